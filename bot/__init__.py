@@ -1,0 +1,1 @@
+"""The engine of sitrep: knows news, topics and briefings, knows no chat."""

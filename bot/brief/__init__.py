@@ -1,0 +1,1 @@
+"""Stories + Topic + since + now -> Briefing (pure)."""

@@ -1,0 +1,1 @@
+"""Schedules, quiet hours, priority, pacing, retries -> Deliveries (pure)."""

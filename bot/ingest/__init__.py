@@ -1,0 +1,1 @@
+"""Bytes -> Entries; what changed; when to look again (pure)."""

@@ -1,0 +1,444 @@
+"""The values that travel through the house, all frozen. Times are aware UTC unless a name says otherwise.
+
+One news item travels once, left to right: Entry (as fetched) -> Item (as read) -> Article (understood) -> Story ->
+Briefing -> Message -> Delivery. A command travels: Command -> Reply. `XIntent` is to be written by storage.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+# --- ingest -----------------------------------------------------------------------------------------------------
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Where we poll, and how that went."""
+
+    id: int = 0  # given by storage
+    url: str
+    name: str = ""  # the outlet as readers know it
+    kind: str = ""  # "rss", "atom", "rdf", "json"; empty: not known yet
+    lang: str | None = None
+    family: str | None = None  # publisher family: outlets of one house count once
+    trusted: bool = False  # named in the config: may be on a private address if the operator allows
+    added_by: int | None = None  # chat id; None: from the config or the command line
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None  # of the last body: same bytes need no parsing
+    interval: int = 900  # seconds between polls
+    failures: int = 0  # in a row
+    problem: str | None = None  # why the last poll failed, a sentence
+    polled: datetime | None = None
+    succeeded: datetime | None = None
+    ended: bool = False  # gone for good (410)
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One item as fetched. `id` is its identity within its source; text is plain, html is as the source gave it."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    html: str = ""
+    link: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str | None = None
+    lang: str | None = None
+    categories: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """A source's body, parsed. `problems` are sentences; entries may be there all the same."""
+
+    kind: str
+    title: str = ""
+    link: str | None = None
+    lang: str | None = None
+    ttl: int | None = None  # seconds the source asks us to wait
+    problems: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+class FetchRequest(Struct, frozen=True, kw_only=True):
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    allow_private: bool = False
+
+
+class Fetched(Struct, frozen=True, kw_only=True):
+    """An answer over HTTP with status 200 or 304; `body` is empty for the latter."""
+
+    url: str  # after redirects
+    status: int
+    body: bytes = b""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    max_age: int | None = None  # seconds, from Cache-Control or Expires
+    moved_to: str | None = None  # where permanent redirects alone (301, 308) led
+
+
+class FetchProblem(Struct, frozen=True, kw_only=True):
+    """Why a fetch failed, as a value that names the source. `text` is one sentence for people."""
+
+    url: str
+    text: str
+    retry_after: int | None = None  # seconds the server asks us to wait
+    gone: bool = False  # 410: never ask again
+
+
+class EntryIntent(Struct, frozen=True, kw_only=True):
+    """An entry that is new (revision 1) or changed (revision > 1)."""
+
+    entry: Entry
+    digest: str  # of what we keep of it; the same digest means nothing changed
+    revision: int
+
+
+class PollIntent(Struct, frozen=True, kw_only=True):
+    """What one poll leaves behind: the source's new state, when to look again, what was new."""
+
+    source: Source
+    due: datetime | None  # None: never again
+    entries: tuple[EntryIntent, ...] = ()
+    at: datetime
+
+
+# --- understand -------------------------------------------------------------------------------------------------
+
+Field = Literal["title", "text"]
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One news item as `sitrep analyse` reads it. `id` is unique over all sources; the same id again is a revision."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    published: datetime | None = None
+    outlet: str | None = None
+    link: str | None = None
+    lang: str | None = None
+
+
+class Span(Struct, frozen=True):
+    """Characters of an item: offsets count Unicode code points in the field as given."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    field: Field
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str  # ISO 3166 alpha-2
+    lat: float
+    lon: float
+    geonameid: int  # of GeoNames; our own additions are negative
+    kind: Literal["place", "demonym"] = "place"
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A number that counts something. A range has low and high and no value; a bound has value and low (or high)."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None  # "%", "USD", "km", "hour" ...
+    what: str | None = None  # what is counted: "troops"
+
+
+class Attribution(Struct, frozen=True, kw_only=True):
+    """Who says what: source ("a Taliban spokesman"), cue ("said", "claims") and content."""
+
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """An item understood. `terms` are what topics and stories match on (see understand/terms.py for their forms)."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    published: datetime | None = None
+    outlet: str | None = None
+    link: str | None = None
+    lang: str = "und"
+    wire: str | None = None  # the agency whose text this is, where the text says so
+    sentences: tuple[Span, ...] = ()
+    places: tuple[Place, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    terms: frozenset[str] = frozenset()
+    story: str | None = None  # given by stories.place()
+    duplicate_of: str | None = None  # the earlier id with the same text
+    family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """Articles about one event. Each change of its members is a new version."""
+
+    id: str
+    version: int
+    first_seen: datetime
+    last_seen: datetime
+    size: int
+
+
+class StoryChange(Struct, frozen=True, kw_only=True):
+    """What placing one article did. `moved` maps earlier articles' ids to the story they belong to from now on."""
+
+    article: Article  # with story and duplicate_of
+    stories: tuple[Story, ...]  # those whose version rose; size 0: merged away
+    moved: dict[str, str] = {}
+
+
+class Clause(Struct, frozen=True, kw_only=True):
+    """Holds where each group of `all` has one of its terms among an article's, and `none` has none."""
+
+    all: tuple[frozenset[str], ...]
+    none: frozenset[str] = frozenset()
+
+    def matches(self, terms: frozenset[str]) -> bool:
+        return all(not group.isdisjoint(terms) for group in self.all) and self.none.isdisjoint(terms)
+
+
+class Topic(Struct, frozen=True, kw_only=True):
+    """A standing query. It matches an article where one of its clauses does."""
+
+    query: str  # as the user wrote it, squeezed and casefolded: the key under which it is stored
+    title: str  # as a heading shows it: "Kabul"
+    clauses: tuple[Clause, ...]
+
+    def matches(self, terms: frozenset[str]) -> bool:
+        """True where an article with these terms is on this topic."""
+        return any(clause.matches(terms) for clause in self.clauses)
+
+    def terms(self) -> frozenset[str]:
+        """Every term that can bring an article to this topic."""
+        return frozenset().union(*(group for clause in self.clauses for group in clause.all))
+
+
+# --- brief ------------------------------------------------------------------------------------------------------
+
+Status = Literal["confirmed", "reported", "claimed", "disputed", "denied", "corrected"]
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    id: str
+    outlet: str
+    link: str | None
+    published: datetime | None
+    quote: str  # verbatim from the item's title or text
+
+
+class Bullet(Struct, frozen=True, kw_only=True):
+    """One line of a briefing. evidence[0] is the item it was taken from; its quote stands in `text` letter for letter."""
+
+    text: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+
+
+class FigureValue(Struct, frozen=True, kw_only=True):
+    value: float
+    evidence: tuple[str, ...]  # item ids
+
+
+class FigureSeries(Struct, frozen=True, kw_only=True):
+    what: str
+    values: tuple[FigureValue, ...]
+    agree: bool
+
+
+class BriefStory(Struct, frozen=True, kw_only=True):
+    story: str
+    headline: str
+    status: Status
+    new: bool
+    first_seen: datetime
+    last_seen: datetime
+    independent_sources: int
+    outlets: tuple[str, ...]
+    bullets: tuple[Bullet, ...]
+    figures: tuple[FigureSeries, ...] = ()
+
+
+class Briefing(Struct, frozen=True, kw_only=True):
+    """What is said, with the evidence of every line. The JSON of `sitrep brief --json` is this value."""
+
+    topic: str
+    as_of: datetime
+    window: str  # "24h"
+    status: Literal["news", "quiet", "blind"]  # blind: we could not look
+    text: str  # as sent, plain
+    stories: tuple[BriefStory, ...] = ()
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """How well we could look: how many sources are followed, and which were last heard from too long ago."""
+
+    sources: int
+    silent: tuple[tuple[str, datetime | None], ...] = ()  # (name, last time it answered)
+
+
+# --- messages: blocks of plain text and buttons, no markup ------------------------------------------------------
+
+Style = Literal["", "bold", "italic", "code"]
+
+
+class Run(Struct, frozen=True):
+    """Characters of one style; with `url` they are a link."""
+
+    text: str
+    style: Style = ""
+    url: str | None = None
+
+
+class Line(Struct, frozen=True):
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+class Button(Struct, frozen=True):
+    """`data` comes back when it is pressed: at most 64 bytes of UTF-8 (Telegram's limit on callback_data)."""
+
+    label: str
+    data: str
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    lines: tuple[Line, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()  # rows
+    silent: bool = False
+
+    @property
+    def text(self) -> str:
+        """The message as plain text."""
+        return "\n".join(line.text for line in self.lines)
+
+
+# --- chats and deliveries ---------------------------------------------------------------------------------------
+
+ChatKind = Literal["private", "group", "channel"]
+
+
+class Schedule(Struct, frozen=True, kw_only=True):
+    """When a subscription speaks, in its chat's time zone. `at` is HH:MM; `weekday` is 0 (Monday) to 6."""
+
+    kind: Literal["none", "now", "hourly", "daily", "weekly"] = "none"
+    at: str = "08:00"
+    weekday: int = 0
+
+
+class Chat(Struct, frozen=True, kw_only=True):
+    id: int
+    kind: ChatKind
+    title: str = ""
+    timezone: str = "UTC"  # IANA
+    quiet: tuple[str, str] | None = None  # HH:MM from, HH:MM to, local
+    paused: bool = False
+    gone: bool = False  # blocked the bot, or was deleted
+
+
+class Subscription(Struct, frozen=True, kw_only=True):
+    """A chat follows a topic. `id` is given by storage; (chat, topic) is unique."""
+
+    id: int = 0
+    chat: int
+    topic: str  # Topic.query
+    schedule: Schedule
+    created: datetime
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What a chat was last told on a topic."""
+
+    chat: int
+    topic: str
+    at: datetime
+    stories: dict[str, int] = {}  # story id -> version
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """A message owed to a chat: the outbox row. (chat, subscription, occasion, part) is unique."""
+
+    id: int = 0
+    chat: int
+    subscription: int  # 0: not from a subscription
+    occasion: str  # what made it due: "2021-08-14T07:30+04:30", or "story:version"
+    part: int = 0
+    message: Message
+    priority: int = 1  # 0 alert, 1 scheduled briefing, 2 broadcast: lower goes first
+    due: datetime
+    expires: datetime | None = None  # later than this it is not worth sending
+    attempts: int = 0
+    state: Literal["owed", "sent", "failed"] = "owed"
+    sent_as: int | None = None  # Telegram's message id
+    problem: str | None = None
+
+
+class SendResult(Struct, frozen=True, kw_only=True):
+    """What became of one try to send, by remedy."""
+
+    outcome: Literal["sent", "retry", "chat_gone", "migrated", "refused"]
+    message_id: int | None = None
+    retry_after: float | None = None  # seconds
+    new_chat: int | None = None
+    problem: str | None = None
+
+
+class AnalysisIntent(Struct, frozen=True, kw_only=True):
+    """What understanding some entries leaves behind, and what it makes us owe: one commit (seen and owed together)."""
+
+    articles: tuple[Article, ...]
+    stories: tuple[Story, ...] = ()
+    moved: dict[str, str] = {}
+    deliveries: tuple[Delivery, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+# --- commands ---------------------------------------------------------------------------------------------------
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """What a user asked, whatever the face. `chat` is whose settings it concerns (a linked channel's, for one)."""
+
+    chat: Chat
+    name: str  # "latest"
+    args: str = ""
+    press: bool = False  # by a button: answer by editing where that fits
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """The answer: messages in order. `told` was said by them; `briefing` is there where the answer is one."""
+
+    messages: tuple[Message, ...]
+    briefing: Briefing | None = None
+    edit: bool = False  # replace the message whose button was pressed
+    notice: str | None = None  # a short pop-up for a button press
+
+
+HOUR = timedelta(hours=1)

@@ -1,0 +1,1 @@
+"""Item -> Article; Articles -> Stories (pure)."""

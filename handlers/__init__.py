@@ -1,0 +1,1 @@
+"""The faces of sitrep: Telegram, the terminal and a local sandbox."""
