@@ -6,7 +6,7 @@ Briefing -> Message -> Delivery. A command travels: Command -> Reply. `XIntent` 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -191,6 +191,7 @@ class Article(Struct, frozen=True, kw_only=True):
     terms: frozenset[str] = frozenset()
     story: str | None = None  # given by stories.place()
     duplicate_of: str | None = None  # the earlier id with the same text
+    seen: datetime | None = None  # when we first read it; pipeline sets it
     family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
 
 
@@ -378,8 +379,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
     chat: int
     topic: str
-    at: datetime
-    stories: dict[str, int] = {}  # story id -> version
+    at: datetime  # articles seen later are new to it
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -388,7 +388,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     id: int = 0
     chat: int
     subscription: int  # 0: not from a subscription
-    occasion: str  # what made it due: "2021-08-14T07:30+04:30", or "story:version"
+    occasion: str  # what made it due: "2021-08-14T07:30+04:30", or "story:status"
     part: int = 0
     message: Message
     priority: int = 1  # 0 alert, 1 scheduled briefing, 2 broadcast: lower goes first
@@ -439,6 +439,3 @@ class Reply(Struct, frozen=True, kw_only=True):
     briefing: Briefing | None = None
     edit: bool = False  # replace the message whose button was pressed
     notice: str | None = None  # a short pop-up for a button press
-
-
-HOUR = timedelta(hours=1)
