@@ -1,0 +1,161 @@
+"""The database's shape, step by step. A step that was released is never changed: add another one below it.
+
+Columns hold what is searched, sorted or counted; what is only carried along is JSON, so that a new field with a default
+needs no step. Ids that stand in other rows, or that users' messages name, are never given twice (AUTOINCREMENT).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from bot.errors import StorageError
+
+steps = Migrations("sitrep")
+
+
+@steps()
+def news(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE sources (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            url TEXT NOT NULL UNIQUE,
+            removed INTEGER NOT NULL DEFAULT 0, -- its entries keep their outlet; added again, it knows what it has seen
+            body BLOB NOT NULL -- Source
+        );
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, -- the key of its work and the id of its article
+            source INTEGER NOT NULL REFERENCES sources (id),
+            entry TEXT NOT NULL, -- Entry.id
+            revision INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            fetched INTEGER NOT NULL, -- the first revision
+            changed INTEGER NOT NULL, -- this revision
+            body BLOB NOT NULL, -- Entry
+            UNIQUE (source, entry)
+        );
+        CREATE TABLE entry_revisions ( -- those before the latest
+            entry INTEGER NOT NULL REFERENCES entries (id),
+            revision INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            changed INTEGER NOT NULL,
+            body BLOB NOT NULL, -- Entry
+            PRIMARY KEY (entry, revision)
+        ) WITHOUT ROWID;
+        CREATE TABLE articles (
+            id INTEGER PRIMARY KEY, -- the entry's
+            published INTEGER NOT NULL,
+            story TEXT, -- counts, where the body says otherwise: articles are moved without being rewritten
+            body BLOB NOT NULL -- Article
+        );
+        CREATE INDEX articles_published ON articles (published);
+        CREATE INDEX articles_story ON articles (story, published);
+        CREATE TABLE article_terms (
+            term TEXT NOT NULL,
+            published INTEGER NOT NULL,
+            article INTEGER NOT NULL REFERENCES articles (id),
+            PRIMARY KEY (term, published, article)
+        ) WITHOUT ROWID;
+        CREATE TABLE stories (
+            id TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            size INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE story_versions ( -- all of them, the latest too
+            story TEXT NOT NULL REFERENCES stories (id),
+            version INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            PRIMARY KEY (story, version)
+        ) WITHOUT ROWID;
+    """)
+
+
+@steps()
+def chats(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE chats (
+            id INTEGER PRIMARY KEY,
+            body BLOB NOT NULL -- Chat
+        );
+        CREATE TABLE chat_moves ( -- groups that became supergroups: what is still written for the old id is the new one's
+            old INTEGER PRIMARY KEY,
+            new INTEGER NOT NULL
+        );
+        CREATE TABLE links (
+            user INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            PRIMARY KEY (user, channel)
+        ) WITHOUT ROWID;
+        CREATE TABLE topics ( -- the queries followed
+            query TEXT PRIMARY KEY
+        ) WITHOUT ROWID;
+        CREATE TABLE subscriptions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat INTEGER NOT NULL,
+            topic TEXT NOT NULL REFERENCES topics (query),
+            schedule BLOB NOT NULL, -- Schedule
+            created INTEGER NOT NULL,
+            UNIQUE (chat, topic)
+        );
+        CREATE INDEX subscriptions_topic ON subscriptions (topic);
+        CREATE TABLE briefings_told (
+            chat INTEGER NOT NULL,
+            topic TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (chat, topic)
+        ) WITHOUT ROWID;
+    """)
+
+
+@steps()
+def outbox_and_work(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat INTEGER NOT NULL,
+            subscription INTEGER NOT NULL, -- 0: not from one
+            occasion TEXT NOT NULL,
+            part INTEGER NOT NULL,
+            message BLOB NOT NULL, -- Message
+            priority INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            expires INTEGER,
+            attempts INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            sent_as INTEGER,
+            problem TEXT,
+            UNIQUE (chat, subscription, occasion, part)
+        );
+        CREATE INDEX deliveries_owed ON deliveries (chat) WHERE state = 'owed';
+        CREATE TABLE work (
+            kind TEXT NOT NULL,
+            key INTEGER NOT NULL,
+            priority INTEGER NOT NULL, -- lower goes first
+            due INTEGER NOT NULL,
+            leased_until INTEGER, -- null: nobody has claimed it, or it changed since
+            PRIMARY KEY (kind, key)
+        ) WITHOUT ROWID;
+        CREATE INDEX work_claim ON work (kind, priority, due, key, leased_until);
+        CREATE INDEX work_due ON work (due);
+    """)
+
+
+def check(db: Database, path: str | Path) -> None:
+    """Raises StorageError where the database is another program's, or of a newer version than this one."""
+    names = {step.name for step in steps.applied(db)}
+    if not names and any(not name.startswith("_") for name in db.table_names()):
+        raise StorageError(f"{path} is a database of another program: name another file under [storage] path.")
+    if names - {step.name for step in steps._migrations}:
+        raise StorageError(
+            f"{path} was written by a newer version of sitrep: update sitrep, or restore an older backup."
+        )
+
+
+def is_ours(db: Database) -> bool:
+    """True where the database was made by sitrep, of whatever version."""
+    return bool(steps.applied(db))

@@ -1,0 +1,131 @@
+"""The outbox: what is owed to chats, and what they were told by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.adapters.sqlite import codec, work
+from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.codec import encode, micros, moment
+from bot.model import Delivery, Told
+
+COLUMNS = "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem"
+
+
+class Outbox(Threads):
+    async def owe(
+        self, deliveries: Sequence[Delivery], told: Sequence[Told], subscription: int, due: datetime | None
+    ) -> None:
+        await self.write(owe, deliveries, told, subscription, due)
+
+    async def deliveries(self, ids: Sequence[str]) -> list[Delivery]:
+        """In the order of the ids, without those that there are not."""
+        return await self.read(deliveries, ids)
+
+    async def owed(self, chat: int) -> list[Delivery]:
+        """In the order in which they are to be sent."""
+        return await self.read(owed, chat)
+
+    async def settle(self, delivery: Delivery, due: datetime | None) -> None:
+        await self.write(settle, delivery, due)
+
+
+def owe(
+    db: Database, deliveries: Sequence[Delivery], told: Sequence[Told], subscription: int, due: datetime | None
+) -> None:
+    insert(db, deliveries)
+    tell(db, told)
+    if due is None:
+        work.finish(db, "brief", [subscription])
+    else:
+        work.release(db, "brief", [subscription], due)
+
+
+def moved(db: Database, chat: int) -> int:
+    """Where this chat is now: who has read it under its old id may write a little later."""
+    row = db.execute("SELECT new FROM chat_moves WHERE old = ?", (chat,)).fetchone()
+    return int(row[0]) if row else chat
+
+
+def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
+    for d in deliveries:
+        cursor = db.execute(
+            "INSERT INTO deliveries (chat, subscription, occasion, part, message, priority, due, expires, attempts, state,"
+            " sent_as, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (chat, subscription, occasion, part) DO NOTHING",
+            (
+                moved(db, d.chat),
+                d.subscription,
+                d.occasion,
+                d.part,
+                encode(d.message),
+                d.priority,
+                micros(d.due),
+                micros(d.expires) if d.expires else None,
+                d.attempts,
+                d.state,
+                d.sent_as,
+                d.problem,
+            ),
+        )
+        if cursor.rowcount and cursor.lastrowid:
+            work.put(db, "send", cursor.lastrowid, d.due if d.state == "owed" else None, d.priority)
+
+
+def tell(db: Database, told: Iterable[Told]) -> None:
+    for each in told:
+        db.execute(
+            "INSERT OR REPLACE INTO briefings_told (chat, topic, at) VALUES (?, ?, ?)",
+            (moved(db, each.chat), each.topic, micros(each.at)),
+        )
+
+
+def read_delivery(row: tuple[Any, ...]) -> Delivery:
+    return Delivery(
+        id=row[0],
+        chat=row[1],
+        subscription=row[2],
+        occasion=row[3],
+        part=row[4],
+        message=codec.message(row[5]),
+        priority=row[6],
+        due=moment(row[7]),
+        expires=None if row[8] is None else moment(row[8]),
+        attempts=row[9],
+        state=row[10],
+        sent_as=row[11],
+        problem=row[12],
+    )
+
+
+def deliveries(db: Database, ids: Sequence[str]) -> list[Delivery]:
+    rows = (db.execute(f"SELECT {COLUMNS} FROM deliveries WHERE id = ?", (int(id),)).fetchone() for id in ids)
+    return [read_delivery(row) for row in rows if row]
+
+
+def owed(db: Database, chat: int) -> list[Delivery]:
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND state = 'owed' ORDER BY priority, due, id", (chat,)
+    )
+    return [read_delivery(row) for row in rows]
+
+
+def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
+    # not the chat: it may have been migrated while the message was under way
+    done = db.execute(
+        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = ?, problem = ? WHERE id = ?",
+        (delivery.state, delivery.attempts, delivery.sent_as, delivery.problem, delivery.id),
+    )
+    if done.rowcount:
+        work.put(db, "send", delivery.id, due, delivery.priority)
+
+
+def move(db: Database, old: int, new: int) -> None:
+    """All deliveries of one chat are another's; of twins the other's own stays."""
+    db.execute("UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ?", (new, old))
+    db.execute("DELETE FROM work WHERE kind = 'send' AND key IN (SELECT id FROM deliveries WHERE chat = ?)", (old,))
+    db.execute("DELETE FROM deliveries WHERE chat = ?", (old,))

@@ -1,0 +1,129 @@
+"""Sources and their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+from sqlite_utils import Database
+
+from bot.adapters.sqlite import codec, work
+from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.codec import encode, micros
+from bot.model import EntryIntent, PollIntent, Source
+
+
+class Sources(Threads):
+    async def sources(self) -> list[Source]:
+        return await self.read(sources)
+
+    async def source(self, id: int) -> Source | None:
+        return await self.read(source, id)
+
+    async def add_source(self, source: Source, due: datetime) -> Source:
+        return await self.write(add_source, source, due)
+
+    async def remove_source(self, url: str) -> bool:
+        return await self.write(remove_source, url)
+
+    async def known_entries(self, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+        return await self.read(known_entries, source, ids)
+
+    async def apply_poll(self, intent: PollIntent) -> None:
+        await self.write(apply_poll, intent)
+
+
+def sources(db: Database) -> list[Source]:
+    return [codec.source(body) for (body,) in db.execute("SELECT body FROM sources WHERE NOT removed ORDER BY id")]
+
+
+def source(db: Database, id: int) -> Source | None:
+    row = db.execute("SELECT body FROM sources WHERE id = ? AND NOT removed", (id,)).fetchone()
+    return codec.source(row[0]) if row else None
+
+
+def add_source(db: Database, source: Source, due: datetime) -> Source:
+    row = db.execute("SELECT id, removed, body FROM sources WHERE url = ?", (source.url,)).fetchone()
+    if row is None:
+        cursor = db.execute("INSERT INTO sources (url, body) VALUES (?, ?)", (source.url, b""))
+        stored = replace(source, id=cursor.lastrowid)
+    elif row[1]:
+        stored = replace(source, id=row[0])
+    else:
+        old = codec.source(row[2])
+        stored = replace(
+            old,
+            name=source.name or old.name,
+            kind=source.kind or old.kind,
+            lang=source.lang or old.lang,
+            family=source.family or old.family,
+            trusted=source.trusted or old.trusted,
+        )
+    save(db, stored)
+    if row is None or row[1]:
+        work.put(db, "poll", stored.id, due)
+    return stored
+
+
+def save(db: Database, source: Source) -> None:
+    db.execute(
+        "UPDATE sources SET url = ?, removed = 0, body = ? WHERE id = ?", (source.url, encode(source), source.id)
+    )
+
+
+def remove_source(db: Database, url: str) -> bool:
+    row = db.execute("SELECT id FROM sources WHERE url = ? AND NOT removed", (url,)).fetchone()
+    if row:
+        db.execute("UPDATE sources SET removed = 1 WHERE id = ?", row)
+        work.put(db, "poll", row[0], None)
+    return row is not None
+
+
+def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+    known = {}
+    for id in ids:
+        row = db.execute("SELECT digest, revision FROM entries WHERE source = ? AND entry = ?", (source, id)).fetchone()
+        if row:
+            known[id] = (row[0], row[1])
+    return known
+
+
+def apply_poll(db: Database, intent: PollIntent) -> None:
+    before = source(db, intent.source.id)
+    if before is None:
+        return
+    after = intent.source
+    if after.url != before.url and db.execute("SELECT 1 FROM sources WHERE url = ?", (after.url,)).fetchone():
+        after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
+    save(db, after)
+    for each in intent.entries:
+        apply_entry(db, after.id, each, intent.at)
+    work.put(db, "poll", after.id, intent.due)
+
+
+def apply_entry(db: Database, source: int, intent: EntryIntent, at: datetime) -> None:
+    row = db.execute(
+        "SELECT id, revision, digest FROM entries WHERE source = ? AND entry = ?", (source, intent.entry.id)
+    ).fetchone()
+    body = encode(intent.entry)
+    if row is None:
+        cursor = db.execute(
+            "INSERT INTO entries (source, entry, revision, digest, fetched, changed, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (source, intent.entry.id, intent.revision, intent.digest, micros(at), micros(at), body),
+        )
+        key = cursor.lastrowid or 0
+    else:
+        key, revision, digest = row
+        if digest == intent.digest:
+            return  # two polls of one source crossed
+        db.execute(
+            "INSERT INTO entry_revisions (entry, revision, digest, changed, body)"
+            " SELECT id, revision, digest, changed, body FROM entries WHERE id = ?",
+            (key,),
+        )
+        db.execute(
+            "UPDATE entries SET revision = ?, digest = ?, changed = ?, body = ? WHERE id = ?",
+            (max(intent.revision, revision + 1), intent.digest, micros(at), body, key),
+        )
+    work.put(db, "analyse", key, at)

@@ -1,0 +1,543 @@
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from contract.store_contract import (
+    FEED,
+    HOUR,
+    NOW,
+    StoreContract,
+    analysed,
+    article,
+    claim,
+    delivery,
+    intent,
+    polled,
+    story,
+    subscribed,
+)
+from sqlite_utils import Database
+
+from bot.adapters.sqlite import in_use, lock, migrations, open_store, restore
+from bot.errors import StorageError, UserError
+from bot.model import Chat, Entry, PollIntent, Source, Told
+
+
+class TestInFile(StoreContract):
+    @pytest.fixture
+    async def store(self, tmp_path):
+        store = await open_store(tmp_path / "a" / "b" / "sitrep.db")
+        yield store
+        await store.close()
+
+
+class TestInMemory(StoreContract):
+    @pytest.fixture
+    async def store(self):
+        store = await open_store(":memory:")
+        yield store
+        await store.close()
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "sitrep.db"
+
+
+@pytest.fixture
+async def store(path):
+    store = await open_store(path)
+    yield store
+    await store.close()
+
+
+def one_line(error: pytest.ExceptionInfo) -> str:
+    line = str(error.value)
+    assert "\n" not in line
+    assert line.endswith(".")
+    return line
+
+
+async def filled(path: Path) -> None:
+    store = await open_store(path)
+    await polled(store, Entry(id="a", title="A"))
+    await claim(store, "analyse")
+    await analysed(store, article("1"), deliveries=(delivery(),))
+    await store.close()
+
+
+# --- the connection ---
+
+
+async def test_settings(store):
+    def pragma(name):
+        return lambda db: db.execute(f"PRAGMA {name}").fetchone()[0]
+
+    for run in (store.read, store.write):
+        assert await run(pragma("journal_mode")) == "wal"
+        assert await run(pragma("foreign_keys")) == 1
+        assert await run(pragma("busy_timeout")) == 10_000
+    assert await store.write(pragma("synchronous")) == 1
+    with pytest.raises(StorageError):
+        await store.read(lambda db: db.execute("DELETE FROM work"))  # it is for reading
+
+
+async def test_reading_does_not_wait_for_writing(store):
+    await store.save_chat(Chat(id=1, kind="private"))
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(db):
+        db.execute("DELETE FROM chats")
+        begun.set()
+        assert go_on.wait(10)
+
+    writing = asyncio.create_task(store.write(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    try:
+        assert await store.chat(1)
+    finally:
+        go_on.set()
+    await writing
+    assert await store.chat(1) is None
+
+
+async def test_an_error_comes_through_and_is_rolled_back(store):
+    def fails(db):
+        db.execute("INSERT INTO chats (id, body) VALUES (1, '')")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await store.write(fails)
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.write(lambda db: db.execute("INSERT INTO entry_revisions VALUES (1, 1, '', 0, '')"))
+    assert await store.chats() == []
+
+
+async def test_closing_finishes_what_is_queued_and_ends_the_threads(path):
+    store = await open_store(path)
+    writes = [asyncio.create_task(store.save_chat(Chat(id=n, kind="private"))) for n in range(1, 51)]
+    await asyncio.sleep(0)  # they are queued
+    await store.close()
+    await asyncio.gather(*writes)
+    with pytest.raises(StorageError):
+        await store.chats()
+    assert not [t for t in threading.enumerate() if t.name.startswith("sqlite")]
+    store = await open_store(path)
+    assert len(await store.chats()) == 50
+    await store.close()
+
+
+def test_one_store_serves_several_loops(path):
+    store = asyncio.run(open_store(path))
+    asyncio.run(store.save_chat(Chat(id=1, kind="private")))
+    assert asyncio.run(store.chat(1))
+    asyncio.run(store.close())
+
+
+async def test_a_full_disk(store):
+    await store.write(lambda db: db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}"))
+    source = await store.add_source(Source(url=FEED), NOW)
+    entries = tuple(intent(Entry(id=str(n), text="x" * 10_000)) for n in range(50))
+    with pytest.raises(StorageError) as error:
+        await store.apply_poll(PollIntent(source=source, due=NOW, entries=entries, at=NOW))
+    assert "full" in one_line(error)
+    assert await store.known_entries(source.id, ["0"]) == {}
+    assert await store.sources() == [source]
+
+
+async def test_earlier_revisions_and_versions_are_kept(store):
+    source = await polled(store, Entry(id="a", title="One"))
+    for revision in (2, 3):
+        entry = intent(Entry(id="a", title=f"Revision {revision}"), revision)
+        await store.apply_poll(PollIntent(source=source, due=None, entries=(entry,), at=NOW + revision * HOUR))
+    for version in (1, 2):
+        await analysed(store, article("1"), stories=(story("s", version, version),))
+    kept = await store.read(lambda db: list(db.query("SELECT revision, body FROM entry_revisions ORDER BY revision")))
+    assert [row["revision"] for row in kept] == [1, 2]
+    assert b"One" in kept[0]["body"]
+    versions = await store.read(lambda db: list(db.query("SELECT version, size FROM story_versions ORDER BY version")))
+    assert versions == [{"version": 1, "size": 1}, {"version": 2, "size": 2}]
+
+
+async def test_topics_are_the_queries_followed(store):
+    def topics(db):
+        return [query for (query,) in db.execute("SELECT query FROM topics ORDER BY query")]
+
+    await subscribed(store, 1, "kabul")
+    await subscribed(store, 2, "kabul")
+    await subscribed(store, 2, "ida")
+    assert await store.read(topics) == ["ida", "kabul"]
+    await store.remove_subscription(1, "kabul")
+    await store.remove_subscription(2, "ida")
+    assert await store.read(topics) == ["kabul"]
+
+
+async def test_searches_use_their_indexes(store):
+    plans = {
+        "SELECT key FROM work WHERE kind = 'send' AND due <= 9 AND (leased_until IS NULL OR leased_until <= 9)"
+        " ORDER BY priority, due, key LIMIT 9": "work_claim",
+        "SELECT min(due) FROM work": "work_due",
+        "SELECT story, body FROM articles WHERE published BETWEEN 1 AND 2 ORDER BY published, id": "articles_published",
+        "SELECT published, id, story, body FROM articles WHERE story = 's' AND published <= 2": "articles_story",
+        "SELECT published, article FROM article_terms WHERE term = 't' AND published BETWEEN 1 AND 2": "PRIMARY KEY",
+        "SELECT id FROM deliveries WHERE chat = 1 AND state = 'owed'": "deliveries_owed",
+    }
+    for sql, index in plans.items():
+        plan = await store.read(lambda db, sql=sql: [r["detail"] for r in db.query("EXPLAIN QUERY PLAN " + sql)])
+        assert index in plan[0]
+        if "LIMIT" in sql:
+            assert len(plan) == 1  # no sorting
+
+
+# --- versions ---
+
+
+def made_until(path, step: str) -> Database:
+    db = Database(path)
+    migrations.steps.apply(db, stop_before=step)
+    return db
+
+
+@pytest.mark.parametrize("step", ["chats", "outbox_and_work"])
+async def test_an_old_database_is_migrated(path, step):
+    old = made_until(path, step)
+    old.execute(
+        'INSERT INTO sources (id, url, body) VALUES (3, \'https://harbour.example\', \'{"id":3,"url":"https://harbour.example"}\')'
+    )
+    old.close()
+    store = await open_store(path)
+    assert await store.sources() == [Source(id=3, url="https://harbour.example")]
+    await subscribed(store)
+    await store.owe([delivery()], [], 0, None)
+    assert (await store.counts())["deliveries"] == 1
+    await store.close()
+
+
+async def test_a_step_that_fails_leaves_the_old_database(path, monkeypatch):
+    await filled(path)
+    steps = migrations.Migrations("sitrep")
+    steps._migrations = list(migrations.steps._migrations)
+
+    @steps()
+    def broken(db):
+        db.execute("DROP TABLE article_terms")
+        raise sqlite3.OperationalError("no such thing")
+
+    monkeypatch.setattr(migrations, "steps", steps)
+    with pytest.raises(sqlite3.OperationalError):
+        await open_store(path)
+    monkeypatch.undo()
+    store = await open_store(path)
+    assert await store.articles(NOW, NOW, ["kabul"])
+    await store.close()
+
+
+async def test_a_newer_database_is_refused(path):
+    await filled(path)
+    db = Database(path)
+    db["_sqlite_migrations"].insert({"migration_set": "sitrep", "name": "from_the_future", "applied_at": "2031"})
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StorageError) as error:
+        await open_store(path)
+    assert "newer version" in one_line(error)
+    assert path.read_bytes() == before
+    assert not in_use(path)
+
+
+async def test_another_programs_database_is_refused_and_left_alone(path):
+    db = Database(path)
+    db["notes"].insert({"text": "mine"})
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StorageError) as error:
+        await open_store(path)
+    assert "another program" in one_line(error)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("exclusive", [True, False])
+async def test_a_damaged_file(path, exclusive):
+    path.write_bytes(b"This was never a database. " * 500)
+    with pytest.raises(StorageError) as error:
+        await open_store(path, exclusive=exclusive)
+    assert "damaged" in one_line(error)
+    assert not in_use(path)
+    assert not [t for t in threading.enumerate() if t.name.startswith("sqlite")]
+
+
+async def test_damage_that_shows_later(path):
+    await filled(path)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+    with pytest.raises(StorageError) as error:  # noqa: PT012 - it may show at once, or only when the pages are read
+        store = await open_store(path)
+        try:
+            await store.counts()
+            await store.articles(NOW, NOW)
+        finally:
+            await store.close()
+    assert "damaged" in one_line(error)
+
+
+async def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file" / "sitrep.db", tmp_path):
+        with pytest.raises(StorageError) as error:
+            await open_store(place)
+        one_line(error)
+
+
+# --- one owner ---
+
+
+async def test_only_one_owner(path):
+    assert not in_use(path)
+    store = await open_store(path)
+    assert in_use(path)
+    with pytest.raises(StorageError) as error:
+        await open_store(path)
+    assert f"in use by another sitrep (process {os.getpid()})" in one_line(error)
+    beside = await open_store(path, exclusive=False)
+    await beside.add_source(Source(url=FEED), NOW)
+    assert len(await store.sources()) == 1
+    await beside.close()
+    assert in_use(path)
+    await store.close()
+    assert not in_use(path)
+
+
+async def test_beside_an_owner_nothing_is_migrated(path):
+    made_until(path, "outbox_and_work").close()
+    held = lock.take(path)
+    with pytest.raises(StorageError) as error:
+        await open_store(path, exclusive=False)
+    assert "in use" in one_line(error)
+    lock.release(held)
+    store = await open_store(path, exclusive=False)
+    assert await store.next_due() is None
+    await store.close()
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_does_not_keep_the_lock(path):
+    held = lock.take(path)
+    hold, end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(end)
+        os.read(hold, 1)
+        os._exit(0)
+    os.close(hold)
+    try:
+        lock.release(held)
+        # the child may not have run yet: it lets go as its first act, so taking succeeds within a moment
+        for _ in range(1000):
+            if not in_use(path):
+                break
+            os.sched_yield()
+        os.kill(child, 0)  # still there
+    finally:
+        os.close(end)
+        os.waitpid(child, 0)
+    lock.release(lock.take(path))
+
+
+# --- backup and restore ---
+
+
+async def test_backup_and_restore(path, tmp_path):
+    copy = tmp_path / "copy.db"
+    store = await open_store(path)
+    await subscribed(store, 1, "kabul")
+    await store.backup(copy)
+    assert sorted(p.name for p in tmp_path.iterdir() if "copy" in p.name) == ["copy.db"]
+    await subscribed(store, 1, "ida")
+    with pytest.raises(StorageError) as error:
+        restore(copy, path)
+    assert "in use" in one_line(error)
+    assert len(await store.subscriptions()) == 2
+    await store.close()
+    restore(copy, path)
+    assert not in_use(path)
+    store = await open_store(path)
+    assert [s.topic for s in await store.subscriptions()] == ["kabul"]
+    await store.close()
+
+
+async def test_restore_waits_for_those_beside_too(path, tmp_path):
+    store = await open_store(path)
+    await store.backup(tmp_path / "copy.db")
+    await store.close()
+    beside = await open_store(path, exclusive=False)
+    await beside.chats()
+    with pytest.raises(StorageError) as error:
+        restore(tmp_path / "copy.db", path)
+    assert "in use" in one_line(error)
+    await beside.save_chat(Chat(id=1, kind="private"))
+    await beside.close()
+    restore(tmp_path / "copy.db", path)
+
+
+async def test_restore_where_there_is_nothing_and_over_damage(path, tmp_path):
+    store = await open_store(path)
+    await store.save_chat(Chat(id=1, kind="private"))
+    await store.backup(tmp_path / "copy.db")
+    await store.close()
+    path.write_bytes(b"damaged" * 1000)
+    path.with_name("sitrep.db-wal").write_bytes(b"stale")
+    path.with_name("sitrep.db-shm").write_bytes(b"stale")
+    for place in (path, tmp_path / "new" / "sitrep.db"):
+        restore(tmp_path / "copy.db", place)
+        store = await open_store(place)
+        assert len(await store.chats()) == 1
+        await store.close()
+
+
+async def test_a_backup_in_memory(tmp_path):
+    store = await open_store(":memory:")
+    await store.save_chat(Chat(id=1, kind="private"))
+    await store.backup(tmp_path / "copy.db")
+    await store.close()
+    store = await open_store(tmp_path / "copy.db")
+    assert len(await store.chats()) == 1
+    await store.close()
+
+
+async def test_an_older_backup_is_migrated_when_opened(path, tmp_path):
+    made_until(tmp_path / "old.db", "outbox_and_work").close()
+    restore(tmp_path / "old.db", path)
+    store = await open_store(path)
+    assert await store.next_due() is None
+    await store.close()
+
+
+async def test_bad_backups_change_nothing(path, tmp_path):
+    await filled(path)
+    before = path.read_bytes()
+    await filled(tmp_path / "newer.db")
+    newer = Database(tmp_path / "newer.db")
+    newer["_sqlite_migrations"].insert({"migration_set": "sitrep", "name": "from_the_future", "applied_at": "2031"})
+    newer.close()
+    foreign = Database(tmp_path / "foreign.db")
+    foreign["notes"].insert({"text": "mine"})
+    foreign.close()
+    (tmp_path / "empty.db").touch()
+    (tmp_path / "garbage.db").write_bytes(b"garbage" * 999)
+    (tmp_path / "torn.db").write_bytes(before[: len(before) // 2 // 4096 * 4096])
+    for name in ("newer.db", "foreign.db", "empty.db", "garbage.db", "torn.db", "missing.db", "sitrep.db"):
+        with pytest.raises(UserError) as error:
+            restore(tmp_path / name, path)
+        assert name in one_line(error)
+    assert path.read_bytes() == before
+    assert not in_use(path)
+    assert not list(tmp_path.glob("*restored*"))
+
+
+async def test_a_backup_that_cannot_be_written(store, path, tmp_path):
+    for file in (tmp_path / "nowhere" / "copy.db", tmp_path, path):
+        with pytest.raises(UserError) as error:
+            await store.backup(file)
+        one_line(error)
+    assert await store.chats() == []
+
+
+# --- kill -9 ---
+
+CHILD = """
+import asyncio, sys
+sys.path.insert(0, {tests!r})
+from contract.store_contract import *
+from bot.adapters.sqlite import open_store
+
+async def main():
+    store = await open_store({path!r})
+    source = await store.add_source(Source(url=FEED), NOW)
+    start = (await store.counts())["entries"]
+    for n in range(start, start + 100_000):
+        await store.apply_poll(PollIntent(source=source, due=NOW, entries=(intent(Entry(id=str(n), text="x" * 5000)),), at=NOW))
+        print("entry", n, flush=True)
+        for key in await claim(store, "analyse", NOW + n * HOUR):
+            terms = " ".join(f"{{key}}-{{m}}" for m in range(100))
+            await analysed(
+                store, article(key, terms=terms, story=key), stories=(story(key),),
+                deliveries=tuple(delivery(occasion=key, part=part) for part in range(3)),
+                told=(Told(chat=1, topic=key, at=NOW),),
+            )
+            print("article", key, flush=True)
+
+asyncio.run(main())
+"""
+
+
+def test_kill_at_any_moment(path):
+    tests = str(Path(__file__).parents[1])
+    said: set[tuple[str, str]] = set()
+    for kill in range(10):
+        with subprocess.Popen(
+            [sys.executable, "-c", CHILD.format(tests=tests, path=str(path))], stdout=subprocess.PIPE, text=True
+        ) as child:
+            for _ in range(3 + 4 * kill):
+                line = child.stdout.readline()
+                assert line, "the child ended by itself"
+                said.add(tuple(line.split()))
+            child.send_signal(signal.SIGKILL)
+            # what it managed to say before it died was committed, too
+            said.update(
+                tuple(line.split()) for line in child.stdout.read().splitlines(keepends=True) if line[-1] == "\n"
+            )
+        entries, articles = asyncio.run(state(path))
+        waiting, done = (1, 0, 0, 0, 0, 0, 0), (0, 1, 100, 1, 3, 3, 1)
+        assert set(entries.values()) <= {waiting, done}
+        assert {key for kind, key in said if kind == "entry"} <= set(entries)
+        assert {articles[key] for kind, key in said if kind == "article"} <= {done}
+    assert len(said) > 100
+
+
+async def state(path: Path) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """By entry and by article key: how many rows of everything that one commit writes there are."""
+    store = await open_store(path)  # the OS has taken the lock back
+
+    def read(db):
+        def count(sql: str) -> dict[int, int]:
+            return {int(key): n for key, n in db.execute(sql)}
+
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        tables = [
+            count("SELECT key, 1 FROM work WHERE kind = 'analyse'"),
+            count("SELECT id, 1 FROM articles"),
+            count("SELECT article, count(*) FROM article_terms GROUP BY article"),
+            count("SELECT id, size FROM stories"),
+            count("SELECT occasion, count(*) FROM deliveries GROUP BY occasion"),
+            count(
+                "SELECT occasion, count(*) FROM deliveries d JOIN work ON kind = 'send' AND key = d.id GROUP BY occasion"
+            ),
+            count("SELECT topic, 1 FROM briefings_told"),
+        ]
+        rows = db.execute("SELECT entry, id FROM entries").fetchall()
+        kept = {id: tuple(table.get(id, 0) for table in tables) for _, id in rows}
+        return {entry: kept[id] for entry, id in rows}, {str(id): counts for id, counts in kept.items()}
+
+    try:
+        return await store.read(read)
+    finally:
+        await store.close()
+
+
+async def test_told_survives_a_restart(path):
+    store = await open_store(path)
+    await store.save_told(Told(chat=1, topic="kabul", at=NOW))
+    await subscribed(store, due=NOW + HOUR)
+    await store.close()
+    store = await open_store(path)
+    assert (await store.told(1, "kabul")).at == NOW
+    assert await store.next_due() == NOW + HOUR
+    await store.close()

@@ -1,0 +1,746 @@
+"""What every storage must do. A storage's tests subclass StoreContract and give it a `store` fixture: a new, empty Store."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.model import (
+    AnalysisIntent,
+    Article,
+    Attribution,
+    Button,
+    Chat,
+    Delivery,
+    Entry,
+    EntryIntent,
+    Figure,
+    Item,
+    Line,
+    Message,
+    Place,
+    PollIntent,
+    Run,
+    Schedule,
+    Source,
+    Span,
+    Story,
+    Subscription,
+    Told,
+)
+
+NOW = datetime(2021, 8, 13, 18, 0, 0, 123_457, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+LEASE = timedelta(minutes=5)
+FEED = "https://harbour.example/feed"
+ODD_TEXTS = [
+    "",
+    "a\x00b",
+    "کابل سقوط کرد",
+    "\u202eKabul\u202c",
+    "👩‍👩‍👧 🇦🇫",
+    "'; DROP TABLE entries; --",
+    "%_\\",
+    "\r\n\t",
+    "e\u0301",
+]
+
+SMALL = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,  # the store is not new for each example: they replace or stand apart
+        HealthCheck.differing_executors,  # the suite is run by several storages
+        HealthCheck.too_slow,
+    ],
+)
+TEXT = st.one_of(st.sampled_from(ODD_TEXTS), st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+NAME = st.none() | TEXT
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+TIMES = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=ZONES)
+NUMBER = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+SPANS = st.builds(Span, st.sampled_from(["title", "text"]), st.integers(0, 10**6), st.integers(0, 10**6), TEXT)
+ENTRIES = st.builds(
+    Entry,
+    id=TEXT,
+    title=TEXT,
+    text=TEXT,
+    html=TEXT,
+    link=NAME,
+    published=st.none() | TIMES,
+    updated=st.none() | TIMES,
+    author=NAME,
+    lang=NAME,
+    categories=st.lists(TEXT, max_size=3).map(tuple),
+    media=st.lists(TEXT, max_size=3).map(tuple),
+    lat=NUMBER,
+    lon=NUMBER,
+)
+ARTICLES = st.builds(
+    Article,
+    id=st.just("7"),
+    title=TEXT,
+    text=TEXT,
+    published=TIMES,
+    outlet=NAME,
+    link=NAME,
+    lang=TEXT,
+    wire=NAME,
+    sentences=st.lists(SPANS, max_size=3).map(tuple),
+    places=st.lists(
+        st.builds(
+            Place,
+            field=st.sampled_from(["title", "text"]),
+            start=st.integers(0, 99),
+            end=st.integers(0, 99),
+            text=TEXT,
+            name=TEXT,
+            country=st.just("AF"),
+            lat=st.floats(-90, 90),
+            lon=st.floats(-180, 180),
+            geonameid=st.integers(-9, 10**8),
+        ),
+        max_size=2,
+    ).map(tuple),
+    figures=st.lists(
+        st.builds(
+            Figure,
+            field=st.just("text"),
+            start=st.integers(0, 99),
+            end=st.integers(0, 99),
+            text=TEXT,
+            value=NUMBER,
+            low=NUMBER,
+            high=NUMBER,
+            unit=NAME,
+            what=NAME,
+        ),
+        max_size=2,
+    ).map(tuple),
+    attributions=st.lists(
+        st.builds(Attribution, source=st.tuples(SPANS), cue=st.tuples(SPANS), content=st.tuples(SPANS)), max_size=2
+    ).map(tuple),
+    terms=st.frozensets(TEXT, max_size=5),
+    story=NAME,
+    duplicate_of=NAME,
+    seen=st.none() | TIMES,
+    family=NAME,
+)
+
+
+def intent(entry: Entry, revision: int = 1, digest: str = "") -> EntryIntent:
+    return EntryIntent(entry=entry, digest=digest or f"{entry.title}|{entry.text}", revision=revision)
+
+
+def article(
+    id: str, published: datetime = NOW, terms: str = "kabul", story: str | None = None, **more: object
+) -> Article:
+    return Article(id=id, title=f"Title {id}", published=published, terms=frozenset(terms.split()), story=story, **more)
+
+
+def story(id: str, version: int = 1, size: int = 1) -> Story:
+    return Story(id=id, version=version, first_seen=NOW - HOUR, last_seen=NOW, size=size)
+
+
+def delivery(chat: int = 1, occasion: str = "o", **more: object) -> Delivery:
+    text = Message(lines=(Line((Run(f"to {chat}: {occasion}", "bold"),)),), buttons=((Button("More", "m"),),))
+    return Delivery(**{"chat": chat, "subscription": 1, "occasion": occasion, "message": text, "due": NOW} | more)
+
+
+async def polled(store, *entries: Entry, at: datetime = NOW, url: str = FEED, **source: object) -> Source:
+    """Adds the source and applies a poll that found these entries, all new."""
+    added = await store.add_source(Source(url=url, **source), at)
+    await store.apply_poll(
+        PollIntent(source=added, due=at + HOUR, entries=tuple(intent(entry) for entry in entries), at=at)
+    )
+    return added
+
+
+async def analysed(store, *articles: Article, **more: object) -> None:
+    await store.apply_analysis(AnalysisIntent(articles=articles, **more))
+
+
+async def subscribed(store, chat: int = 1, topic: str = "kabul", due: datetime | None = NOW) -> Subscription:
+    return await store.save_subscription(
+        Subscription(chat=chat, topic=topic, schedule=Schedule(kind="daily", at="07:30"), created=NOW), due
+    )
+
+
+async def claim(store, kind: str, now: datetime = NOW, limit: int = 100) -> list[str]:
+    return await store.claim(kind, now, lease=LEASE, limit=limit)
+
+
+def ids(values) -> list:
+    return [value.id for value in values]
+
+
+class StoreContract:
+    # --- work ---
+
+    async def test_empty(self, store):
+        assert await store.next_due() is None
+        assert await claim(store, "poll") == []
+        assert await store.sources() == []
+        assert await store.chats() == []
+        assert await store.subscriptions() == []
+        assert await store.articles(NOW - HOUR, NOW) == []
+        assert await store.story_articles([], NOW) == []
+        assert await store.items([]) == []
+        assert await store.deliveries([]) == []
+        counts = await store.counts()
+        assert set(counts) == {"sources", "entries", "articles", "stories", "chats", "subscriptions", "deliveries"}
+        assert set(counts.values()) == {0}
+
+    async def test_work_is_claimed_when_due_and_earliest_first(self, store):
+        late, early, future = [
+            (await store.add_source(Source(url=f"https://harbour.example/{n}"), NOW + n * MINUTE)).id
+            for n in (0, -1, 1)
+        ]
+        assert await store.next_due() == NOW - MINUTE
+        assert await claim(store, "poll", limit=1) == [str(early)]
+        assert await claim(store, "poll") == [str(late)]
+        assert await claim(store, "poll") == []
+        assert await claim(store, "poll", NOW + MINUTE) == [str(future)]
+
+    async def test_a_lease_runs_out(self, store):
+        await store.add_source(Source(url=FEED), NOW)
+        assert await claim(store, "poll") == ["1"]
+        assert await claim(store, "poll", NOW + LEASE - timedelta(microseconds=1)) == []
+        assert await claim(store, "poll", NOW + LEASE) == ["1"]
+
+    async def test_released_work_is_due_when_said(self, store):
+        await store.add_source(Source(url=FEED), NOW)
+        await claim(store, "poll")
+        await store.release("poll", ["1"], NOW + MINUTE)
+        assert await claim(store, "poll") == []
+        assert await store.next_due() == NOW + MINUTE
+        assert await claim(store, "poll", NOW + MINUTE) == ["1"]
+        await store.release("poll", ["999"], NOW)  # ended meanwhile
+        assert await claim(store, "poll") == []
+
+    async def test_all_work_of_a_kind_is_made_due(self, store):
+        await store.add_source(Source(url=FEED), NOW)
+        await store.add_source(Source(url=FEED + "2"), NOW + HOUR)
+        subscription = await subscribed(store, due=NOW + HOUR)
+        await claim(store, "poll")
+        await store.make_due("poll", NOW)
+        assert await claim(store, "poll") == ["1", "2"]
+        assert await claim(store, "brief") == []
+        assert await claim(store, "brief", NOW + HOUR) == [str(subscription.id)]
+
+    async def test_two_claims_at_once_share_the_work(self, store):
+        for n in range(20):
+            await store.add_source(Source(url=f"{FEED}/{n}"), NOW)
+        claims = await asyncio.gather(*(claim(store, "poll", limit=6) for _ in range(5)))
+        keys = [key for keys in claims for key in keys]
+        assert sorted(keys, key=int) == [str(n) for n in range(1, 21)]
+
+    # --- sources ---
+
+    async def test_a_source_comes_back_as_it_was_stored(self, store):
+        given = Source(
+            url=FEED, name="Häfen 港", kind="rss", lang="de", family="harbour", trusted=True, added_by=-100123, etag='W/"1"',
+            interval=60, failures=2, problem="timed out", polled=NOW, succeeded=NOW - HOUR, ended=False,
+        )  # fmt: skip
+        added = await store.add_source(given, NOW)
+        assert added == replace(given, id=added.id)
+        assert await store.source(added.id) == added
+        assert await store.sources() == [added]
+        assert await store.source(added.id + 1) is None
+
+    async def test_the_same_url_keeps_its_state_and_takes_over_what_is_named(self, store):
+        first = await store.add_source(Source(url=FEED, name="Harbour", lang="en", added_by=5), NOW)
+        polled = replace(first, etag="e", failures=3, polled=NOW)
+        await store.apply_poll(PollIntent(source=polled, due=NOW + HOUR, at=NOW))
+        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True, added_by=6), NOW)
+        assert again == replace(polled, name="Harbour Post", family="h", trusted=True)
+        assert await store.sources() == [again]
+        assert await claim(store, "poll") == []  # its next poll stands
+        assert await store.add_source(Source(url=FEED), NOW) == again
+
+    async def test_a_source_that_ended_is_not_polled_because_it_is_named_again(self, store):
+        first = await store.add_source(Source(url=FEED), NOW)
+        await store.apply_poll(PollIntent(source=replace(first, ended=True), due=None, at=NOW))
+        assert (await store.add_source(Source(url=FEED), NOW)).ended
+        assert await store.next_due() is None
+
+    async def test_a_removed_source_is_forgotten_and_its_entries_stay(self, store):
+        source = await polled(store, Entry(id="a", title="A"), name="Harbour", lang="en", family="h")
+        assert await store.remove_source(FEED)
+        assert not await store.remove_source(FEED)
+        assert await store.source(source.id) is None
+        assert await store.sources() == []
+        assert await claim(store, "poll", NOW + 2 * HOUR) == []
+        counts = await store.counts()
+        assert (counts["sources"], counts["entries"]) == (0, 1)
+        [(item, family)] = await store.items(await claim(store, "analyse"))
+        assert (item.title, item.outlet, item.lang, family) == ("A", "Harbour", "en", "h")
+
+    async def test_a_poll_of_a_source_removed_meanwhile_writes_nothing(self, store):
+        source = await store.add_source(Source(url=FEED), NOW)
+        await store.remove_source(FEED)
+        await store.apply_poll(
+            PollIntent(source=source, due=NOW + HOUR, entries=(intent(Entry(id="a", title="A")),), at=NOW)
+        )
+        assert await store.next_due() is None
+        assert (await store.counts())["entries"] == 0
+
+    async def test_a_source_added_again_starts_afresh(self, store):
+        await polled(store, Entry(id="a"), name="Harbour", trusted=True, etag="e")
+        await store.remove_source(FEED)
+        again = await store.add_source(Source(url=FEED), NOW + HOUR)
+        assert again == Source(id=again.id, url=FEED)
+        assert await store.sources() == [again]
+        assert await claim(store, "poll", NOW + HOUR) == [str(again.id)]
+
+    async def test_a_source_that_moves_takes_its_new_url(self, store):
+        source = await polled(store, Entry(id="a"))
+        await store.apply_poll(PollIntent(source=replace(source, url=FEED + "/new"), due=NOW, at=NOW))
+        assert [s.url for s in await store.sources()] == [FEED + "/new"]
+        assert await store.known_entries(source.id, ["a"])
+        assert await store.remove_source(FEED + "/new")
+
+    async def test_a_source_that_moves_onto_another_stays_where_it_was(self, store):
+        one, two = await polled(store), await polled(store, url=FEED + "/two")
+        await store.apply_poll(PollIntent(source=replace(one, url=two.url, failures=1), due=NOW, at=NOW))
+        assert await store.sources() == [replace(one, failures=1), two]
+
+    # --- entries ---
+
+    async def test_a_poll_sets_state_entries_and_work(self, store):
+        source = await store.add_source(Source(url=FEED, name="Harbour"), NOW)
+        await claim(store, "poll")
+        state = replace(source, etag="e2", interval=1200, polled=NOW, succeeded=NOW)
+        entries = (intent(Entry(id="a", title="A"), digest="da"), intent(Entry(id="b", title="B"), digest="db"))
+        await store.apply_poll(PollIntent(source=state, due=NOW + HOUR, entries=entries, at=NOW))
+        assert await store.source(source.id) == state
+        assert await store.known_entries(source.id, ["b", "a", "c", "a\x00"]) == {"a": ("da", 1), "b": ("db", 1)}
+        assert await store.known_entries(source.id + 1, ["a"]) == {}
+        assert len(await claim(store, "analyse")) == 2
+        assert await claim(store, "poll", NOW + HOUR - MINUTE) == []
+        assert await claim(store, "poll", NOW + HOUR) == [str(source.id)]
+
+    async def test_a_revision_keeps_its_key_and_is_analysed_again(self, store):
+        source = await polled(store, Entry(id="a", title="Old"))
+        [key] = await claim(store, "analyse")
+        await analysed(store, article(key))
+        assert await claim(store, "analyse", NOW + HOUR) == []
+        later = NOW + HOUR
+        change = PollIntent(source=source, due=None, entries=(intent(Entry(id="a", title="New"), 2, "d2"),), at=later)
+        await store.apply_poll(change)
+        assert await store.known_entries(source.id, ["a"]) == {"a": ("d2", 2)}
+        assert await claim(store, "analyse", later) == [key]
+        assert (await store.items([key]))[0][0] == Item(id=key, title="New", published=NOW)
+        await store.apply_poll(change)  # again: nothing changed
+        assert await store.known_entries(source.id, ["a"]) == {"a": ("d2", 2)}
+        assert (await store.counts())["entries"] == 1
+
+    async def test_a_revision_that_comes_during_the_analysis_is_analysed_too(self, store):
+        source = await polled(store, Entry(id="a", title="Old"))
+        [key] = await claim(store, "analyse")
+        await store.apply_poll(
+            PollIntent(source=source, due=None, entries=(intent(Entry(id="a", title="New"), 2),), at=NOW + MINUTE)
+        )
+        await analysed(store, article(key))
+        assert await claim(store, "analyse", NOW + MINUTE) == [key]
+
+    async def test_items_are_entries_as_the_stages_read_them(self, store):
+        full = Entry(
+            id="a",
+            title="T",
+            text="X",
+            html="<p>X</p>",
+            link="https://harbour.example/a",
+            published=NOW - HOUR,
+            lang="fa",
+        )
+        await polled(store, full, Entry(id="b", title="B", updated=NOW - MINUTE), name="Harbour", lang="en", family="h")
+        await polled(store, Entry(id="a", text="other"), url=FEED + "2")
+        a, b, c = await claim(store, "analyse")
+        item = Item(
+            id=a,
+            title="T",
+            text="X",
+            published=NOW - HOUR,
+            outlet="Harbour",
+            link="https://harbour.example/a",
+            lang="fa",
+        )
+        assert await store.items([c, a, "12345", b]) == [
+            (Item(id=c, text="other", published=NOW), None),
+            (item, "h"),
+            (Item(id=b, title="B", published=NOW - MINUTE, outlet="Harbour", lang="en"), "h"),
+        ]
+
+    @SMALL
+    @given(entries=st.lists(ENTRIES, min_size=1, max_size=4, unique_by=lambda entry: entry.id))
+    async def test_entries_with_any_text(self, store, entries):
+        source = await polled(store, url=f"{FEED}/{await store.counts()}")
+        await claim(store, "analyse")
+        await store.apply_poll(
+            PollIntent(source=source, due=None, entries=tuple(intent(e, digest="d") for e in entries), at=NOW)
+        )
+        keys = await claim(store, "analyse")
+        assert await store.known_entries(source.id, ids(entries)) == {entry.id: ("d", 1) for entry in entries}
+        for entry, (item, _) in zip(entries, await store.items(keys), strict=True):
+            assert (item.title, item.text, item.link, item.lang) == (
+                entry.title,
+                entry.text,
+                entry.link,
+                entry.lang or None,
+            )
+            assert item.published == (entry.published or entry.updated or NOW)
+
+    # --- articles and stories ---
+
+    @SMALL
+    @given(given_article=ARTICLES)
+    async def test_articles_with_any_text(self, store, given_article):
+        await analysed(store, given_article)
+        at = given_article.published
+        assert await store.articles(at, at) == [given_article]
+        for term in given_article.terms:
+            assert await store.articles(at, at, [term]) == [given_article]
+        if given_article.story is not None:
+            assert await store.story_articles([given_article.story], at) == [given_article]
+
+    async def test_articles_of_a_time_oldest_first(self, store):
+        await analysed(store, *(article(str(n), NOW - n * HOUR) for n in (3, 1, 2, 0)))
+        assert ids(await store.articles(NOW - 2 * HOUR, NOW - HOUR)) == ["2", "1"]  # both ends belong
+        assert ids(await store.articles(NOW - 3 * HOUR, NOW)) == ["3", "2", "1", "0"]
+        assert await store.articles(NOW, NOW - HOUR) == []
+
+    async def test_articles_by_terms(self, store):
+        await analysed(
+            store,
+            article("1", NOW - HOUR, "kabul troops"),
+            article("2", NOW, "kandahar"),
+            article("3", NOW - MINUTE, "troops"),
+            article("4", NOW, ""),
+        )
+        assert ids(await store.articles(NOW - HOUR, NOW, ["troops"])) == ["1", "3"]
+        assert ids(await store.articles(NOW - HOUR, NOW, {"kandahar", "kabul", "troops"})) == ["1", "3", "2"]
+        assert ids(await store.articles(NOW - MINUTE, NOW, iter(["kabul", "troops"]))) == ["3"]
+        assert await store.articles(NOW - HOUR, NOW, ["troop"]) == []
+        assert await store.articles(NOW - HOUR, NOW, []) == []
+
+    async def test_many_terms_at_once(self, store):
+        await analysed(store, article("1", terms=" ".join(f"t{n}" for n in range(3000))))
+        assert ids(await store.articles(NOW, NOW, [f"t{n}" for n in range(40_000)])) == ["1"]
+
+    async def test_a_revised_article_replaces_the_earlier(self, store):
+        await analysed(store, article("1", NOW, "kabul", "s1"))
+        revised = article("1", NOW + MINUTE, "kandahar", "s2", outlet="Harbour", seen=NOW, family="h")
+        await analysed(store, revised)
+        assert await store.articles(NOW - HOUR, NOW + HOUR) == [revised]
+        assert await store.articles(NOW - HOUR, NOW + HOUR, ["kabul"]) == []
+        assert await store.articles(NOW - HOUR, NOW + HOUR, ["kandahar"]) == [revised]
+        assert await store.story_articles(["s1"], NOW + HOUR) == []
+        assert (await store.counts())["articles"] == 1
+
+    async def test_an_article_without_a_time_stands_where_it_was_seen(self, store):
+        timeless = replace(article("1", story="s"), published=None, seen=NOW)
+        unseen = replace(article("2", story="s"), published=None)
+        await analysed(store, timeless, unseen)
+        assert await store.articles(NOW, NOW) == [timeless]
+        assert ids(await store.story_articles(["s"], NOW)) == ["2", "1"]
+
+    async def test_stories_and_their_articles(self, store):
+        await analysed(
+            store,
+            article("1", NOW, story="s1"),
+            article("2", NOW - HOUR, story="s1"),
+            article("3", NOW - MINUTE, story="s2"),
+            article("4", NOW, story=None),
+            stories=(story("s1", size=2), story("s2")),
+        )
+        assert await store.stories(["s2", "nope", "s1"]) == [story("s2"), story("s1", size=2)]
+        assert ids(await store.story_articles({"s1", "s2"}, NOW)) == ["2", "3", "1"]
+        assert ids(await store.story_articles(iter(["s1"]), NOW - MINUTE)) == ["2"]
+
+    async def test_articles_move_between_stories(self, store):
+        await analysed(store, article("1", story="s1"), article("2", story="s2"), stories=(story("s1"), story("s2")))
+        await analysed(
+            store,
+            article("3", story="s1"),
+            stories=(story("s1", 2, 3), story("s2", 2, 0)),
+            moved={"2": "s1"},
+        )
+        assert ids(await store.story_articles(["s1"], NOW)) == ["1", "2", "3"]
+        assert await store.story_articles(["s2"], NOW) == []
+        assert {a.story for a in await store.articles(NOW, NOW)} == {"s1"}
+        assert {a.story for a in await store.recent_articles(NOW, 9)} == {"s1"}
+        assert (await store.stories(["s2"]))[0].size == 0
+        assert (await store.counts())["stories"] == 1
+
+    async def test_recent_articles_are_the_newest_oldest_first(self, store):
+        await analysed(store, *(article(str(n), NOW - n * HOUR) for n in range(6)))
+        assert ids(await store.recent_articles(NOW - 4 * HOUR, 3)) == ["2", "1", "0"]
+        assert ids(await store.recent_articles(NOW - HOUR, 100)) == ["1", "0"]
+
+    # --- seen and owed ---
+
+    async def test_an_analysis_owes_its_deliveries(self, store):
+        await polled(store, Entry(id="a"))
+        [key] = await claim(store, "analyse")
+        told = Told(chat=1, topic="kabul", at=NOW)
+        owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR)
+        await analysed(store, article(key), deliveries=(owed,), told=(told,))
+        assert await claim(store, "analyse", NOW + HOUR) == []
+        [stored] = await store.owed(1)
+        assert stored == replace(owed, id=stored.id)
+        assert stored.id > 0
+        assert await store.told(1, "kabul") == told
+        assert await claim(store, "send") == []
+        assert await claim(store, "send", NOW + MINUTE) == [str(stored.id)]
+        assert await store.deliveries(["99", str(stored.id)]) == [stored]
+        assert (await store.counts())["deliveries"] == 1
+
+    async def test_an_analysis_is_written_whole_or_not_at_all(self, store):
+        await polled(store, Entry(id="a"))
+        [key] = await claim(store, "analyse")
+        naive = delivery(due=datetime(2021, 8, 13))
+        with pytest.raises(TypeError):
+            await analysed(
+                store, article(key, story="s"), stories=(story("s"),), deliveries=(delivery(occasion="good"), naive)
+            )
+        assert await store.articles(NOW, NOW) == []
+        assert await store.stories(["s"]) == []
+        assert await store.owed(1) == []
+        assert await claim(store, "send") == []
+        assert await claim(store, "analyse", NOW + LEASE) == [key]
+
+    async def test_what_is_owed_already_is_left_as_it_is(self, store):
+        subscription = await subscribed(store)
+        await claim(store, "brief")
+        await store.owe([delivery(), delivery(part=1)], [], subscription.id, NOW + HOUR)
+        first, second = await store.owed(1)
+        await store.settle(replace(first, state="sent", attempts=1, sent_as=77), None)
+        await store.owe([delivery(priority=0), delivery(occasion="other")], [], subscription.id, NOW + HOUR)
+        await analysed(store, article("1"), deliveries=(delivery(part=1, priority=0),))
+        assert [(d.occasion, d.part, d.priority) for d in await store.owed(1)] == [("o", 1, 1), ("other", 0, 1)]
+        assert (await store.deliveries([str(first.id)]))[0].sent_as == 77
+        assert str(first.id) not in await claim(store, "send", NOW + HOUR)
+        assert second.id in ids(await store.owed(1))
+
+    async def test_a_scheduled_briefing_is_one_commit(self, store):
+        subscription = await subscribed(store)
+        assert await claim(store, "brief") == [str(subscription.id)]
+        told = Told(chat=1, topic="kabul", at=NOW)
+        await store.owe([delivery(subscription=subscription.id)], [told], subscription.id, NOW + 24 * HOUR)
+        assert await claim(store, "brief", NOW + 23 * HOUR) == []
+        assert len(await claim(store, "send")) == 1
+        assert await store.told(1, "kabul") == told
+        assert await claim(store, "brief", NOW + 24 * HOUR) == [str(subscription.id)]
+        await store.owe([], [], subscription.id, None)
+        assert await claim(store, "brief", NOW + 1000 * HOUR) == []
+
+    async def test_a_schedule_changed_during_the_briefing_stands(self, store):
+        subscription = await subscribed(store)
+        await claim(store, "brief")
+        await subscribed(store, due=NOW + MINUTE)
+        await store.owe([], [], subscription.id, NOW + 24 * HOUR)
+        assert await claim(store, "brief", NOW + MINUTE) == [str(subscription.id)]
+
+    async def test_a_subscription_removed_during_the_briefing_is_gone(self, store):
+        subscription = await subscribed(store)
+        await claim(store, "brief")
+        await store.remove_subscription(1, "kabul")
+        await store.owe([], [], subscription.id, NOW)
+        assert await claim(store, "brief") == []
+
+    async def test_sends_go_by_priority_then_time(self, store):
+        owed = [
+            delivery(1, "a", priority=2, due=NOW - HOUR),
+            delivery(1, "b", priority=1, due=NOW),
+            delivery(1, "c", priority=1, due=NOW - MINUTE),
+            delivery(1, "d", priority=0, due=NOW),
+            delivery(1, "e", priority=0, due=NOW + MINUTE),
+            delivery(2, "f", priority=1, due=NOW),
+        ]
+        await store.owe(owed, [], 0, None)
+        order = await store.deliveries(await claim(store, "send"))
+        assert [d.occasion for d in order] == ["d", "c", "b", "f", "a"]
+        assert [d.occasion for d in await store.owed(1)] == ["d", "e", "c", "b", "a"]
+
+    async def test_a_delivery_is_tried_again_and_settled(self, store):
+        await store.owe([delivery()], [], 0, None)
+        [key] = await claim(store, "send")
+        [owed] = await store.deliveries([key])
+        tried = replace(owed, attempts=1, problem="429")
+        await store.settle(tried, NOW + MINUTE)
+        assert await claim(store, "send") == []
+        assert await store.deliveries(await claim(store, "send", NOW + MINUTE)) == [tried]
+        await store.settle(replace(tried, attempts=2, state="failed", problem="refused"), None)
+        assert await claim(store, "send", NOW + 1000 * HOUR) == []
+        assert await store.owed(1) == []
+        assert (await store.deliveries([key]))[0] == replace(tried, attempts=2, state="failed", problem="refused")
+        assert (await store.counts())["deliveries"] == 0
+
+    # --- chats ---
+
+    async def test_a_chat_comes_back_as_it_was_saved(self, store):
+        chat = Chat(
+            id=-1001234567890,
+            kind="channel",
+            title="Lage 🇦🇫",
+            timezone="Asia/Kabul",
+            quiet=("22:00", "07:00"),
+            schedule=Schedule(kind="weekly", at="09:15", weekday=6),
+            paused=True,
+        )
+        await store.save_chat(chat)
+        await store.save_chat(Chat(id=5, kind="private"))
+        assert await store.chat(chat.id) == chat
+        assert await store.chats() == [chat, Chat(id=5, kind="private")]
+        await store.save_chat(replace(chat, paused=False))
+        assert await store.chat(chat.id) == replace(chat, paused=False)
+        assert await store.chat(6) is None
+
+    async def test_subscriptions(self, store):
+        first = await subscribed(store, 1, "kabul")
+        second = await subscribed(store, 1, "a\x00' \u202e", due=None)
+        third = await subscribed(store, 2, "kabul", NOW + HOUR)
+        assert await store.subscriptions() == [first, second, third]
+        assert await store.subscriptions(1) == [first, second]
+        assert await store.subscriptions(3) == []
+        assert await store.subscription(third.id) == third
+        assert await store.subscription(99) is None
+        assert await claim(store, "brief") == [str(first.id)]
+        assert (await store.counts())["subscriptions"] == 3
+
+    async def test_the_same_topic_again_replaces_the_schedule(self, store):
+        first = await subscribed(store, due=NOW)
+        hourly = Subscription(chat=1, topic="kabul", schedule=Schedule(kind="hourly"), created=NOW + HOUR)
+        again = await store.save_subscription(hourly, NOW + HOUR)
+        assert again == replace(hourly, id=first.id)
+        assert await store.subscriptions() == [again]
+        assert await claim(store, "brief") == []
+        await store.save_subscription(hourly, None)
+        assert await store.next_due() is None
+
+    async def test_a_removed_subscription_is_never_due_and_its_id_never_used_again(self, store):
+        first = await subscribed(store)
+        assert await store.remove_subscription(1, "kabul")
+        assert not await store.remove_subscription(1, "kabul")
+        assert await store.subscription(first.id) is None
+        assert await store.next_due() is None
+        assert (await subscribed(store)).id != first.id
+
+    async def test_what_was_told_is_replaced(self, store):
+        assert await store.told(1, "kabul") is None
+        for at in (NOW, NOW + HOUR, NOW - HOUR):
+            await store.save_told(Told(chat=1, topic="kabul", at=at))
+            assert await store.told(1, "kabul") == Told(chat=1, topic="kabul", at=at)
+        assert await store.told(2, "kabul") is None
+        assert await store.told(1, "kandahar") is None
+
+    async def test_channels_are_linked_to_users(self, store):
+        channel = Chat(id=-100, kind="channel")
+        await store.save_chat(channel)
+        await store.link(-100, 5)
+        await store.link(-100, 5)
+        await store.link(-200, 5)  # a channel that is not known
+        assert await store.linked(5) == [channel]
+        assert await store.linked(6) == []
+
+    # --- a group becomes a supergroup ---
+
+    async def test_a_migrated_chat_keeps_everything(self, store):
+        group = Chat(id=-5, kind="group", title="Desk", timezone="Asia/Kabul", quiet=("22:00", "07:00"))
+        await store.save_chat(group)
+        subscription = await subscribed(store, -5)
+        await store.save_told(Told(chat=-5, topic="kabul", at=NOW))
+        await store.link(-5, 9)
+        await store.owe([delivery(-5, subscription=subscription.id)], [], 0, None)
+        for _ in range(2):
+            await store.migrate_chat(-5, -1005)
+            assert await store.chats() == [replace(group, id=-1005)]
+            assert await store.subscriptions() == [replace(subscription, chat=-1005)]
+            assert await store.told(-1005, "kabul") == Told(chat=-1005, topic="kabul", at=NOW)
+            assert await store.told(-5, "kabul") is None
+            assert ids(await store.linked(9)) == [-1005]
+            assert await store.owed(-5) == []
+            assert [d.chat for d in await store.owed(-1005)] == [-1005]
+        assert await claim(store, "brief") == [str(subscription.id)]
+        assert [d.chat for d in await store.deliveries(await claim(store, "send"))] == [-1005]
+
+    async def test_two_chats_that_become_one_follow_each_topic_once(self, store):
+        await store.save_chat(Chat(id=-5, kind="group", title="Old", timezone="Asia/Kabul"))
+        await store.save_chat(Chat(id=-1005, kind="group", title="New"))
+        old, only_old = await subscribed(store, -5, "kabul"), await subscribed(store, -5, "kandahar")
+        new = await subscribed(store, -1005, "kabul", NOW + HOUR)
+        await store.owe(
+            [
+                delivery(-5, "moves", subscription=old.id),
+                delivery(-5, "twin", subscription=old.id),
+                delivery(-1005, "twin", subscription=new.id),
+            ],
+            [Told(chat=-5, topic="kabul", at=NOW), Told(chat=-1005, topic="kabul", at=NOW - HOUR)],
+            0,
+            None,
+        )
+        for _ in range(2):
+            await store.migrate_chat(-5, -1005)
+            assert await store.chats() == [Chat(id=-1005, kind="group", title="New", timezone="Asia/Kabul")]
+            assert await store.subscriptions() == [replace(only_old, chat=-1005), new]
+            owed = await store.owed(-1005)
+            assert [(d.occasion, d.subscription) for d in owed] == [("moves", new.id), ("twin", new.id)]
+            assert (await store.told(-1005, "kabul")).at == NOW
+        assert await claim(store, "brief") == [str(only_old.id)]
+        assert len(await claim(store, "send")) == 2
+
+    async def test_what_is_written_late_for_the_old_chat_goes_to_the_new(self, store):
+        await store.migrate_chat(-5, -1005)
+        await store.owe([delivery(-5)], [Told(chat=-5, topic="kabul", at=NOW)], 0, None)
+        assert (await subscribed(store, -5)).chat == -1005
+        assert [d.chat for d in await store.owed(-1005)] == [-1005]
+        assert await store.told(-1005, "kabul") is not None
+
+    async def test_a_delivery_settled_after_a_migration_stays_with_the_new_chat(self, store):
+        await store.owe([delivery(-5)], [], 0, None)
+        [owed] = await store.deliveries(await claim(store, "send"))
+        await store.migrate_chat(-5, -1005)
+        await store.settle(replace(owed, attempts=1), NOW + MINUTE)
+        assert [(d.chat, d.attempts) for d in await store.owed(-1005)] == [(-1005, 1)]
+
+    # --- many callers, and the end ---
+
+    async def test_a_cancelled_call_leaves_all_or_nothing(self, store):
+        source = await store.add_source(Source(url=FEED), NOW)
+        for n in range(20):
+            entries = tuple(intent(Entry(id=f"{n}-{m}")) for m in range(20))
+            task = asyncio.create_task(store.apply_poll(PollIntent(source=source, due=NOW, entries=entries, at=NOW)))
+            for _ in range(n % 4):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            known = await store.known_entries(source.id, [entry.entry.id for entry in entries])
+            counts = await store.counts()  # after whatever was still under way
+            assert len(known) in (0, 20)
+            assert counts["entries"] % 20 == 0
+        await polled(store, Entry(id="after"))
+        assert await store.known_entries(source.id, ["after"])
+
+    async def test_many_callers_at_once(self, store):
+        async def one(n: int) -> None:
+            await subscribed(store, n, "kabul")
+            await store.save_told(Told(chat=n, topic="kabul", at=NOW))
+            assert len(await store.subscriptions(n)) == 1
+
+        await asyncio.gather(*(one(n) for n in range(1, 101)))
+        assert (await store.counts())["subscriptions"] == 100
+
+    async def test_a_backup_is_a_whole_copy_while_running(self, store, tmp_path):
+        await polled(store, Entry(id="a"))
+        await store.backup(tmp_path / "copy.db")
+        await store.backup(tmp_path / "copy.db")  # over an older one
+        assert (tmp_path / "copy.db").stat().st_size > 0
+
+    async def test_closing_twice_is_no_error(self, store):
+        await store.close()
+        await store.close()
