@@ -1,0 +1,129 @@
+"""Is a name in the text a place, or a person, a team, a paper, a word? Its neighbours tell."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from math import log10
+
+from bot.understand import gazetteer
+from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
+from bot.understand.places.names import UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
+
+
+def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surnames: set[str]) -> float:
+    """How much the candidate's looks and neighbours speak for a place; below 0 it is none."""
+    table = gazetteer.table()
+    first = words[candidate.first]
+    before = words[candidate.first - 1] if candidate.first else None
+    after = words[candidate.last + 1] if candidate.last + 1 < len(words) else None
+    kind = table.kinds[max(candidate.senses, key=lambda s: prior(*s))[0]]
+    wide = any(table.kinds[p] in (COUNTRY, ADMIN, CONTINENT, REGION) for p, _ in candidate.senses)
+    several = candidate.first != candidate.last
+    if uncased(candidate.text[0]):
+        if not any(
+            is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses
+        ):
+            return -1.0
+        return 1.0
+    if candidate.name in table.exact:
+        return 3.0
+    population = max(table.populations[p] for p, _ in candidate.senses)
+    score = 2.5 if wide or candidate.demonym else 0.45 * (log10(population + 10) - 4.3)
+    if kind in (POI, CAPITAL):
+        score = max(score, 1.5)
+    if several:
+        score += 1.5
+    elif all(flags & ALTERNATE for _, flags in candidate.senses) and not wide:
+        score -= 0.8
+    form = candidate.name
+    if form in lexicon("never"):
+        return -9.0
+    parts = form.split(" ")
+    if several and population < 50_000 and parts[0] in lexicon("titles") and parts[1] in lexicon("first names"):
+        return -9.0  # Prince Charles
+    small = not several or not (
+        wide or population >= 50_000 or any(table.kinds[p] == COUNTY for p, _ in candidate.senses)
+    )
+    common = not candidate.demonym and small and all(part in lexicon("common words") for part in parts)
+    if common:
+        score = min(score, 0.5) - 2.0
+    if lang == "de" and not several and not wide and population < 100_000:
+        score -= 1.8  # German writes every noun with a capital
+    given = not several and form in lexicon("first names")
+
+    space_before = before is not None and before.glued is not None and first.glued in (" ", "\u00a0", ". ", "  ")
+    if before is not None and not first.first and space_before:
+        if (before.form in lexicon("locating") and not before.capital) or before.form == "in":
+            score += 2.0
+        elif before.form in lexicon("weakly locating"):
+            score += 0.6
+        if before.capital and not candidate.demonym and before.form not in lexicon("place words"):
+            if first.glued == ". " and len(before.form) == 1:
+                score -= 4.0
+            elif before.form in lexicon("titles") and not before.first:
+                score -= 3.5
+            elif before.form in lexicon("first names") and not (several and wide):
+                score -= 4.0
+            elif before.form in lexicon("before others"):
+                score -= 3.0
+            elif (
+                not titled
+                and not wide
+                and not several
+                and len(before.form) > 3
+                and not before.first
+                and not _is_place(before.form)
+            ):
+                score -= 1.2
+    elif before is not None and first.glued == "-" and before.capital and not several and not wide:
+        score += 2.0 if before.text in ("D", "R", "I") else -1.0  # "Ray Miller, D-Columbus"
+    if before is not None and first.glued == ". " and before.form in lexicon("titles"):
+        score -= 3.5
+    if not wide and any(w is not None and w.text in ("v", "vs") for w in (before, after)):
+        score -= 3.0  # a match
+    if after is not None and after.glued in (" ", "\u00a0", "-"):
+        if (
+            after.capital
+            and not candidate.demonym
+            and (after.form in lexicon("newspapers") or (after.form in lexicon("teams") and not wide))
+        ):
+            score -= 5.0
+        elif after.form in lexicon("streets") and after.capital and not candidate.demonym:
+            score -= 3.0 if not wide else 2.0
+        elif after.form in lexicon("place words"):
+            score += 1.0
+        elif given and after.capital and not titled:
+            score -= 2.0 if kind == ADMIN else 4.0
+        elif after.form in lexicon("said") and not wide and not candidate.demonym and kind != CAPITAL:
+            score -= 1.5
+    if after is not None and after.glued == ", " and candidate.within is not None:
+        score += 4.0
+    if given:
+        score -= 1.0
+    if form in surnames and not several:
+        score -= 3.0
+    if first.first and not several and not wide and not candidate.demonym:
+        score -= 0.3
+    return score
+
+
+@lru_cache(maxsize=10_000)
+def _is_place(form: str) -> bool:
+    table = gazetteer.table()
+    return any(table.important(p) for p, _ in senses_of(form))
+
+
+def surnames(words: list[Word]) -> set[str]:
+    """Words that stand behind a first name, a title or an initial somewhere in the item."""
+    found = set()
+    for before, word in pairwise(words):
+        if not (word.capital and before.capital) or word.glued not in (" ", ". "):
+            continue
+        if (
+            before.form in lexicon("first names")
+            or (before.form in lexicon("titles") and before.form not in lexicon("place words") and not before.first)
+            or (word.glued == ". " and len(before.form) == 1)
+        ):
+            found.add(word.form)
+    return found

@@ -1,0 +1,290 @@
+"""Names of the gazetteer that stand in a text as whole words, the longest at each place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import log10
+
+from bot.model import Field
+from bot.understand import gazetteer
+from bot.understand.gazetteer import (
+    ADMIN,
+    ALTERNATE,
+    CAPITAL,
+    CITY,
+    CONTINENT,
+    COUNTRY,
+    COUNTY,
+    DEMONYM,
+    POI,
+    REGION,
+    WORD,
+)
+
+# More names than this are not read in one item: lists of places are not news, and the work grows with them.
+MAX_CANDIDATES = 2_000
+# A town of which only an unspaced or capital-less script gives the name must have this many people, or it is a common word.
+UNCASED_FLOOR = 100_000
+
+_EXACT = re.compile(r"(?<![\w.])(?:(?:[A-Z][a-z]{0,5}\. ?)+(?:[A-Z]\.?)?|[A-Z]{2,5})(?!\w)")
+_ENDS = frozenset(".!?…\n\r:;—–|•")
+_QUOTES = " \t\"'“”‘’«»„()[]"
+
+
+class Word:
+    """A word of the text with what decides about it."""
+
+    __slots__ = ("capital", "end", "first", "form", "glued", "start", "text")
+
+    def __init__(self, text: str, form: str, start: int, end: int, capital: bool, first: bool, glued: str) -> None:
+        self.text, self.form, self.start, self.end = text, form, start, end
+        self.capital = capital  # begins with a capital, or is of a script without them
+        self.first = first  # begins a sentence or quote
+        self.glued = glued  # what stands between the word before and this one
+
+
+class Candidate:
+    __slots__ = (
+        "demonym",
+        "end",
+        "evidence",
+        "field",
+        "first",
+        "last",
+        "name",
+        "place",
+        "senses",
+        "start",
+        "text",
+        "within",
+    )
+
+    def __init__(
+        self,
+        field: Field,
+        start: int,
+        end: int,
+        text: str,
+        name: str,
+        senses: list[tuple[int, int]],
+        first: int,
+        last: int,
+    ) -> None:
+        self.field, self.start, self.end, self.text, self.name, self.senses = field, start, end, text, name, senses
+        self.first, self.last = first, last  # words
+        self.demonym = bool(senses[0][1] & DEMONYM)
+        self.evidence = 0.0
+        self.within: int | None = None  # the place that a qualifier behind a comma names
+        self.place: int | None = None
+
+
+@lru_cache(maxsize=50_000)
+def form(text: str) -> str:
+    return gazetteer.word(text)
+
+
+def uncased(c: str) -> bool:
+    return c > "\u0530" and not ("\u0531" <= c <= "\u0587" or "\u1e00" <= c <= "\u1fff" or "\uff21" <= c <= "\uff5a")
+
+
+def split(text: str) -> list[Word]:
+    words: list[Word] = []
+    at = 0
+    for match in WORD.finditer(text):
+        token = match[0]
+        start, end = match.span()
+        between = text[at:start]
+        c = token[0]
+        bare = between.strip(_QUOTES)
+        first = (
+            not words
+            or (between[-1:] in '"“„«‘' and between[-1:] != "")
+            or (bool(bare) and bare[-1] in _ENDS)
+            or "\n" in between
+        )
+        words.append(Word(token, form(token), start, end, c.isupper() or uncased(c), first, between))
+        at = end
+    return words
+
+
+_JOINS = frozenset([" ", "-", "'", "’", "‘", "ʻ", "ʼ", ". ", "‐", "‑", "\u00a0", "/", " -", "\u200c"])
+_CYRILLIC_ENDS = (
+    ("ом", ""), ("ем", ""), ("ой", "а"), ("ою", "а"), ("ей", "я"), ("ии", "ия"), ("ию", "ия"), ("ией", "ия"), ("іі", "ія"),
+    ("ію", "ія"), ("а", ""), ("у", ""), ("е", ""), ("і", ""), ("ові", ""), ("е", "а"), ("і", "а"), ("ы", "а"), ("и", "а"),
+    ("у", "а"), ("и", "я"), ("е", "я"), ("ю", "я"), ("и", "ь"), ("і", "ь"), ("я", "ь"), ("ю", "ь"), ("я", "и"), ("є", "ь"),
+    ("єві", "їв"), ("єва", "їв"), ("иева", "иев"), ("ієва", "їв"), ("ы", ""), ("и", ""), ("ах", "ы"), ("ов", ""),
+)  # fmt: skip
+
+
+def _bases(form: str) -> list[str]:
+    """Other forms under which an inflected or prefixed name may stand in the gazetteer."""
+    c = form[0]
+    if "\u0400" <= c <= "\u04ff":
+        return [
+            form[: -len(end)] + base for end, base in _CYRILLIC_ENDS if len(form) - len(end) >= 3 and form.endswith(end)
+        ]
+    if "\u0600" <= c <= "\u06ff":
+        found = []
+        for prefix in ("و", "ب", "ل", "ف", "ک"):
+            if form.startswith(prefix) and len(form) > 4:
+                found += [form[1:], "ال" + form[2:] if form[1] == "ل" else form[1:]]
+        if form.startswith("ال") and len(form) > 5:
+            found.append(form[2:])
+        return found
+    if "\uac00" <= c <= "\ud7a3":  # Korean particles follow without a space
+        return [form[:n] for n in range(len(form) - 1, 1, -1)]
+    if "\u0590" <= c <= "\u05ff" and c in "בלמהוכש" and len(form) > 3:
+        return [form[1:]]
+    if c < "\u0250" and len(form) > 4:
+        if form.endswith("s"):
+            return [form[:-1]]  # German and Scandinavian genitive: Kabuls
+        if form.endswith(("da", "de", "ta", "te")):
+            return [form[:-2]]
+    return []
+
+
+@lru_cache(maxsize=20_000)
+def senses_of(name: str) -> tuple[tuple[int, int], ...]:
+    return tuple(gazetteer.table().postings_of(name))
+
+
+@lru_cache(maxsize=20_000)
+def inflected(form: str) -> tuple[tuple[int, int], ...]:
+    table = gazetteer.table()
+    for base in _bases(form):
+        senses = tuple(s for s in senses_of(base) if table.important(s[0]))
+        if senses:
+            return senses
+    return ()
+
+
+@lru_cache(maxsize=20_000)
+def longest(form: str) -> int:
+    return gazetteer.table().longest(form)
+
+
+def find_names(field: Field, text: str, words: list[Word]) -> list[Candidate]:
+    table = gazetteer.table()
+    found: list[Candidate] = []
+    exact: dict[int, tuple[str, int]] = {}
+    shouting = sum(w.text.isupper() for w in words) > len(words) / 2
+    for match in _EXACT.finditer(text):
+        name = match[0].rstrip()
+        while name and name not in table.exact:
+            # "Gainesville, Fla. Police" must not hide "Fla."
+            name = name[: name.rfind(" ")] if " " in name else ""
+        if name and not (name == "US" and (shouting or text[match.start() + 2 : match.start() + 3] == "$")):
+            exact[match.start()] = (name, table.exact[name])
+    i = 0
+    while i < len(words) and len(found) < MAX_CANDIDATES:
+        word = words[i]
+        if word.start in exact:
+            name, place = exact[word.start]
+            end = word.start + len(name)
+            last = i
+            while last + 1 < len(words) and words[last + 1].start < end:
+                last += 1
+            # "U.S. Virgin Islands" is longer than "U.S."
+            if not _longer(words, i, last):
+                found.append(Candidate(field, word.start, end, name, name, [(place, 0)], i, last))
+                i = last + 1
+                continue
+        if not word.capital or not word.form:
+            i += 1
+            continue
+        if gazetteer.unspaced(word.text):
+            _unspaced(field, word, i, found)
+            i += 1
+            continue
+        taken = 1
+        most = longest(word.form)
+        senses: tuple[tuple[int, int], ...] = ()
+        name = word.form
+        for count in range(min(most, len(words) - i), 1, -1):
+            span = words[i : i + count]
+            if all(w.glued in _JOINS for w in span[1:]):
+                joined = " ".join(w.form for w in span)
+                senses = senses_of(joined)
+                if senses and (span[-1].capital or any(table.kinds[p] in (POI, REGION, ADMIN) for p, _ in senses)):
+                    taken, name = count, joined
+                    break
+                senses = ()
+        if not senses:
+            senses = senses_of(word.form) or inflected(word.form)
+            name = word.form
+            # an acronym is no town: UN, HIV
+            if (
+                len(word.text) < 6
+                and word.text.isupper()
+                and word.text.isascii()
+                and len(word.text) > 1
+                and not shouting
+            ):
+                senses = tuple(s for s in senses if len(word.text) > 3 and table.important(s[0]))
+        if senses:
+            last = i + taken - 1
+            found.append(
+                Candidate(
+                    field, word.start, words[last].end, text[word.start : words[last].end], name, list(senses), i, last
+                )
+            )
+        i += taken
+    return found
+
+
+def _longer(words: list[Word], first: int, last: int) -> bool:
+    most = longest(words[first].form)
+    for count in range(min(most, len(words) - first), last - first + 1, -1):
+        span = words[first : first + count]
+        if all(w.glued in _JOINS or w.glued == "." for w in span[1:]) and senses_of(" ".join(w.form for w in span)):
+            return True
+    return False
+
+
+def _unspaced(field: Field, word: Word, number: int, found: list[Candidate]) -> None:
+    """Names in a run of letters without spaces: at each place the longest."""
+    table = gazetteer.table()
+    text = word.text
+    i = 0
+    while i < len(text) - 1:
+        most = longest(gazetteer.normal(text[i : i + 2]) or " ")
+        for length in range(min(most, len(text) - i), 1, -1):
+            senses = [
+                s for s in senses_of(gazetteer.normal(text[i : i + length])) if is_known(table, s[0], UNCASED_FLOOR)
+            ]
+            if senses:
+                start = word.start + i
+                found.append(
+                    Candidate(
+                        field, start, start + length, text[i : i + length], text[i : i + length], senses, number, number
+                    )
+                )
+                i += length - 1
+                break
+        i += 1
+
+
+def is_known(table: gazetteer.Gazetteer, place: int, floor: int) -> bool:
+    return table.kinds[place] not in (CITY, COUNTY) or table.populations[place] >= floor or table.country(place) == "AF"
+
+
+def prior(place: int, flags: int) -> float:
+    """How likely a place is meant by its name alone: about the power of ten of its people, more for what news names more."""
+    table = gazetteer.table()
+    kind = table.kinds[place]
+    size: float = log10(table.populations[place] + 10)
+    if kind == COUNTRY:
+        # what another language calls a country is rather a town in this one: "Columbia"
+        return 6.0 if flags & ALTERNATE else 9.6
+    if kind == ADMIN:
+        score = 8.0 if table.country(place) == "US" else 5.4 + 0.25 * size
+    elif kind in (CONTINENT, REGION):
+        score = 7.5
+    elif kind == CAPITAL and not flags & ALTERNATE:
+        score = max(size, 4.5) + (2.5 if size > 5.7 else 1.5)  # Washington is the city
+    elif kind == POI:
+        score = max(size, 4.5) + 1.0
+    else:
+        score = size + 1.0 if size > 6.7 else size
+    return score - 1.0 if flags & ALTERNATE else score

@@ -1,0 +1,97 @@
+"""Terms: what topics and stories match on.
+
+w:<stem>        a content word: Snowball's stem in the article's language, else the word casefolded; accents folded
+                (in scripts without spaces: each pair of neighbouring characters)
+p:<geonameid>   a place named, what contains it (Kabul airport -> Kabul -> its province -> Afghanistan), and its namesake:
+                "Kandahar" is the city and the province
+c:<ISO 3166>    the country of each place or demonym
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+from bot.model import Place
+from bot.understand import gazetteer, places
+
+# Languages that Snowball stems, by ISO 639-1.
+STEMMERS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
+    "en": "english", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian",
+    "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "fa": "persian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+
+@cache
+def _stops(lang: str) -> frozenset[str]:
+    if lang == "en":  # the package's list names "fire", "state" and "home" among a thousand more, which are news
+        return gazetteer.lexicon("function words")
+    import stopwordsiso
+
+    if not stopwordsiso.has_lang(lang):
+        return frozenset()
+    return frozenset(gazetteer.word(word) for word in stopwordsiso.stopwords(lang))
+
+
+@cache
+def _stemmer(lang: str) -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer(STEMMERS[lang], 0) if lang in STEMMERS else None
+
+
+@lru_cache(maxsize=100_000)
+def _stem(token: str, lang: str) -> str:
+    """The token's term without its "w:", or "" for a stop word. Pure, so the cache only saves time."""
+    folded = gazetteer.word(token)
+    if not folded or folded in _stops(lang) or (len(folded) == 1 and folded.isascii()):
+        return ""
+    stemmer = _stemmer(lang)
+    if stemmer is None or folded[0].isdigit():
+        return folded
+    # Arabic-script stemmers read the plain letters, the others need the accents
+    lowered = folded if lang in ("ar", "fa") else token.casefold()
+    return gazetteer.word(stemmer.stemWord(lowered)) or folded
+
+
+def words(text: str, lang: str) -> list[str]:
+    """Stems of the content words in order, without stop words; pairs of characters in scripts without spaces."""
+    found: list[str] = []
+    for match in gazetteer.WORD.finditer(text):
+        token = match[0]
+        if gazetteer.unspaced(token):
+            plain = gazetteer.word(token)
+            found += [plain[i : i + 2] for i in range(len(plain) - 1)] if len(plain) > 1 else [plain]
+        else:
+            stem = _stem(token, lang)
+            if stem:
+                found.append(stem)
+    return found
+
+
+def word_forms(word: str) -> frozenset[str]:
+    """Every "w:" term under which an article in any language may hold this word."""
+    folded = gazetteer.word(word)
+    forms = {folded} | {_stem(word, lang) for lang in STEMMERS}
+    return frozenset(f"w:{form}" for form in forms if form)
+
+
+def place_terms(found: Iterable[Place]) -> frozenset[str]:
+    """ "p:" and "c:" terms of places and demonyms; a demonym gives its country."""
+    terms: set[str] = set()
+    for geonameid, country in {(place.geonameid, place.country) for place in found}:
+        terms.update(f"p:{ident}" for ident in places.related(geonameid))
+        if country:
+            terms.add(f"c:{country}")
+    return frozenset(terms)
+
+
+def terms(title: str, text: str, lang: str, found: Iterable[Place]) -> frozenset[str]:
+    """The terms of an item, in the forms given above."""
+    stems = set(words(title, lang))
+    stems.update(words(text, lang))
+    return frozenset(f"w:{stem}" for stem in stems) | place_terms(found)

@@ -1,0 +1,50 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Item
+from bot.understand.article import MAX_TEXT, article
+
+TEXT = (
+    "The United States will send 3,000 troops to Kabul within 48 hours, the Pentagon said on Thursday. "
+    'Embassy staff would leave first. "The airport is open," a Taliban spokesman said.'
+)
+
+
+def test_everything_is_put_together():
+    found = article(
+        Item(id="1", title="US sends troops to Kabul airport", text=TEXT, outlet="Harbour Post", lang="en-UK")
+    )
+    assert found.lang == "en"
+    assert found.outlet == "Harbour Post"
+    assert {p.name for p in found.places} >= {"United States", "Kabul", "Kabul airport"}
+    assert any(figure.value == 3000 for figure in found.figures)
+    assert found.attributions
+    assert len([s for s in found.sentences if s.field == "text"]) == 3
+    assert {"p:1138958", "c:AF", "c:US", "w:troop"} <= found.terms
+    assert found.story is None
+
+
+def test_a_very_long_text_is_bounded_and_kept():
+    text = "Kabul is calm. " * (MAX_TEXT // 15 + 100)
+    found = article(Item(id="1", text=text))
+    assert found.text == text
+    assert max(s.end for s in found.sentences) <= MAX_TEXT
+
+
+def test_a_lone_surrogate_becomes_a_replacement_character():
+    found = article(Item(id="1", title="Kabul \ud800 falls"))
+    assert found.title == "Kabul \ufffd falls"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=60),
+    st.text(st.characters(exclude_categories=()), max_size=200),
+    st.none() | st.text(max_size=5),
+)
+def test_no_text_makes_it_raise(title, text, lang):
+    item = Item(id="x", title=title, text=text, lang=lang)
+    found = article(item)
+    for span in (*found.sentences, *found.places, *found.figures):
+        assert getattr(found, span.field)[span.start : span.end] == span.text
+    assert found == article(item)

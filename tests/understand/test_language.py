@@ -1,0 +1,64 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understand import language
+
+TEXTS = [
+    ("The last flight left the airport before midnight, the ministry said.", "en"),
+    ("Die Bundeswehr hat weitere Menschen aus der Stadt ausgeflogen.", "de"),
+    ("Les derniers soldats ont quitté la ville dans la nuit.", "fr"),
+    ("طالبان وارد شهر کابل شدند و ارگ را گرفتند", "fa"),
+    ("طالبان کابل ته ننوتل او ارګ یې ونیو", "ps"),
+    ("دخلت حركة طالبان العاصمة كابول وسيطرت على القصر", "ar"),
+    ("طالبان کابل میں داخل ہو گئے اور صدارتی محل پر قبضہ کر لیا", "ur"),
+    ("Талибы вошли в Кабул и заняли дворец президента", "ru"),
+    ("Таліби увійшли до Кабула і захопили палац президента", "uk"),
+    ("塔利班进入喀布尔，占领了总统府", "zh"),
+    ("タリバンが首都カブールに入った", "ja"),
+    ("탈레반이 수도 카불에 진입했다", "ko"),
+    ("Οι Ταλιμπάν μπήκαν στην Καμπούλ", "el"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang"), TEXTS)
+def test_languages(text, lang):
+    assert language.detect(text) == lang
+
+
+@pytest.mark.parametrize("text", ["Biden", "2021", "", "   ", "https://example.org/a", "!!!"])
+def test_too_short_to_tell(text):
+    assert language.detect(text) == "und"
+    assert language.detect(text, "en-UK") == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["Kabul falls", "KABUL FALLS TO TALIBAN", "Hurricane Ida: live updates", "US troops Kabul latest"]
+)
+def test_short_headlines_follow_the_hint(text):
+    assert language.detect(text, "en-GB") == "en"
+    assert language.detect(text) in ("en", "und")
+
+
+def test_a_sure_text_goes_before_its_hint():
+    assert language.detect(TEXTS[1][0], "en") == "de"
+
+
+def test_a_hint_of_another_script_is_ignored():
+    assert language.detect("طالبان وارد شهر شدند", "en") == "fa"
+    assert language.detect("Талибы вошли в Кабул", "en-US") == "ru"
+
+
+@pytest.mark.parametrize(
+    ("hint", "lang"), [("en_us", "en"), ("EN", "en"), ("fas", "fa"), ("prs", "fa"), ("x", "und"), ("mul", "und")]
+)
+def test_hints(hint, lang):
+    assert language.detect("", hint) == lang
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=200), st.none() | st.text(max_size=8))
+def test_never_raises(text, hint):
+    found = language.detect(text, hint)
+    assert found == "und" or (len(found) == 2 and found.isascii())
+    assert found == language.detect(text, hint)

@@ -1,0 +1,228 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understand import gazetteer, places
+
+
+def found(text, lang="en", title="", **options):
+    return [(p.text, p.name, p.country, p.kind) for p in places.find(title, text, lang, **options)]
+
+
+def names(text, lang="en"):
+    return [p.name for p in places.find("", text, lang) if p.kind == "place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Explosion in Kabul", "en"),
+        ("Explosion in Kaboul signalée", "fr"),
+        ("Las tropas entran en Kabul", "es"),
+        ("Die Lage in Kabul ist unklar", "de"),
+        ("Талибы вошли в Кабул", "ru"),
+        ("Взрыв прогремел в Кабуле", "ru"),
+        ("طالبان وارد کابل شدند", "fa"),
+        ("طالبان كابل ته ورسېدل", "ps"),
+        ("دخلت طالبان كابول", "ar"),
+        ("塔利班进入喀布尔", "zh"),
+        ("塔利班進入喀布爾", "zh"),
+        ("タリバンがカブールに入った", "ja"),
+        ("탈레반이 카불에 진입했다", "ko"),
+        ("काबुल में धमाका", "hi"),
+        ("Έκρηξη στην Καμπούλ", "el"),
+        ("פיצוץ בקאבול", "he"),
+    ],
+)
+def test_kabul_in_every_script(text, lang):
+    assert [p.geonameid for p in places.find("", text, lang)] == [1138958]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The last plane left Bagram at night.", "Bagram"),
+        ("Hundreds waited at Torkham on the border.", "Torkham"),
+        ("Fighters gathered in Panjshir.", "Panjshir"),
+        ("Crowds reached Hamid Karzai International Airport.", "Kabul airport"),
+        ("Crowds reached HKIA by noon.", "Kabul airport"),
+        ("Shots were heard at Kabul airport.", "Kabul airport"),
+        ("Families fled through Spin Boldak.", "Spin Boldak"),
+        ("The city of Mazar-i-Sharif held out.", "Mazar-i-Sharif"),
+        ("Lashkar Gah was the last to fall in the south.", "Lashkar Gah"),
+    ],
+)
+def test_afghan_places(text, name):
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("طالبان کندهار ونیو", "Kandahar"),
+        ("جنگ در هلمند ادامه دارد", "Helmand"),
+        ("نیروها از هرات بیرون شدند", "Herat"),
+        ("مزار شریف سقوط کرد", "Mazar-i-Sharif"),
+    ],
+)
+def test_dari_and_pashto_spellings(text, name):
+    assert names(text, "fa") == [name]
+
+
+@pytest.mark.parametrize(
+    "province",
+    """Badakhshan, Badghis, Baghlan, Balkh, Bamyan, Daykundi, Farah, Faryab, Ghazni, Ghor, Helmand, Herat, Jowzjan,
+    Kabul, Kandahar, Kapisa, Khost, Kunar, Kunduz, Laghman, Logar, Nangarhar, Nimroz, Nuristan, Paktika, Paktia,
+    Panjshir, Parwan, Samangan, Sar-e Pol, Takhar, Uruzgan, Wardak, Zabul""".replace("\n    ", " ").split(", "),
+)
+def test_all_34_provinces(province):
+    (place,) = places.find("", f"Officials in {province} province confirmed it.", "en")
+    assert place.country == "AF"
+
+
+def test_a_demonym_counts_as_its_country_and_is_marked():
+    assert found("Afghan and British officials met Americans.") == [
+        ("Afghan", "Afghanistan", "AF", "demonym"),
+        ("British", "United Kingdom", "GB", "demonym"),
+        ("Americans", "United States", "US", "demonym"),
+    ]
+
+
+@pytest.mark.parametrize("text", [
+    "Paris Hilton opened the show.", "The novels of Jack London sell well.", "Mr. London declined.", "Gen. Austin Miller spoke.",
+    "Reading books is fun.", "It was a nice day to march and to have mobile phones out.", "Manchester United won again.",
+    "The New York Times reported it first.", "The WHO and HIV experts disagreed.", "It costs US$40 to enter.",
+    "May and April were dry.",
+])  # fmt: skip
+def test_people_teams_papers_and_words_are_no_places(text):
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("He moved to Paris, Texas, last year.", ["US", "US"]),
+        ("He moved to Paris last year.", ["FR"]),
+        ("A fire broke out in Springfield, Illinois.", ["US", "US"]),
+        ("A storm hit Birmingham, Ala., at dawn.", ["US", "US"]),
+        ("Police in Birmingham, England, made arrests.", ["GB", "GB"]),
+        ("She lives in Athens, OH with her family.", ["US", "US"]),
+        ("Ministers met in Tbilisi; Georgia asked for help.", ["GE", "GE"]),
+        ("Voters in Atlanta and Savannah decide for Georgia.", ["US", "US", "US"]),
+    ],
+)
+def test_which_place_of_a_name(text, countries):
+    assert [p.country for p in places.find("", text, "en")] == countries
+
+
+def test_the_outlet_is_a_hint():
+    (place,) = places.find("", "A man was hurt in Newcastle.", "en", outlet="heraldpost.com.au")
+    assert place.country == "AU"
+
+
+def test_us_needs_its_capitals():
+    assert found("The US and the U.S. told us.") == [
+        ("US", "United States", "US", "place"),
+        ("U.S.", "United States", "US", "place"),
+    ]
+
+
+def test_both_fields_in_order():
+    spans = places.find("Kabul airport closes", "Flights to Doha stopped.", "en")
+    assert [(p.field, p.start, p.text) for p in spans] == [("title", 0, "Kabul airport"), ("text", 11, "Doha")]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Kabul",
+                "Paris",
+                "Texas",
+                "U.S.",
+                "Mr.",
+                "in",
+                ",",
+                "said",
+                "کابل",
+                "喀布尔机场",
+                "Кабула",
+                "-",
+                "New",
+                "York",
+                "\n",
+                "'s",
+                "Pa.",
+            ]
+        )
+        | st.text(max_size=5),
+        max_size=25,
+    ).map(" ".join)
+)
+def test_spans_are_verbatim_and_apart(text):
+    end = 0
+    spans = places.find("", text, "en")
+    for place in spans:
+        assert text[place.start : place.end] == place.text != ""
+        assert place.start >= end
+        assert -90 <= place.lat <= 90
+        assert -180 <= place.lon <= 180
+        end = place.end
+    assert spans == places.find("", text, "en")
+
+
+@pytest.mark.parametrize("name", ["kabul", "Kabul", "کابل", "كابل", "Кабул", "кабуле", "喀布尔", "KABUL"])
+def test_lookup_in_every_script(name):
+    known = places.lookup(name)
+    assert known is not None
+    assert known.geonameid == 1138958
+    assert known.important
+
+
+def test_lookup_prefers_the_well_known():
+    assert places.lookup("georgia").country == "GE"
+    assert places.lookup("paris").country == "FR"
+    assert places.lookup("washington").geonameid == 4140963
+    assert places.lookup("us").country == "US"
+    assert places.lookup("afghans").demonym
+    assert places.lookup("qwertyuiop") is None
+    assert places.lookup("") is None
+
+
+def test_related_places():
+    assert set(places.related(-101)) >= {-101, 1138958, 1138957, 1149361}
+    assert 1138335 in places.related(1138336)
+    assert 1138336 in places.related(1138335)
+    assert 5128638 in places.related(5128581)
+    assert 5128581 not in places.related(5128638), "most of New York State is not the city"
+
+
+def test_near_names():
+    assert places.near_names("kabull")[0] == "kabul"
+    assert places.near_names("kandhar")[0] == "kandahar"
+    assert places.near_names("") == ()
+    assert len(places.near_names("san", 2)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "normal"),
+    [
+        ("Port-au-Prince", "port au prince"),
+        ("Kandahār", "kandahar"),
+        ("Łódź", "lodz"),
+        ("كابُل", "کابل"),
+        ("سپین‌بولدک", "سپینبولدک"),
+        ("İzmir", "izmir"),
+    ],
+)
+def test_normal_forms(name, normal):
+    assert gazetteer.normal(name) == normal
+
+
+def test_every_place_of_the_table_is_located():
+    table = gazetteer.table()
+    assert len(table.ids) == len(set(table.ids)) > 100_000
+    assert all(-900_000 <= lat <= 900_000 for lat in table.lats)
+    assert all(-1_800_000 <= lon <= 1_800_000 for lon in table.lons)
+    assert all(0 <= posting >> 2 < len(table.ids) for posting in table.postings)

@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understand import sentences
+
+CASES = [
+    ("en", "Kabul fell.", ["Kabul fell."]),
+    ("en", "The U.S. Army left. Gen. Donahue went last.", ["The U.S. Army left.", "Gen. Donahue went last."]),
+    ("en", "He flew to the U.S. The others stayed.", ["He flew to the U.S.", "The others stayed."]),
+    (
+        "en",
+        "The gate closed at 3 p.m. Friday. Mr. Noor waited.",
+        ["The gate closed at 3 p.m. Friday.", "Mr. Noor waited."],
+    ),
+    ("en", '"We leave tonight," she said. "No one stays."', ['"We leave tonight," she said.', '"No one stays."']),
+    ("en", "First line\nSecond line. Third.", ["First line", "Second line.", "Third."]),
+    ("en", "  spaced out.   And more.  \n\n", ["spaced out.", "And more."]),
+    ("de", "Am 15. August fiel Kabul. Danach kam Stille.", ["Am 15. August fiel Kabul.", "Danach kam Stille."]),
+    ("fa", "شهر آرام است. آیا پرواز هست؟ بله.", ["شهر آرام است.", "آیا پرواز هست؟", "بله."]),
+    ("zh", "城市陷落了。有航班吗？没有！", ["城市陷落了。", "有航班吗？", "没有！"]),
+    ("und", "", []),
+    ("und", " \n\t ", []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), CASES)
+def test_split(lang, text, expected):
+    assert [span.text for span in sentences.split("text", text, lang)] == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from('.!?"\n U.S. Gen. ”。؟'), max_size=120),
+    st.sampled_from(["en", "fa", "zh", "und", "xx"]),
+)
+def test_spans_are_verbatim_ordered_and_lose_nothing(text, lang):
+    spans = sentences.split("title", text, lang)
+    end = 0
+    for span in spans:
+        assert span.field == "title"
+        assert text[span.start : span.end] == span.text == span.text.strip() != ""
+        assert not text[end : span.start].strip()
+        end = span.end
+    assert not text[end:].strip()
