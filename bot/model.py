@@ -360,6 +360,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     title: str = ""
     timezone: str = "UTC"  # IANA
     quiet: tuple[str, str] | None = None  # HH:MM from, HH:MM to, local
+    schedule: Schedule = Schedule(kind="daily")  # what a new subscription gets
     paused: bool = False
     gone: bool = False  # blocked the bot, or was deleted
 

@@ -80,6 +80,10 @@ class WorkStore(Protocol):
         """Makes all work of this kind due at `now`, leases or not (`sitrep poll --once`)."""
         ...
 
+    async def take_over(self) -> None:
+        """Drops all leases: for the database's only owner at its start, when whoever held them is dead."""
+        ...
+
     async def next_due(self) -> datetime | None:
         """The earliest due time of any work, leases left aside; None where there is none."""
         ...

@@ -232,6 +232,13 @@ class StoreContract:
         assert await claim(store, "brief") == []
         assert await claim(store, "brief", NOW + HOUR) == [str(subscription.id)]
 
+    async def test_an_owner_takes_over_what_a_dead_one_held(self, store):
+        await store.add_source(Source(url=FEED), NOW)
+        assert await claim(store, "poll") == ["1"]
+        assert await claim(store, "poll") == []
+        await store.take_over()
+        assert await claim(store, "poll") == ["1"]
+
     async def test_two_claims_at_once_share_the_work(self, store):
         for n in range(20):
             await store.add_source(Source(url=f"{FEED}/{n}"), NOW)

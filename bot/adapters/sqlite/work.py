@@ -26,6 +26,9 @@ class Work(Threads):
     async def make_due(self, kind: WorkKind, now: datetime) -> None:
         await self.write(make_due, kind, now)
 
+    async def take_over(self) -> None:
+        await self.write(take_over)
+
     async def next_due(self) -> datetime | None:
         return await self.read(next_due)
 
@@ -70,6 +73,10 @@ def put(db: Database, kind: WorkKind, key: int, due: datetime | None, priority: 
 
 def make_due(db: Database, kind: WorkKind, now: datetime) -> None:
     db.execute("UPDATE work SET due = ?, leased_until = NULL WHERE kind = ?", (micros(now), kind))
+
+
+def take_over(db: Database) -> None:
+    db.execute("UPDATE work SET leased_until = NULL WHERE leased_until IS NOT NULL")
 
 
 def next_due(db: Database) -> datetime | None:

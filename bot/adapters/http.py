@@ -1,0 +1,367 @@
+"""The Fetcher over aiohttp: bounded in time and bytes, and kept out of private networks.
+
+Private addresses are refused where a name resolves (the very addresses that are then connected to, so a name that
+changes its mind between check and use gains nothing) and where the URL is a literal (which aiohttp does not resolve);
+both again after each redirect, which is why redirects are followed here and not by aiohttp.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING, Any, cast
+
+from bot.model import Fetched, FetchProblem, FetchRequest
+
+if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
+    import aiohttp
+    from aiohttp.abc import AbstractResolver, ResolveResult
+    from yarl import URL
+
+USER_AGENT = "sitrep-bot/0.1 (news feed reader)"
+TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per read never trip on a slow drip
+MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
+MAX_REDIRECTS = 5
+MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
+MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
+MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
+CHUNK = 64 * 1024
+
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+PRIVATE = "The address leads to a private network, which is refused."
+_STATUS = {
+    401: "it asks for a password",
+    403: "access is refused",
+    404: "the page is not there",
+    410: "the feed is gone for good",
+    429: "it asks us to come back later",
+}
+# Any spelling that the C library's inet_aton takes for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1, 127.1
+_NUMERIC_HOST = re.compile(r"(?:0[xX][0-9a-fA-F]*|\d+)(?:\.(?:0[xX][0-9a-fA-F]*|\d+)){0,3}")
+_GLOBAL_V6 = IPv6Network("2000::/3")
+_NAT64 = IPv6Network("64:ff9b::/96")
+# Beyond what the standard library calls not global (the sets differ by Python release): IANA special-purpose registries.
+_SPECIAL = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10", "2001::/23", "2001:db8::/32", "3fff::/20"))
+)
+
+
+class PrivateAddressError(OSError):
+    """A name that resolves to private addresses only."""
+
+
+class TooLargeError(Exception):
+    """More bytes than the limit, before or after decompression."""
+
+
+class EncodingError(Exception):
+    """Compressed in a way that we did not ask for, or broken. Its text ends the sentence "The answer of X is ..."."""
+
+
+def is_public(address: str) -> bool:
+    """True where the IP address belongs to the open Internet; addresses that embed an IPv4 one count as that one."""
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is None and ip in _NAT64:
+            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+        if ip not in _GLOBAL_V6:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _SPECIAL)
+
+
+def refusal(url: URL, allow_private: bool) -> str | None:
+    """Why this URL is not fetched, a sentence; None where it may be, as far as can be told without resolving its name."""
+    if url.scheme not in ("http", "https") or not url.raw_host:
+        return "Only http:// and https:// addresses can be fetched."
+    if url.raw_user is not None or url.raw_password is not None:
+        return "Addresses with a user name or a password are refused."
+    if allow_private:
+        return None
+    host = url.raw_host.rstrip(".").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return PRIVATE
+    if _NUMERIC_HOST.fullmatch(host):
+        try:
+            host = socket.inet_ntoa(socket.inet_aton(host))
+        except OSError:
+            return f"{host} is no proper address."
+    try:
+        return None if is_public(host) else PRIVATE
+    except ValueError:
+        return None  # a name
+
+
+class HttpFetcher:
+    """Implements ports.Fetcher. Cookies and proxies from the environment are off."""
+
+    def __init__(self, user_agent: str = USER_AGENT, *, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> None:
+        self._headers = {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        self._timeout = timeout
+        self._max_bytes = max_bytes
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}  # by allow_private: connections are never shared
+
+    async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
+        """One GET, conditional where the request has validators. Never raises for what the network does."""
+        import aiohttp
+        from yarl import URL
+
+        host = "The server"
+        try:
+            url = URL(request.url.strip())
+            host = url.host or host
+            async with asyncio.timeout(self._timeout):
+                return await self._follow(request, url)
+        except TimeoutError:
+            text = f"{host} does not answer (timed out after {self._timeout:g} s)."
+        except TooLargeError:
+            text = f"The answer of {host} is larger than {_size(self._max_bytes)}."
+        except EncodingError as error:
+            text = f"The answer of {host} is {error}."
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            text = _sentence(error, host)
+        return FetchProblem(url=request.url, text=text)
+
+    async def close(self) -> None:
+        """Ends all connections."""
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
+            await session.close()
+
+    async def _follow(self, request: FetchRequest, url: URL) -> Fetched | FetchProblem:
+        """The answer at the end of the redirects, each hop checked."""
+        from yarl import URL
+
+        headers = dict(self._headers)
+        if etag := _validator(request.etag):
+            headers["If-None-Match"] = etag
+        if last_modified := _validator(request.last_modified):
+            headers["If-Modified-Since"] = last_modified
+        permanent, moved_to = True, None
+        for _ in range(MAX_REDIRECTS + 1):
+            if text := refusal(url, request.allow_private):
+                return FetchProblem(url=request.url, text=text)
+            session = self._session(request.allow_private)
+            async with session.get(url, headers=headers, allow_redirects=False) as response:
+                location = response.headers.get("Location")
+                if response.status not in (301, 302, 303, 307, 308) or not location:
+                    return await self._answer(request, response, moved_to)
+                permanent = permanent and response.status in (301, 308)
+                url = url.join(URL(location.strip())).with_fragment(None)
+                moved_to = str(url) if permanent else moved_to
+        return FetchProblem(url=request.url, text=f"{url.host} redirects more than {MAX_REDIRECTS} times.")
+
+    async def _answer(
+        self, request: FetchRequest, response: aiohttp.ClientResponse, moved_to: str | None
+    ) -> Fetched | FetchProblem:
+        headers = response.headers
+        if response.status not in (200, 304):
+            reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
+            return FetchProblem(
+                url=request.url,
+                text=f"{response.url.host} answered {response.status}: {reason}.",
+                retry_after=_retry_after(headers),
+                gone=response.status == 410,
+            )
+        body = b"" if response.status == 304 else await self._body(response)
+        return Fetched(
+            url=str(response.url),
+            status=response.status,
+            body=body,
+            content_type=headers.get("Content-Type"),
+            etag=_validator(headers.get("ETag")),
+            last_modified=_validator(headers.get("Last-Modified")),
+            max_age=_max_age(headers),
+            moved_to=moved_to,
+        )
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        if (response.content_length or 0) > self._max_bytes:
+            raise TooLargeError
+        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        chunks = response.content.iter_chunked(CHUNK)
+        return await inflate(_capped(chunks, self._max_bytes), encoding, self._max_bytes)
+
+    def _session(self, allow_private: bool) -> aiohttp.ClientSession:
+        import aiohttp
+
+        if allow_private not in self._sessions:
+            resolver = None if allow_private else cast("AbstractResolver", PublicResolver())
+            self._sessions[allow_private] = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(resolver=resolver),
+                timeout=aiohttp.ClientTimeout(total=None),  # fetch() has the one that counts
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,  # its own has no cap
+                trust_env=False,
+                max_field_size=MAX_HEADER,
+                max_line_size=MAX_HEADER,
+            )
+        return self._sessions[allow_private]
+
+
+class PublicResolver:
+    """aiohttp's resolver, of whose answers only public addresses remain: these are then connected to."""
+
+    def __init__(self) -> None:
+        from aiohttp.resolver import ThreadedResolver
+
+        self._resolver = ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Raises PrivateAddressError where no public address is among them."""
+        public = [found for found in await self._resolver.resolve(host, port, family) if is_public(found["host"])]
+        if not public:
+            raise PrivateAddressError(host)
+        return public
+
+    async def close(self) -> None:
+        await self._resolver.close()
+
+
+async def inflate(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> bytes:
+    """The body, decompressed as it comes and never past `limit` bytes. Raises TooLargeError, or EncodingError.
+
+    A body that says gzip but is not compressed is taken as it is: such servers are many.
+    """
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise EncodingError(f"compressed in a way that is not understood ({encoding[:20]})")
+    out = bytearray()
+    engine: Any = None
+    pending = b""
+    async for chunk in chunks:
+        if not out and engine is None and encoding not in ("", "identity"):
+            pending += chunk
+            if len(pending) < 2:
+                continue
+            engine, chunk = _engine(pending, encoding), pending
+            pending = b""
+            encoding = encoding if engine else "identity"
+        if engine is None:
+            out += chunk
+            if len(out) > limit:
+                raise TooLargeError
+            continue
+        engine = _feed(engine, chunk, out, limit)
+    if engine is not None and not engine.eof:
+        raise EncodingError("cut short")
+    return bytes(out or pending)
+
+
+def _engine(start: bytes, encoding: str) -> Any:
+    """A decompressor for what begins like this; None where it is not compressed at all."""
+    if start[:2] == b"\x1f\x8b":
+        return zlib.decompressobj(wbits=31)
+    if encoding == "deflate":  # zlib's wrapper as the standard says, or none, as some servers do
+        wrapped = start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0
+        return zlib.decompressobj(wbits=15 if wrapped else -15)
+    return None
+
+
+def _feed(engine: Any, chunk: bytes, out: bytearray, limit: int) -> Any:
+    """Decompresses the chunk onto `out`; returns the engine for the next one (a gzip body may have several members)."""
+    try:
+        while chunk:
+            if engine.eof:
+                if chunk[:1] != b"\x1f":
+                    return engine  # padding after the end
+                engine = zlib.decompressobj(wbits=31)
+            out += engine.decompress(chunk, limit + 1 - len(out))
+            if len(out) > limit:
+                raise TooLargeError
+            chunk = engine.unused_data if engine.eof else engine.unconsumed_tail
+    except zlib.error:
+        raise EncodingError("compressed, but broken") from None
+    return engine
+
+
+async def _capped(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes]:
+    total = 0
+    async for chunk in chunks:
+        total += len(chunk)
+        if total > limit:
+            raise TooLargeError
+        yield chunk
+
+
+def _sentence(error: Exception, host: str) -> str:
+    """What went wrong on the way, for people."""
+    import aiohttp
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, PrivateAddressError):
+            return PRIVATE
+        cause = getattr(cause, "os_error", None) or cause.__cause__
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return f"{host} is not known: no address has this name."
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLCertVerificationError):
+        return f"The certificate of {host} is not valid."
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return f"{host} offers no secure connection that we can use."
+    if isinstance(error, aiohttp.ClientConnectorError):
+        refused = isinstance(error.os_error, ConnectionRefusedError)
+        return f"{host} {'refuses the connection' if refused else 'cannot be reached'}."
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return f"The answer of {host} broke off."
+    if isinstance(error, aiohttp.ClientResponseError):
+        return f"{host} does not speak proper HTTP."
+    if isinstance(error, ValueError):  # InvalidURL, too, is one
+        return "This is no proper web address."
+    return f"{host} broke off the connection."
+
+
+def _validator(value: str | None) -> str | None:
+    """An ETag or date that can be stored and sent back: printable ASCII."""
+    known = value and value.isascii() and value.isprintable() and len(value) <= MAX_VALIDATOR
+    return value if known else None
+
+
+def _max_age(headers: Mapping[str, str]) -> int | None:
+    """Seconds this answer stays fresh (RFC 9111, 4.2.1): max-age, else Expires after Date."""
+    control = headers.get("Cache-Control", "").lower()
+    if "no-store" in control or "no-cache" in control:
+        return None
+    if found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control):
+        return min(int(found[1]), MAX_WAIT)
+    expires, date = _date(headers.get("Expires")), _date(headers.get("Date"))
+    if expires is None or date is None:
+        return None
+    return max(0, min(int((expires - date).total_seconds()), MAX_WAIT))
+
+
+def _retry_after(headers: Mapping[str, str]) -> int | None:
+    """Seconds (RFC 9110, 10.2.3), from a number or from a date, which is measured against the server's own Date."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isdecimal():
+        return min(int(value[:10]), MAX_WAIT)
+    when = _date(value)
+    if when is None:
+        return None
+    wait = (when - (_date(headers.get("Date")) or datetime.now(UTC))).total_seconds()
+    return max(0, min(int(wait), MAX_WAIT))
+
+
+def _date(value: str | None) -> datetime | None:
+    try:
+        when = parsedate_to_datetime(value or "")
+    except (ValueError, OverflowError):
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024 / 1024:g} MB" if count >= 1024 * 1024 else f"{count / 1024:g} KB"

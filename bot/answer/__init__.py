@@ -1,0 +1,67 @@
+"""Command -> Reply, for every face alike: reads, pure calls, at most one apply."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+
+from bot.answer.about import list_sources, show_help, start, status
+from bot.answer.base import Context, Handler, message, reply
+from bot.answer.follow import follow, list_topics, schedule, unfollow
+from bot.answer.news import latest, view
+from bot.answer.settings import pause, quiet, resume, timezone
+from bot.errors import StorageError, UserError
+from bot.model import Command, Reply
+from bot.words import say
+
+log = logging.getLogger(__name__)
+
+COMMANDS: dict[str, Handler] = {
+    "start": start,
+    "help": show_help,
+    "latest": latest,
+    "follow": follow,
+    "unfollow": unfollow,
+    "topics": list_topics,
+    "schedule": schedule,
+    "timezone": timezone,
+    "quiet": quiet,
+    "pause": pause,
+    "resume": resume,
+    "sources": list_sources,
+    "status": status,
+}
+ALIASES = {"subscribe": "follow", "unsubscribe": "unfollow", "subscriptions": "topics", "news": "latest"}
+VIEWS = frozenset({"more", "timeline", "sources"})  # by button only; a typed /sources is the command
+CHANGES = frozenset({"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"})
+READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
+
+
+def changes_settings(name: str, args: str) -> bool:
+    """True where only administrators of a group or channel may give this command."""
+    name = ALIASES.get(name, name)
+    return name in CHANGES and not (name in READS_WITHOUT_ARGS and not args.strip())
+
+
+async def answer(context: Context, command: Command) -> Reply:
+    """The reply to one command. What the user did wrong is told in the reply; bugs and storage troubles are logged, and the
+    reply says so in a line. Never raises."""
+    name = ALIASES.get(command.name, command.name)
+    handler = view if command.press and name in VIEWS else COMMANDS.get(name)
+    try:
+        if handler is None:
+            close = difflib.get_close_matches(name, [*COMMANDS, *ALIASES], n=1)
+            near = say("near_command", near=close[0]) if close else ""
+            return reply(say("unknown_command", name=command.name, near=near))
+        return await handler(context, command)
+    except UserError as error:
+        return Reply(messages=(message(str(error)),), notice=str(error) if command.press else None)
+    except StorageError:
+        log.exception("storage failed on /%s", name)
+        return reply(say("storage_trouble"))
+    except Exception:
+        log.exception("a bug in /%s", name)
+        return reply(say("trouble"))
+
+
+__all__ = ["CHANGES", "COMMANDS", "Context", "answer", "changes_settings", "message"]

@@ -1,0 +1,73 @@
+"""/start, /help, /sources and /status: what I am, whom I read, how I am doing."""
+
+from __future__ import annotations
+
+from bot import desk
+from bot.answer.base import Context, message, reply, settled
+from bot.model import Button, Command, Reply, Source
+from bot.words import ago, say
+
+LISTED = 40  # sources in one answer: a message holds about that many lines
+
+
+async def start(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    if chat.kind != "private":
+        return reply(say("start_group"))
+    row = (Button("Latest on Kabul", "latest:kabul"), Button("Follow Kabul", "follow:kabul"))
+    return Reply(messages=(message(say("start"), row),))
+
+
+async def show_help(context: Context, command: Command) -> Reply:
+    text = say("help")
+    return reply(text if command.chat.kind == "private" else text + "\n\n" + say("help_group"))
+
+
+async def list_sources(context: Context, command: Command) -> Reply:
+    sources = await context.store.sources()
+    if not sources:
+        return reply(say("no_sources"))
+    now = context.clock.now()
+
+    def line(source: Source) -> str:
+        name = source.name or source.url
+        if source.polled is None:
+            return say("source_new", name=name)
+        heard = ago((now - source.succeeded).total_seconds()) if source.succeeded else None
+        if source.problem:
+            last = f"{heard} ago" if heard else say("never")
+            return say("source_bad", name=name, problem=source.problem.rstrip(".") + ".", last=last)
+        return say("source_ok", name=name, ago=heard)
+
+    # the troubled ones first: those are what one asks for
+    ordered = sorted(sources, key=lambda s: (s.problem is None, (s.name or s.url).casefold()))
+    lines = [say("sources", count=len(sources)), *map(line, ordered[:LISTED])]
+    if len(sources) > LISTED:
+        lines.append(say("source_more", count=len(sources) - LISTED))
+    return reply("\n".join(lines))
+
+
+async def status(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    counts = await context.store.counts()
+    sources = await context.store.sources()
+    now = context.clock.now()
+    polled = max((s.polled for s in sources if s.polled), default=None)
+    own = len(await context.store.subscriptions(chat.id))
+    owed = len(await context.store.owed(chat.id))
+    text = say(
+        "status",
+        articles=f"{counts['articles']:,}",
+        sources=counts["sources"],
+        stories=f"{counts['stories']:,}",
+        polled=f"{ago((now - polled).total_seconds())} ago" if polled else say("never"),
+        subscriptions=say("status_topic") if own == 1 else say("status_topics", count=own),
+        zone=chat.timezone,
+        quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",
+        paused=say("status_paused") if chat.paused else "",
+        owed=say("status_owed", count=owed) if owed else "",
+    )
+    silent = desk.health(sources, now).silent
+    if silent:
+        text += say("status_silent", names=", ".join(name for name, _ in silent[:10]))
+    return reply(text)

@@ -1,0 +1,143 @@
+"""/follow, /unfollow, /topics and /schedule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from bot.answer.base import Context, local, message, reply, settled
+from bot.deliver.schedule import FORM, describe, next_due, parse_schedule, split_schedule
+from bot.errors import UsageError
+from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
+from bot.understand import topics
+from bot.words import say
+
+MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds
+
+
+def due_of(schedule: Schedule, chat: Chat, now: datetime) -> datetime | None:
+    return next_due(schedule, ZoneInfo(chat.timezone), now)
+
+
+async def follow(context: Context, command: Command) -> Reply:
+    """Also by button (`args` is then the query) and with a schedule behind the topic: /follow kabul daily 07:30."""
+    query, when = split_schedule(command.args)
+    if not query:
+        raise UsageError(say("how_follow"))
+    chat = await settled(context, command.chat)
+    topic = topics.parse(query)
+    now = context.clock.now()
+    own = await context.store.subscriptions(chat.id)
+    before = next((s for s in own if s.topic == topic.query), None)
+    if before and not when:
+        text = say("already_followed", topic=topic.title, when=describe(before.schedule))
+        return Reply(messages=(message(text),), notice=text) if command.press else reply(text)
+    if not before and len(own) >= MAX_TOPICS:
+        raise UsageError(say("follow_limit", limit=MAX_TOPICS, example=own[0].topic))
+    schedule = parse_schedule(when, chat.schedule) if when else chat.schedule
+    subscription = before or Subscription(chat=chat.id, topic=topic.query, schedule=schedule, created=now)
+    await context.store.save_subscription(replace(subscription, schedule=schedule), due_of(schedule, chat, now))
+    return Reply(
+        messages=(message(followed_text(topic, schedule, chat, now), *hints(topic)),),
+        notice=say("followed_now", topic=topic.title).partition(":")[0] + "." if command.press else None,
+    )
+
+
+def followed_text(topic: Topic, schedule: Schedule, chat: Chat, now: datetime) -> str:
+    due = due_of(schedule, chat, now)
+    if schedule.kind == "now":
+        return say("followed_now", topic=topic.title)
+    if due is None:
+        return say("followed_none", topic=topic.title, query=topic.query)
+    return say(
+        "followed", topic=topic.title, when=describe(schedule), zone=chat.timezone, next=local(chat, due, now)
+    ) + ("\n" + say("follow_hint", query=topic.query))
+
+
+def hints(topic: Topic) -> tuple[tuple[Button, ...], ...]:
+    """Buttons that choose another time for the topic; none where its name is too long for a button."""
+    rows = tuple(
+        Button(label, f"schedule:{form} {topic.query}")
+        for label, form in (("At once", "now"), ("Hourly", "hourly"), ("Daily", "daily"), ("Weekly", "weekly"))
+    )
+    return (rows,) if all(len(button.data.encode()) <= 64 for button in rows) else ()
+
+
+async def unfollow(context: Context, command: Command) -> Reply:
+    own = await context.store.subscriptions(command.chat.id)
+    query = command.args.strip()
+    if not query:
+        raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
+    topic = topics.parse(query)
+    if not await context.store.remove_subscription(command.chat.id, topic.query):
+        listed = say("follows_list", topics=", ".join(s.topic for s in own)) if own else say("follows_nothing")
+        return reply(say("not_followed", topic=query, list=listed))
+    return reply(say("unfollowed", topic=topic.title))
+
+
+async def list_topics(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    own = await context.store.subscriptions(chat.id)
+    if not own:
+        return reply(say("follows_nothing"))
+    now = context.clock.now()
+    lines = [say("topics", zone=chat.timezone)]
+    for subscription in own:
+        due = due_of(subscription.schedule, chat, now)
+        key = "topic_next" if due else "topic_line"
+        lines.append(
+            say(
+                key,
+                topic=topics.parse(subscription.topic).title,
+                when=describe(subscription.schedule),
+                next=local(chat, due, now) if due else "",
+            )
+        )
+    if chat.paused:
+        lines.append(say("paused"))
+    return reply("\n".join(lines))
+
+
+async def schedule(context: Context, command: Command) -> Reply:
+    """/schedule daily 07:30 is for all topics here and those to come; /schedule kabul hourly for one."""
+    query, when = split_schedule(command.args)
+    if command.press:  # "now kabul": the form first, so that a topic may hold any words
+        when, _, query = command.args.partition(" ")
+    if not when:
+        raise UsageError(say("how_schedule", form=FORM))
+    chat = await settled(context, command.chat)
+    now = context.clock.now()
+    own = await context.store.subscriptions(chat.id)
+    if query:
+        topic = topics.parse(query)
+        before = next((s for s in own if s.topic == topic.query), None)
+        if before is None:
+            return await follow(context, replace(command, args=f"{query} {when}", press=False))
+        chosen = parse_schedule(when, before.schedule)
+        await context.store.save_subscription(replace(before, schedule=chosen), due_of(chosen, chat, now))
+        return reply(scheduled_text(topic.title, chosen, chat, now))
+    chosen = parse_schedule(when, chat.schedule)
+    chat = replace(chat, schedule=chosen)
+    await context.store.save_chat(chat)
+    for subscription in own:
+        await context.store.save_subscription(replace(subscription, schedule=chosen), due_of(chosen, chat, now))
+    if not own:
+        return reply(say("schedule_default", when=describe(chosen), zone=chat.timezone))
+    title = topics.parse(own[0].topic).title if len(own) == 1 else say("all_topics")
+    return reply(scheduled_text(title, chosen, chat, now))
+
+
+def scheduled_text(title: str, schedule: Schedule, chat: Chat, now: datetime) -> str:
+    due = due_of(schedule, chat, now)
+    if due is None:
+        return say("scheduled_plain", topic=title, when=describe(schedule))
+    return say("scheduled", topic=title, when=describe(schedule), zone=chat.timezone, next=local(chat, due, now))
+
+
+async def reschedule(context: Context, chat: Chat) -> None:
+    """Sets the due times of a chat's subscriptions anew, after its clock changed."""
+    now = context.clock.now()
+    for subscription in await context.store.subscriptions(chat.id):
+        await context.store.save_subscription(subscription, due_of(subscription.schedule, chat, now))

@@ -1,0 +1,68 @@
+"""/timezone, /quiet, /pause and /resume."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec.structs import replace
+
+from bot.answer.base import Context, reply, settled
+from bot.answer.follow import reschedule
+from bot.deliver.quiet import parse_quiet
+from bot.errors import UsageError
+from bot.model import Command, Reply
+from bot.words import say
+
+
+@cache
+def zones() -> dict[str, str]:
+    """Time zones by what a user may write: the full name or its last part, casefolded."""
+    full = {name.casefold(): name for name in available_timezones()}
+    cities = {name.rpartition("/")[2].casefold(): name for name in sorted(available_timezones()) if "/" in name}
+    return {**cities, **full}
+
+
+async def timezone(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    now = context.clock.now()
+    asked = command.args.strip().casefold().replace(" ", "_")
+    if not asked:
+        return reply(say("timezone_is", zone=chat.timezone, now=f"{now.astimezone(ZoneInfo(chat.timezone)):%H:%M}"))
+    name = zones().get(asked)
+    if name is None:
+        close = difflib.get_close_matches(asked, zones(), n=1, cutoff=0.7)
+        near = say("near_topics", near=zones()[close[0]]) if close else ""
+        raise UsageError(say("no_timezone", zone=command.args.strip(), near=near))
+    chat = replace(chat, timezone=name)
+    await context.store.save_chat(chat)
+    await reschedule(context, chat)
+    return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
+
+
+async def quiet(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    if not command.args.strip():
+        if chat.quiet is None:
+            return reply(say("quiet_none"))
+        return reply(say("quiet_is", start=chat.quiet[0], end=chat.quiet[1], zone=chat.timezone))
+    hours = parse_quiet(command.args)
+    await context.store.save_chat(replace(chat, quiet=hours))
+    if hours is None:
+        return reply(say("quiet_off"))
+    return reply(say("quiet", start=hours[0], end=hours[1], zone=chat.timezone))
+
+
+async def pause(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    await context.store.save_chat(replace(chat, paused=True))
+    return reply(say("paused"))
+
+
+async def resume(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    if not chat.paused:
+        return reply(say("not_paused"))
+    await context.store.save_chat(replace(chat, paused=False))
+    return reply(say("resumed"))

@@ -1,0 +1,268 @@
+"""The composition root: build(config, ...) -> App. None takes the adapter that the config names. APScheduler ticks live here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from bot import answer as answers
+from bot.config import Config
+from bot.errors import SitrepError, UserError
+from bot.ingest import opml
+from bot.ingest.parse import parse
+from bot.ingest.schedule import Limits
+from bot.model import Chat, Command, Feed, FetchProblem, FetchRequest, Message, Reply, SendResult, Source
+from bot.pipeline import PARSE_SECONDS, Pipeline, Polled
+from bot.ports import Clock, Fetcher, Store, Surface, Workers
+
+log = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+TICKS = {"poll": 5.0, "analyse": 1.0, "brief": 2.0, "send": 1.0}  # seconds: due times live in rows, a tick only looks
+LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class NoSurface:
+    """Where nothing can be sent: what is owed stays owed."""
+
+    async def send(self, chat: int, message: Message) -> SendResult:
+        return SendResult(outcome="retry", problem="no surface is attached")
+
+
+class App:
+    """The engine, put together: `async with build(config) as app:`."""
+
+    def __init__(
+        self, config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock, surface: Surface
+    ) -> None:
+        self.config, self.store, self.fetcher, self.workers, self.clock = config, store, fetcher, workers, clock
+        polling = config.polling
+        self.limits = Limits(
+            default=polling.interval, min_interval=polling.min_interval, max_interval=polling.max_interval
+        )
+        self.pipeline = Pipeline(
+            store,
+            fetcher,
+            workers,
+            clock,
+            surface,
+            limits=self.limits,
+            allow_private=polling.allow_private,
+            concurrency=polling.concurrency,
+        )
+        self.context = answers.Context(store, clock)
+
+    async def close(self) -> None:
+        await self.workers.close()
+        await self.fetcher.close()
+        await self.store.close()
+
+    # --- sources ---
+
+    async def sync_sources(self) -> None:
+        """Makes storage follow the config: what it names is polled, what it no longer names is not."""
+        now = self.clock.now()
+        named = {source.url for source in self.config.sources}
+        for source in await self.store.sources():
+            if source.trusted and source.url not in named:
+                await self.store.remove_source(source.url)
+        for given in self.config.sources:
+            source = Source(
+                url=given.url, name=given.name, kind=given.kind, lang=given.lang, family=given.family, trusted=True
+            )
+            await self.store.add_source(replace(source, interval=self.limits.default), now)
+
+    async def add_source(self, url: str, name: str = "") -> Source:
+        """The source, stored, its first poll due. Raises UserError for an address that is no web address."""
+        if not url.startswith(("http://", "https://")):
+            raise UserError(f"{url}: not a web address; it must begin with https:// or http://")
+        return await self.store.add_source(Source(url=url, name=name, interval=self.limits.default), self.clock.now())
+
+    async def remove_source(self, url: str) -> None:
+        """Raises UserError where there is no such source, or the config names it."""
+        if any(source.url == url for source in self.config.sources):
+            raise UserError(f"{url}: the config names it; remove it there")
+        if not await self.store.remove_source(url):
+            raise UserError(f"{url}: no such source; `sitrep sources list` shows them")
+
+    async def import_opml(self, body: bytes) -> tuple[int, list[str]]:
+        """How many feeds of the file are read from now on, and a sentence for each that cannot be. Raises UserError where
+        the file is no OPML."""
+        feeds, problems = opml.read_opml(body), []
+        for url, name in feeds:
+            try:
+                await self.add_source(url, name)
+            except UserError as error:
+                problems.append(str(error))
+        return len(feeds) - len(problems), problems
+
+    async def export_opml(self) -> str:
+        return opml.write_opml([(source.url, source.name) for source in await self.store.sources()])
+
+    async def try_source(self, url: str, body: bytes | None = None) -> Feed | FetchProblem:
+        """Reads a source without storing it: from `body` where given (a file's), else over the network."""
+        content_type = None
+        if body is None:
+            allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
+            result = await self.fetcher.fetch(FetchRequest(url=url, allow_private=allowed))
+            if isinstance(result, FetchProblem):
+                return result
+            body, url, content_type = result.body, result.url, result.content_type
+        try:
+            return await self.workers.run(parse, body, url, content_type, timeout=PARSE_SECONDS)
+        except TimeoutError:
+            return FetchProblem(url=url, text=f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.")
+
+    # --- commands ---
+
+    async def answer(self, command: Command) -> Reply:
+        return await answers.answer(self.context, command)
+
+    async def ask(self, text: str) -> Reply:
+        """What a private chat would get for this text."""
+        name, _, args = text.strip().partition(" ")
+        if not name.startswith("/"):
+            name, args = "/latest", text
+        # chat 0 is nobody's on Telegram: what `ask` follows is kept, and never pushed anywhere
+        terminal = Chat(id=0, kind="private", title="Terminal", timezone=self.config.chat.timezone)
+        return await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
+
+    async def chat_gone(self, chat: int) -> None:
+        """The bot was blocked or removed: nothing is pushed there until it is back."""
+        if known := await self.store.chat(chat):
+            await self.store.save_chat(replace(known, gone=True))
+
+    async def chat_migrated(self, old: int, new: int) -> None:
+        await self.store.migrate_chat(old, new)
+
+    async def link(self, channel: Chat, user: int) -> None:
+        """This user may set up this channel from their private chat; whoever asks must have checked that they may."""
+        known = await self.store.chat(channel.id)
+        await self.store.save_chat(replace(known, gone=False, title=channel.title) if known else channel)
+        await self.store.link(channel.id, user)
+
+    # --- work ---
+
+    async def poll_all(self, tell: Callable[[Polled], None], once: bool) -> None:
+        """Polls what is due (everything with `once`), and understands it."""
+        if once:
+            await self.store.make_due("poll", self.clock.now())
+        while await self.pipeline.poll(tell):
+            pass
+        while await self.pipeline.analyse():
+            pass
+
+    async def run(self, stop: asyncio.Event, ticks: dict[str, float] | None = None) -> None:
+        """Works until `stop` is set, then finishes what is in flight."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        stages = {
+            "poll": self.pipeline.poll,
+            "analyse": self.pipeline.analyse,
+            "brief": self.pipeline.brief,
+            "send": self.pipeline.send,
+        }
+        busy: set[asyncio.Task[int]] = set()
+
+        async def tick(name: str, stage: Callable[[], Awaitable[int]]) -> None:
+            if stop.is_set():
+                return
+            task = asyncio.ensure_future(until_idle(stage, stop))
+            busy.add(task)
+            try:
+                await asyncio.shield(task)
+            except SitrepError as error:
+                log.error("%s: %s", name, error)
+            except Exception:
+                log.exception("a bug in stage %s; its work comes back when the lease ends", name)
+            finally:
+                busy.discard(task)
+
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        for name, seconds in {**TICKS, **(ticks or {})}.items():
+            scheduler.add_job(
+                tick,
+                "interval",
+                (name, stages[name]),
+                seconds=seconds,
+                id=name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                next_run_time=datetime.now(UTC),
+            )
+        scheduler.start()
+        try:
+            await stop.wait()
+        finally:
+            scheduler.pause()
+            if busy:
+                await asyncio.wait(busy, timeout=LAST_WORD)
+            scheduler.shutdown(wait=False)
+
+    async def backup(self, file: Path) -> None:
+        await self.store.backup(file)
+
+
+async def until_idle(stage: Callable[[], Awaitable[int]], stop: asyncio.Event) -> int:
+    """Runs a stage until it finds nothing due."""
+    total = 0
+    while not stop.is_set() and (done := await stage()):
+        total += done
+    return total
+
+
+def restore(backup: Path, config: Config) -> None:
+    """Puts a backup in the database's place. Raises UserError or StorageError where it is in use or the file is no backup."""
+    from bot.adapters import sqlite
+
+    sqlite.restore(backup, config.database)
+
+
+@asynccontextmanager
+async def build(
+    config: Config,
+    surface: Surface | None = None,
+    *,
+    clock: Clock | None = None,
+    fetcher: Fetcher | None = None,
+    store: Store | None = None,
+    inline: bool = False,
+    exclusive: bool = True,
+) -> AsyncIterator[App]:
+    """The engine from its config, open; None takes the adapter that the config names. Storage is migrated on entry.
+    `inline` does heavy work in this process instead of in workers that can be killed: for a demo that starts at once.
+    `exclusive` owns the database, so that no two processes poll and push; without it one answers beside a running bot.
+    Raises StorageError where the database cannot be used."""
+    from bot.adapters.http import HttpFetcher
+    from bot.adapters.sqlite import open_store
+    from bot.adapters.workers import InlineWorkers, ProcessWorkers
+
+    polling = config.polling
+    agent = f"sitrep-bot/{VERSION} (news feed reader{'; ' + polling.contact if polling.contact else ''})"
+    app = App(
+        config,
+        store or await open_store(config.database, exclusive=exclusive),
+        fetcher or HttpFetcher(user_agent=agent),
+        InlineWorkers() if inline else ProcessWorkers(),
+        clock or SystemClock(),
+        surface or NoSurface(),
+    )
+    try:
+        if exclusive:
+            await app.store.take_over()
+            await app.sync_sources()
+        yield app
+    finally:
+        await app.close()

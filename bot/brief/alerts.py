@@ -1,0 +1,54 @@
+"""One short push for a story that just broke, or whose status changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from msgspec import Struct
+
+from bot.brief import layout
+from bot.brief.compose import arranged, grouped, pick
+from bot.brief.window import format_window
+from bot.model import Article, Message, Status, Topic
+
+WINDOW = timedelta(hours=24)  # what is older is no alert
+LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
+
+
+class Alert(Struct, frozen=True):
+    """`status` is the story's: the same story alerts again only when it changes."""
+
+    message: Message
+    status: Status
+
+
+def alert(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    zone: tzinfo,
+    families: Mapping[str, str] | None = None,
+) -> Alert | None:
+    """The push for a story, of which `articles` are all: what happened, its status, who says so, when. None where nothing of it
+    is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone."""
+    groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, families=families)[:1]
+    if not groups or groups[0].salience < 1.0:
+        return None
+    picked = pick(topic, groups, LONGEST - 80, as_of, zone, most=2)
+    if not picked:
+        return None
+    while True:
+        stories, (lines, _) = arranged(groups, picked, as_of, zone)
+        local = as_of.astimezone(zone)
+        status = stories[0].status
+        title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or "NEWS"
+        head = f"{title} · {layout.WORDS[status]} · {local:%H:%M} {layout.zone_name(zone)}"
+        lines[0] = lines[0].removeprefix("1 ")
+        text = "\n".join([head, *lines])
+        if len(text) <= LONGEST or len(picked) == 1:
+            break
+        picked = picked[:1]
+    shown = layout.buttons(format_window(WINDOW), topic, ("more", "timeline", "sources"))[:1]
+    return Alert(Message(lines=layout.styled(text, stories), buttons=shown), status)

@@ -1,0 +1,219 @@
+"""Where a sentence can be cut: its clauses, verbatim, with what was left out marked by "…"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot import cues
+from bot.brief.lexicon import FUNCTION, OPENERS, SUBORDINATE, has_verb
+
+SHORTEST_QUOTE = 20  # the contract's: a shorter one is no evidence
+SHORTEST = 30  # a clause below this seldom says who did what
+LONGEST = 160  # a line that is longer is not read: on a phone it fills four rows
+COMFORTABLE = 100  # longer sentences are offered with their insertions left out
+MOST = 48  # variants a sentence may have: bounds the work on hostile text
+
+QUOTATION = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
+_BORDER = re.compile(
+    r"(?P<stop>[.!?؟。]+[”\"»’]?)\s+"
+    r"|(?P<close>[,.!?،][”\"»])\s+"
+    r"|(?P<mark>[;؛,،、，])\s*(?=[^\d\s])"
+    r"|\s+(?P<dash>[—–-]|--)\s+"
+    r"|(?P<long>—)(?=\w)"
+    r"|(?P<space>\s+)(?=(?:while|whilst|although|because|according to|before|after|amid|unless|until)\s)"
+    r"|(?P<and>\s+)(?=(?:and|or|but|und|و)\s+[“\"«„])|(?P<join>\s+)(?=(?:and|und)\s)"
+)
+_INSERTION = re.compile(
+    r"\s*[,،]\s+(?:including|who|which|where|whose|such as|among them|along with)\s[^,،;.]{4,140}(?:[,،][^,،;.]{2,60}){0,3}?"
+    r"[,،]\s+(?=(?:said|says|has|have|had|is|are|was|were|will|would|told|agreed|warned|also)\b)"
+)
+_PARTICIPLE = re.compile(
+    r"(?:,\s+|\s+)(?:(?:and|while|whilst)\s+)?(?P<start>(?:noting|adding|saying|warning|underscoring|stressing|insisting|claiming)"
+    r"\s+(?:that\s+)?\S)"
+)
+_EDGE = " \t\u00a0.,;:،؛。—–-•*|"
+
+
+@lru_cache(maxsize=1)
+def _saying() -> frozenset[str]:
+    verbs = cues.SAY["en"] | cues.CLAIM["en"] | cues.DENY["en"] | cues.CONFIRM["en"] | {"according", "tweet", "warn"}
+    forms = {form for verb in verbs for form in cues.english_forms(verb)}
+    return frozenset(forms | cues.SAY["de"] | cues.SAY["fa"] | cues.SAY["ps"])
+
+
+def says(text: str) -> bool:
+    """Whether a word of saying stands in the text."""
+    return not _saying().isdisjoint(re.findall(r"[\w\u200c]+", text.lower()))
+
+
+class Cut(NamedTuple):
+    """What is kept of a sentence: [start, end) pieces in order, and how well it reads (1 is the whole sentence)."""
+
+    pieces: tuple[tuple[int, int], ...]
+    grade: float
+    inside: bool = False  # within a quotation, whose marks are left out
+
+    @property
+    def longest(self) -> tuple[int, int]:
+        return max(self.pieces, key=lambda piece: piece[1] - piece[0])
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space and separators at its edges; a closing full stop goes too."""
+    while start < end and (text[start] in _EDGE or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+        end -= 1
+    if end - start > 1 and text[end - 1] in "”\"»'’" and text[end - 2] == ",":  # ,” of a quotation that goes on
+        return start, end
+    return start, end
+
+
+def shown(text: str, cut: Cut) -> str:
+    """The kept pieces as a line, each gap marked."""
+    whole = trimmed(text, 0, len(text))
+    body = " … ".join(text[start:end] for start, end in cut.pieces)
+    if cut.inside:
+        return f"“{body}”"
+    first, last = cut.pieces[0][0], cut.pieces[-1][1]
+    return ("…" if first > whole[0] else "") + body + ("…" if last < whole[1] else "")
+
+
+def _balanced(text: str) -> bool:
+    return (
+        text.count("“") <= text.count("”") + text.count("„")
+        and text.count("”") <= text.count("“") + text.count("„")
+        and text.count('"') % 2 == 0
+        and text.count("«") == text.count("»")
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+    )
+
+
+def _last_word(text: str) -> str:
+    words = re.findall(r"[\w’'\u200c]+", text[-40:].lower())
+    return words[-1] if words else ""
+
+
+def _first_word(text: str) -> str:
+    match = re.match(r"\W*([\w’']+)", text[:60])
+    return match[1].lower() if match else ""
+
+
+def _stands(kept: str) -> bool:
+    """Whether a part can stand as a line of its own."""
+    return (
+        len(kept) >= SHORTEST
+        and len(kept.split()) >= 4
+        and _balanced(kept)
+        and _last_word(kept) not in FUNCTION
+        and has_verb(kept)
+    )
+
+
+def borders(text: str) -> list[tuple[int, int, str]]:
+    """(end of what stands before, start of what follows, kind) of each clause border outside quotations and brackets."""
+    closed = [match.span() for match in QUOTATION.finditer(text)]
+    found = []
+    for match in _BORDER.finditer(text):
+        kind = match.lastgroup or ""
+        at = match.end(kind) if kind in ("stop", "close") else match.start()
+        if any(start < at < end for start, end in closed):
+            continue
+        found.append((at, match.end(), kind))
+    return found[:MOST]
+
+
+def cuts(text: str) -> list[Cut]:
+    """Ways to shorten one sentence, the whole one first. All kept parts are verbatim; none is longer than LONGEST unless
+    nothing shorter can be had, then one is cut between words."""
+    start, end = trimmed(text, 0, len(text))
+    if end - start < SHORTEST_QUOTE:
+        return []
+    found: dict[tuple[tuple[tuple[int, int], ...], bool], Cut] = {}
+
+    def add(pieces: list[tuple[int, int]], grade: float, inside: bool = False) -> None:
+        kept = tuple(piece for a, b in pieces if (piece := trimmed(text, a, b))[0] < piece[1])
+        cut = Cut(kept, grade, inside)
+        if kept and cut.longest[1] - cut.longest[0] >= SHORTEST_QUOTE and len(shown(text, cut)) <= LONGEST:
+            found.setdefault((kept, inside), cut)
+
+    add([(start, end)], 1.0)
+    edges = borders(text)
+    starts = [(start, 1.0)]
+    if _first_word(text[start:]) in SUBORDINATE:
+        # "As the rebels swept in, London ..." -> "London ..."
+        starts += [(after, 0.9) for _, after, kind in edges if kind == "mark" and after - start < 0.6 * (end - start)][
+            :1
+        ]
+    starts += [(after, 0.85) for _, after, kind in edges if kind in ("dash", "long")]
+    starts += [(after, 0.9) for _, after, kind in edges if kind == "stop"]
+    starts += [(match.start("start"), 0.9) for match in _PARTICIPLE.finditer(text)]
+    for begin, grade in starts[:8]:
+        if begin > start and (_stands(text[begin:end]) or _participle(text[begin:end])):
+            add([(begin, end)], grade)
+        for before, after, kind in edges:
+            if before <= begin:
+                continue
+            kept = text[begin:before]
+            if not (_stands(kept) or _participle(kept)) or (
+                begin == start and _first_word(kept) in SUBORDINATE and not re.search(r"[,،]", kept)
+            ):
+                continue
+            if kind == "join" and (
+                len(kept) < COMFORTABLE * 0.6 or len(text) - after < SHORTEST or end - start < COMFORTABLE
+            ):
+                continue
+            rest = _first_word(text[after:])
+            good = (
+                kind in ("stop", "dash", "long", "close", "space") or rest in OPENERS or says(text[after : after + 90])
+            )
+            good = (good or rest.endswith("ing")) and kind != "join"
+            add([(begin, before)], grade * (0.93 if good else 0.75))
+    if end - start > COMFORTABLE:
+        for match in list(_INSERTION.finditer(text))[:2]:
+            if _balanced(text[start : match.start()]) and match.end() < end:
+                add([(start, match.start()), (match.end(), end)], 0.9)
+                for before, after, _ in edges:
+                    if before > match.end() and _stands(text[match.end() : before]) and text[after:]:
+                        add([(start, match.start()), (match.end(), before)], 0.8)
+    for quotation in QUOTATION.finditer(text):
+        if text[quotation.start()] in "([":
+            continue
+        for a, b in _quoted(text, quotation.start() + 1, quotation.end() - 1):
+            add([(a, b)], 0.92, True)
+    if not found:
+        add([(start, _word_border(text, start, start + LONGEST - 12))], 0.5)
+    return list(found.values())[:MOST]
+
+
+def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A quotation whole, and each of its sentences."""
+    parts = [(start, end)]
+    begin = start
+    for match in re.finditer(r"[.!?؟]+\s+", text[start:end]):
+        parts.append((begin, start + match.end()))
+        begin = start + match.end()
+    return [*parts, (begin, end)] if begin > start else parts
+
+
+def _participle(kept: str) -> bool:
+    return bool(_PARTICIPLE.match(" " + kept)) and len(kept) >= SHORTEST and _balanced(kept)
+
+
+def _word_border(text: str, start: int, end: int) -> int:
+    """The last place up to `end` where a word ends; `end` itself in scripts without spaces."""
+    end = min(end, len(text))
+    space = text.rfind(" ", start + SHORTEST_QUOTE, end)
+    if space > 0:
+        return space
+    while (
+        end > start + SHORTEST_QUOTE
+        and end < len(text)
+        and (unicodedata.combining(text[end]) or text[end] in "\u200d\ufe0f" or text[end - 1] == "\u200d")
+    ):
+        end -= 1
+    return end

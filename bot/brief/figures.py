@@ -1,0 +1,165 @@
+"""Figures of one thing over time: which values agree, grow, or contradict each other. Rules in docs/trust.md."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from bot.brief.lexicon import content_words, stem
+from bot.model import Article, Figure, FigureSeries, FigureValue
+
+AT_ONCE = timedelta(hours=1)  # a higher figure that comes later than this is growth, sooner it is another count
+ROUNDING = 0.05  # "about 80" and 79 agree
+MOST_ARTICLES = 60  # of one story: the newest; older figures have been overtaken
+MOST_SERIES = 6
+
+_DEAD = re.compile(r"\b(?:killed?|dead|deaths?|died|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b", re.IGNORECASE)
+_HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
+_PEOPLE_WORDS = "people person persons civilians victims others men women children killed dead deaths"
+_PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+_CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
+_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
+# Words that start with a capital and name no party or place of the count.
+_NO_NAME = frozenset(
+    {"the", "at", "a", "an", "in", "on", "about", "some", "more", "than", "least", "up", "to", "as", "i"}
+)
+
+
+class Reading(Struct, frozen=True):
+    """One value of a thing in one article."""
+
+    key: str
+    low: float
+    high: float
+    values: tuple[float, ...]
+    subject: frozenset[str]
+    article: str
+    origin: str
+    at: datetime
+    start: int
+    field: str
+
+
+def _bounds(figure: Figure) -> tuple[float, float, tuple[float, ...]] | None:
+    value, low, high = figure.value, figure.low, figure.high
+    numbers = [n for n in (value, low, high) if n is not None]
+    if not numbers or not all(map(math.isfinite, numbers)):
+        return None
+    if value is None:
+        low, high = min(numbers), max(numbers)
+        return low, high, (low,) if low == high else (low, high)
+    slack = abs(value) * ROUNDING
+    if low is not None and high is None:
+        return value - slack, math.inf, (value,)
+    if high is not None and low is None:
+        return -math.inf, value + slack, (value,)
+    return value - slack, value + slack, (value,)
+
+
+def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Reading | None:
+    bounds = _bounds(figure)
+    if bounds is None or not figure.what or figure.unit:
+        return None
+    body = article.title if figure.field == "title" else article.text
+    before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]
+    after = _CLAUSE.split(body[figure.end : figure.end + 80])[0]
+    near = before + figure.text + after
+    what = " ".join(content_words(figure.what)) or figure.what.casefold()
+    harm = _harm(after, before) if not set(what.split()).isdisjoint(_PEOPLE) else None
+    names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
+    return Reading(
+        key=harm or what,
+        low=bounds[0],
+        high=bounds[1],
+        values=bounds[2],
+        subject=frozenset(names - set(what.split())),
+        article=article.id,
+        origin=origin,
+        at=at,
+        start=figure.start,
+        field=figure.field,
+    )
+
+
+def _harm(after: str, before: str) -> str | None:
+    for part in (after, before):
+        dead, hurt = _DEAD.search(part), _HURT.search(part)
+        if dead or hurt:
+            return "killed" if dead and (not hurt or dead.start() < hurt.start()) else "wounded"
+    return None
+
+
+def contradict(earlier: Reading, later: Reading) -> bool:
+    """Whether two independent readings of one thing cannot both be right: apart beyond rounding and bounds, and the later
+    one is not simply growth."""
+    if earlier.low <= later.high and later.low <= earlier.high:
+        return False
+    return not (later.low > earlier.high and later.at - earlier.at > AT_ONCE)
+
+
+class Count(Struct, frozen=True):
+    """One thing that is counted, with its readings, oldest first."""
+
+    what: str
+    readings: tuple[Reading, ...]
+    disputed: frozenset[str]  # ids of articles whose current values contradict each other
+
+    @property
+    def series(self) -> FigureSeries:
+        values: dict[float, dict[str, None]] = {}
+        for reading in self.readings:
+            for value in reading.values:
+                values.setdefault(value, {})[reading.article] = None
+        return FigureSeries(
+            what=self.what,
+            values=tuple(FigureValue(value=value, evidence=tuple(ids)) for value, ids in values.items()),
+            agree=not self.disputed,
+        )
+
+
+def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime) -> list[Count]:
+    """What the story's articles count, the most often named first.
+
+    Readings belong together where they count the same thing ("troops", or people by what became of them) and do not name
+    different subjects (3,000 from the US, 600 from the UK). Only each independent source's latest reading can contradict.
+    """
+    newest = sorted(articles, key=lambda a: (a.published or now, a.id))[-MOST_ARTICLES:]
+    labels: dict[str, str] = {}
+    groups: list[list[Reading]] = []
+    for article in newest:
+        for figure in article.figures[:40]:
+            reading = _reading(article, figure, voices.get(article.id, article.id), article.published or now)
+            if reading is None:
+                continue
+            labels.setdefault(reading.key, reading.key if reading.key in ("killed", "wounded") else figure.what or "")
+            for group in groups:
+                if group[0].key == reading.key and all(_same_subject(reading, other) for other in group):
+                    group.append(reading)
+                    break
+            else:
+                groups.append([reading])
+    found = [Count(labels[g[0].key], tuple(g), _disputed(g)) for g in groups]
+    found.sort(key=lambda count: (not count.disputed, -len({r.origin for r in count.readings}), -len(count.readings)))
+    return found[:MOST_SERIES]
+
+
+def _same_subject(one: Reading, other: Reading) -> bool:
+    return not one.subject or not other.subject or not one.subject.isdisjoint(other.subject)
+
+
+def _disputed(readings: Sequence[Reading]) -> frozenset[str]:
+    latest: dict[str, Reading] = {}
+    for reading in readings:
+        latest[reading.origin] = reading
+    current = list(latest.values())
+    found: set[str] = set()
+    for n, one in enumerate(current):
+        for other in current[n + 1 :]:
+            earlier, later = sorted((one, other), key=lambda r: (r.at, r.article))
+            if contradict(earlier, later):
+                found |= {one.article, other.article}
+    return frozenset(found)

@@ -1,0 +1,217 @@
+"""How a briefing looks: its plain text, and the same text with bold, links and buttons."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from bot.brief.buttons import View, button_data
+from bot.brief.window import format_window
+from bot.model import Briefing, BriefStory, Bullet, Button, Evidence, Health, Line, Message, Run, Status, Topic
+
+MARKS: Mapping[Status, str] = {
+    "confirmed": "●",
+    "reported": "○",
+    "claimed": "◐",
+    "disputed": "◐",
+    "denied": "◐",
+    "corrected": "○",
+}
+WORDS: Mapping[Status, str] = {
+    "confirmed": "confirmed",
+    "reported": "reported",
+    "claimed": "claimed",
+    "disputed": "disputed",
+    "denied": "denied",
+    "corrected": "corrected",
+}
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+MOST_OUTLETS = 3  # named behind one line
+LONGEST_OUTLET = 24
+LONGEST_TITLE = 60
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
+
+
+def safe(text: str, limit: int) -> str:
+    """One line of somebody's text for our own frame: no control or direction marks, at most `limit` characters."""
+    text = " ".join(_CONTROL.sub(" ", text).split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def isolated(text: str) -> str:
+    """The text between isolates where it holds right-to-left letters, so that what stands around it keeps its order."""
+    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text) else text
+
+
+def number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def plural(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def zone_name(zone: tzinfo) -> str:
+    """ "Kabul time" for Asia/Kabul, "UTC" for UTC."""
+    key = str(getattr(zone, "key", "") or zone)
+    city = key.rpartition("/")[2].replace("_", " ")
+    return "UTC" if city.upper() in ("UTC", "GMT", "ETC", "ZULU") or key.startswith("UTC") else f"{city} time"
+
+
+def clock(time: datetime | None, as_of: datetime, zone: tzinfo) -> str:
+    """ "13:23" within the last 24 hours, "12 Aug" before that; nothing for an unknown time."""
+    if time is None:
+        return ""
+    local = time.astimezone(zone)
+    return f"{local:%H:%M}" if as_of - time < timedelta(hours=24) else f"{local.day} {local:%b}"
+
+
+def moment(time: datetime, as_of: datetime, zone: tzinfo) -> str:
+    """ "13:23" on the same local day, "12 Aug 13:23" on another."""
+    local, today = time.astimezone(zone), as_of.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == today.date() else f"{local.day} {local:%b} {local:%H:%M}"
+
+
+def window_words(window: timedelta) -> str:
+    short = format_window(window)
+    return f"{short[:-1]} days" if short.endswith("d") else "hour" if short == "1h" else f"{short[:-1]} h"
+
+
+def heading(topic: Topic, as_of: datetime, window: timedelta, zone: tzinfo) -> str:
+    title = isolated(safe(topic.title, LONGEST_TITLE).upper()) or "NEWS"
+    return f"{title} · last {window_words(window)} · as of {as_of.astimezone(zone):%H:%M} {zone_name(zone)}"
+
+
+def silence(health: Health | None, as_of: datetime, zone: tzinfo) -> str:
+    """ "Not heard from since 20:05: two of nine sources", or nothing."""
+    if health is None or not health.silent:
+        return ""
+    times = [last for _, last in health.silent if last is not None]
+    since = f"Not heard from since {moment(max(times), as_of, zone)}" if times else "Never heard from"
+    count, total = len(health.silent), max(health.sources, len(health.silent))
+    return f"{since}: {number(count)} of {number(total)} source{'s' if total != 1 else ''}"
+
+
+# --- a story's lines ---
+
+
+class References:
+    """Numbers of items, given in the order in which a briefing names them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def __call__(self, id: str) -> int:
+        return self.numbers.setdefault(id, len(self.numbers) + 1)
+
+
+def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo) -> str:
+    """ "BBC 13:23 [1], CNN [2]": the first with its time."""
+    parts = []
+    for n, item in enumerate(evidence[:MOST_OUTLETS]):
+        outlet = isolated(safe(item.outlet, LONGEST_OUTLET))
+        time = clock(item.published, as_of, zone) if n == 0 else ""
+        parts.append(" ".join(part for part in (outlet, time, f"[{refs(item.id)}]") if part))
+    return ", ".join(parts)
+
+
+def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zone: tzinfo) -> str:
+    """What stands behind a line: "2 sources agree: BBC 13:23 [1], CNN [2]", "claimed · AFP 11:20 [1]", "BBC 13:23 [1]"."""
+    names = named(bullet.evidence, refs, as_of, zone)
+    if bullet.status == "confirmed":
+        return f"{plural(sources, 'source', 'sources')} agree: {names}"
+    return names if bullet.status == "reported" else f"{WORDS[bullet.status]} · {names}"
+
+
+def lead(number: int, story: BriefStory, sources: int, refs: References, as_of: datetime, zone: tzinfo) -> str:
+    bullet = story.bullets[0]
+    behind = told_by(bullet, sources, refs, as_of, zone)
+    if story.status != bullet.status and story.status in ("disputed", "corrected", "denied"):
+        behind = f"{WORDS[story.status]} · {behind}"
+    return f"{number} {MARKS[story.status]} {isolated(bullet.text)} · {behind}"
+
+
+def bullet_line(bullet: Bullet, sources: int, before: Bullet, refs: References, as_of: datetime, zone: tzinfo) -> str:
+    """A further line of a story; where it is from the same item as the one before and as sure, the number alone says so."""
+    same = bullet.evidence[0].id == before.evidence[0].id
+    if same and bullet.status == "reported":
+        return f"• {isolated(bullet.text)} [{refs(bullet.evidence[0].id)}]"
+    if same and bullet.status not in ("confirmed", "disputed"):
+        behind = f"{WORDS[bullet.status]} [{refs(bullet.evidence[0].id)}]"
+    else:
+        behind = told_by(bullet, sources, refs, as_of, zone)
+    return f"• {isolated(bullet.text)} · {behind}"
+
+
+def story_lines(
+    number: int, story: BriefStory, sources: Sequence[int], refs: References, as_of: datetime, zone: tzinfo
+) -> list[str]:
+    """A story as text lines. `sources` are the independent sources behind each of its bullets."""
+    lines = [lead(number, story, sources[0], refs, as_of, zone)]
+    for before, bullet, count in zip(story.bullets, story.bullets[1:], sources[1:], strict=False):
+        lines.append(bullet_line(bullet, count, before, refs, as_of, zone))
+    return lines
+
+
+# --- as a message ---
+
+_REFERENCE = re.compile(r"\[(\d{1,4})\]")
+
+
+def message(briefing: Briefing, topic: Topic) -> Message:
+    """The briefing with a bold heading, its [1] as links, and buttons. Its text is the briefing's, letter for letter."""
+    return Message(
+        lines=styled(briefing.text, briefing.stories),
+        buttons=buttons(briefing.window, topic, ("more", "timeline", "sources") if briefing.stories else ()),
+    )
+
+
+def styled(text: str, stories: Sequence[BriefStory]) -> tuple[Line, ...]:
+    """The text's lines: the first bold, each story's first line's news bold, references linked. What a source wrote is
+    never looked at for references: they are sought only behind it."""
+    links: dict[int, str | None] = {}
+    refs = References()
+    for evidence in (e for story in stories for bullet in story.bullets for e in bullet.evidence[:MOST_OUTLETS]):
+        links.setdefault(refs(evidence.id), evidence.link)
+    bullets = [(bullet.text, n == 0) for story in stories for n, bullet in enumerate(story.bullets)]
+    lines: list[Line] = []
+    for n, line in enumerate(text.split("\n")):
+        if n == 0:
+            lines.append(Line((Run(line, "bold"),)))
+            continue
+        told, first = bullets[0] if bullets else ("", False)
+        at = line.find(told) if told else -1
+        if 0 <= at <= 8:  # after "12 ● " and an isolate at most
+            bullets.pop(0)
+            end = at + len(told)
+            runs = [Run(line[:at]), Run(told, "bold" if first else ""), *_linked(line[end:], links)]
+        else:
+            runs = _linked(line, links) if line.startswith("Figures") else [Run(line)]
+        lines.append(Line(tuple(run for run in runs if run.text)))
+    return tuple(lines)
+
+
+def _linked(text: str, links: Mapping[int, str | None]) -> list[Run]:
+    runs: list[Run] = []
+    at = 0
+    for match in _REFERENCE.finditer(text):
+        url = links.get(int(match[1]))
+        if url:
+            runs += [Run(text[at : match.start()]), Run(match[0], url=url)]
+            at = match.end()
+    return [*runs, Run(text[at:])]
+
+
+_LABELS: Mapping[View, str] = {"more": "More", "timeline": "Timeline", "sources": "Sources", "follow": "Follow"}
+
+
+def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[Button, ...], ...]:
+    """The row of views, and below it Follow; none whose data would be too long. A topic without a query has nothing to follow."""
+    row = tuple(
+        Button(_LABELS[view], data) for view in views if (data := button_data(view, window, topic.query)) is not None
+    )
+    data = button_data("follow", window, topic.query) if topic.query else None
+    follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if data else ()
+    return tuple(buttons for buttons in (row, follow) if buttons)

@@ -1,0 +1,245 @@
+"""Words that steer what is told: our own lists, after how news is written. Data and the smallest rules on it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP = _words(
+    """a an the of in on at to for from by with about into onto over under up down out off as and or but nor so than then that
+    this these those it its he she they them his her their we our us you your i me my who whom whose which what when where why
+    how is are was were be been being am has have had do does did will would can could may might must shall should not no
+    there here also just very more most some any all such own same other another each both few many much after before while
+    during since until through between against among within without again once ever never still yet now one said says say
+    told tells tell mr mrs ms new first last according
+    der die das ein eine und oder aber von vom zu zum zur mit bei auf aus für im am an in den dem des sich ist sind war
+    waren hat haben wird werden nach vor über als auch nicht dass wie sie er es seine ihre
+    le la les un une des du de et ou à au aux en dans sur pour par avec est sont a été ont que qui se ne pas
+    el los las una del y o con por para es son fue han que se no su sus
+    و در به از که این آن را با است برای تا هم یا اما نیز شد شده می بر کرد کرده های ها
+    د په چې او ته له دی ده کې یې هم نه سره
+    في من على إلى عن أن إن ما لا هذا هذه التي الذي قد كان
+    и в на с по из от за для не что это как о об при к у но а"""
+)
+
+# What makes news weigh: stems (see `stem`) with their weight. Death and capture first, then force, then politics and disaster.
+_SEVERITY = {
+    3.0: """killed kill killing kills dead deaths death die died dies dying massacre executed execution executions bodies
+        captured capture captures seize seized seizes fall falls fell overrun conquered explosion explosions blast blasts
+        bomb bombing bomber airstrike strike strikes struck attack attacks attacked fatal casualties assassinated toll
+        tote toten getötet gestorben explosion anschlag angriff angriffe erobert eingenommen
+        کشته کشتند جان‌باخته انفجار حمله حملات تصرف سقوط تلفات وژل مړه بريد برید چاودنه ونیول
+        убиты погибли взрыв атака удар загинули вибух удар قتل مقتل انفجار هجوم سيطرت
+        muertos explosión ataque tués mort morts explosion attaque""",
+    2.0: """embassy embassies
+        wounded injured hostage hostages kidnapped detained arrested evacuate evacuates evacuated evacuation evacuations
+        evacuating rocket rockets missile missiles drone fired shelling gunfire shooting shot fighting clashes siege besieged
+        troops deploy deployed deploys deployment invasion invade offensive surrender surrendered withdraw withdrawal withdrew
+        withdrawn ceasefire war emergency earthquake quake flood flooding flooded hurricane landfall storm tornado wildfire
+        fire crash collapse collapsed outage power trapped rescue rescued missing refugees displaced flee fled fleeing famine
+        outbreak sanctions coup resign resigned resigns ousted victory control leave leaves left departs departed abandoned
+        botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
+        زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه زلزله""",
+    1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
+        pledge pledged recognise recognize closed closure border airport flights aid court charged sentenced investigating
+        investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost
+        loses weakened slowed risk secret secretary official officials spokesman spokeswoman nationals citizens crisis
+        hundreds thousands reprisals remain remains open opens opened reopen reopened close closes hunger
+        blackout search searching
+        regierung grenze flughafen سفارت رئیس حکومت مرز میدان هوایی دولت""",
+}
+
+# A headline that promises instead of telling, and what is not news at all.
+TEASER = re.compile(
+    r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|this is|why|how|what|who|where|when|is|are|can|could|should|"
+    r"will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|things to know|\d+ things|"
+    r"\d+ ways|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)",
+    re.IGNORECASE,
+)
+OPINION = re.compile(
+    r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
+    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|\|\s*\w+ \w+$",
+    re.IGNORECASE,
+)
+DIGEST = re.compile(
+    r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news))",
+    re.IGNORECASE,
+)
+# A lead that tells of the report, not of the event.
+BLURB = re.compile(
+    r"\b(?:reports?(?: exclusively)? (?:from|on)|speaks? (?:to|with)|talks? (?:to|with)|sat down with|sits down with|"
+    r"breaks? down|takes? a look|looks? (?:at|back)|explains? (?:how|why|what)|discuss(?:es)?|examines?|answers? your|"
+    r"writes|surveys the|joins|reflects on|front pages|has been speaking|find out|here(?:'|’)s|click here|sign up|"
+    r"read more|follow live|see what|took a look|in pictures|shares? (?:his|her|their) story|"
+    r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks))\b"
+    r"|\breports\.?$",
+)
+# News for another page: it waits behind the rest unless the topic itself is of this kind.
+SOFT = re.compile(
+    r"\b(?:olymp\w+|paralymp\w+|football|soccer|cricket|tennis|rugby|golf|basketball|baseball|championships?|premier league|"
+    r"world cup|coach|goalkeeper|striker|film|movie|album|singer|guitarists?|musicians?|actor|actress|celebrit\w+|artist|novel|"
+    r"fashion|recipes?|oscars?|grammys?|netflix|box office|bundesliga|spieltag)\b",
+    re.IGNORECASE,
+)
+# Labels before a headline's colon that say nothing of the event.
+LABEL = _words(
+    "live updates update latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog eilmeldung"
+)
+# A sentence that starts so needs what stood before it.
+DANGLING = re.compile(
+    r"^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|something|someone|"
+    r"er|sie|es|dies|diese|او|آنها|این)\b",
+    re.IGNORECASE,
+)
+HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|told|wrote|tweeted|claimed|warned)\b")
+HEDGED = re.compile(
+    r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"
+    r"claim(?:s|ed|ing)?|alleg(?:es|ed|ing)|reports suggest|is believed|are believed|believed to|thought to|feared|"
+    r"likely|may have|might have|suspected|could not be (?:independently )?verified|not (?:been )?independently verified)\b"
+    r"|\b(?:angeblich|mutmaßlich|offenbar|vermutlich|behauptet|behaupten)\b|ادعا|ظاهرا|گویا|به‌گفته منابع تأیید نشده",
+    re.IGNORECASE,
+)
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|refut(?:es|ed)|dismiss(?:es|ed)|not true|untrue|(?:is|was|are|were) false|"
+    r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد",
+    re.IGNORECASE,
+)
+CORRECTION = re.compile(
+    r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
+    r"|\b(?:an )?earlier (?:version|report)s? (?:of this|wrongly|incorrectly|said|gave|put)|\bhas (?:been )?corrected\b"
+    r"|\bcorrects? (?:an |its |the |figure|toll)|\bwe (?:wrongly|incorrectly) (?:said|reported)",
+    re.IGNORECASE,
+)
+# Who fights, and what fighters say of the fight: one side's word, whichever side it is.
+PARTY = re.compile(
+    r"\b(?:taliban|militants?|insurgents?|rebels?|fighters?|gunmen|militia|separatists?|jihadists?|army|military|troops|"
+    r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
+    r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
+    r"milizen?|kämpfer|rebellen|armee|militär)\b|طالبان|شورشیان|ارتش|اردو|جبهه",
+    re.IGNORECASE,
+)
+FIGHT = re.compile(
+    r"\b(?:conquer\w*|captur\w+|seiz\w+|tak(?:e|en|ing) (?:control|over)|took (?:control|over)|control\w*|overr[au]n\w*|"
+    r"ours|our hands|holds?|held|fled|withdr\w+|retreat\w*|"
+    r"entered|advanc\w+|push(?:ed)? back|repel\w*|retak\w+|recaptur\w+|fallen|fell to|surrender\w*|liberat\w+|"
+    r"killed|destroyed|shot down|wiped out|defeat\w*|inflict\w*|casualties|responsib\w+|carried out|erobert\w*|"
+    r"eingenommen)\b|تصرف|فتح|کنترل|کشته",
+    re.IGNORECASE,
+)
+# Who says it themselves: the outlet's own people on the spot, or someone who saw it.
+PRONOUN = _words("he she they it we i who his her their er sie او وی آنها ایشان وی‌")
+
+# Words that a clause can be cut before.
+OPENERS = _words(
+    """which who whom whose where while when whilst as after before but and or yet although though because since until unless
+    despite amid including according following with without adding noting underscoring citing saying warning calling raising
+    leaving forcing prompting making causing killing injuring wounding sparking ending bringing pushing putting urging so
+    if than even just hours days minutes weeks months plus along alongside in by from during
+    der die das den dem denen wo während als nach vor aber und weil obwohl nachdem wie sagte sagten teilte
+    که و اما ولی تا زیرا چون در"""
+)
+SUBORDINATE = _words(
+    """as while after before when if although though since following amid despite in on at with during because once until
+    appalled asked speaking under according for by during nachdem als während obwohl wenn bei nach"""
+)
+# A clause that is kept may not end in one of these.
+FUNCTION = _words(
+    """a an the of in on at to for from by with about into and or but as that which who is are was were be been has have had
+    will would can could may might must not no its his her their our said says than more less over under between
+    der die das ein eine und oder von zu mit bei auf aus für im am an den dem des dass و در به از که را با"""
+)
+_VERB = re.compile(
+    r"\b(?!united\b|hundred\b|alleged\b)(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|said|says|told|tells|took|"
+    r"take|takes|fell|fall|falls|left|leave|leaves|lost|loses|won|wins|began|begin|begins|rose|rises|fled|flee|shot|broke|"
+    r"made|makes|gave|gives|went|goes|came|comes|saw|sees|hit|hits|set|sets|cut|cuts|put|puts|led|leads|held|holds|kept|"
+    r"found|finds|got|gets|sent|send|sends|met|meets|ran|runs|rang|spoke|stood|struck|strikes|withdrew|wrote|became|become|"
+    r"seek|seeks|sought|suggest|suggests|remain|remains|plan|plans|face|faces|kill|kills|\w{3,}ed|\w{3,}(?:ises|izes|ates|"
+    r"ires|aims|arns|ages|lares|ters|arts|ears|olds|ights|ures|ines))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty"""
+NUMBER_WORDS = {word: str(value) for value, word in enumerate(_NUMBERS.split()) if value > 1}
+# Words that news uses for one thing, so that a line told in other words is known again. Each row counts as its first word.
+_SAME = """
+    killed kill kills killing dead death deaths die dies died dying slain fatal fatalities
+    wounded wound wounds injured injure injures injuries hurt
+    captured capture captures capturing seize seized seizes seizing overrun overran conquered conquer take takes took taken taking
+    flee flees fled fleeing refuge displaced escape escapes escaped escaping
+    leave leaves left leaving depart departs departed departing departure withdraw withdraws withdrew withdrawn withdrawal
+        withdrawals pullout exit
+    taliban militants militant insurgents insurgent
+    rocket rockets missile missiles
+    blast blasts explosion explosions explode explodes exploded bomb bombs bombing bombings
+    evacuate evacuates evacuated evacuating evacuation evacuations airlift airlifts airlifted
+    troops soldiers soldier
+    quake earthquake temblor tremor
+    flood floods flooding flooded inundated
+    plane planes aircraft jet jets
+    us america american americans
+    uk britain british
+"""
+CALENDAR = _words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december"""
+)
+_NEGATION = _words(
+    "not never nicht kein keine keinen cannot isn't wasn't aren't won't didn't doesn't isn’t wasn’t won’t didn’t"
+)
+_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
+
+
+def has_verb(text: str) -> bool:
+    """Whether a clause can stand alone: it has a word that looks like a finite verb. English only; others pass."""
+    return bool(_VERB.search(text)) or (not text.isascii() and not re.search(r"[A-Za-z]{3}", text))
+
+
+def _ending_off(word: str) -> str:
+    word = re.sub(r"['’](?:s|re|ve|ll)?$|['’]s$", "", word)
+    for ending in ("ing", "ed", "es", "s"):
+        if word.isascii() and len(word) - len(ending) >= 3 and word.endswith(ending) and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word.rstrip("e")[:7] if word.isascii() else word[:7]
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    rows = [row.split() for row in _SAME.replace("\n        ", " ").strip().splitlines()]
+    return {_ending_off(word): _ending_off(row[0]) for row in rows for word in row}
+
+
+@lru_cache(maxsize=32768)
+def stem(word: str) -> str:
+    """The word without its endings, cut to seven letters, or the word that news uses for the same: good enough to tell that
+    two lines speak of one thing. `word` is lower case."""
+    word = NUMBER_WORDS.get(word, word)
+    if word[0].isdigit():
+        return word.replace(",", "").rstrip(".")
+    short = _ending_off(word)
+    return _classes().get(short, short)
+
+
+def content_words(text: str) -> list[str]:
+    """Stems of the words that carry meaning, in order; numbers as digits."""
+    return [
+        "not" if word in _NEGATION else stem(word)
+        for word in _WORD.findall(text.lower())
+        if word in _NEGATION
+        or (word not in STOP and (len(word) > 2 or word[0].isdigit() or word in ("us", "uk", "eu", "un")))
+    ]
+
+
+SEVERITY = {stem(word): weight for weight, text in reversed(_SEVERITY.items()) for word in text.split()}
+
+
+def severity(text: str) -> float:
+    """How heavy the words weigh: the heaviest counts whole, the next adds a quarter."""
+    found = sorted({SEVERITY[s] for s in content_words(text) if s in SEVERITY}, reverse=True)
+    return sum((weight / 4.0**n for n, weight in enumerate(found[:2])), 0.0)

@@ -1,0 +1,275 @@
+"""What an article can say in one line: its sentences' clauses with who says so, and how much each is worth telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from bot.brief import clauses, lexicon
+from bot.brief.clauses import SHORTEST_QUOTE, Cut
+from bot.cues import kind
+from bot.model import Article, Attribution, Field, Span
+
+MOST_SENTENCES = 40  # of one article: a live update's news stands in its first screens
+LONGEST_SENTENCE = 1_200  # characters; what is longer is not prose and is cut there
+LONGEST_NAME = 34  # of who says so, in a line that does not name them itself
+POOREST = 0.2  # a line that reads worse than this is not told at all: "Our reporter explains."
+DIRECT = 1.3  # what somebody's own words gain where they are few
+PITHY = 90  # characters
+NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
+STATEMENTS = 4  # so many, and it is
+HOLLOW = 0.3  # for a line that says who spoke, and not what
+
+# Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
+_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•▪●‣]\s|\s\|\s|\s{3,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\uffff]|[\ud800-\udfff]")
+_FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
+
+
+class Unit(Struct, frozen=True):
+    """A sentence, or a headline without its label."""
+
+    field: Field
+    start: int
+    text: str
+    number: int  # 0 for the headline and for the first sentence
+
+
+class Candidate(Struct, frozen=True):
+    """One line that could be told. `text` is as shown; `quote` stands in it and in the article's field, letter for letter."""
+
+    article: Article
+    field: Field
+    start: int
+    text: str
+    quote: str
+    unit: Unit  # what it was cut from: its hedges count even where they were cut off
+    words: frozenset[str]
+    core: frozenset[str]  # of the words, those of what is said; all, where nobody is named as saying it
+    grade: float
+    speaker: str | None  # who says so, where somebody does
+    cue: str | None  # how: a kind of bot.cues
+
+
+def units(article: Article) -> Iterator[Unit]:
+    """The headline and the sentences, cut at line breaks; sentences of one quotation stay together."""
+    labels = {place.end for place in article.places if place.field == "title" and place.start == 0}
+    for start, end in _parts(article.title, 0, min(len(article.title), LONGEST_SENTENCE)):
+        begin = _after_label(article.title, start, end, labels) if start == 0 else start
+        yield Unit("title", begin, article.title[begin:end], 0)
+    number = 0
+    for start, end in _joined(article.text, _sentences(article)):
+        for a, b in _parts(article.text, start, min(end, start + LONGEST_SENTENCE)):
+            a = _after_label(article.text, a, b, set())
+            yield Unit("text", a, article.text[a:b], number)
+            number += 1
+            if number >= MOST_SENTENCES:
+                return
+
+
+def _sentences(article: Article) -> list[tuple[int, int]]:
+    spans = [(span.start, span.end) for span in article.sentences if span.field == "text"]
+    if spans:
+        return spans[: 2 * MOST_SENTENCES]
+    text = article.text[: 50 * LONGEST_SENTENCE]
+    ends = [match.end() for match in _FALLBACK_SENTENCE.finditer(text)]
+    return list(zip([0, *ends], [*ends, len(text)], strict=True))[: 2 * MOST_SENTENCES]
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences of one quotation as one."""
+    begin: int | None = None
+    for start, end in spans:
+        begin = start if begin is None else begin
+        part = text[begin:end]
+        if part.count("“") > part.count("”") + part.count("„") and len(part) < 500:
+            continue
+        yield begin, end
+        begin = None
+    if begin is not None:
+        yield begin, spans[-1][1]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges without line breaks, bullets and direction marks; what holds control characters is left out."""
+    at = start
+    for match in [*_BREAK.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        if stop - at >= SHORTEST_QUOTE and not _CONTROL.search(text, at, stop):
+            yield at, stop
+        at = match.end() if match else end
+
+
+def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
+    """Past "Live updates:", "date 2021-08-13 ... LIVE Updates:" or a headline's "Afghanistan:"."""
+    colon = text.find(": ", start, min(end, start + 60))
+    if colon < 0 or end - colon - 2 < SHORTEST_QUOTE:
+        return start
+    label = re.findall(r"[^\W\d_]+", text[start:colon].lower())
+    only_label = bool(label) and all(word in lexicon.LABEL for word in label)
+    ends_so = len(label) >= 2 and label[-1] in ("updates", "update", "live") and "live" in label
+    return colon + 2 if only_label or ends_so or colon in places else start
+
+
+def is_opinion(article: Article) -> bool:
+    """Opinion, a quiz, a digest of papers: told only where there is nothing better."""
+    return bool(lexicon.OPINION.search(article.title) or lexicon.DIGEST.search(article.title))
+
+
+def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
+    """How well the line reads as news, 0 to 1.1 or so."""
+    grade = cut.grade
+    if unit.field == "title":
+        grade *= 0.35 if lexicon.TEASER.search(unit.text) else 1.0
+    else:
+        grade *= max(0.75, 0.98**unit.number)
+    if is_opinion(article) or lexicon.OPINION.search(unit.text):
+        grade *= 0.3
+    if lexicon.BLURB.search(body):
+        grade *= 0.3
+    if "?" in body[-2:] or "؟" in body[-2:]:
+        grade *= 0.4
+    if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
+        grade *= 0.6
+    if cut.inside and body[1:2].islower():
+        grade *= 0.6  # a fragment of a sentence that is the writer's
+    elif cut.inside and len(body) <= PITHY:
+        grade *= DIRECT
+    return grade
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(lexicon.content_words(text))
+
+
+def candidates(article: Article) -> list[Candidate]:
+    """Every line that the article offers, in its order."""
+    found = []
+    seen: set[str] = set()
+    stated = sum(bool(one.content) and bool(one.source) for one in article.attributions) >= STATEMENTS
+    for unit in units(article):
+        opening = clauses.trimmed(unit.text, 0, len(unit.text))[0]
+        for cut in clauses.cuts(unit.text):
+            body = clauses.shown(unit.text, cut)
+            start, end = cut.longest
+            first = cut.pieces[0][0]
+            quote = unit.text[start:end]
+            if body in seen:
+                continue
+            seen.add(body)
+            name, cue, core = _speaker(article, unit, cut)
+            subject = first <= opening and not cut.inside and clauses.says(body) and not lexicon.HE_SAID.search(body)
+            text = body if name is None or subject or _named_in(name, body) else f"{body} - {name}"
+            if cut.inside and name is None:
+                continue  # words in quotation marks need somebody who said them
+            grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
+            if stated and name is None and unit.field == "text":
+                grade *= NARRATED
+            if grade < POOREST:
+                continue
+            found.append(
+                Candidate(
+                    article=article,
+                    field=unit.field,
+                    start=unit.start + start,
+                    text=text,
+                    quote=quote,
+                    unit=unit,
+                    words=_words(body),
+                    core=core or _words(body),
+                    grade=grade,
+                    speaker=name,
+                    cue=cue,
+                )
+            )
+    return found
+
+
+def _hollow(article: Article, unit: Unit, cut: Cut) -> bool:
+    """Whether the line keeps who spoke and leaves out what was said."""
+
+    def kept(spans: tuple[Span, ...]) -> bool:
+        return any(
+            span.field == unit.field and span.start < unit.start + b and unit.start + a < span.end
+            for span in spans
+            for a, b in cut.pieces
+        )
+
+    heard = [one for one in article.attributions if kept(one.source)]
+    return bool(heard) and not any(kept(one.content) for one in heard)
+
+
+def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | None, frozenset[str]]:
+    """(who says what is kept, how, the words of what is said) by the article's attributions; a pronoun is traced to the name
+    before it."""
+    begin, end = unit.start, unit.start + len(unit.text)
+    best: tuple[int, Attribution] | None = None
+    core: frozenset[str] = frozenset()
+    for attribution in article.attributions:
+        spans = [s for s in (*attribution.source, *attribution.cue, *attribution.content) if s.field == unit.field]
+        if not any(s.start < end and begin < s.end for s in spans):
+            continue
+        kept = [
+            (max(s.start, begin + a), min(s.end, begin + b))
+            for s in attribution.content
+            if s.field == unit.field
+            for a, b in cut.pieces
+        ]
+        covered = sum(b - a for a, b in kept if a < b)
+        core |= _words(" ".join(unit.text[a - begin : b - begin] for a, b in kept if a < b))
+        if covered and (best is None or covered > best[0]):
+            best = covered, attribution
+    if best is None:
+        return None, None, frozenset()
+    said = " ".join(span.text for span in best[1].cue)
+    cue = kind(said, article.lang) if said else "said"
+    if cue == "said" and article.lang == "en" and said and not clauses.says(said):
+        return None, None, frozenset()  # "has decided": doing, not saying
+    name = _name(best[1].source)
+    if name is None or _is_pronoun(name):
+        name = _before(article, unit, best[1]) or None
+    return name, cue, core
+
+
+def _before(article: Article, unit: Unit, attribution: Attribution) -> str | None:
+    """The last one named as a source before this attribution, in the same field."""
+    at = min((s.start for s in (*attribution.source, *attribution.cue) if s.field == unit.field), default=unit.start)
+    named = [
+        (span.start, name)
+        for other in article.attributions
+        for span in other.source[:1]
+        if span.field == unit.field and span.start < at and (name := _name(other.source)) and not _is_pronoun(name)
+    ]
+    return max(named)[1] if named else None
+
+
+def _is_pronoun(name: str) -> bool:
+    return all(word in lexicon.PRONOUN for word in name.lower().split())
+
+
+def _name(source: tuple[Span, ...]) -> str | None:
+    """Who, shortly: "a Taliban spokesman", "US State Department spokesman Ned Price"."""
+    if not source:
+        return None
+    text = re.split(r"[,;:(\n\r]|\s(?:who|which|that|while|in a|at a)\s", source[0].text.strip(" \t“”\"'"), maxsplit=1)[
+        0
+    ]
+    text = " ".join(text.split()).rstrip(".")
+    text = re.sub(r"^(?:The|the|A|An)\s", lambda m: m[0].lower(), text)
+    if not text or _CONTROL.search(text) or _BREAK.search(text):
+        return None
+    if len(text) > LONGEST_NAME:
+        # "US State Department spokesman Ned Price" -> "spokesman Ned Price"
+        tail = re.search(r"(?:\b[a-z]+\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}$", text)
+        text = tail[0] if tail and len(tail[0]) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rsplit(" ", 1)[0] + "…"
+    return text.removeprefix("the ") or None
+
+
+def _named_in(name: str, body: str) -> bool:
+    """Whether the line itself names who says it."""
+    key = [word for word in name.rstrip("…").lower().split() if word not in ("a", "an", "the")]
+    return bool(key) and key[-1] in body.lower()

@@ -1,0 +1,178 @@
+"""The views behind a briefing's buttons: all its stories, its timeline, its sources. Each is a message of at most 3,500
+characters, so that it fits one of Telegram's with room for entities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from bot.brief import layout, lexicon, trust
+from bot.brief.compose import Group, Pick, arranged, grouped, pick, when
+from bot.brief.independence import outlet
+from bot.brief.layout import safe
+from bot.brief.lines import Candidate, candidates
+from bot.brief.window import format_window
+from bot.model import Article, Button, Line, Message, Run, Topic
+
+LONGEST = 3_500
+MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
+HEADLINE = 130  # characters of one in a list
+
+
+def more(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    window: timedelta,
+    zone: tzinfo,
+    families: Mapping[str, str] | None = None,
+) -> Message:
+    """Every story in the window with its lines, the weightiest first, as far as 3,500 characters go."""
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    head = layout.heading(topic, as_of, window, zone)
+    picked = pick(topic, groups, LONGEST - len(head) - 200, as_of, zone, most=50)
+    while True:
+        stories, (lines, _) = arranged(groups, picked, as_of, zone)
+        left = len(groups) - len(stories)
+        foot = [f"and {layout.plural(left, 'further story', 'further stories')} that tell little else"] if left else []
+        text = "\n".join([head, *_nothing(groups), "", *lines, *foot])
+        if len(text) <= LONGEST or not picked:
+            break
+        picked = picked[:-1]
+    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, window, "more"))
+
+
+def timeline(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    window: timedelta,
+    zone: tzinfo,
+    families: Mapping[str, str] | None = None,
+) -> Message:
+    """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    entries: dict[tuple[str, str], tuple[datetime, float, Article, Group]] = {}
+    for group in groups:
+        for article in group.shown:
+            at = when(article, as_of)
+            key = group.id, f"{at.astimezone(zone):%Y-%m-%d}"
+            if key not in entries and not article.duplicate_of:
+                entries[key] = at, group.salience, article, group
+    weighty = sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id))[:MOST_ENTRIES]
+    lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · timeline", "bold"),))]
+    lines += [Line((Run(text),)) for text in _nothing(groups)]
+    room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
+    kept: list[tuple[datetime, list[Line]]] = []
+    dropped = len(entries) - len(weighty)
+    for at, _, article, group in weighty:
+        entry = _moment(article, group, at, zone)
+        size = len(entry.text) + 1 + 16  # its day's line too, at worst
+        if size > room:
+            dropped += 1
+            continue
+        room -= size
+        kept.append((at, [entry]))
+    day = ""
+    for at, told in sorted(kept, key=lambda k: (k[0], k[1][0].text)):
+        local = at.astimezone(zone)
+        if (today := f"{local:%A}, {local.day} {local:%B}") != day:
+            day = today
+            lines += [Line(), Line((Run(day, "bold"),))]
+        lines += told
+    if dropped:
+        lines.append(Line((Run(f"and {layout.plural(dropped, 'lesser entry', 'lesser entries')}"),)))
+    return Message(lines=tuple(lines), buttons=_row(topic, window, "timeline"))
+
+
+def sources(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    window: timedelta,
+    zone: tzinfo,
+    families: Mapping[str, str] | None = None,
+) -> Message:
+    """The items behind the briefing by independent source: outlet, time, headline with link, and which count as one."""
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    voices: dict[str, list[Article]] = {}
+    for group in groups:
+        for article in group.shown:
+            voices.setdefault(group.voices[article.id], []).append(article)
+    lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · sources", "bold"),))]
+    if not groups:
+        lines += [Line((Run(text),)) for text in _nothing(groups)]
+    else:
+        items = sum(map(len, voices.values()))
+        counted = layout.plural(len(voices), "independent source", "independent sources")
+        lines.append(Line((Run(f"{counted}, {layout.plural(items, 'item', 'items')}"),)))
+    room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
+    left = listed = 0
+    for voice in sorted(voices, key=lambda v: (-len(voices[v]), v)):
+        told = sorted(voices[voice], key=lambda a: (when(a, as_of), a.id), reverse=True)
+        names = sorted({safe(outlet(article), 30) for article in told})
+        note = " - count as one: the same house or the same text" if len(names) > 1 else ""
+        title = Line((Run(layout.isolated(", ".join(names[:6])), "bold"), Run(note)))
+        if listed >= MOST_ENTRIES or len(title.text) + 120 > room:
+            left += len(told)
+            continue
+        lines += [Line(), title]
+        room -= len(title.text) + 2
+        for article in told:
+            listed += 1
+            entry = _item(article, listed, as_of, zone, len(names) > 1)
+            if listed > MOST_ENTRIES or len(entry.text) + 1 > room:
+                left += 1
+                continue
+            lines.append(entry)
+            room -= len(entry.text) + 1
+    if left:
+        lines.append(Line((Run(f"and {layout.plural(left, 'further item', 'further items')}"),)))
+    return Message(lines=tuple(lines), buttons=_row(topic, window, "sources"))
+
+
+def _nothing(groups: Sequence[Group]) -> list[str]:
+    return [] if groups else ["Quiet: nothing found in this time."]
+
+
+def _row(topic: Topic, window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
+    views = [view for view in ("more", "timeline", "sources") if view != shown]
+    return layout.buttons(format_window(window), topic, views)  # type: ignore[arg-type]
+
+
+def best(article: Article) -> Candidate | None:
+    """The line that tells most of an article: well formed and severe first, then the earlier one."""
+    offered = [c for c in candidates(article) if len(c.text) <= HEADLINE] or candidates(article)
+    return max(offered, key=lambda c: (c.grade * (2.0 + lexicon.severity(c.quote)), -c.start), default=None)
+
+
+def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
+    """ "13:23 ● Taliban ... - BBC": one entry of a timeline, judged by what was known on that day."""
+    line = best(article)
+    local = at.astimezone(zone)
+    if line is None:
+        mark, words, text = layout.MARKS["reported"], "", safe(article.title or article.text, HEADLINE) or "(no text)"
+    else:
+        end = local.replace(hour=23, minute=59, second=59)
+        known = [member for member in group.members if when(member, at) <= end]
+        verdict = trust.judge(line, known, group.voices, group.counts)
+        mark = layout.MARKS[verdict.status]
+        words = "" if verdict.status == "reported" else f"{layout.WORDS[verdict.status]} · "
+        text = line.text
+    name = Run(layout.isolated(safe(outlet(article), 30)), url=article.link)
+    return Line((Run(f"{local:%H:%M} {mark} {layout.isolated(text)} · {words}"), name))
+
+
+def _item(article: Article, number: int, as_of: datetime, zone: tzinfo, named: bool) -> Line:
+    time = layout.clock(article.published, as_of, zone)
+    name = safe(outlet(article), 30) if named else ""
+    before = " ".join(part for part in (f"{number}.", time, name) if part)
+    copy = " (copy)" if article.duplicate_of else f" ({safe(article.wire, 20)} text)" if article.wire else ""
+    title = layout.isolated(safe(article.title or article.text, HEADLINE) or "(no headline)")
+    return Line((Run(f"{before} "), Run(title, url=article.link), *([Run(copy)] if copy else [])))
+
+
+__all__ = ["Pick", "best", "more", "sources", "timeline"]

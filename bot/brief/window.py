@@ -1,0 +1,43 @@
+"""Spans of time as users write them: "1h", "24h", "3d", up to 30 days."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.errors import UserError
+
+SHORTEST = timedelta(hours=1)  # sources are asked every 15 minutes or so: less than an hour tells nothing
+LONGEST = timedelta(days=30)  # as long as stories live
+FORM = "Use a span from 1h to 30d, such as 6h, 24h or 3d."
+
+_UNITS = {
+    "h": timedelta(hours=1),
+    "hour": timedelta(hours=1),
+    "hours": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "day": timedelta(days=1),
+    "days": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "week": timedelta(weeks=1),
+    "weeks": timedelta(weeks=1),
+}
+
+
+def parse_window(text: str) -> timedelta:
+    """The span, 1 hour to 30 days. Raises UserError, with the right form, for anything else."""
+    match = re.fullmatch(r"\s*(\d{1,4})\s*([a-z]+)\s*", text.casefold(), re.ASCII)
+    unit = _UNITS.get(match[2]) if match else None
+    if match is None or unit is None:
+        shown = " ".join(text.split())[:40]
+        raise UserError(f"“{shown}” is not a span of time. {FORM}")
+    span = int(match[1]) * unit
+    if not SHORTEST <= span <= LONGEST:
+        raise UserError(f"{match[1]}{match[2]} is {'too short' if span < SHORTEST else 'too long'}. {FORM}")
+    return span
+
+
+def format_window(window: timedelta) -> str:
+    """ "24h", "3d": days where they are whole and more than one, hours otherwise (rounded up)."""
+    hours = max(1, -(-int(window.total_seconds()) // 3600))
+    return f"{hours // 24}d" if hours > 24 and hours % 24 == 0 else f"{hours}h"

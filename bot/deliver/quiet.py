@@ -1,0 +1,42 @@
+"""Quiet hours: a chat's local span in which nothing is pushed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, tzinfo
+
+from bot.deliver.schedule import clock_time, local_instant, parse_time
+from bot.errors import UsageError
+
+FORM = "Use: /quiet 22:00-07:00, or /quiet off."
+
+
+def parse_quiet(text: str) -> tuple[str, str] | None:
+    """("22:00", "07:00"), or None for "off". Raises UsageError that shows the form."""
+    plain = text.strip().casefold()
+    if plain in {"off", "none", "never"}:
+        return None
+    parts = re.split(r"\s*(?:-|–|—|to|till|until)\s*|\s+", plain)
+    if len(parts) != 2:
+        raise UsageError(FORM)
+    try:
+        start, end = parse_time(parts[0]), parse_time(parts[1])
+    except UsageError:
+        raise UsageError(FORM) from None
+    if start == end:
+        raise UsageError(f"Quiet from {start} to {end} would be always; to silence the bot use /pause. {FORM}")
+    return start, end
+
+
+def quiet_until(quiet: tuple[str, str] | None, zone: tzinfo, now: datetime) -> datetime | None:
+    """The UTC instant at which the quiet span that `now` is in ends; None outside one."""
+    if quiet is None:
+        return None
+    start, end = (clock_time(part) for part in quiet)
+    local = now.astimezone(zone)
+    at = local.time().replace(tzinfo=None)
+    if start < end:
+        return local_instant(local, quiet[1], zone) if start <= at < end else None
+    if at >= start:
+        return local_instant(local + timedelta(days=1), quiet[1], zone)
+    return local_instant(local, quiet[1], zone) if at < end else None

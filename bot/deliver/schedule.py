@@ -1,0 +1,113 @@
+"""When a subscription speaks: what a user writes -> Schedule; Schedule + zone + now -> the next time."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from dateutil.tz import resolve_imaginary
+
+from bot.errors import UsageError
+from bot.model import Schedule
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FORM = "Use: now, hourly, daily 07:30, weekly monday 07:30, or off."
+_NOW = {"now", "at once", "once", "instant", "instantly", "immediately", "alerts"}
+_OFF = {"off", "none", "never"}
+
+
+def parse_time(text: str) -> str:
+    """`7:30`, `07.30`, `0730`, `7`, `7:30 pm` -> "07:30". Raises UsageError where it is no time of day."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?", text.strip().casefold())
+    if found:
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if found[3] and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if found[3] == "pm" else 0)
+        elif found[3]:
+            hour = 24
+        if hour < 24 and minute < 60:
+            return f"{hour:02}:{minute:02}"
+    raise UsageError(f"“{text}” is no time of day. Write it like 07:30.")
+
+
+def split_schedule(text: str) -> tuple[str, str]:
+    """What stands before a schedule and the schedule: "kabul daily 07:30" -> ("kabul", "daily 07:30")."""
+    words = text.split()
+    heads = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
+    for n, word in enumerate(words):
+        if word.casefold() in heads or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word)):
+            return " ".join(words[:n]), " ".join(words[n:])
+    return text.strip(), ""
+
+
+def parse_schedule(text: str, default: Schedule | None = None) -> Schedule:
+    """The schedule that a user wrote; a missing time of day is the default's. Raises UsageError that shows the form."""
+    default = default or Schedule()
+    words = text.casefold().replace(",", " ").split()
+    plain = " ".join(words)
+    if plain in _NOW:
+        return Schedule(kind="now", at=default.at)
+    if plain in _OFF:
+        return Schedule(kind="none", at=default.at)
+    if plain in {"hourly", "every hour"}:
+        return Schedule(kind="hourly", at=default.at)
+    words = [word for word in words if word not in {"at", "on", "every"}]
+    kind, weekday = "daily", default.weekday
+    if words and words[0] in {"daily", "day"}:
+        words = words[1:]
+    elif words and words[0] in {"weekly", "week"}:
+        kind, words = "weekly", words[1:]
+    days = [
+        n for n, day in enumerate(WEEKDAYS) if words and len(words[0]) >= 3 and day.startswith(words[0].rstrip("s"))
+    ]
+    if days:
+        kind, weekday, words = "weekly", days[0], words[1:]
+    if not plain or plain == "every" or (kind == "daily" and not words and "daily" not in plain and "day" not in plain):
+        raise UsageError(f"I don't know the schedule “{text}”. {FORM}" if text else FORM)
+    try:
+        at = parse_time(" ".join(words)) if words else default.at
+    except UsageError:
+        raise UsageError(f"I don't know the schedule “{text}”. {FORM}") from None
+    return Schedule(kind="weekly" if kind == "weekly" else "daily", at=at, weekday=weekday)
+
+
+def clock_time(text: str) -> time:
+    """ "07:30" -> time(7, 30)."""
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+def local_instant(day: datetime, at: str, zone: tzinfo) -> datetime:
+    """The UTC instant of `at` on that day in the zone: once in an hour that summer time skips (moved past the gap)
+    and once in one that it doubles (the first)."""
+    local = datetime.combine(day.date(), clock_time(at), tzinfo=zone)
+    return resolve_imaginary(local).astimezone(UTC)
+
+
+def next_due(schedule: Schedule, zone: tzinfo, after: datetime) -> datetime | None:
+    """The first time of the schedule later than `after`, in UTC; None for one that has no times of its own."""
+    local = after.astimezone(zone)
+    if schedule.kind == "hourly":  # on the full hour of the zone's own clock
+        offset = local.utcoffset() or timedelta()
+        past = (after.timestamp() + offset.total_seconds()) % 3600
+        return after.astimezone(UTC) + timedelta(seconds=3600 - past)
+    if schedule.kind in ("daily", "weekly"):
+        for ahead in range(9):
+            day = local + timedelta(days=ahead)
+            if schedule.kind == "weekly" and day.weekday() != schedule.weekday:
+                continue
+            due = local_instant(day, schedule.at, zone)
+            if due > after:
+                return due
+    return None
+
+
+def describe(schedule: Schedule) -> str:
+    """In words: "daily at 07:30", "on Mondays at 07:30", "at once, as news breaks", "every hour"."""
+    if schedule.kind == "daily":
+        return f"daily at {schedule.at}"
+    if schedule.kind == "weekly":
+        return f"on {WEEKDAYS[schedule.weekday].capitalize()}s at {schedule.at}"
+    return {"now": "at once, as news breaks", "hourly": "every hour, when there is news", "none": "only when you ask"}[
+        schedule.kind
+    ]

@@ -1,0 +1,233 @@
+"""RSS 0.9x to 2.0, RDF (RSS 0.90, 1.0) and Atom, through feedparser."""
+
+from __future__ import annotations
+
+import io
+import re
+from email.message import Message
+from typing import Any
+
+from bot.ingest.fields import (
+    MAX_ENTRIES,
+    MAX_HTML,
+    clean_title,
+    cut,
+    entry_id,
+    language,
+    moment,
+    web_link,
+    web_links,
+)
+from bot.ingest.plain import clean, clean_lines, text_of
+from bot.model import Entry, Feed
+
+MAX_CATEGORIES = 50
+# A text that declares UTF-8 and has fewer broken bytes than this share of its letters beyond ASCII is damaged UTF-8,
+# not another charset: the few are replaced rather than all misread.
+MAX_DAMAGE = 0.1
+
+_ROOT = re.compile(rb"<(?:[a-zA-Z0-9_.-]+:)?(rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
+_KINDS = {b"rss": "rss", b"channel": "rss", b"feed": "atom", b"rdf": "rdf"}
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z_][a-zA-Z0-9_.-]{0,40});)")
+_MARKUP = re.compile(rb"\s*<|[^\x00-\x7f]{0,3}\s*<")
+
+
+def sniff(head: bytes) -> bool:
+    """True where the first bytes are those of a markup text, in any charset."""
+    return bool(_MARKUP.match(head.replace(b"\0", b"")[:200]))
+
+
+def read(body: bytes, url: str, content_type: str | None) -> Feed:
+    """The feed. Kind is "" where this markup is none."""
+    import feedparser
+
+    body, charset, damaged = _charset(body, content_type)
+    body, bare = _escape_ampersands(body)
+    headers = {
+        "content-location": url,
+        "content-type": f"application/xml; charset={charset}" if charset else "application/xml",
+    }
+    # Only a stream: feedparser opens bytes as file names and fetches addresses.
+    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    kind = _kind(parsed, body)
+    if not kind:
+        return Feed(kind="")
+    channel: dict[str, Any] = parsed.feed
+    problems = ["Some bytes are no valid UTF-8 and were replaced."] if damaged else []
+    if bare:
+        problems.append(f"The XML is broken ({bare} & signs that are not escaped); they were taken as written.")
+    if parsed.bozo and not isinstance(
+        parsed.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    ):
+        problems.append(f"The XML is broken ({_reason(parsed.bozo_exception)}); what could be read was kept.")
+    items = parsed.entries
+    if len(items) > MAX_ENTRIES:
+        problems.append(f"The feed has {len(items):,} items; the first {MAX_ENTRIES:,} were read.")
+    feed_language = language(_text(channel, "language"))
+    entries: list[Entry] = []
+    for number, item in enumerate(items[:MAX_ENTRIES], start=1):
+        entry = _entry(item, url, feed_language, problems)
+        entries.append(entry)
+        if not (entry.title or entry.text):
+            problems.append(f"Item {number} has neither title nor text.")
+    return Feed(
+        kind=kind,
+        title=clean_title(_plain(dict.get(channel, "title_detail"))),
+        link=web_link(_text(channel, "link"), url),
+        lang=feed_language,
+        ttl=_ttl(channel),
+        problems=tuple(problems),
+        entries=tuple(entries),
+    )
+
+
+def _charset(body: bytes, content_type: str | None) -> tuple[bytes, str | None, bool]:
+    """(body, charset to tell feedparser, whether bytes had to be replaced). Headers and declarations lie; text that is
+    valid UTF-8 beyond ASCII is UTF-8, whatever they say."""
+    header = Message()
+    header["content-type"] = content_type or ""
+    told = header.get_content_charset()
+    if body.isascii() or body[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in body[:4]:
+        return body, told, False
+    try:
+        body.decode("utf-8")
+        return body, "utf-8", False
+    except UnicodeDecodeError:
+        pass
+    declared = _DECLARED.search(body[:400])
+    if (declared[1].decode().lower() if declared else told or "utf-8") not in ("utf-8", "utf8"):
+        return body, told, False
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken > MAX_DAMAGE * sum(char > "\x7f" for char in text):
+        return body, told, False
+    return text.encode("utf-8"), "utf-8", True
+
+
+def _escape_ampersands(body: bytes) -> tuple[bytes, int]:
+    """(body, how many) with bare & signs outside CDATA escaped: feedparser makes "AT&T; wins" of "AT&T wins"."""
+    count = 0
+    parts = body.split(b"]]>")
+    for number, part in enumerate(parts):
+        text, opening, cdata = part.partition(b"<![CDATA[")
+        text, found = _BARE_AMPERSAND.subn(b"&amp;", text)
+        count += found
+        parts[number] = text + opening + cdata
+    return (b"]]>".join(parts), count) if count else (body, 0)
+
+
+def _kind(parsed: Any, body: bytes) -> str:
+    version = parsed.version or ""
+    if version in ("rss10", "rss090"):
+        return "rdf"
+    if version.startswith("atom"):
+        return "atom"
+    if version.startswith("rss") or version == "cdf":  # CDF: RSS's ancestor, read alike
+        return "rss"
+    root = _ROOT.search(body[:4_000].replace(b"\0", b""))
+    html = b"<html" in body[:4_000].replace(b"\0", b"").lower()
+    return _KINDS[root[1].lower()] if root and (parsed.entries or not html) else ""
+
+
+def _reason(error: object) -> str:
+    line = getattr(error, "getLineNumber", lambda: None)()
+    message = clean(getattr(error, "getMessage", lambda: str(error))())[:100]
+    return f"line {line}: {message}" if line else message
+
+
+def _entry(item: dict[str, Any], url: str, feed_language: str | None, problems: list[str]) -> Entry:
+    details = [*(dict.get(item, "content") or []), dict.get(item, "summary_detail")]
+    bodies = [(_body(detail), detail) for detail in details if detail]
+    text, detail = max(bodies, key=lambda found: len(found[0]), default=("", None))
+    title = clean_title(_plain(dict.get(item, "title_detail")))
+    link = web_link(_text(item, "link"), url)
+    html = _text(detail, "value") if detail and _text(detail, "type") != "text/plain" else ""
+    published = _moment(item, "published", problems) or _moment(item, "created", problems)
+    updated = _moment(item, "updated", problems)
+    latitude, longitude = _point(item)
+    return Entry(
+        id=entry_id(_text(item, "id"), link, title, text),
+        title=title,
+        text=cut(text, problems),
+        html=html if len(html) <= MAX_HTML else "",
+        link=link,
+        published=published or updated,
+        updated=updated,
+        author=_author(item),
+        lang=_language(item, detail) or feed_language,
+        categories=_categories(item),
+        media=web_links(_media(item), url),
+        lat=latitude,
+        lon=longitude,
+    )
+
+
+def _text(node: Any, key: str) -> str:
+    """A string field. dict.get, because feedparser's own lookup answers for other keys and warns."""
+    value = dict.get(node, key)
+    return value if isinstance(value, str) else ""
+
+
+def _plain(detail: Any) -> str:
+    return _body(detail).replace("\n", " ") if detail else ""
+
+
+def _body(detail: Any) -> str:
+    value = _text(detail, "value")
+    return clean_lines(value) if _text(detail, "type") == "text/plain" else text_of(value)
+
+
+def _moment(item: dict[str, Any], key: str, problems: list[str]) -> Any:
+    return moment(_text(item, key), dict.get(item, f"{key}_parsed"), problems)
+
+
+def _author(item: dict[str, Any]) -> str | None:
+    people = [person for person in dict.get(item, "authors") or [] if person]
+    names = dict.fromkeys(clean(_text(person, "name") or _text(person, "email")) for person in people)
+    if len(names) > 1:
+        return ", ".join(filter(None, names)) or None
+    return clean(_text(item, "author")) or None
+
+
+def _language(item: dict[str, Any], detail: Any) -> str | None:
+    own = (_text(part, "language") for part in (item, detail, dict.get(item, "title_detail")) if part)
+    return next(filter(None, map(language, own)), None)
+
+
+def _categories(item: dict[str, Any]) -> tuple[str, ...]:
+    tags = (clean(_text(tag, "label") or _text(tag, "term")) for tag in dict.get(item, "tags") or [])
+    return tuple(dict.fromkeys(filter(None, tags)))[:MAX_CATEGORIES]
+
+
+def _media(item: dict[str, Any]) -> list[str]:
+    links = [_text(link, "href") for link in dict.get(item, "links") or [] if _text(link, "rel") == "enclosure"]
+    shown = [_text(part, "url") for key in ("media_content", "media_thumbnail") for part in dict.get(item, key) or []]
+    return links + shown
+
+
+def _point(item: dict[str, Any]) -> tuple[float | None, float | None]:
+    """(latitude, longitude) of GeoRSS or W3C geo, in degrees."""
+    where = dict.get(item, "where") or {}
+    pair: Any = (_text(item, "geo_lat"), _text(item, "geo_long"))
+    if dict.get(where, "type") == "Point":
+        pair = tuple(dict.get(where, "coordinates") or ())[1::-1]
+    try:
+        latitude, longitude = map(float, pair)
+    except (TypeError, ValueError):
+        return None, None
+    known = -90 <= latitude <= 90 and -180 <= longitude <= 180
+    return (latitude, longitude) if known else (None, None)
+
+
+def _ttl(channel: dict[str, Any]) -> int | None:
+    """Seconds: RSS's ttl is in minutes; the syndication module says a period and how often in it."""
+    minutes = _text(channel, "ttl").strip()
+    if minutes.isdecimal() and len(minutes) < 8 and int(minutes):
+        return int(minutes) * 60
+    period = _PERIODS.get(_text(channel, "sy_updateperiod").strip().lower())
+    if not period:
+        return None
+    often = _text(channel, "sy_updatefrequency").strip()
+    return period // max(1, int(often)) if often.isdecimal() and len(often) < 8 else period

@@ -1,0 +1,360 @@
+"""The stages' shell. Each stage: claim due work -> pure function -> apply in one transaction.
+
+poll     sources due -> fetch -> parse -> what changed -> entries, with their analysis due
+analyse  entries due -> article -> story -> alerts owed
+brief    subscriptions due -> briefing -> delivery owed
+send     deliveries due -> the surface -> settled, or due again
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot import desk
+from bot.brief import alerts, compose, layout
+from bot.deliver.outbox import EXPIRY, after_send, expired
+from bot.deliver.quiet import quiet_until
+from bot.deliver.schedule import next_due
+from bot.ingest.changes import changes
+from bot.ingest.parse import parse
+from bot.ingest.schedule import Limits, after_poll, unchanged
+from bot.model import (
+    AnalysisIntent,
+    Article,
+    Chat,
+    Delivery,
+    EntryIntent,
+    Feed,
+    Fetched,
+    FetchRequest,
+    Item,
+    PollIntent,
+    SendResult,
+    Source,
+    Story,
+    Subscription,
+    Told,
+)
+from bot.ports import Clock, Fetcher, Store, Surface, Workers
+from bot.understand import stories, topics
+from bot.understand.article import article as understand
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
+PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
+ANALYSE_SECONDS = 60.0  # for one batch
+BATCH = 100  # entries understood and committed together
+ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
+WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly": timedelta(days=7)}
+SENDERS = 8  # chats written to at the same time: one slow chat holds up no other
+
+
+class Polled(Struct, frozen=True):
+    """What one poll came to, for the operator: a line of `sitrep poll`."""
+
+    source: Source
+    new: int
+    changed: int
+
+
+def understand_all(items: Sequence[Item]) -> list[Article]:
+    """The items' articles, in order."""
+    return [understand(item) for item in items]
+
+
+class Pipeline:
+    """Holds what the stages share: the ports, and the live window of stories (rebuilt from storage when first needed)."""
+
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        workers: Workers,
+        clock: Clock,
+        surface: Surface,
+        *,
+        limits: Limits,
+        allow_private: bool = False,
+        concurrency: int = 8,
+    ) -> None:
+        self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
+        self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
+        self.window: stories.Window | None = None
+
+    # --- poll ---
+
+    async def poll(self, tell: Callable[[Polled], None] | None = None) -> int:
+        """Polls what is due, some at a time; returns how many sources. `tell` is called as each is done."""
+        keys = await self.store.claim("poll", self.clock.now(), lease=LEASE, limit=4 * self.concurrency)
+        slots = asyncio.Semaphore(self.concurrency)
+
+        async def one(key: str) -> None:
+            async with slots:
+                source = await self.store.source(int(key))
+                if source is not None:
+                    done = await self.poll_source(source)
+                    if tell:
+                        tell(done)
+
+        await each(one(key) for key in keys)
+        return len(keys)
+
+    async def poll_source(self, source: Source) -> Polled:
+        result = await self.fetcher.fetch(
+            FetchRequest(
+                url=source.url,
+                etag=source.etag,
+                last_modified=source.last_modified,
+                allow_private=source.trusted and self.allow_private,
+            )
+        )
+        feed: Feed | None = None
+        intents: tuple[EntryIntent, ...] = ()
+        if isinstance(result, Fetched) and not unchanged(source, result):
+            try:
+                feed = await self.workers.run(
+                    parse, result.body, result.url, result.content_type, timeout=PARSE_SECONDS
+                )
+            except TimeoutError:
+                feed = Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
+            except Exception:
+                log.exception("parser failed on %s", source.url)
+                feed = Feed(kind="", problems=("It could not be read: the parser failed on it.",))
+            known = await self.store.known_entries(source.id, [entry.id for entry in feed.entries])
+            intents = changes(feed.entries, known)
+        intent: PollIntent = after_poll(source, result, feed, intents, self.clock.now(), self.limits)
+        await self.store.apply_poll(intent)
+        new = sum(entry.revision == 1 for entry in intents)
+        return Polled(intent.source, new, len(intents) - new)
+
+    # --- analyse ---
+
+    async def analyse(self) -> int:
+        """Understands a batch of what is due, groups it and owes the alerts it makes; returns how many entries."""
+        now = self.clock.now()
+        keys = await self.store.claim("analyse", now, lease=LEASE, limit=BATCH)
+        if not keys:
+            return 0
+        try:
+            items = await self.store.items(keys)
+            # stories are made in the order of events, as far as one batch shows it
+            items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
+            articles = await self.understood([item for item, _ in items])
+            window = self.window = self.window or await self.rebuild(now)
+            changed: dict[str, Story] = {}
+            moved: dict[str, str] = {}
+            placed: dict[str, Article] = {}
+            for article, (_, family) in zip(articles, items, strict=True):
+                change = stories.place(window, replace(article, seen=now, family=family or article.outlet))
+                placed[change.article.id] = change.article
+                changed.update((story.id, story) for story in change.stories)
+                moved.update(change.moved)
+            for id, story in moved.items():
+                if id in placed:
+                    placed[id] = replace(placed[id], story=story)
+            done = tuple(placed.values())
+            owed = await self.alerts(done, moved, now)
+            await self.store.apply_analysis(
+                AnalysisIntent(
+                    articles=done,
+                    stories=tuple(changed.values()),
+                    moved={id: story for id, story in moved.items() if id not in placed},
+                    deliveries=owed,
+                )
+            )
+        except BaseException:
+            self.window = None  # it may hold what was not written: rebuild it from storage next time
+            raise
+        return len(keys)
+
+    async def understood(self, items: list[Item]) -> list[Article]:
+        """The items' articles. One that cannot be understood in time is kept as it is, so that nothing is lost."""
+        try:
+            return await self.workers.run(understand_all, items, timeout=ANALYSE_SECONDS)
+        except Exception as error:
+            if len(items) == 1:
+                log.error("entry %s could not be understood: %s", items[0].id, error or type(error).__name__)
+                bare = items[0]
+                return [
+                    Article(
+                        id=bare.id,
+                        title=bare.title,
+                        text=bare.text,
+                        published=bare.published,
+                        outlet=bare.outlet,
+                        link=bare.link,
+                    )
+                ]
+        half = len(items) // 2
+        return await self.understood(items[:half]) + await self.understood(items[half:])
+
+    async def rebuild(self, now: datetime) -> stories.Window:
+        window = stories.Window()
+        stories.restore(window, await self.store.recent_articles(now - desk.ARCHIVE, window.limit))
+        return window
+
+    async def alerts(self, placed: Sequence[Article], moved: dict[str, str], now: datetime) -> tuple[Delivery, ...]:
+        """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
+        fresh = [a for a in placed if a.story and not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
+        following = [s for s in await self.store.subscriptions() if s.schedule.kind == "now"] if fresh else []
+        if not following:
+            return ()
+        parsed = {s.topic: topics.parse(s.topic) for s in following}
+        index = topics.index(list(parsed.values()))
+        by_topic: dict[str, list[Subscription]] = {}
+        for subscription in following:
+            by_topic.setdefault(subscription.topic, []).append(subscription)
+        hits: dict[tuple[str, str], None] = {}
+        for article in fresh:
+            for topic in topics.matching(index, article.terms):
+                hits[topic.query, article.story or ""] = None
+        members: dict[str, dict[str, Article]] = {story: {} for _, story in hits}
+        for article in await self.store.story_articles(
+            {*members, *(old for old, new in moved.items() if new in members)}, now
+        ):
+            story = moved.get(article.id, article.story or "")
+            if story in members:
+                members[story][article.id] = replace(article, story=story)
+        for article in placed:
+            if article.story in members:
+                members[article.story][article.id] = article
+        chats = {chat.id: chat for chat in await self.store.chats()}
+        owed = []
+        for query, story in hits:
+            for subscription in by_topic[query]:
+                chat = chats.get(subscription.chat)
+                if chat is None or chat.gone or chat.paused:
+                    continue
+                zone = ZoneInfo(chat.timezone)
+                alert = alerts.alert(parsed[query], list(members[story].values()), as_of=now, zone=zone)
+                if alert is None:
+                    continue
+                owed.append(
+                    Delivery(
+                        chat=chat.id,
+                        subscription=subscription.id,
+                        occasion=f"{story}:{alert.status}",
+                        message=alert.message,
+                        priority=0,
+                        due=quiet_until(chat.quiet, zone, now) or now,
+                        expires=now + EXPIRY,
+                    )
+                )
+        return tuple(owed)
+
+    # --- brief ---
+
+    async def brief(self) -> int:
+        """Composes the briefings that are due and owes them; returns how many subscriptions were looked at."""
+        now = self.clock.now()
+        keys = await self.store.claim("brief", now, lease=LEASE, limit=BATCH)
+        for key in keys:
+            subscription = await self.store.subscription(int(key))
+            chat = await self.store.chat(subscription.chat) if subscription else None
+            if subscription and chat:
+                await self.brief_one(subscription, chat, now)
+        return len(keys)
+
+    async def brief_one(self, subscription: Subscription, chat: Chat, now: datetime) -> None:
+        zone = ZoneInfo(chat.timezone)
+        due = next_due(subscription.schedule, zone, now)
+        if chat.gone or chat.paused or subscription.schedule.kind not in WINDOWS:
+            return await self.store.owe((), (), subscription.id, due)
+        if quiet_ends := quiet_until(chat.quiet, zone, now):
+            return await self.store.release("brief", [str(subscription.id)], quiet_ends)
+        topic = topics.parse(subscription.topic)
+        window = WINDOWS[subscription.schedule.kind]
+        articles = await desk.on_topic(self.store, topic, now, window)
+        told = await self.store.told(chat.id, subscription.topic)
+        new = desk.new_since(articles, told.at if told else None)
+        briefing = compose.compose(
+            topic,
+            articles,
+            as_of=now,
+            window=window,
+            new=new,
+            zone=zone,
+            health=desk.health(await self.store.sources(), now),
+            told=told.at if told else None,
+        )
+        if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
+            return await self.store.owe((), (), subscription.id, due)  # an hourly word that nothing happened is noise
+        delivery = Delivery(
+            chat=chat.id,
+            subscription=subscription.id,
+            occasion=now.astimezone(zone).isoformat(timespec="minutes"),
+            message=layout.message(briefing, topic),
+            due=now,
+            expires=now + EXPIRY,
+        )
+        return await self.store.owe(
+            (delivery,), (Told(chat=chat.id, topic=subscription.topic, at=now),), subscription.id, due
+        )
+
+    # --- send ---
+
+    async def send(self) -> int:
+        """Sends what is owed and due, chats side by side, each chat's in order; returns how many deliveries."""
+        keys = await self.store.claim("send", self.clock.now(), lease=LEASE, limit=BATCH)
+        by_chat: dict[int, list[Delivery]] = {}
+        for delivery in await self.store.deliveries(keys):
+            by_chat.setdefault(delivery.chat, []).append(delivery)
+        slots = asyncio.Semaphore(SENDERS)
+
+        async def one(deliveries: list[Delivery]) -> None:
+            async with slots:
+                for n, delivery in enumerate(deliveries):
+                    due = await self.send_one(delivery)
+                    if due is not None and due > self.clock.now():
+                        # the chat must wait: so must what comes after, in its order
+                        await self.store.release("send", [str(later.id) for later in deliveries[n + 1 :]], due)
+                        return
+
+        await each(one(deliveries) for deliveries in by_chat.values())
+        return len(keys)
+
+    async def send_one(self, delivery: Delivery) -> datetime | None:
+        now = self.clock.now()
+        chat = await self.store.chat(delivery.chat)
+        if chat is None or chat.gone or chat.paused or expired(delivery, now):
+            why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
+            await self.store.settle(replace(delivery, state="failed", problem=why), None)
+            return None
+        result: SendResult = await self.surface.send(delivery.chat, delivery.message)
+        if result.outcome == "migrated" and result.new_chat is not None:
+            await self.store.migrate_chat(delivery.chat, result.new_chat)
+        if result.outcome == "chat_gone":
+            await self.store.save_chat(replace(chat, gone=True))
+        settled, due = after_send(delivery, result, self.clock.now())
+        await self.store.settle(settled, due)
+        if settled.state == "failed":
+            log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
+        return due
+
+    # --- all of it ---
+
+    async def run_due(self) -> int:
+        """Runs every stage until nothing is due any more; returns how many units of work were done."""
+        total = 0
+        while True:
+            done = sum([await stage() for stage in (self.poll, self.analyse, self.brief, self.send)])
+            if not done:
+                return total
+            total += done
+
+
+async def each(jobs: Iterable[Awaitable[None]]) -> None:
+    """Runs the jobs side by side. One that raises (a bug, or storage) does not stop the others; the first error is raised
+    when all are done."""
+    results = await asyncio.gather(*jobs, return_exceptions=True)
+    for error in results:
+        if isinstance(error, BaseException):
+            raise error

@@ -1,0 +1,72 @@
+"""Attributions: who says what in a news item. Source, cue and content are verbatim spans; a role may have several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot import cues
+from bot.model import Attribution, Field, Span
+from bot.understand.attributions import english, other, quotes
+from bot.understand.attributions.records import Record
+from bot.understand.attributions.tokens import Unit, units
+
+__all__ = ["find", "stance"]
+
+Stance = Literal["said", "claimed", "denied", "reported", "unverified"]
+
+
+def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[Attribution, ...]:
+    """The attributions of title and text, in order of place. `sentences` are those of either field, in order; a field that
+    has none is read as one sentence. `lang` is ISO 639-1. Never raises for what a text may hold."""
+    result: list[Attribution] = []
+    fields: tuple[tuple[Field, str], ...] = (("title", title), ("text", text))
+    for name, value in fields:
+        if value.strip():
+            own = [span for span in sentences if span.field == name] or [Span(name, 0, len(value), value)]
+            result += [_attribution(name, value, record) for record in _records(name, value, lang, own)]
+    return tuple(result)
+
+
+def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[Record]:
+    records: list[Record] = []
+    last: Record | None = None  # the latest with quoted speech: a quotation alone goes on with it
+    last_unit: Unit | None = None
+    quoted = quotes.find(text)
+    code = lang.split("-")[0].lower()
+    for unit in units(text, sentences, quoted):
+        if other.supported(code):
+            inside = [piece for piece in quoted if unit.start <= piece[0] and piece[1] <= unit.end]
+            found = other.find(text, unit.start, unit.end, code, inside)
+        else:
+            found = english.find(unit, name == "title")
+        speech = [token for token in unit.tokens if token.kind == "q"]
+        if not found and speech and last is not None and last_unit is not None:
+            near = unit.paragraph == last_unit.paragraph
+            if near or (unit.tokens[0].kind == "q" and unit.paragraph - last_unit.paragraph == 1):
+                last.content += [(token.start, token.end) for token in speech]
+                last_unit = unit
+                continue
+        records += found
+        if found:
+            last, last_unit = found[-1], unit
+    return records
+
+
+def _attribution(name: Field, text: str, record: Record) -> Attribution:
+    def spans(pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(name, start, end, text[start:end]) for start, end in sorted(pieces) if start < end)
+
+    return Attribution(source=spans(record.source), cue=spans(record.cue), content=spans(record.content))
+
+
+def stance(attribution: Attribution, lang: str = "en") -> Stance:
+    """How the cue commits its speaker, in the words that a briefing's status knows."""
+    kind = cues.kind(" ".join(span.text for span in attribution.cue), lang)
+    table: dict[str, Stance] = {
+        "claimed": "claimed",
+        "denied": "denied",
+        "hedged": "unverified",
+        "confirmed": "reported",
+    }
+    return table.get(kind, "said")

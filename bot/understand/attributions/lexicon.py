@@ -1,0 +1,161 @@
+"""The words that English attribution hangs on: verbs by class from data/attribution_verbs.txt, nouns, and closed classes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.cues import english_forms
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@lru_cache(maxsize=1)
+def verbs() -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
+    """(inflected verb -> its classes, inflected verb -> ((particles, class), ...) of its phrasal verbs)."""
+    single: dict[str, set[str]] = {}
+    phrasal: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    text = files("bot.understand").joinpath("data/attribution_verbs.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, lemmas = line.split(":")
+        for lemma in lemmas.split():
+            head, *particles = lemma.split("_")
+            for form in [head[1:]] if head.startswith("=") else english_forms(head):
+                if particles:
+                    phrasal.setdefault(form, []).append((tuple(particles), name))
+                else:
+                    single.setdefault(form, set()).add(name)
+    return (
+        {form: frozenset(names) for form, names in single.items()},
+        {form: tuple(sorted(found, key=lambda p: -len(p[0]))) for form, found in phrasal.items()},
+    )
+
+
+AUXILIARIES = _set("""
+    has have had having is are was were be been being am do does did will would can could may might must should shall cannot
+    's 're 've 'd 'll 'm didn't doesn't don't hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't can't couldn't
+    shouldn't mustn't ain't
+""")
+BE = _set("'s 're 'm is are was were be been being am isn't aren't wasn't weren't")
+HAVE = _set("has have had having hasn't haven't hadn't")
+ADVERBS = _set("""
+    also later then now already recently never not even again once often still just only first previously always long soon both
+    all too rather ever sometimes simply yet however instead quickly going further therefore thus quite almost nearly nevertheless
+    nonetheless meanwhile
+""")
+DEGREES = _set("very more most less so too particularly increasingly deeply still also remain remains")
+
+PRONOUNS = _set("""
+    he she they i we it you who that which many some others another one both everyone nobody someone this these those what
+""")
+SUBJECT_PRONOUNS = _set("he she they i we it you there")
+# Pronouns that may open a longer noun phrase ("many voters").
+OPEN_PRONOUNS = _set("that what others many some one another these those this")
+DETERMINERS = _set("""
+    the a an his her their its our my your this that these those some many several most one two three no every each any
+""")
+POSSESSIVES = _set("his her their its our my your whose")
+PREPOSITIONS = _set("""
+    in on at during after before for with by since until under from of about to over against among between into through within
+    without following amid despite inside outside near around as like via across throughout
+""")
+SUBORDINATORS = _set("""
+    that which when while because if as but though although since where how what whom after before until unless whether than so
+    yet once why whenever whose or nor despite amid
+""")
+OPENERS = _set("""
+    and but so still however meanwhile instead moreover then later also yesterday today tomorrow tonight now yet nevertheless
+    nonetheless indeed finally first second third earlier monday tuesday wednesday thursday friday saturday sunday though thus
+    furthermore additionally recently perhaps besides afterward afterwards or separately previously similarly likewise
+""")
+DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently")
+# Where things are said: "in an interview", "at a rally".
+PLACES_OF_SPEECH = _set("""
+    interview statement speech tweet post news email e-mail debate rally letter memo video phone telephone
+""")
+VEHICLES = _set("statement interview email e-mail release article op-ed tweet memo message")
+# What may follow a comma after a name without being part of it: "Democrats, meanwhile, said".
+ASIDES = _set("which when while however though too meanwhile also again as instead then perhaps of if")
+CLAUSE_OPENERS = _set("that he she they it we i you there if whether how what why when who")
+COMPLEMENT_OPENERS = _set("that the a an he she they it his her their to how what why whether if him them this these")
+# Where the object of a verb ends, if not at a mark.
+OBJECT_ENDS = _set("while after because when although though before if during until")
+OBJECT_ENDS_AFTER_COMMA = _set("who which where but saying as while when because after though although")
+QUESTIONS = _set("about if whether why how what who when where which that")
+PLURALS = _set(
+    "people police men women democrats taliban media who they we many some most others officials voters critics"
+)
+
+IRREGULAR_PAST = _set("""
+    said told wrote thought knew heard felt found held meant swore foresaw put read saw showed shown gave took made let spoke
+    forbade withdrew chose understood sought taught learned dreamt rode cast bade hit saying
+""")
+COMMON_PAST = _set("""
+    took sent went came left made had got began became ran won lost held met kept led fell rose grew brought stood paid spent
+    struck drew drove flew broke built bought caught fought lay set sat sold threw wore
+""")
+# Forms that are verbs even where a noun could stand.
+SURE = _set("""
+    say says tell tells argue argues insist insists believe believes think thinks know knows want wants hope hopes fear warn warns
+    agree agrees suggest suggests add adds announce announces accuse accuses deny denies acknowledge acknowledges reject rejects
+    oppose opposes describe describes write writes explain explains admit admits appear appears seem seems expect expects contend
+    contends maintain maintains assert asserts declare declares recall recalls predict predicts conclude concludes criticize
+    criticizes condemn condemns praise praises slam slams urge urges refuse refuses tweet tweets reveal reveals consider considers
+    prefer prefers dismiss dismisses defend defends mock mocks vow vows threaten threatens confirm confirms claim claims
+""")
+
+# What "shows" things.
+EVIDENCE = _set("""
+    poll polls survey surveys record records data figure figures study studies document documents result results report reports
+    analysis statistics research images footage filings estimates
+""")
+# Nouns of saying and thinking; what stands before "'s" or is a possessive is the source.
+NOUNS = _set("""
+    claim claims allegation allegations accusation accusations assertion assertions statement statements suggestion suggestions
+    warning warnings belief view views opinion criticism criticisms comment comments remark remarks promise promises pledge
+    pledges vow threat threats call calls refusal endorsement praise concern concerns fear fears hope hopes worry worries doubt
+    doubts denial admission announcement argument arguments declaration insistence prediction predictions assessment
+    description explanation condemnation complaint complaints skepticism scepticism conclusion
+""")
+NOUN_LINKS = _set("that to about of on for against over toward towards with whether regarding")
+# Nouns that attribute without saying whose words they are, by what follows them.
+LOOSE_NOUNS = {
+    "that": _set("""
+        claims claim allegations allegation accusations accusation suspicions suspicion speculation rumors rumours rumor rumour
+        fears fear concerns concern worries hopes belief doubts reports criticism complaints warnings perception notion idea
+    """),
+    "about": _set("doubts fears concerns worries questions speculation rumors rumours complaints criticism skepticism"),
+    "of": _set("allegations accusations criticism critique claims accounts descriptions suspicions fears condemnation"),
+}
+
+# After a form of "be", before "that", "of", "about" or "to": what somebody thinks.
+ATTITUDES = _set("""
+    confident skeptical sceptical reluctant wary eager concerned worried critical supportive
+    opposed optimistic pessimistic hopeful sure unsure certain uncertain convinced unconvinced proud afraid fearful
+    inclined determined quick glad happy unhappy angry furious disappointed dismissive frustrated alarmed outraged adamant
+    sorry grateful pleased keen tempted surprised shocked ashamed delighted thrilled upset satisfied dissatisfied doubtful
+""")
+# Before "to" and another verb, or before its -ing form: both are one cue ("continued to criticize", "kept saying").
+CATENATIVES = _set("""
+    began begin begins begun started start starts continue continued continues continuing try tried tries trying struggled
+    struggling seek sought seeks seeking attempt attempted attempting managed manages likely unlikely ready able unable refused
+    refuses refuse refusing declined declines declining failed fails used going quick proceeded proceed rushed hastened
+    hesitated want wants wanted need needs needed plan plans planned prefers prefer happened appeared appears seemed seems on
+    keep keeps kept stopped stop avoided avoid agreed forced compelled moved happy eager reluctant willing free keen
+    took dared chose chosen decided poised determined offered offering threatened threatening promised promises vowed vows
+""")
+# Participles after "be" whose subject is part of what is said: "X is expected to".
+EXPECTED = _set("""
+    expected believed thought said reported known seen considered accused criticized criticised alleged rumored rumoured feared
+    understood suspected deemed regarded viewed presumed assumed estimated projected predicted quoted cited described asked
+    called dubbed praised condemned blamed supposed perceived poised rated portrayed credited mocked attacked
+""")
+HEDGES = _set("reportedly allegedly supposedly purportedly apparently ostensibly")
+# Labels before a colon that name a rubric, no speaker.
+RUBRICS = _set(
+    "update breaking exclusive watch video photos live latest opinion analysis note read related source editor's the"
+)

@@ -1,0 +1,235 @@
+"""Articles -> Stories: one pass, streaming, deterministic. Same text first, then the same event.
+
+A new item is compared with the live stories that share its rarest terms: the mean of its likeness to the story's best and to
+its average item (similarity.py), less what speaks against it (vetoes.py). Over THRESHOLD it joins the likeliest story, else it
+begins one. Where it is as near to two stories that are like each other, it has shown them to be one: they merge.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from bot.model import Article, Story, StoryChange
+from bot.understand.stories import sametext, vetoes
+from bot.understand.stories.features import Features, common, features
+from bot.understand.stories.sametext import Prints, prints
+from bot.understand.stories.similarity import Vectors
+from bot.understand.stories.window import Doc, Live, Window
+
+__all__ = ["Window", "place", "restore"]
+
+THRESHOLD = 0.21  # likeness from which an item tells a story's event
+MERGE = 0.25  # mean likeness between the items of two stories that an item holds together
+BEST = 0.5  # weight of the best item against the average one: a story's new turn resembles its last report most
+DECAY = 0.03  # of the likeness a day between an item and the story's nearest: stories fade
+LOOKED_UP = 1_500  # entries of the index read for an item, rarest terms first
+NEAR = 24  # items compared in full, those that share most
+MEMBERS = 16  # of a story that an item is compared with, the newest
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # of a story whose items have no time
+
+
+def place(window: Window, article: Article) -> StoryChange:
+    """The article with its story and duplicate_of, what that changed, and which earlier articles moved.
+
+    What comes later never changes what was returned. An id that the window holds is revised: it may change its story.
+    """
+    found, marks = features(article), prints(article)
+    before = window.doc(article.id)
+    if before is not None:
+        window.remove(before)
+    time = window.tell_time(article.published)
+    copied = _same_text(window, article.id, marks)
+    vectors = Vectors(window.frequencies, common(article.lang))
+    moved: dict[str, str] = {}
+    changed: dict[str, None] = {}
+    if copied is not None:
+        story = copied.story
+    else:
+        ranked = _ranked(window, found, time, vectors)
+        if ranked:
+            story = ranked[0][1]
+            if len(ranked) > 1 and found.form == "news" and (other := ranked[1][1]):
+                keep, gone = _older(window, story, other)
+                if _are_one(window, keep, gone, vectors):
+                    moved = _merge(window, keep, gone)
+                    changed[gone] = None
+                    story = keep
+        else:
+            story = _new_id(window, article.id)
+    window.add(article.id, time, found, marks, story, copied and (copied.root or copied.id))
+    changed[story] = None
+    if before is not None and before.story != story:
+        changed[before.story] = None
+    stories = [_risen(window, id) for id in changed]
+    for value in stories:
+        if not value.size:
+            window.stories.pop(value.id, None)
+    window.expire()
+    doc_root = copied and (copied.root or copied.id)
+    return StoryChange(
+        article=replace(article, story=story, duplicate_of=doc_root), stories=tuple(stories), moved=moved
+    )
+
+
+def restore(window: Window, articles: Iterable[Article], stories: Iterable[Story] = ()) -> None:
+    """Takes stored articles in, in the order they were placed, with the story and duplicate_of they have. `stories` give the
+    versions to go on from; without them a story's version is the number of its articles."""
+    for article in articles:
+        if article.story is None:
+            continue
+        before = window.doc(article.id)
+        if before is not None:
+            window.remove(before)
+        time = window.tell_time(article.published)
+        window.add(article.id, time, features(article), prints(article), article.story, article.duplicate_of)
+        window.stories[article.story].version += 1
+        window.expire()
+    for story in stories:
+        live = window.stories.get(story.id)
+        if live is not None:
+            live.version = max(live.version, story.version)
+            live.gone = max(live.gone, story.size - len(live.slots))
+
+
+def _same_text(window: Window, id: str, marks: Prints) -> Doc | None:
+    """The earliest live item whose text this is, or None."""
+    first: Doc | None = None
+    for slot in window.copies.candidates(marks):
+        doc = window.docs[slot]
+        if doc.root == id:  # a copy of what is revised here
+            continue
+        exact = marks.exact != 0 and doc.prints.exact == marks.exact
+        if (exact or sametext.containment(marks, doc.prints) >= sametext.CONTAINED) and (
+            first is None or doc.slot < first.slot
+        ):
+            first = doc
+    return first
+
+
+def _ranked(window: Window, item: Features, time: datetime | None, vectors: Vectors) -> list[tuple[float, str]]:
+    """Stories that the item may belong to, with its likeness to each, the likeliest first."""
+    weights = sorted(((vectors.weight(term), term) for term in item.terms), reverse=True)
+    shared: defaultdict[int, float] = defaultdict(float)
+    read = 0
+    for weight, term in weights:
+        for slot in window.recent(term):
+            shared[slot] += weight
+            read += 1
+        if read >= LOOKED_UP:
+            break
+    near = heapq.nsmallest(NEAR, shared, key=lambda slot: (-shared[slot], slot))
+    unit = vectors.unit(item.terms)
+    likeness: dict[str, dict[int, float]] = defaultdict(dict)
+    for slot in near:
+        doc = window.docs[slot]
+        likeness[doc.story][slot] = vectors.cosine(unit, doc.terms, doc.counts)
+    found = []
+    for story, known in likeness.items():
+        best = max(known.values())
+        if best < THRESHOLD:
+            continue
+        members = list(window.members(story, MEMBERS))
+        cosines = [
+            known[doc.slot] if doc.slot in known else vectors.cosine(unit, doc.terms, doc.counts) for doc in members
+        ]
+        like = BEST * max(best, *cosines) + (1 - BEST) * sum(cosines) / len(cosines)
+        if like < THRESHOLD:
+            continue
+        like *= _left(item, members, vectors) * _faded(time, window.stories[story])
+        if like >= THRESHOLD:
+            found.append((like, story))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
+    """What the vetoes leave of the likeness to a story with these members."""
+    most = len(members) / 2
+    left = vetoes.days_left(item.dates, {day for doc in members for day in doc.dates})
+    if item.towns:
+        named: defaultdict[int, int] = defaultdict(int)
+        country: dict[int, str] = {}
+        for doc in members:
+            for town in doc.towns:
+                named[town] += 1
+            country.update(doc.towns)
+        left *= vetoes.towns_left(item.towns, {t: country[t] for t, n in named.items() if n >= most}, named)
+        if not left:
+            return 0.0
+    counts: defaultdict[int, int] = defaultdict(int)
+    every: set[int] = set()
+    for doc in members:
+        every.update(doc.terms)
+        for name in doc.names:
+            counts[name] += 1
+    shared = theirs = 0.0
+    for name, n in counts.items():
+        if n >= most:
+            weight = vectors.weight(name) * n / len(members)
+            if name in item.terms:
+                shared += weight
+            else:
+                theirs += weight
+    ours = sum(vectors.weight(name) for name in item.names if name not in every)
+    return left * vetoes.names_left(shared, theirs, ours)
+
+
+def _faded(time: datetime | None, live: Live) -> float:
+    if time is None or live.last is None or live.first is None:
+        return 1.0
+    gap = max((time - live.last).total_seconds(), (live.first - time).total_seconds(), 0.0)
+    return max(0.0, 1.0 - DECAY * gap / 86_400)
+
+
+def _older(window: Window, one: str, other: str) -> tuple[str, str]:
+    """The larger story, of like ones the older, and the other."""
+    a, b = window.stories[one], window.stories[other]
+    size_a, size_b = len(a.slots) + a.gone, len(b.slots) + b.gone
+    return (one, other) if (-size_a, a.slots[0]) <= (-size_b, b.slots[0]) else (other, one)
+
+
+def _are_one(window: Window, keep: str, gone: str, vectors: Vectors) -> bool:
+    if window.stories[gone].gone:  # what has left the window could not move with the rest
+        return False
+    ours, theirs = list(window.members(keep, MEMBERS)), list(window.members(gone, MEMBERS))
+    total = 0.0
+    for doc in theirs:
+        unit = vectors.unit(dict(zip(doc.terms, doc.counts, strict=True)))
+        total += sum(vectors.cosine(unit, other.terms, other.counts) for other in ours)
+    return total / (len(ours) * len(theirs)) >= MERGE
+
+
+def _merge(window: Window, keep: str, gone: str) -> dict[str, str]:
+    """Moves every item of `gone`; returns their ids with the story that they belong to now."""
+    live, other = window.stories[keep], window.stories[gone]
+    moved = {}
+    for slot in other.slots:
+        doc = window.docs[slot]
+        doc.story = keep
+        moved[doc.id] = keep
+    live.slots = sorted(live.slots + other.slots)
+    other.slots = []
+    for at in (other.first, other.last):
+        if at is not None:
+            live.first = min(live.first or at, at)
+            live.last = max(live.last or at, at)
+    return moved
+
+
+def _new_id(window: Window, article: str) -> str:
+    """Made of its first article's id; that of a story which lives on without that article is not taken again."""
+    id, n = f"s{article}", 1
+    while id in window.stories and window.stories[id].slots:
+        n += 1
+        id = f"s{article}.{n}"
+    return id
+
+
+def _risen(window: Window, id: str) -> Story:
+    live = window.stories[id]
+    live.version += 1
+    return live.value(window.newest or UNKNOWN)

@@ -1,0 +1,132 @@
+"""What stories are compared by: the weighted terms of an item's title and lead, its names, dates and towns, and its form.
+
+The title and the first WORDS content words say what happened; what follows is background that other stories share. Terms are
+64-bit hashes cut to 32, so that 100,000 items fit into memory: two of 500,000 words meet some 30 times, which harms nobody.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from typing import Literal
+
+import xxhash
+
+from bot.model import Article
+from bot.understand import terms
+from bot.understand.stories import dates
+
+TITLE = 1.5  # a word of the title counts as that many of the lead: editors put the event there
+WORDS = 40  # content words of the lead, some 70 words of text
+CHARS = 1_500  # of the text that are looked at
+DATED = 2.0  # weight of a calendar date: it tells two like events apart, and few items have one by chance
+
+Form = Literal["news", "opinion", "digest"]
+
+# General forms of titles; an item of many subjects would glue stories together, one of no news of its own would blur them.
+_DIGEST = re.compile(
+    r"^(?:(?:the |today's |sunday |saturday )?(?:newspaper headlines|papers|front pages|morning briefing|evening briefing|news quiz|quiz)\b"
+    r"|(?:the )?(?:week|day|month|year) in (?:pictures|photos|review|news|numbers)\b"
+    r"|(?:africa|your|the world|the week|the day|latin america)'s (?:top shots|week|day|news|best pictures|in pictures)\b"
+    r"|(?:your|the) (?:\w+ ){0,3}(?:briefing|newsletter|roundup|round-up|news quiz)\b|(?:\w+ ){1,3}round-?up\b|(?:presse|die )schau\b|pressestimmen\b"
+    r"|(?:\d+|five|six|seven|ten) (?:things|stories) (?:to|you)\b|what to (?:know|watch) (?:today|this week)\b)"
+    r"|\b(?:live updates|live blog|liveblog|as it happened|live-?ticker|newsblog|news quiz|in pictures this week|прямая трансляция|онлайн-трансляция)\b"
+    r"|\| (?:the papers|briefing|first thing)\b|\s[-–—|:] live$",
+    re.I,
+)
+_OPINION = re.compile(
+    r"^(?:opinion|analysis|comment|commentary|editorial|explainer|explained|fact[- ]check|review|podcast|column|letters?|interview|profile|"
+    r"perspective|viewpoint|the guardian view|kommentar|analyse|meinung|faq|мнение|колонка|разбор|тест)\b\s*(?:[:|–—-]|$)"
+    r"|\|\s*(?:opinion|analysis|editorial|letters?|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){1,3})\s*$"
+    r"|^(?:what we know|what (?:is|are|do we know|does|happens|next)|who (?:is|are|was)|why|how) .*\?$|\bwhat we know\b|\bexplained$",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# What may stand before a word that is capital only because a sentence begins.
+_STARTS = ".!?:;•|\n–—"
+
+
+class Features:
+    """Of one item."""
+
+    __slots__ = ("dates", "form", "names", "terms", "towns")
+
+    def __init__(
+        self,
+        terms: dict[int, float],
+        names: frozenset[int],
+        dates: frozenset[int],
+        towns: dict[int, str],
+        form: Form,
+    ) -> None:
+        self.terms = terms  # hash -> weight before inverse document frequency
+        self.names = names  # terms written with a capital where a plain word would have none
+        self.dates = dates  # days (proleptic ordinals) that the text gives with their year
+        self.towns = towns  # geonameid -> country, of places below the country that title and lead name
+        self.form = form
+
+
+@lru_cache(maxsize=100_000)
+def hashed(term: str) -> int:
+    return xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) & 0xFFFFFFFF
+
+
+@cache
+def common(lang: str) -> frozenset[int]:
+    """Hashes of the language's most usual words (stopwordsiso): a prior for how often a word comes up in news."""
+    import stopwordsiso
+
+    if not stopwordsiso.has_lang(lang):
+        return frozenset()
+    return frozenset(hashed(stem) for word in stopwordsiso.stopwords(lang) for stem in terms.words(word, lang))
+
+
+def form(title: str) -> Form:
+    title = title.strip()
+    if _DIGEST.search(title):
+        return "digest"
+    return "opinion" if _OPINION.search(title) else "news"
+
+
+def features(article: Article) -> Features:
+    head, body = article.title, article.text[:CHARS]
+    title = terms.words(head, article.lang)
+    lead = terms.words(body, article.lang)[:WORDS]
+    counts: Counter[str] = Counter()
+    for stem in title:
+        counts[stem] += TITLE  # type: ignore[assignment]
+    counts.update(lead)
+    weights = {hashed(stem): 1.0 + math.log(n) for stem, n in counts.items()}
+    names = _names(head, body, article.lang) & weights.keys()
+    mentioned, dated = dates.find(f"{head}\n{body}")
+    for day in mentioned:
+        weights[hashed(f"d:{day}")] = DATED
+    towns = {
+        place.geonameid: place.country
+        for place in article.places
+        if place.kind == "place" and (place.field == "title" or place.start < 300)
+    }
+    return Features(weights, frozenset(names), dated, towns, form(head))
+
+
+def _names(head: str, body: str, lang: str) -> set[int]:
+    """Hashes of stems that stand with a capital inside a sentence and nowhere without one."""
+    capital: set[str] = set()
+    plain: set[str] = set()
+    for field in (head, body):
+        words = list(_WORD.finditer(field))
+        long = [m[0] for m in words if len(m[0]) > 3]
+        # a headline in capitals says nothing of its words
+        titled = sum(w[0].isupper() for w in long) > 0.6 * len(long)
+        for match in words:
+            word = match[0]
+            if not word[0].isupper():
+                plain.add(word.lower())
+            elif not titled:
+                before = field[max(0, match.start() - 4) : match.start()].rstrip(" \"“”‘’'(«„")
+                if before and before[-1] not in _STARTS:
+                    capital.add(word)
+    stems = {stem for word in capital if word.lower() not in plain for stem in terms.words(word, lang)}
+    return {hashed(stem) for stem in stems}

@@ -1,0 +1,134 @@
+"""Same text: wire copies, excerpts and republished items, found by shared runs of words.
+
+A text is the set of its 5-word shingles (Broder 1997). Two texts are the same where at least half of the shorter one's
+shingles stand in the other: containment, not Jaccard, so that a wire lead inside a long story counts. Candidates come from
+winnowing (Schleimer, Wilkerson, Aiken 2003): of every few neighbouring shingles the one with the least hash is indexed, so any
+shared run of RUN + WORDS words or more is met, and the index stays small.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import xxhash
+
+from bot.model import Article
+from bot.understand import gazetteer
+
+WORDS = 5  # of a shingle: shorter ones are common phrases, longer ones break at each edit
+RUN = 8  # neighbouring shingles of which one is indexed
+CONTAINED = 0.5  # of the shorter text's shingles
+FEWEST = 12  # shingles (16 words): what is shorter counts only where it is the same letter for letter
+MOST = 3_000  # words of a text that count: the time an item takes is bounded
+KEPT = 600  # shingles kept of a text, the same for every text by their hash, to compare it with later ones
+LEAD = 64  # shingles of a text's beginning in which every fingerprint is indexed: copies mostly share the lead ...
+REST = 12  # ... and so many of what follows: the index stays small where texts are long
+TRIED = 8  # candidates compared, those with most shared fingerprints first
+
+
+class Prints:
+    """What is kept of a text to tell it from others."""
+
+    __slots__ = ("exact", "found_by", "level", "marks", "shingles")
+
+    def __init__(self, shingles: array[int], level: int, marks: array[int], found_by: array[int], exact: int) -> None:
+        self.shingles = shingles  # those of the text's whose hash divides by 2 ** level, each once
+        self.level = level
+        self.marks = marks  # all fingerprints, to find others by; forgotten once the text is indexed
+        self.found_by = found_by  # those that are indexed
+        self.exact = exact  # of outlet, title and text; 0 where there are too few words to mean anything
+
+
+def tokens(text: str) -> list[str]:
+    """The words, normalised; in scripts without spaces the characters."""
+    found: list[str] = []
+    for match in gazetteer.WORD.finditer(text):
+        if gazetteer.unspaced(match[0]):
+            found += match[0]
+        else:
+            found.append(gazetteer.word(match[0]))
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def prints(article: Article) -> Prints:
+    """Of the text, with the title where the text alone is too short."""
+    words = tokens(article.text)
+    title = tokens(article.title)
+    # one word of text is as good as none: the same headline comes back for other news ("Live updates")
+    same = f"{article.outlet}\n{' '.join(title)}\n{' '.join(words)}" if len(title) + len(words) >= 4 and title else ""
+    exact = xxhash.xxh3_64_intdigest(same.encode()) if same else 0
+    if len(words) < FEWEST + WORDS - 1:
+        words = title + words
+    hashes = [
+        xxhash.xxh3_64_intdigest(" ".join(words[i : i + WORDS]).encode()) & 0xFFFFFFFF
+        for i in range(len(words) - WORDS + 1)
+    ]
+    level, kept = 0, set(hashes)
+    while len(kept) > KEPT:
+        level += 1
+        kept = {h for h in kept if not h & ((1 << level) - 1)}
+    marks, found_by = _winnow(hashes)
+    return Prints(array("I", sorted(kept)), level, marks, found_by, exact)
+
+
+def _winnow(hashes: Sequence[int]) -> tuple[array[int], array[int]]:
+    """The least hash of each RUN neighbours, each once; and those of them to be found by."""
+    chosen: dict[int, int] = {}
+    if len(hashes) >= FEWEST:
+        for i in range(len(hashes) - RUN + 1):
+            chosen.setdefault(min(hashes[i : i + RUN]), i)
+    lead = [mark for mark, at in chosen.items() if at < LEAD]
+    rest = sorted(mark for mark, at in chosen.items() if at >= LEAD)
+    return array("I", chosen), array("I", lead + rest[:REST])
+
+
+def containment(a: Prints, b: Prints) -> float:
+    """Share of the shorter text's shingles that stand in the other, from 0 to 1; 0 where it is too short to tell."""
+    level = max(a.level, b.level)
+    left, right = _at(a, level), _at(b, level)
+    shorter = min(len(left), len(right))
+    # at a higher level fewer are left of as many words
+    if shorter < max(4, FEWEST >> level):
+        return 0.0
+    return len(left & right) / shorter
+
+
+def _at(found: Prints, level: int) -> set[int]:
+    mask = (1 << level) - 1 if level > found.level else 0
+    return {h for h in found.shingles if not h & mask}
+
+
+class Copies:
+    """Which live text was last to have a fingerprint. A slot is the window's number of a text."""
+
+    def __init__(self) -> None:
+        self._marked: dict[int, int] = {}
+        self._exact: dict[int, int] = {}
+
+    def add(self, slot: int, found: Prints) -> None:
+        # the newest holder: it is the last to leave the window, and its own root is known
+        self._marked.update(dict.fromkeys(found.found_by, slot))
+        if found.exact:
+            self._exact[found.exact] = slot
+        found.marks = array("I")
+
+    def remove(self, slot: int, found: Prints) -> None:
+        for mark in found.found_by:
+            if self._marked.get(mark) == slot:
+                del self._marked[mark]
+        if self._exact.get(found.exact) == slot:
+            del self._exact[found.exact]
+
+    def candidates(self, found: Prints) -> Iterable[int]:
+        """Slots of texts that may be the same, the likeliest first."""
+        exact = self._exact.get(found.exact) if found.exact else None
+        if exact is not None:
+            yield exact
+        votes = Counter(slot for mark in found.marks if (slot := self._marked.get(mark)) is not None)
+        for slot, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[:TRIED]:
+            if slot != exact:
+                yield slot

@@ -1,0 +1,39 @@
+"""What speaks against two like texts telling one event: other towns, other days, other names.
+
+A vector does not see names: "explosion in Kabul" and "explosion in Baghdad" are nearly one vector. Each rule compares the item
+with what most of a story's items agree on, and needs both sides to say something of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
+OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
+OTHER_TOWNS = 0.6  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
+OTHER_NAMES = 0.3  # of the likeness is lost where every leading name differs
+
+
+def days_left(item: Iterable[int], story: Iterable[int]) -> float:
+    """What is left of the likeness: less than 1.0 where both give full dates (ordinals) and the nearest lie too far apart."""
+    apart = [abs(a - b) for a in item for b in story]
+    return OTHER_DAYS if apart and min(apart) > DAYS_APART else 1.0
+
+
+def towns_left(item: Mapping[int, str], core: Mapping[int, str], all_towns: Iterable[int]) -> float:
+    """What is left of the likeness: 1.0 where towns do not differ, 0.0 where they lie in different countries.
+
+    `core` are the towns that most of the story's items name, `all_towns` (ids) those that any of them names.
+    """
+    if not item or not core or not item.keys().isdisjoint(all_towns):
+        return 1.0
+    if set(item.values()).isdisjoint(core.values()):
+        return 0.0
+    return OTHER_TOWNS
+
+
+def names_left(shared: float, theirs: float, ours: float) -> float:
+    """What is left of the likeness, from the weights of the story's leading names that the item has, of those that it lacks,
+    and of the item's names that no item of the story has."""
+    other = min(theirs, ours)
+    return 1.0 - OTHER_NAMES * other / (other + shared) if other else 1.0

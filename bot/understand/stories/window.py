@@ -1,0 +1,176 @@
+"""The live window: the items of the last days, indexed for finding what a new one is like. Mutable, deterministic, no clock."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bot.model import Story
+from bot.understand.stories.features import Features, Form
+from bot.understand.stories.sametext import Copies, Prints
+from bot.understand.stories.similarity import Frequencies
+
+# Items kept for a term, the newest: more of them are of little weight, and cost per item stays as it is when the window grows.
+POSTINGS = 200
+# That many items of the newest times do not move the window: a few wrong dates ("2099") must not empty it.
+WRONG_DATES = 3
+
+
+class Doc:
+    """An item as the window keeps it: some 600 bytes."""
+
+    __slots__ = ("counts", "dates", "form", "id", "names", "prints", "root", "slot", "story", "terms", "time", "towns")
+
+    def __init__(self, id: str, slot: int, time: datetime | None, found: Features, prints: Prints) -> None:
+        self.id = id
+        self.slot = slot
+        self.time = time
+        self.terms = array("L" if array("I").itemsize < 4 else "I", found.terms)
+        self.counts = array("f", found.terms.values())
+        self.names = array("I", found.names)
+        self.dates = found.dates
+        self.towns = found.towns
+        self.form: Form = found.form
+        self.prints = prints
+        self.root: str | None = None  # id of the first item with the same text
+        self.story = ""
+
+
+class Live:
+    """A story with items in the window."""
+
+    __slots__ = ("first", "gone", "id", "last", "size", "slots", "version")
+
+    def __init__(self, id: str, version: int = 0) -> None:
+        self.id = id
+        self.version = version
+        self.slots: list[int] = []  # in the order of arrival
+        self.gone = 0  # items that the window has left behind
+        self.first: datetime | None = None
+        self.last: datetime | None = None
+
+    def value(self, unknown: datetime) -> Story:
+        """As others see it; `unknown` stands where none of its items has a time."""
+        size = len(self.slots) + self.gone
+        return Story(
+            id=self.id,
+            version=self.version,
+            first_seen=self.first or unknown,
+            last_seen=self.last or unknown,
+            size=size,
+        )
+
+
+class Window:
+    """The live state of stories. Items leave it `days` behind the newest, and the oldest first above `limit` items."""
+
+    def __init__(self, days: int = 30, limit: int = 100_000) -> None:
+        self.days = days
+        self.limit = limit
+        self.docs: dict[int, Doc] = {}  # by slot
+        self.slots: dict[str, int] = {}  # by item id
+        self.stories: dict[str, Live] = {}
+        self.frequencies = Frequencies()
+        self.copies = Copies()
+        self.newest: datetime | None = None
+        self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        self._next = 0
+        self._by_age: list[tuple[datetime, int]] = []
+        self._newest_few: list[datetime] = []  # a heap of WRONG_DATES
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def doc(self, id: str) -> Doc | None:
+        slot = self.slots.get(id)
+        return None if slot is None else self.docs[slot]
+
+    def tell_time(self, published: datetime | None) -> datetime | None:
+        """The item's time; the newest seen where it has none."""
+        if published is None:
+            return self.newest
+        if self.newest is None or published > self.newest:
+            self.newest = published
+        few = self._newest_few
+        (heapq.heappush if len(few) < WRONG_DATES else heapq.heappushpop)(few, published)
+        return published
+
+    def horizon(self) -> datetime | None:
+        """Items of before have left."""
+        if len(self._newest_few) < WRONG_DATES:
+            return None
+        return self._newest_few[0] - timedelta(days=self.days)
+
+    def add(self, id: str, time: datetime | None, found: Features, prints: Prints, story: str, root: str | None) -> Doc:
+        """Takes the item in. It must not be there."""
+        doc = Doc(id, self._next, time, found, prints)
+        self._next += 1
+        doc.story, doc.root = story, root
+        self.docs[doc.slot] = doc
+        self.slots[id] = doc.slot
+        self.frequencies.add(found.terms, found.names)
+        self.copies.add(doc.slot, prints)
+        if doc.form != "digest":  # never a bridge
+            for term in found.terms:
+                postings = self._postings[term]
+                postings.append(doc.slot)
+                if len(postings) > 2 * POSTINGS:
+                    del postings[:POSTINGS]
+        live = self.stories.setdefault(story, Live(story))
+        live.slots.append(doc.slot)
+        if time is not None:
+            live.first = min(live.first or time, time)
+            live.last = max(live.last or time, time)
+            heapq.heappush(self._by_age, (time, doc.slot))
+        return doc
+
+    def remove(self, doc: Doc) -> None:
+        """Takes the item out of everything but its story's record of times."""
+        del self.docs[doc.slot], self.slots[doc.id]
+        self.frequencies.remove(doc.terms, doc.names)
+        self.copies.remove(doc.slot, doc.prints)
+        for term in doc.terms:
+            postings = self._postings.get(term)
+            if postings and postings[0] <= doc.slot:
+                # what leaves is mostly the oldest, which stands in front
+                alive = next((i for i, slot in enumerate(postings) if slot in self.docs), len(postings))
+                del postings[:alive]
+                if not postings:
+                    del self._postings[term]
+        self.stories[doc.story].slots.remove(doc.slot)
+
+    def expire(self) -> None:
+        """Lets go of what is too old or too much."""
+        horizon = self.horizon()
+        ages = self._by_age
+        while ages and ((horizon is not None and ages[0][0] < horizon) or len(self.docs) > self.limit):
+            self._let_go(heapq.heappop(ages)[1])
+        if len(self.docs) > self.limit:  # none has a time
+            for slot in list(self.docs)[: len(self.docs) - self.limit]:
+                self._let_go(slot)
+
+    def _let_go(self, slot: int) -> None:
+        doc = self.docs.get(slot)
+        if doc is None:  # a revision took its place
+            return
+        self.remove(doc)
+        live = self.stories[doc.story]
+        live.gone += 1
+        if not live.slots:
+            del self.stories[live.id]
+
+    def recent(self, term: int) -> Iterator[int]:
+        """Slots of the newest live items with this term, the newest first; at most POSTINGS."""
+        postings = self._postings.get(term)
+        if postings:
+            for slot in postings[: -POSTINGS - 1 : -1]:
+                if slot in self.docs:
+                    yield slot
+
+    def members(self, story: str, most: int) -> Iterable[Doc]:
+        """The story's newest items, digests left out where others are there."""
+        docs = [self.docs[slot] for slot in self.stories[story].slots[-most:]]
+        return [doc for doc in docs if doc.form != "digest"] or docs

@@ -1,0 +1,128 @@
+"""The interface's texts. One key a text, named for what it says; `say` fills in what changes."""
+
+from __future__ import annotations
+
+ENGLISH = {
+    "start": (
+        "I tell you what is new on a place or a subject, who says so, and whether it is confirmed.\n"
+        "\n"
+        "Try /latest kabul\n"
+        "Keep up with it: /follow kabul\n"
+        "All I can do: /help"
+    ),
+    "start_group": (
+        "I brief this group on what is new, who says so, and whether it is confirmed.\n"
+        "\n"
+        "Anyone can ask: /latest kabul\n"
+        "Administrators choose what the group follows: /follow kabul\n"
+        "\n"
+        "I see only commands and answers to my own messages here, nothing else that is written: "
+        "Telegram's privacy mode keeps the rest from me."
+    ),
+    "help": (
+        "/latest kabul - the news on a topic, last 24 hours\n"
+        "/latest kabul 3d - another span: 6h, 3d, up to 30d\n"
+        "/follow kabul - briefings on it, by schedule\n"
+        "/unfollow kabul - no more of them\n"
+        "/topics - what is followed here, and when\n"
+        "/schedule daily 07:30 - when: now (as news breaks), hourly, daily, weekly monday 07:30, off\n"
+        "/schedule kabul hourly - for one topic only\n"
+        "/timezone Asia/Kabul - your clock\n"
+        "/quiet 22:00-07:00 - no pushes then; /quiet off\n"
+        "/pause and /resume - stop and restart all pushes\n"
+        "/sources - whom I read, and when I last heard from them\n"
+        "/status - how I am doing\n"
+        "/link @channel - brief a channel that you administer\n"
+        "\n"
+        "● confirmed: two independent sources or more   ○ reported: one source   ◐ claimed by one side, or disputed"
+    ),
+    "help_group": "Settings here can be changed by administrators only. /latest works for everyone.",
+    "unknown_command": "I don't know /{name}. {near}All I can do: /help",
+    "near_command": "Did you mean /{near}? ",
+    "no_text": "I answer commands, such as /latest kabul. All I can do: /help",
+    "unknown_topic": "I have read nothing on “{topic}” in the last 30 days.{near}\nTo be told when there is: /follow {topic}",
+    "no_sources": (
+        "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
+        "or adds one with: sitrep sources add URL"
+    ),
+    "near_topics": " Did you mean {near}?",
+    "how_latest": "Use: /latest kabul, or /latest kabul 3d.",
+    "how_follow": "Which topic? Use: /follow kabul.",
+    "how_unfollow": "Which topic? Use: /unfollow {example}.",
+    "followed": "Following {topic}: a briefing {when} ({zone} time).\nNext one: {next}.",
+    "followed_now": "Following {topic}: you hear at once when news breaks.",
+    "followed_none": "Following {topic}. It speaks only when you ask: /latest {query}",
+    "follow_hint": "Another time: /schedule {query} daily 07:30, or at once: /schedule {query} now",
+    "already_followed": "You follow {topic} already: {when}.",
+    "follow_limit": "That would be more than {limit} topics. Drop one first: /unfollow {example}",
+    "unfollowed": "No more on {topic}.",
+    "not_followed": "“{topic}” is not followed here. {list}",
+    "follows_list": "Followed: {topics}.",
+    "follows_nothing": "Nothing is followed yet. Start with: /follow kabul",
+    "topics": "Followed here ({zone} time):",
+    "topic_line": "{topic} - {when}",
+    "topic_next": "{topic} - {when}; next {next}",
+    "scheduled": "{topic}: {when} ({zone} time). Next: {next}.",
+    "scheduled_plain": "{topic}: {when}.",
+    "all_topics": "All topics",
+    "schedule_default": "From now on what you follow speaks {when} ({zone} time). Nothing is followed yet: /follow kabul",
+    "how_schedule": "{form}\nFor one topic: /schedule kabul daily 07:30.",
+    "timezone": "Your clock is set to {zone}: it is {now} there now.",
+    "timezone_is": "The clock here is {zone}, now {now}. Change it with: /timezone Asia/Kabul",
+    "no_timezone": "I know no time zone “{zone}”.{near} Use a name like Asia/Kabul or Europe/London.",
+    "quiet": "Quiet from {start} to {end} ({zone} time): pushes wait until then.",
+    "quiet_off": "No quiet hours: pushes come at any time.",
+    "quiet_is": "Quiet from {start} to {end} ({zone} time). /quiet off ends that.",
+    "quiet_none": "There are no quiet hours. Set them with: /quiet 22:00-07:00",
+    "paused": "Paused: nothing is pushed here until /resume. /latest still works.",
+    "resumed": "Going on: pushes come again.",
+    "not_paused": "Nothing was paused; pushes come as scheduled.",
+    "sources": "I read {count} sources:",
+    "source_ok": "{name} - heard from {ago} ago",
+    "source_bad": "{name} - {problem} Last heard from: {last}.",
+    "source_new": "{name} - not read yet",
+    "source_more": "and {count} more",
+    "never": "never",
+    "status": (
+        "{articles} items read from {sources} sources, grouped into {stories} stories.\n"
+        "Last look at a source: {polled}.\n"
+        "Here: {subscriptions}; clock {zone}{quiet}{paused}.{owed}"
+    ),
+    "status_topics": "{count} topics followed",
+    "status_topic": "1 topic followed",
+    "status_quiet": "; quiet {start}-{end}",
+    "status_paused": "; paused, /resume ends that",
+    "status_owed": "\n{count} messages are still on their way to this chat.",
+    "status_silent": "\nNot heard from lately: {names}.",
+    "admins_only": "Only administrators can change this group's settings. /latest works for everyone.",
+    "how_link": "Which channel? Make me an administrator of it, then: /link @itsname",
+    "link_private": "Channels are linked in a private chat with me, by one of their administrators.",
+    "linked": (
+        "{title} is linked. Set it up from here, or by posting in it:\n"
+        "/follow {name} kabul\n/schedule {name} daily 07:30\n/topics {name}"
+    ),
+    "no_channel": "I cannot see {name}. Check the name, and make me an administrator of the channel.",
+    "not_channel": "{name} is not a channel.",
+    "not_admin": "You are not an administrator of {name}, so its settings are not yours to change.",
+    "bot_no_admin": "I may not post in {name}. Make me an administrator of it, with the right to post messages.",
+    "top_stories": "Top stories",
+    "your_topics": "Your topics",
+    "button_gone": "This button is too old. Ask again: /latest",
+    "trouble": "Something went wrong on my side; it is logged. Please try again in a minute.",
+    "storage_trouble": "I cannot write down what I am told at the moment, so nothing was changed. The operator has been told.",
+}
+
+
+def say(key: str, **arguments: object) -> str:
+    """The text of this key with its arguments filled in. Raises KeyError for a key or an argument that is missing."""
+    return ENGLISH[key].format(**arguments)
+
+
+def ago(seconds: float) -> str:
+    """A span in words: "3 min", "5 h", "2 days"."""
+    minutes = max(0, round(seconds / 60))
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"

@@ -1,0 +1,288 @@
+"""The bot on Telegram, through python-telegram-bot: long polling or webhook in, the Surface port out."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+from aiohttp import web
+from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Update
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
+
+from bot.answer import changes_settings
+from bot.answer import message as text_message
+from bot.config import TelegramConfig
+from bot.errors import UserError
+from bot.model import Chat, Command, Message, Reply, SendResult
+from bot.words import say
+from handlers.telegram import rights
+from handlers.telegram.surface import send
+from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, to_link
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64  # updates in work at the same time, each chat's own in order
+NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/api#answercallbackquery
+UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+MENU = [
+    BotCommand("latest", "the news on a topic: /latest kabul"),
+    BotCommand("follow", "briefings on a topic: /follow kabul"),
+    BotCommand("topics", "what is followed here"),
+    BotCommand("schedule", "when briefings come: /schedule daily 07:30"),
+    BotCommand("sources", "whom I read"),
+    BotCommand("help", "all I can do"),
+]
+
+
+class Engine(Protocol):
+    """What the face asks of the app."""
+
+    async def answer(self, command: Command) -> Reply: ...
+    async def chat_gone(self, chat: int) -> None: ...
+    async def chat_migrated(self, old: int, new: int) -> None: ...
+    async def link(self, channel: Chat, user: int) -> None: ...
+
+
+class InChatOrder(BaseUpdateProcessor):
+    """Chats side by side, each chat's updates in the order they came. `done` is told each update's id when it is dealt with."""
+
+    def __init__(self, done: Callable[[int], None]) -> None:
+        super().__init__(AT_ONCE)
+        self.locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self.done = done
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        lock = self.locks.setdefault(chat.id if chat else 0, asyncio.Lock())
+        async with lock:
+            await coroutine
+        if isinstance(update, Update):
+            self.done(update.update_id)
+
+    async def initialize(self) -> None:
+        pass
+
+    async def shutdown(self) -> None:
+        pass
+
+
+class TelegramFace:
+    """Connects an engine to one bot token. Implements the Surface port."""
+
+    def __init__(self, config: TelegramConfig, timezone: str = "UTC", *, paced: bool = True) -> None:
+        self.config, self.timezone = config, timezone
+        self.engine: Engine | None = None
+        self.username = ""
+        self.dealt_with: deque[int] = deque(maxlen=10 * AT_ONCE)
+        self.progress = asyncio.Event()
+        self.webhook: web.AppRunner | None = None
+        builder: Any = Application.builder()
+        if paced:  # as Telegram asks: 30 messages a second, 20 a minute in a group
+            # we do the retrying: a delivery's due time is in its row, and survives a restart
+            builder = builder.rate_limiter(AIORateLimiter(max_retries=0))
+        self.application: Application[Any, Any, Any, Any, Any, Any] = (
+            builder.token(config.token)
+            .base_url(config.base_url)
+            .base_file_url(config.base_file_url)
+            .concurrent_updates(InChatOrder(self.note))
+            .build()
+        )
+        self.application.add_handler(TypeHandler(Update, self.on_update))
+        self.application.add_error_handler(self.on_error)
+
+    # --- lifecycle ---
+
+    async def start(self, engine: Engine) -> None:
+        """Signs in and begins to listen. Raises UserError where Telegram refuses the token or cannot be reached."""
+        self.engine = engine
+        try:
+            await self.application.initialize()
+            self.username = self.application.bot.username
+            await self.application.bot.set_my_commands(MENU)
+        except InvalidToken:
+            raise UserError("Telegram refuses the token: check [telegram] token or SITREP_TELEGRAM_TOKEN") from None
+        except NetworkError as error:
+            raise UserError(f"Telegram cannot be reached at {self.config.base_url}: {error.message}") from None
+        await self.application.start()
+        if self.config.webhook_url:
+            await self.listen()
+        elif self.application.updater:
+            await self.application.updater.start_polling(
+                poll_interval=0.0,
+                allowed_updates=UPDATES,
+                error_callback=lambda error: log.warning("Telegram: %s", error.message),
+            )
+
+    async def listen(self) -> None:
+        secret = self.config.webhook_secret
+
+        async def receive(request: web.Request) -> web.Response:
+            given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+            if not hmac.compare_digest(given.encode(), secret.encode()):
+                return web.Response(status=403)
+            await self.application.update_queue.put(Update.de_json(await request.json(), self.application.bot))
+            return web.Response()
+
+        server = web.Application()
+        server.router.add_post("/{path:.*}", receive)
+        self.webhook = web.AppRunner(server, access_log=None)
+        await self.webhook.setup()
+        await web.TCPSite(self.webhook, self.config.webhook_listen, self.config.webhook_port).start()
+        await self.application.bot.set_webhook(
+            self.config.webhook_url, secret_token=secret or None, allowed_updates=UPDATES
+        )
+
+    async def stop(self) -> None:
+        """Finishes what was received, then signs off."""
+        if self.webhook:
+            await self.webhook.cleanup()
+        if self.application.updater and self.application.updater.running:
+            await self.application.updater.stop()
+        if self.application.running:
+            await self.application.stop()
+        await self.application.shutdown()
+        await self.application.bot.shutdown()  # does what the line above leaves undone where signing in failed
+
+    def note(self, update_id: int) -> None:
+        self.dealt_with.append(update_id)
+        self.progress.set()
+
+    async def done(self, update_id: int) -> None:
+        """Returns when this update has been dealt with (for drivers that speak in turn)."""
+        while update_id not in self.dealt_with:
+            self.progress.clear()
+            await self.progress.wait()
+
+    # --- out ---
+
+    async def send(self, chat: int, message: Message) -> SendResult:
+        return await send(self.application.bot, chat, message)
+
+    # --- in ---
+
+    async def on_update(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.callback_query:
+            await self.on_press(update.callback_query)
+        elif update.my_chat_member:
+            await self.on_membership(update.my_chat_member)
+        elif message := update.message or update.channel_post:
+            await self.on_message(message)
+
+    async def on_message(self, message: TelegramMessage) -> None:
+        if self.engine is None:
+            return
+        if message.migrate_to_chat_id:
+            await self.engine.chat_migrated(message.chat.id, message.migrate_to_chat_id)
+        command = asked(message, self.username)
+        service = message.text is None and message.chat.type != "private"
+        if command is None or service:
+            return
+        try:
+            reply = await self.reply_to(message, command)
+        except UserError as error:
+            reply = plain(str(error))
+        for part in reply.messages:
+            result = await send(self.application.bot, message.chat.id, part)
+            if result.outcome != "sent":
+                log.warning("answer to chat %s not sent: %s", message.chat.id, result.problem)
+
+    async def reply_to(self, message: TelegramMessage, command: Asked) -> Reply:
+        assert self.engine is not None
+        bot, chat = self.application.bot, message.chat
+        user = message.from_user.id if message.from_user else 0
+        if command.name == "link":
+            return await self.link(message, command.args)
+        name, rest = split_channel(command.args)
+        if name and chat.type == "private" and changes_or_lists(command.name):
+            target = chat_of(await rights.channel(bot, name, user), self.timezone)
+            return await self.engine.answer(Command(chat=target, name=command.name, args=rest))
+        if (
+            chat.type in ("group", "supergroup")
+            and changes_settings(command.name, command.args)
+            # an anonymous administrator writes as the group itself
+            and not (message.sender_chat and message.sender_chat.id == chat.id)
+            and not await rights.is_administrator(bot, chat.id, user)
+        ):
+            return plain(say("admins_only"))
+        return await self.engine.answer(
+            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args)
+        )
+
+    async def link(self, message: TelegramMessage, args: str) -> Reply:
+        assert self.engine is not None
+        if message.chat.type != "private" or message.from_user is None:
+            return plain(say("link_private"))
+        name, _ = split_channel(args)
+        if name is None:
+            return plain(say("how_link"))
+        chat = await rights.channel(self.application.bot, name, message.from_user.id)
+        await self.engine.link(chat_of(chat, self.timezone), message.from_user.id)
+        return plain(say("linked", title=chat.title or name, name=name))
+
+    async def on_press(self, query: CallbackQuery) -> None:
+        if self.engine is None:
+            return None
+        bot = self.application.bot
+        command = pressed(query.data or "")
+        if query.message is None:
+            return await self.acknowledge(query, text=say("button_gone"))
+        chat = query.message.chat
+        shared = chat.type != "private"
+        guarded = chat.type == "channel" or (shared and changes_settings(command.name, command.args))
+        if guarded and not await rights.is_administrator(bot, chat.id, query.from_user.id):
+            if chat.type == "channel":
+                # a reader's press must not write into the channel: take the question to the private chat
+                topic = command.args if command.name == "follow" else command.args.partition(" ")[2]
+                return await self.acknowledge(query, url=to_link(self.username, Asked("latest", topic)))
+            return await self.acknowledge(query, text=say("admins_only"))
+        reply = await self.engine.answer(
+            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
+        )
+        await self.acknowledge(query, text=reply.notice)
+        for part in reply.messages if not (reply.notice and shared) else ():
+            result = await send(bot, chat.id, part, reply_to=query.message.message_id)
+            if result.outcome != "sent":
+                log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
+
+    async def acknowledge(self, query: CallbackQuery, *, text: str | None = None, url: str | None = None) -> None:
+        """Ends the button's waiting state; a query that has grown too old is past help."""
+        try:
+            await query.answer(text=text[:NOTICE_LIMIT] if text else None, show_alert=bool(text), url=url)
+        except BadRequest as error:
+            log.info("button press not acknowledged: %s", error.message)
+
+    async def on_membership(self, change: ChatMemberUpdated) -> None:
+        if self.engine is None:
+            return None
+        chat, status = change.chat, change.new_chat_member.status
+        if status in ("left", "kicked"):
+            return await self.engine.chat_gone(chat.id)
+        joined = change.old_chat_member.status in ("left", "kicked")
+        if chat.type == "channel" and status == "administrator":
+            await self.engine.link(chat_of(chat, self.timezone), change.from_user.id)
+        elif chat.type in ("group", "supergroup") and joined:
+            reply = await self.engine.answer(Command(chat=chat_of(chat, self.timezone), name="start"))
+            for part in reply.messages:
+                await send(self.application.bot, chat.id, part)
+
+    async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if isinstance(context.error, TelegramError):
+            log.warning("Telegram: %s", context.error.message)
+        else:
+            log.error("a bug while dealing with an update", exc_info=context.error)
+
+
+def changes_or_lists(name: str) -> bool:
+    """True for the commands that may name a channel they are about."""
+    return changes_settings(name, "x") or name in ("topics", "subscriptions", "status", "timezone", "quiet")
+
+
+def plain(text: str) -> Reply:
+    return Reply(messages=(text_message(text),))

@@ -1,0 +1,81 @@
+"""Messages out: one Message -> the Bot API's sendMessage calls, and every trouble as a value by remedy."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.model import Message, SendResult
+from handlers import render
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # ten links, one of them blown up, would bury the briefing
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "bot was kicked",
+    "have no rights to send",
+    "need administrator rights",
+)
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in message.buttons]
+    )
+
+
+async def send(bot: Bot, chat: int, message: Message, *, reply_to: int | None = None) -> SendResult:
+    """Sends all parts of a message; buttons hang under the last. Never raises for what Telegram or the network does."""
+    sent = None
+    parts = render.html(message)
+    for n, part in enumerate(parts):
+        try:
+            sent = await bot.send_message(
+                chat,
+                part,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message) if n == len(parts) - 1 else None,
+                link_preview_options=NO_PREVIEW,
+                disable_notification=message.silent,
+                reply_to_message_id=reply_to,
+                allow_sending_without_reply=True if reply_to else None,
+            )
+        except TelegramError as error:
+            return outcome(error)
+    if sent is None:
+        return SendResult(outcome="refused", problem="the message is empty")
+    return SendResult(outcome="sent", message_id=sent.message_id)
+
+
+def outcome(error: TelegramError) -> SendResult:
+    """What a failed send means, by remedy."""
+    text = error.message
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
+        return SendResult(outcome="retry", retry_after=float(seconds), problem=text)
+    if isinstance(error, ChatMigrated):
+        return SendResult(outcome="migrated", new_chat=error.new_chat_id, problem=text)
+    if isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and any(word in text.casefold() for word in GONE)
+    ):
+        return SendResult(outcome="chat_gone", problem=text)
+    if isinstance(error, BadRequest):
+        return SendResult(outcome="refused", problem=text)
+    if isinstance(error, InvalidToken):
+        return SendResult(outcome="retry", retry_after=60.0, problem="Telegram refuses the token")
+    return SendResult(outcome="retry", problem=text)  # the network, or Telegram's own trouble

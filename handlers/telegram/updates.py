@@ -1,0 +1,71 @@
+"""Updates in: what a message or a pressed button asks for (pure)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from msgspec import Struct
+from telegram import Chat as TelegramChat
+from telegram import ChatFullInfo
+from telegram import Message as TelegramMessage
+
+from bot.model import Chat, ChatKind
+
+KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
+CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
+
+
+class Asked(Struct, frozen=True):
+    name: str
+    args: str
+
+
+def asked(message: TelegramMessage, username: str) -> Asked | None:
+    """The command that a message gives this bot, or None: another bot's command, or talk in a group that is not for us.
+    In a private chat plain words are a question: "kabul" is /latest kabul."""
+    text = message.text or ""
+    found = COMMAND.match(text)
+    if found:
+        if found[2] and found[2].casefold() != username.casefold():
+            return None
+        asking = Asked(found[1].casefold(), text[found.end() :].strip())
+        return from_link(asking.args) or asking if asking.name == "start" and asking.args else asking
+    if message.chat.type == "private":
+        return Asked("latest", text.strip()) if text.strip() and not text.startswith("/") else Asked("help", "")
+    return None
+
+
+def pressed(data: str) -> Asked:
+    """The command that a button's data holds: "more:24h:kabul" is `more` with the rest as its arguments."""
+    name, _, args = data.partition(":")
+    return Asked(name, args)
+
+
+def to_link(username: str, command: Asked) -> str | None:
+    """An address that opens the private chat and gives the command there; None where it would be too long (64 characters:
+    core.telegram.org/bots/features#deep-linking)."""
+    payload = base64.urlsafe_b64encode(f"{command.name} {command.args}".encode()).decode().rstrip("=")
+    return f"https://t.me/{username}?start={payload}" if len(payload) <= 64 else None
+
+
+def from_link(payload: str) -> Asked | None:
+    """The command behind /start in such an address. Only asking is allowed: a link must not change settings."""
+    try:
+        text = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return None
+    name, _, args = text.partition(" ")
+    return Asked(name, args) if name == "latest" else None
+
+
+def split_channel(args: str) -> tuple[str | None, str]:
+    """ "@mychannel kabul" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
+    found = CHANNEL.match(args)
+    return (found[1], args[found.end() :]) if found else (None, args)
+
+
+def chat_of(chat: TelegramChat | ChatFullInfo, timezone: str) -> Chat:
+    return Chat(id=chat.id, kind=KINDS[chat.type], title=chat.effective_name or "", timezone=timezone)

@@ -1,0 +1,83 @@
+import pytest
+
+from bot.brief.figures import counts
+from bot.brief.independence import origins
+
+
+def series(articles, now):
+    return [count.series for count in counts(articles, origins(articles), now)]
+
+
+def toll(article, id, words, value, hours, outlet):
+    return article(
+        id,
+        text=f"A blast killed {words} people in Kabul.",
+        counts=[(words, value, "people")],
+        hours=hours,
+        outlet=outlet,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hours", "agree"),
+    [
+        (("at least 60", 60), ("79", 79), 5, True),  # a lower bound, then more: growth
+        (("at least 60", 60), ("79", 79), 0.2, True),  # within the bound even at once
+        (("60", 60), ("85", 85), 0.2, False),  # two counts at once
+        (("60", 60), ("85", 85), 5, True),  # growth
+        (("85", 85), ("60", 60), 5, False),  # a later source says fewer
+        (("79", 79), ("80", 80), 0.2, True),  # rounding
+        (("13", 13), ("13", 13), 1, True),
+    ],
+)
+def test_growth_is_told_from_dispute(article, now, first, second, hours, agree) -> None:
+    pair = [toll(article, "1", *first, 1 + hours, "Harbour Post"), toll(article, "2", *second, 1, "Valley Times")]
+    (one,) = series(pair, now)
+    assert one.what == "killed"
+    assert one.agree is agree
+    assert {v.value for v in one.values} == {first[1], second[1]}
+    assert {id for v in one.values for id in v.evidence} == {"1", "2"}
+
+
+def test_a_source_may_revise_its_own_figure(article, now) -> None:
+    pair = [toll(article, "1", "85", 85, 5, "Harbour Post"), toll(article, "2", "60", 60, 1, "Harbour Post")]
+    assert series(pair, now)[0].agree
+
+
+def test_a_dispute_ends_when_the_sources_agree_again(article, now) -> None:
+    three = [
+        toll(article, "1", "60", 60, 5, "Harbour Post"),
+        toll(article, "2", "85", 85, 4.8, "Valley Times"),
+        toll(article, "3", "85", 85, 1, "Harbour Post"),
+    ]
+    assert not series(three[:2], now)[0].agree
+    assert series(three, now)[0].agree
+
+
+def test_figures_of_different_subjects_do_not_contradict(article, now) -> None:
+    one = article(
+        "1", text="Washington ordered 3,000 US troops to fly in.", counts=[("3,000 US troops", 3000, "troops")]
+    )
+    two = article(
+        "2",
+        text="London ordered 600 UK troops to fly in.",
+        outlet="Valley Times",
+        counts=[("600 UK troops", 600, "troops")],
+    )
+    found = series([one, two], now)
+    assert len(found) == 2
+    assert all(s.agree for s in found)
+
+
+def test_the_killed_and_the_wounded_are_two_counts(article, now) -> None:
+    text = "The blast killed 60 people, wounded 140 people."
+    one = article("1", text=text, counts=[("60", 60, "people"), ("140", 140, "people")])
+    assert {s.what for s in series([one], now)} == {"killed", "wounded"}
+
+
+def test_spans_of_time_and_money_are_no_counts(article, now) -> None:
+    from msgspec.structs import replace
+
+    one = article("1", text="It took 48 hours.", counts=[("48", 48, "hours")])
+    one = replace(one, figures=(replace(one.figures[0], unit="hour"),))
+    assert series([one], now) == []

@@ -1,0 +1,39 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.brief.buttons import button_data, parse_button
+
+
+@pytest.mark.parametrize(
+    ("view", "window", "query", "data"),
+    [
+        ("more", "24h", "kabul", "more:24h kabul"),
+        ("timeline", "3d", "place:kabul -cricket", "timeline:3d place:kabul -cricket"),
+        ("sources", "24h", "", "sources:24h "),
+        ("follow", "24h", "kabul", "follow:kabul"),
+    ],
+)
+def test_data_names_the_view_the_window_and_the_topic(view, window, query, data) -> None:
+    assert button_data(view, window, query) == data
+    assert parse_button(data) == (view, "" if view == "follow" else window, query)
+
+
+def test_too_long_a_topic_gets_no_button() -> None:
+    assert button_data("more", "24h", "کابل " * 12) is None  # 108 bytes, though only 60 characters
+    assert button_data("more", "24h", "x" * 55) == "more:24h " + "x" * 55
+    assert button_data("more", "24h", "x" * 56) is None
+
+
+@pytest.mark.parametrize("data", ["", "kabul", "schedule:now kabul", "More:24h kabul"])
+def test_other_data_is_not_ours(data: str) -> None:
+    assert parse_button(data) is None
+
+
+@given(st.sampled_from(["more", "timeline", "sources", "follow"]), st.text(max_size=40))
+@settings(max_examples=100)
+def test_data_fits_telegram_and_reads_back(view, query: str) -> None:
+    data = button_data(view, "24h", query)
+    if data is not None:
+        assert len(data.encode("utf-8", "surrogatepass")) <= 64
+        assert parse_button(data) == (view, "" if view == "follow" else "24h", query)

@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.brief.clauses import LONGEST, SHORTEST_QUOTE, cuts, shown
+
+
+def lines(text: str) -> list[str]:
+    return [shown(text, cut) for cut in cuts(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        (  # the whole sentence, without its full stop
+            "The army left Kandahar on Thursday night.",
+            "The army left Kandahar on Thursday night",
+        ),
+        (  # before a subordinate clause
+            "The army left Kandahar on Thursday night, while clerks were still burning files in the courtyard.",
+            "The army left Kandahar on Thursday night…",
+        ),
+        (  # after a subordinate clause that leads
+            "As the lines broke in the west, the ministry moved its own staff to the airport.",
+            "…the ministry moved its own staff to the airport",
+        ),
+        (  # behind a dash
+            "The city has fallen - a claim that two residents confirmed to us by telephone.",
+            "…a claim that two residents confirmed to us by telephone",
+        ),
+        (  # an insertion left out, with a mark in its place
+            "In a joint note the donors, including Norway, Qatar and Japan, said they would not recognise a government by force.",
+            "In a joint note the donors … said they would not recognise a government by force",
+        ),
+        (  # one sentence of a quotation
+            "“The road is open again. Nobody needs to leave the city tonight,” the governor said.",
+            "“Nobody needs to leave the city tonight”",
+        ),
+        (  # a participle of saying
+            "“We are sending people home,” the spokesman told us, while noting the embassy would remain open.",
+            "…noting the embassy would remain open",
+        ),
+        (  # before a quotation that is joined on
+            "The minister said London would send 600 of its own soldiers to help its nationals and “bring out those who served”.",
+            "The minister said London would send 600 of its own soldiers to help its nationals…",
+        ),
+    ],
+)
+def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
+    assert line in lines(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "no"),
+    [
+        ("The ministry sent 3,000 troops to Kabul airport on Friday.", "The ministry sent 3…"),  # a number is no clause
+        ("“We will stay, whatever happens in the city,” the envoy said.", "“We will stay…"),  # nor is half a quotation
+        ("He said the U.S. Army was on its way to the city.", "He said the U.S…"),
+        ("In a joint statement on Friday, the donors said they would wait.", "In a joint statement on Friday…"),
+    ],
+)
+def test_a_sentence_is_not_cut_there(sentence: str, no: str) -> None:
+    assert no not in lines(sentence)
+
+
+def test_a_long_sentence_without_clauses_is_cut_between_words() -> None:
+    (line,) = lines("word " * 80)
+    assert line.endswith("word…")
+    assert len(line) <= LONGEST
+
+
+def test_what_is_too_short_to_be_evidence_is_no_line() -> None:
+    assert lines("Kabul has fallen.") == []
+
+
+@given(st.text(max_size=400) | st.text('abc ,.;“”"()—-…? \u0627\u2069', max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_cut_verbatim_and_short(text: str) -> None:
+    for cut in cuts(text):
+        line = shown(text, cut)
+        start, end = cut.longest
+        assert len(line) <= LONGEST
+        assert end - start >= SHORTEST_QUOTE
+        assert all(text[a:b] in line for a, b in cut.pieces)
+        assert list(cut.pieces) == sorted(cut.pieces)

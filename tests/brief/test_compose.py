@@ -1,0 +1,456 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.brief import alerts, layout, views
+from bot.brief.compose import LONGEST, compose
+from bot.model import Article, Attribution, Clause, Figure, Health, Place, Span, Topic
+
+DAY = timedelta(hours=24)
+KABUL = ZoneInfo("Asia/Kabul")
+
+
+def brief(topic, articles, now, **changed):
+    options = {"as_of": now, "window": DAY, "new": None, "zone": KABUL, "health": None} | changed
+    return compose(topic, articles, **options)
+
+
+def check(briefing, articles, topic) -> None:
+    """What holds for every briefing."""
+    by_id = {a.id: a for a in articles}
+    assert len(briefing.text) <= LONGEST
+    at = 0
+    for story in briefing.stories:
+        assert story.bullets
+        assert story.status != "confirmed" or story.independent_sources >= 2
+        for bullet in story.bullets:
+            first = bullet.evidence[0]
+            assert len(first.quote) >= 20
+            assert first.quote in bullet.text
+            assert first.quote in by_id[first.id].title or first.quote in by_id[first.id].text
+            assert topic.matches(by_id[first.id].terms)
+            at = briefing.text.index(bullet.text, at)  # in the same order
+            if bullet.status == "confirmed":
+                assert len({e.outlet for e in bullet.evidence}) >= 2
+    assert layout.message(briefing, topic).text == briefing.text
+    assert all(len(b.data.encode()) <= 64 for row in layout.message(briefing, topic).buttons for b in row)
+
+
+@pytest.fixture
+def week(article):
+    """Kandahar falls, the US and the UK send troops: 13 August 2021, in our words."""
+    return [
+        article(
+            "1",
+            "Taliban say they hold all of Kandahar",
+            "“Kandahar is completely ours tonight,” a Taliban spokesman wrote. Shops in the bazaar stayed shut all day.",
+            said=[("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")],
+            hours=6,
+            story="kandahar",
+        ),
+        article(
+            "2",
+            "Soldiers leave Kandahar city for a base",
+            "A teacher in Kandahar told us that soldiers had left for a base outside the city.",
+            said=[("A teacher in Kandahar", "told", "that soldiers had left for a base outside the city")],
+            hours=5,
+            outlet="Valley Times",
+            story="kandahar",
+        ),
+        article(
+            "3",
+            "US to fly 3,000 troops to Kabul",
+            "The Pentagon said 3,000 troops would reach Kabul airport within 48 hours.",
+            said=[("The Pentagon", "said", "3,000 troops would reach Kabul airport within 48 hours")],
+            counts=[("3,000 troops would", 3000, "troops")],
+            hours=4,
+            outlet="Lake News",
+            story="troops",
+        ),
+        article(
+            "4",
+            "Washington sends 3,000 troops to Kabul airport",
+            "Some 3,000 troops will reach Kabul airport within 48 hours, the Pentagon said.",
+            counts=[("3,000 troops will", 3000, "troops")],
+            hours=3,
+            outlet="Valley Times",
+            story="troops",
+        ),
+        article(
+            "5",
+            "Melon prices double in Kabul markets",
+            "Traders in Kabul blame closed roads for prices that doubled in a week.",
+            hours=2,
+            outlet="Lake News",
+            story="melons",
+        ),
+    ]
+
+
+def test_a_briefing_is_framed_and_told(week, kabul, now) -> None:
+    briefing = brief(kabul, week, now)
+    check(briefing, week, kabul)
+    lines = briefing.text.split("\n")
+    assert lines[0] == "KABUL · last 24 h · as of 22:30 Kabul time"
+    assert lines[1] == "3 stories, 3 independent sources"
+    assert briefing.status == "news"
+    assert briefing.window == "24h"
+    by_story = {story.story: story for story in briefing.stories}
+    assert by_story["troops"].status == "confirmed"
+    assert "2 sources agree: " in briefing.text
+    assert by_story["kandahar"].bullets[0].status in ("claimed", "reported", "confirmed")
+    told = briefing.text
+    assert "“Kandahar is completely ours tonight,” a Taliban spokesman wrote · claimed · Harbour Post 16:30 [" in told
+    assert told.count("3,000 troops") == 1  # no event twice
+    assert briefing.stories[-1].story == "melons"  # force before prices
+
+
+def test_new_stories_come_first_and_are_counted(week, kabul, now) -> None:
+    told = now - timedelta(hours=2.5)
+    briefing = brief(kabul, week, now, new=frozenset({"5"}), told=told)
+    check(briefing, week, kabul)
+    assert briefing.text.split("\n")[1] == "3 stories, 3 independent sources · 1 new since 20:00"
+    assert [story.new for story in briefing.stories] == [True, False, False]
+    assert briefing.stories[0].story == "melons"
+    assert "\nBefore that:\n" in briefing.text
+
+
+def test_nothing_new_says_since_when(week, kabul, now) -> None:
+    briefing = brief(kabul, week, now, new=frozenset(), told=now - timedelta(hours=1))
+    assert briefing.status == "quiet"
+    assert briefing.text.split("\n")[1].startswith("Nothing new since 21:30. Before that: 3 stories")
+
+
+def test_nothing_in_the_window_says_when_news_was_last_heard(week, kabul, now) -> None:
+    later = now + timedelta(days=2)
+    briefing = brief(kabul, week, later)
+    assert (briefing.status, briefing.stories) == ("quiet", ())
+    assert (
+        "Quiet: nothing found in this time.\nLast news: 13 Aug 20:30, Lake News: Melon prices double" in briefing.text
+    )
+    assert brief(kabul, [], later).text.endswith("Quiet: nothing found in this time.")
+
+
+@pytest.mark.parametrize(
+    ("health", "said"),
+    [
+        (Health(sources=0), "I follow no sources"),
+        (Health(sources=1, silent=(("Lake News", None),)), "no source has answered yet"),
+        (
+            Health(sources=1, silent=(("Lake News", datetime(2021, 8, 13, 15, 35, tzinfo=UTC)),)),
+            "no source has answered since 20:05",
+        ),
+    ],
+)
+def test_not_being_able_to_look_is_said(week, kabul, now, health, said) -> None:
+    for articles in ([], week):
+        briefing = brief(kabul, articles, now, health=health)
+        assert briefing.status == "blind"
+        assert said in briefing.text
+        check(briefing, articles, kabul)
+
+
+def test_some_silent_sources_are_named_by_number(week, kabul, now) -> None:
+    silent = (("A", datetime(2021, 8, 13, 15, 35, tzinfo=UTC)), ("B", None))
+    briefing = brief(kabul, week, now, health=Health(sources=9, silent=silent))
+    assert briefing.text.endswith("\nNot heard from since 20:05: two of nine sources")
+    assert briefing.status == "news"
+
+
+def test_off_topic_members_of_a_story_support_but_are_not_told(article, kabul, now) -> None:
+    on = article("1", text="Soldiers carried the wounded from the gate of Kabul airport on Friday.")
+    off = article(
+        "2", text="Soldiers carried the wounded from the gate of the airport on Friday.", outlet="Valley Times"
+    )
+    briefing = brief(kabul, [on, off], now)
+    check(briefing, [on, off], kabul)
+    assert briefing.stories[0].bullets[0].evidence[0].id == "1"
+    assert briefing.stories[0].status == "confirmed"
+
+
+def test_what_is_later_or_too_old_is_left_out(article, kabul, now) -> None:
+    later = article("1", "Kabul airport opens to civil flights again", hours=-1, story="a")
+    older = article("2", "Kabul airport closes to civil flights today", hours=25, story="b")
+    briefing = brief(kabul, [later, older], now)
+    assert briefing.stories == ()
+    assert "closes" in briefing.text
+
+
+def test_opinion_and_teasers_wait_behind_news(article, kabul, now) -> None:
+    items = [
+        article("1", "Opinion: The killed and the captured of Kabul deserve better", story="a"),
+        article("2", "Watch: explosion rocks Kabul as attack kills dozens", story="b"),
+        article("3", "Bridge on the Kabul road closed for two days", story="c"),
+    ]
+    briefing = brief(kabul, items, now)
+    assert [story.story for story in briefing.stories] == ["b", "c", "a"]
+    assert [story.story for story in brief(kabul, items[:1], now).stories] == ["a"]
+
+
+def test_headlines_too_short_to_quote_are_told_without_a_claim_to_evidence(article, kabul, now) -> None:
+    briefing = brief(kabul, [article("1", "Kabul has fallen")], now)
+    assert briefing.stories == ()
+    assert briefing.text.endswith("\n○ Kabul has fallen · Harbour Post 21:30")
+
+
+def test_figures_that_disagree_get_a_line(article, kabul, now) -> None:
+    items = [
+        article("1", text="The blast in Kabul killed 60 people at the gate.", counts=[("60", 60, "people")], hours=1.2),
+        article(
+            "2",
+            text="Doctors counted 85 people dead after the blast in Kabul.",
+            counts=[("85", 85, "people")],
+            outlet="Valley Times",
+        ),
+    ]
+    briefing = brief(kabul, items, now)
+    check(briefing, items, kabul)
+    assert briefing.stories[0].status == "disputed"
+    assert not briefing.stories[0].figures[0].agree
+    assert "killed: 60 [" in briefing.text
+    assert "(disputed)" in briefing.text
+
+
+def test_right_to_left_lines_are_isolated_and_verbatim(article, kabul, now) -> None:
+    text = "طالبان روز جمعه وارد شهر قندهار شدند و ادارات دولتی را گرفتند."
+    one = article("1", text=text, lang="fa", outlet="روزنامه دره")
+    one = msgspec.structs.replace(one, terms=frozenset({"kabul"}))
+    briefing = brief(kabul, [one], now)
+    check(briefing, [one], kabul)
+    assert "\u2068" + briefing.stories[0].bullets[0].text + "\u2069" in briefing.text
+    assert "\u2068روزنامه دره\u2069" in briefing.text
+
+
+def test_an_article_without_a_time_is_told_without_one(article, kabul, now) -> None:
+    one = msgspec.structs.replace(article("1", "Kabul airport gate closed after a shooting"), published=None)
+    assert "· Harbour Post [1]" in brief(kabul, [one], now).text
+
+
+def test_the_same_input_gives_the_same_briefing_in_any_order(week, kabul, now) -> None:
+    assert brief(kabul, week, now) == brief(kabul, week[::-1], now)
+
+
+def test_references_are_links_and_the_sources_words_are_not(article, kabul, now) -> None:
+    one = article("1", "Soldiers [1] left Kabul airport [2] in the night", outlet="Post [3]")
+    message = layout.message(brief(kabul, [one], now), kabul)
+    linked = [(run.text, run.url) for line in message.lines for run in line.runs if run.url]
+    assert linked == [("[1]", "https://news.example/1")]
+    assert message.lines[0].runs[0].style == "bold"
+
+
+def test_buttons_carry_window_and_topic(week, kabul, now) -> None:
+    message = layout.message(brief(kabul, week, now), kabul)
+    assert [[b.data for b in row] for row in message.buttons] == [
+        ["more:24h kabul", "timeline:24h kabul", "sources:24h kabul"],
+        ["follow:kabul"],
+    ]
+
+
+def test_a_topic_too_long_for_buttons_has_none(week, kabul, now) -> None:
+    long = msgspec.structs.replace(kabul, query="کابل " * 20)
+    assert layout.message(brief(long, week, now), long).buttons == ()
+
+
+# --- views ---
+
+
+def test_more_tells_every_story(week, kabul, now) -> None:
+    message = views.more(kabul, week, as_of=now, window=DAY, zone=KABUL)
+    assert all(word in message.text for word in ("Kandahar", "3,000", "Traders"))
+    assert [b.data for b in message.buttons[0]] == ["timeline:24h kabul", "sources:24h kabul"]
+
+
+def test_the_timeline_goes_by_day_oldest_first(week, kabul, now) -> None:
+    week[0] = msgspec.structs.replace(week[0], published=now - timedelta(hours=23))
+    text = views.timeline(kabul, week, as_of=now, window=DAY, zone=KABUL).text
+    assert text.index("Thursday, 12 August") < text.index("23:30 ") < text.index("Friday, 13 August")
+    assert text.index("Friday, 13 August") < text.index("18:30 ") < text.index("20:30 ")
+    assert "◐" in text
+
+
+def test_sources_show_which_count_as_one(article, kabul, now) -> None:
+    items = [
+        article("1", "Kabul airport gate closed", wire="Coastline"),
+        article("2", "Gate of Kabul airport closed", wire="Coastline", outlet="Valley Times"),
+        article("3", "Kabul airport shuts a gate", outlet="Lake News"),
+    ]
+    message = views.sources(kabul, items, as_of=now, window=DAY, zone=KABUL)
+    assert "2 independent sources, 3 items" in message.text
+    assert "Harbour Post, Valley Times - count as one" in message.text
+    assert {run.url for line in message.lines for run in line.runs if run.url} == {a.link for a in items}
+
+
+def test_views_of_nothing_say_so(kabul, now) -> None:
+    for view in (views.more, views.timeline, views.sources):
+        assert "Quiet" in view(kabul, [], as_of=now, window=DAY, zone=KABUL).text
+
+
+def test_views_of_very_much_fit_in_one_message(article, kabul, now) -> None:
+    many = [
+        article(
+            str(n),
+            f"Blast number {n} kills {n} at gate {n * 7} of Kabul and closes road {n * 3}",
+            story=str(n),
+            hours=n / 5,
+        )
+        for n in range(100)
+    ]
+    for view in (views.more, views.timeline, views.sources):
+        assert len(view(kabul, many, as_of=now, window=DAY, zone=KABUL).text) <= views.LONGEST
+    check(brief(kabul, many, now), many, kabul)
+
+
+# --- alerts ---
+
+
+def test_an_alert_says_what_who_and_how_sure(week, kabul, now) -> None:
+    found = alerts.alert(kabul, week[2:4], as_of=now, zone=KABUL)
+    assert found is not None
+    assert found.status == "confirmed"
+    lines = found.message.text.split("\n")
+    assert lines[0] == "KABUL · confirmed · 22:30 Kabul time"
+    assert lines[1].startswith("● ")
+    assert "2 sources agree: " in lines[1]
+    assert any(run.url for run in found.message.lines[1].runs)
+    assert len(found.message.text) <= alerts.LONGEST
+
+
+def test_nothing_on_the_topic_or_only_opinion_is_no_alert(article, kabul, now) -> None:
+    assert alerts.alert(kabul, [article("1", "Rain in the hills for two days")], as_of=now, zone=KABUL) is None
+    opinion = article("1", "Opinion: What Kabul taught a tired generation of diplomats")
+    assert alerts.alert(kabul, [opinion], as_of=now, zone=KABUL) is None
+
+
+# --- any text ---
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "Kabul",
+            "kabul",
+            "airport",
+            "killed",
+            "13",
+            "3,000",
+            "troops",
+            "said",
+            "“we",
+            "stay”",
+            "denied,",
+            "while",
+            "claims.",
+        ),
+        *(
+            "-",
+            "—",
+            "[1]",
+            "●",
+            "1",
+            "•",
+            "\n",
+            "\r\n",
+            "\u2029",
+            "\u202e",
+            "\u2067",
+            "کابل",
+            "طالبان",
+            "喀布尔市中心发生爆炸事件",
+        ),
+        *(
+            "Correction:",
+            "Live:",
+            "?",
+            "!",
+            "(",
+            ")",
+            '"',
+            "Figures",
+            "…",
+            "\x00",
+            "\U0001f600",
+            ";",
+            "and",
+            "of",
+            "US",
+            "reportedly",
+        ),
+    ]
+)
+TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=200)
+
+
+@st.composite
+def articles(draw) -> Article:
+    title, text = draw(TEXTS), draw(TEXTS)
+
+    def spans(field, body):
+        a = draw(st.integers(0, len(body)))
+        b = draw(st.integers(a, len(body)))
+        return Span(field, a, b, body[a:b])
+
+    one = spans("text", text)
+    return Article(
+        id=draw(st.sampled_from("abcdefgh")),
+        title=title,
+        text=text,
+        published=draw(
+            st.none() | st.integers(0, 60).map(lambda h: datetime(2021, 8, 13, 18, tzinfo=UTC) - timedelta(hours=h))
+        ),
+        outlet=draw(st.none() | TEXTS),
+        link=draw(st.sampled_from([None, "https://a.example/", "http://[", "x"])),
+        lang=draw(st.sampled_from(["en", "fa", "und"])),
+        wire=draw(st.sampled_from([None, "Coastline"])),
+        duplicate_of=draw(st.sampled_from([None, "a", "b", "z"])),
+        story=draw(st.sampled_from([None, "s1", "s2"])),
+        sentences=draw(st.sampled_from([(), (Span("text", 0, len(text), text),)])),
+        attributions=(Attribution(source=(spans("text", text),), cue=(spans("text", text),), content=(one,)),),
+        figures=(
+            Figure(
+                field="text",
+                start=one.start,
+                end=one.end,
+                text=one.text,
+                value=draw(st.none() | st.floats() | st.integers(0, 90)),
+                low=draw(st.none() | st.floats()),
+                what=draw(st.sampled_from([None, "people", "troops", " "])),
+            ),
+        ),
+        places=(
+            Place(
+                field="title",
+                start=0,
+                end=5,
+                text=title[:5],
+                name="Kabul",
+                country="AF",
+                lat=34.5,
+                lon=69.2,
+                geonameid=1138958,
+            ),
+        ),
+        terms=frozenset({"kabul"}) if draw(st.booleans()) else frozenset(),
+    )
+
+
+@given(
+    st.lists(articles(), max_size=6, unique_by=lambda a: a.id),
+    TEXTS,
+    st.none() | st.frozensets(st.sampled_from("abcdefgh")),
+    st.sampled_from([None, Health(sources=3, silent=(("A", None),)), Health(sources=0)]),
+)
+@settings(max_examples=120, deadline=None)
+def test_any_articles_keep_the_promises(found, title, new, health) -> None:
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    topic = Topic(query=title[:60], title=title, clauses=(Clause(all=(frozenset({"kabul"}),)),))
+    briefing = brief(topic, found, now, new=new, health=health)
+    check(briefing, found, topic)
+    assert briefing == brief(topic, found[::-1], now, new=new, health=health)
+    assert "\x00" not in briefing.text
+    msgspec.json.encode(briefing)
+    for view in (views.more, views.timeline, views.sources):
+        assert len(view(topic, found, as_of=now, window=DAY, zone=KABUL).text) <= views.LONGEST
+    alerts.alert(topic, found, as_of=now, zone=KABUL)

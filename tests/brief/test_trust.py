@@ -1,0 +1,190 @@
+import pytest
+
+from bot.brief import trust
+from bot.brief.figures import counts
+from bot.brief.independence import origins
+from bot.brief.lines import candidates
+
+NOW_HOURS = 1
+LEFT = "Government soldiers left Kandahar for a base outside the city on Thursday night."
+
+
+def verdict(article, members, now):
+    voices = origins(members)
+    line = max(candidates(article), key=lambda c: len(c.quote))
+    return trust.judge(line, members, voices, counts(members, voices, now))
+
+
+def status(article, members, now) -> str:
+    return verdict(article, members, now).status
+
+
+def test_one_source_is_reported(article, now) -> None:
+    one = article("1", text=LEFT)
+    assert status(one, [one], now) == "reported"
+
+
+def test_two_independent_sources_confirm(article, now) -> None:
+    one = article("1", text=LEFT)
+    two = article(
+        "2", text="On Thursday night soldiers of the government left Kandahar city for a base.", outlet="Valley Times"
+    )
+    found = verdict(one, [one, two], now)
+    assert (found.status, found.sources) == ("confirmed", 2)
+    assert [a.id for a, _ in found.support] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"outlet": "Harbour Post"},  # the same outlet
+        {"outlet": "Harbour on Sunday", "family": "harbour"},  # the same house
+        {"outlet": "Valley Times", "duplicate_of": "1"},  # the same text
+    ],
+)
+def test_sources_that_count_as_one_confirm_nothing(article, now, second) -> None:
+    one = article("1", text=LEFT, family="harbour")
+    two = article("2", text=LEFT, **second)
+    assert status(one, [one, two], now) == "reported"
+
+
+def test_two_papers_with_one_wire_text_confirm_nothing(article, now) -> None:
+    one = article("1", text=LEFT, wire="Coastline")
+    two = article("2", text=LEFT, wire="Coastline", outlet="Valley Times")
+    assert status(one, [one, two], now) == "reported"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Government soldiers reportedly left Kandahar for a base outside the city on Thursday.",  # hedged: a rumour passed on
+        "Rain fell on the fruit market of Kandahar on Thursday night.",  # another fact
+        "Government soldiers left Herat for Islam Qala on Thursday night.",  # another place
+    ],
+)
+def test_what_does_not_say_the_same_confirms_nothing(article, now, other) -> None:
+    one = article("1", text=LEFT)
+    two = article("2", text=other, outlet="Valley Times")
+    assert status(one, [one, two], now) == "reported"
+
+
+def test_another_number_confirms_nothing(article, now) -> None:
+    one = article("1", text="The flood killed 13 farmers in the valley north of Kabul.")
+    two = article("2", text="The flood killed 19 farmers in the valley north of Kabul.", outlet="Valley Times")
+    assert status(one, [one, two], now) == "reported"
+
+
+CLAIM = "“Kandahar is completely ours tonight,” a Taliban spokesman wrote."
+SAID = [("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The rebels claim that the northern road to Kabul is closed.",
+            [("The rebels", "claim", "that the northern road to Kabul is closed")],
+        ),
+        ("The northern road to Kabul has reportedly been closed since dawn.", []),
+        (
+            "“Our men captured the whole city of Kandahar,” a Taliban spokesman wrote.",
+            [("a Taliban spokesman", "wrote", "“Our men captured the whole city of Kandahar,”")],
+        ),
+        (
+            "The defence ministry said its pilots had killed forty fighters near Kandahar.",
+            [("The defence ministry", "said", "its pilots had killed forty fighters near Kandahar")],
+        ),
+    ],
+)
+def test_one_sides_word_and_hedges_are_claims(article, now, text, said) -> None:
+    one = article("1", text=text, said=said)
+    assert status(one, [one], now) == "claimed"
+
+
+def test_a_hedge_counts_though_it_was_cut_off(article) -> None:
+    one = article("1", text="The governor has left the city by helicopter, while aides allegedly burned the files.")
+    cut = next(c for c in candidates(one) if "allegedly" not in c.text)
+    assert trust.is_claim(cut)
+
+
+def test_an_official_on_their_own_plans_is_reported(article, now) -> None:
+    text = "The Pentagon said 3,000 more troops would fly to Kabul within two days."
+    one = article(
+        "1", text=text, said=[("The Pentagon", "said", "3,000 more troops would fly to Kabul within two days")]
+    )
+    assert status(one, [one], now) == "reported"
+
+
+def test_quoting_the_same_side_again_leaves_a_claim_a_claim(article, now) -> None:
+    text = "A Taliban spokesman claimed that fighters had taken the governor's office in Kandahar."
+    said = [("A Taliban spokesman", "claimed", "that fighters had taken the governor's office in Kandahar")]
+    papers = [article(str(n), text=text, outlet=f"Paper {n}", said=said) for n in range(4)]
+    assert status(papers[0], papers, now) == "claimed"
+
+
+def test_two_others_on_the_spot_confirm_a_claim(article, now) -> None:
+    text = "A Taliban spokesman claimed that fighters had taken the governor's office in Kandahar."
+    said = [("A Taliban spokesman", "claimed", "that fighters had taken the governor's office in Kandahar")]
+    one = article("1", text=text, said=said)
+    seen = [
+        article("2", text="Our reporter saw fighters inside the governor's office in Kandahar.", outlet="Valley Times"),
+        article(
+            "3",
+            text="Fighters sat in the governor's office in Kandahar at noon, two shopkeepers told us.",
+            outlet="Lake News",
+        ),
+    ]
+    assert status(one, [one, seen[0]], now) == "claimed"
+    found = verdict(one, [one, *seen], now)
+    assert (found.status, found.sources) == ("confirmed", 2)
+
+
+def test_a_denial_is_denied_and_disputes_the_other_line(article, now) -> None:
+    one = article("1", text="The northern road between Kabul and Salang is closed to lorries.")
+    two = article(
+        "2",
+        text="The ministry denied that the northern road to Salang is closed to lorries.",
+        outlet="Valley Times",
+        said=[("The ministry", "denied", "that the northern road to Salang is closed to lorries")],
+    )
+    assert status(two, [one, two], now) == "denied"
+    found = verdict(one, [one, two], now)
+    assert found.status == "disputed"
+    assert [a.id for a, _ in found.support] == ["2"]
+
+
+def test_figures_that_contradict_are_disputed(article, now) -> None:
+    one = article(
+        "1", text="The blast at the gate killed 60 people on Thursday.", counts=[("60", 60, "people")], hours=1.2
+    )
+    two = article(
+        "2", text="The blast at the gate killed 85 people.", counts=[("85", 85, "people")], outlet="Valley Times"
+    )
+    assert status(one, [one, two], now) == "disputed"
+    assert status(two, [one, two], now) == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Correction: nine hurt at Kabul airport gate, not nineteen", "Nine people were hurt at the gate on Friday."),
+        ("Nine hurt at gate", "An earlier version of this report gave a higher number of people hurt."),
+    ],
+)
+def test_a_correction_says_so(article, now, title, text) -> None:
+    one = article("1", title, text)
+    assert status(one, [one], now) == "corrected"
+
+
+def test_confirmed_never_has_fewer_than_two_voices(article, now) -> None:
+    texts = [
+        LEFT,
+        "Government soldiers left Kandahar on Thursday, a resident told us.",
+        "Soldiers reportedly left Kandahar.",
+    ]
+    for outlets in (["A", "A", "A"], ["A", "B", "A"], ["A", "B", "C"]):
+        members = [article(str(n), text=t, outlet=o) for n, (t, o) in enumerate(zip(texts, outlets, strict=True))]
+        for one in members:
+            found = verdict(one, members, now)
+            assert found.status != "confirmed" or found.sources >= 2
+            assert found.status != "confirmed" or len(set(outlets)) >= 2

@@ -1,0 +1,43 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.brief.window import format_window, parse_window
+from bot.errors import UserError
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("1h", 1), ("24h", 24), (" 3D ", 72), ("30d", 720), ("2 w", 336), ("6 hours", 6), ("1 day", 24), ("720h", 720)],
+)
+def test_spans_are_read(text: str, hours: int) -> None:
+    assert parse_window(text) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0h", "31d", "721h", "3", "h", "3x", "-3d", "1.5h", "٣d", "9999999999d", "3d 4h", "\x00", "kabul"]
+)
+def test_other_spans_are_refused_with_the_right_form(text: str) -> None:
+    with pytest.raises(UserError, match="Use a span from 1h to 30d") as error:
+        parse_window(text)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("span", "text"),
+    [
+        (timedelta(hours=1), "1h"),
+        (timedelta(hours=24), "24h"),
+        (timedelta(hours=36), "36h"),
+        (timedelta(days=3), "3d"),
+        (timedelta(days=30), "30d"),
+        (timedelta(minutes=5), "1h"),
+    ],
+)
+def test_spans_are_written(span: timedelta, text: str) -> None:
+    assert format_window(span) == text
+
+
+@pytest.mark.parametrize("hours", [1, 6, 23, 24, 25, 48, 71, 72, 719, 720])
+def test_what_is_written_reads_back(hours: int) -> None:
+    assert parse_window(format_window(timedelta(hours=hours))) == timedelta(hours=hours)

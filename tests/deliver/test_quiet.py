@@ -1,0 +1,48 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.deliver.quiet import parse_quiet, quiet_until
+from bot.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("22:00-07:00", ("22:00", "07:00")),
+        ("22 - 7", ("22:00", "07:00")),
+        ("10pm to 7am", ("22:00", "07:00")),
+        ("13:00 14:30", ("13:00", "14:30")),
+        ("off", None),
+    ],
+)
+def test_what_people_write(text, hours):
+    assert parse_quiet(text) == hours
+
+
+@pytest.mark.parametrize("text", ["", "22:00", "22:00-22:00", "late-early", "1-2-3"])
+def test_what_is_no_span_is_answered_with_the_form(text):
+    with pytest.raises(UsageError, match="22:00-07:00"):
+        parse_quiet(text)
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2021-08-13T17:29", None),  # 21:59 in Kabul
+        ("2021-08-13T17:30", "2021-08-14T02:30"),
+        ("2021-08-14T02:29", "2021-08-14T02:30"),
+        ("2021-08-14T02:30", None),
+    ],
+)
+def test_over_midnight(now, until):
+    ends = quiet_until(("22:00", "07:00"), ZoneInfo("Asia/Kabul"), datetime.fromisoformat(now).replace(tzinfo=UTC))
+    assert ends == (datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
+
+
+def test_within_a_day_and_none():
+    noon = datetime(2021, 8, 13, 12, 15, tzinfo=UTC)
+    assert quiet_until(("12:00", "13:00"), UTC, noon) == datetime(2021, 8, 13, 13, tzinfo=UTC)
+    assert quiet_until(("13:00", "14:00"), UTC, noon) is None
+    assert quiet_until(None, UTC, noon) is None

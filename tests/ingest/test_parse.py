@@ -1,0 +1,331 @@
+"""Feeds in our own words, whole and broken."""
+
+import gzip
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.ingest import fields
+from bot.ingest.parse import MAX_PROBLEMS, parse
+from bot.model import Feed
+
+URL = "https://hindukush-courier.example/feeds/news.xml"
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:georss="http://www.georss.org/georss">
+<channel>
+  <title>Hindukush Courier</title><link>https://hindukush-courier.example/</link><language>en-GB</language><ttl>30</ttl>
+  <item>
+    <title>Kandahar has fallen, a Taliban spokesman says</title>
+    <link>/2021/08/kandahar?a=1&amp;b=2</link>
+    <guid isPermaLink="false">hkc-1001</guid>
+    <pubDate>Fri, 13 Aug 2021 06:50:00 +0430</pubDate>
+    <dc:creator>Mina Rahimi</dc:creator>
+    <category>Afghanistan</category><category>War</category><category>Afghanistan</category>
+    <description>Short lead.</description>
+    <content:encoded><![CDATA[<p>The city&rsquo;s governor has left.<br>A <b>resi</b>dent said troops went to a base.</p>
+      <script>alert("x < y")</script><svg><title>Logo</title></svg><ul><li>One</li><li>Two</li></ul>]]></content:encoded>
+    <enclosure url="https://cdn.example/kandahar.mp3" length="1" type="audio/mpeg"/>
+    <media:thumbnail url="//cdn.example/kandahar.jpg"/>
+    <media:content url="javascript:alert(1)"/>
+    <georss:point>31.61 65.71</georss:point>
+  </item>
+  <item>
+    <title>3,000 US troops to fly embassy staff out</title>
+    <link>https://hindukush-courier.example/troops</link>
+    <pubDate>Thu, 12 Aug 2021 20:00:00 AEDT</pubDate>
+    <description>Within 24 to 48 hours, says the Pentagon.</description>
+  </item>
+</channel></rss>"""
+
+ATOM = """<?xml version="1.0"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fa" xml:base="https://payam.example/fa/">
+  <title>پیام هندوکش</title><link href="https://payam.example/fa/"/><updated>2021-08-13T10:00:00Z</updated>
+  <entry><id>tag:payam.example,2021:7</id><title type="html">سقوط شهر &lt;b&gt;قندهار&lt;/b&gt;</title>
+    <link href="qandahar.html"/><updated>2021-08-13T12:30:00+04:30</updated><published>2021-08-13T11:00:00+04:30</published>
+    <author><name>مینا رحیمی</name></author><author><name>Jonas Weber</name></author>
+    <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>طالبان می‌گوید شهر را گرفته است.</p>
+      <p>خط دوم</p></div></content>
+  </entry>
+  <entry xml:lang="de"><title>Großbritannien schickt 600 Soldaten</title><id>tag:payam.example,2021:8</id>
+    <updated>2021-08-13T09:00:00Z</updated>
+    <summary>Sie sollen Staatsbürgern bei der Ausreise helfen &amp; schützen.</summary></entry>
+</feed>"""
+
+RDF = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"
+  xmlns:geo="http://www.w3.org/2003/01/geo/wgs84_pos#">
+  <channel rdf:about="https://depesche.example/"><title>Depesche am Abend</title><link>https://depesche.example/</link>
+    <dc:language>de</dc:language><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel>
+  <item rdf:about="https://depesche.example/1"><title>Herat: Ismail Khan gefangen</title><link>https://depesche.example/1</link>
+    <dc:date>2021-08-13T08:15:00+02:00</dc:date><description>Die Stadt ist verloren.</description>
+    <geo:lat>34.34</geo:lat><geo:long>62.2</geo:long></item>
+</rdf:RDF>"""
+
+RSS090 = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">
+  <channel><title>Old Wire</title><link>http://old.example/</link></channel>
+  <item><title>Ghazni falls</title><link>http://old.example/ghazni</link></item></rdf:RDF>"""
+
+JSON = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Harbour Lines",
+    "home_page_url": "https://harbour.example/",
+    "language": "en",
+    "items": [
+        {
+            "id": 42,
+            "url": "/a",
+            "title": "Embassy stays open",
+            "content_html": "<p>“This is not an evacuation,” a spokesman said.</p><script>x()</script>",
+            "date_published": "2021-08-12T20:30:00-04:00",
+            "authors": [{"name": "Ada Brook"}, {"name": "Li Wen"}],
+            "tags": ["kabul", "kabul", 7],
+            "image": "https://cdn.example/e.png",
+            "attachments": [{"url": "https://cdn.example/e.mp3", "mime_type": "audio/mpeg"}, "junk"],
+        },
+        "not an object",
+        {"id": "empty"},
+        {"id": "b", "content_text": "First paragraph\ngoes on.\n\nSecond \ud800 one.", "date_published": "yesterday"},
+    ],
+}
+
+
+def entry(feed: Feed, number: int = 0):
+    return feed.entries[number]
+
+
+def test_rss_in_full() -> None:
+    feed = parse(RSS.encode(), URL, "application/rss+xml")
+    assert (feed.kind, feed.title, feed.link, feed.lang, feed.ttl, feed.problems) == (
+        "rss", "Hindukush Courier", "https://hindukush-courier.example/", "en-GB", 1_800, (),
+    )  # fmt: skip
+    first = entry(feed)
+    assert first.id == "hkc-1001"
+    assert first.link == "https://hindukush-courier.example/2021/08/kandahar?a=1&b=2"
+    assert first.text == "The city’s governor has left.\nA resident said troops went to a base.\nOne\nTwo"
+    assert "<script" not in first.html
+    assert "<b>resi</b>dent" in first.html
+    assert first.published == datetime(2021, 8, 13, 2, 20, tzinfo=UTC)
+    assert first.updated is None
+    assert first.author == "Mina Rahimi"
+    assert first.categories == ("Afghanistan", "War")
+    assert first.media == ("https://cdn.example/kandahar.mp3", "https://cdn.example/kandahar.jpg")
+    assert (first.lat, first.lon, first.lang) == (31.61, 65.71, "en-GB")
+    second = entry(feed, 1)
+    assert second.id == second.link  # no guid
+    assert second.published == datetime(2021, 8, 12, 9, tzinfo=UTC)  # AEDT is UTC+11
+
+
+def test_atom_in_full() -> None:
+    feed = parse(ATOM.encode(), "https://payam.example/atom", None)
+    assert (feed.kind, feed.title, feed.problems) == ("atom", "پیام هندوکش", ())
+    first, second = feed.entries
+    assert first.title == "سقوط شهر قندهار"
+    assert first.text == "طالبان می‌گوید شهر را گرفته است.\nخط دوم"  # its zero-width non-joiner kept
+    assert first.link == "https://payam.example/fa/qandahar.html"
+    assert first.author == "مینا رحیمی, Jonas Weber"
+    assert first.published == datetime(2021, 8, 13, 6, 30, tzinfo=UTC)
+    assert first.updated == datetime(2021, 8, 13, 8, tzinfo=UTC)
+    assert (first.lang, second.lang) == ("fa", "de")
+    assert second.text == "Sie sollen Staatsbürgern bei der Ausreise helfen & schützen."
+    assert second.published == second.updated == datetime(2021, 8, 13, 9, tzinfo=UTC)
+
+
+def test_rdf_in_full() -> None:
+    feed = parse(RDF.encode(), "https://depesche.example/rdf", None)
+    assert (feed.kind, feed.title, feed.lang, feed.ttl) == ("rdf", "Depesche am Abend", "de", 1_800)
+    assert entry(feed).published == datetime(2021, 8, 13, 6, 15, tzinfo=UTC)
+    assert (entry(feed).lat, entry(feed).lon) == (34.34, 62.2)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "title"),
+    [
+        (RSS090, "rdf", "Ghazni falls"),
+        (RSS.replace('version="2.0"', 'version="0.91"'), "rss", "Kandahar has fallen, a Taliban spokesman says"),
+        (RSS.replace('version="2.0"', ""), "rss", "Kandahar has fallen, a Taliban spokesman says"),
+        ("\n\n  " + RSS, "rss", "Kandahar has fallen, a Taliban spokesman says"),
+        ("<!-- made by hand -->" + RSS090.split("?>")[1], "rdf", "Ghazni falls"),
+    ],
+)
+def test_other_versions_are_told_by_content(body: str, kind: str, title: str) -> None:
+    feed = parse(body.encode(), URL, "text/html")
+    assert (feed.kind, entry(feed).title) == (kind, title)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le"])
+def test_json_feed(encoding: str) -> None:
+    body = json.dumps(JSON, ensure_ascii=encoding == "utf-8").encode(encoding, "surrogatepass")
+    feed = parse(body, "https://harbour.example/feed.json", None)
+    assert (feed.kind, feed.title, feed.lang, len(feed.entries)) == ("json", "Harbour Lines", "en", 2)
+    first, second = feed.entries
+    assert (first.id, first.link) == ("42", "https://harbour.example/a")
+    assert first.text == "“This is not an evacuation,” a spokesman said."
+    assert first.html == "<p>“This is not an evacuation,” a spokesman said.</p>"
+    assert first.published == datetime(2021, 8, 13, 0, 30, tzinfo=UTC)
+    assert first.author == "Ada Brook, Li Wen"
+    assert first.categories == ("kabul", "7")
+    assert first.media == ("https://cdn.example/e.png", "https://cdn.example/e.mp3")
+    assert second.text.split("\n")[0] == "First paragraph goes on."
+    second.text.encode()  # no lone surrogate is left
+    assert second.published is None
+    assert len([problem for problem in feed.problems if "left out" in problem]) == 2
+    assert any("yesterday" in problem for problem in feed.problems)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "This is empty."),
+        (b" \n\t", "This is empty."),
+        (b"<!DOCTYPE html><html><head><title>News</title></head><body><p>Hi</p></body></html>", "HTML page"),
+        (b"<html><body><item>x</item></body>", "HTML page"),
+        (gzip.compress(RSS.encode()), "compressed data"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"Service unavailable, please come back later", "text, not a feed"),
+        (bytes(range(1, 32)) * 20, "binary data"),
+        (b"<urlset><url><loc>x</loc></url></urlset>", "<urlset>"),
+        (b'{"version": 1}', "not a JSON Feed"),
+        (b"[1, 2]", "not a JSON Feed"),
+        (b'{"items": [', "broken JSON (line 1"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "far too long"),
+    ],
+)
+def test_what_is_no_feed_is_named(body: bytes, problem: str) -> None:
+    feed = parse(body, URL)
+    assert feed.kind == ""
+    assert len(feed.problems) == 1
+    assert problem in feed.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "titles"),
+    [
+        ("a Taliban spokesman", "AT&T & a spokesman", ["Kandahar has fallen, AT&T & a spokesman says", "3,000 US"]),
+        ("a Taliban spokesman", "a&nbsp;caf&eacute;&bogus; man", ["Kandahar has fallen, a café", "3,000 US"]),
+        ("</channel></rss>", "", ["Kandahar has fallen", "3,000 US"]),
+        ("<description>Within 24 to 48", "<description>Within <b>24 to 48", ["Kandahar has fallen", "3,000 US"]),
+        ("a Taliban spokesman", "a \x0b spokesman", ["Kandahar has fallen", "3,000 US"]),
+    ],
+)
+def test_broken_xml_is_read_and_named(old: str, new: str, titles: list[str]) -> None:
+    feed = parse(RSS.replace(old, new).encode(), URL)
+    assert feed.kind == "rss"
+    assert [found.title.startswith(title) for found, title in zip(feed.entries, titles, strict=True)] == [True, True]
+    assert "The XML is broken" in feed.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "content_type"),
+    [
+        ("utf-8", "iso-8859-1", "text/xml"),
+        ("utf-8", "utf-8", "text/xml; charset=iso-8859-1"),
+        ("utf-8", "windows-1256", "application/xml; charset=windows-1256"),
+        ("windows-1256", "windows-1256", "text/xml; charset=utf-8"),
+        ("windows-1256", "utf-8", "text/xml; charset=windows-1256"),
+        ("utf-16", "utf-16", "application/rss+xml"),
+        ("utf-8-sig", "utf-8", None),
+    ],
+)
+def test_charsets_whatever_headers_say(encoding: str, declared: str, content_type: str | None) -> None:
+    item = "<item><title>قتال في كابل</title></item>"
+    body = f"<?xml version='1.0' encoding='{declared}'?><rss version='2.0'><channel>{item}</channel></rss>"
+    feed = parse(body.encode(encoding), URL, content_type)
+    assert entry(feed).title == "قتال في كابل"
+
+
+def test_damaged_utf8_is_repaired_not_misread() -> None:
+    feed = parse(ATOM.encode().replace("خط دوم".encode(), "خط".encode() + b"\xd8\xff"), URL)
+    assert entry(feed).title == "سقوط شهر قندهار"
+    assert "no valid UTF-8" in feed.problems[0]
+
+
+def test_limits_are_kept_and_said() -> None:
+    items = "".join(f"<item><guid>{n}</guid><title>t{n}</title></item>" for n in range(fields.MAX_ENTRIES + 5))
+    feed = parse(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL)
+    assert len(feed.entries) == fields.MAX_ENTRIES
+    assert f"{fields.MAX_ENTRIES:,} were read" in feed.problems[0]
+    long = parse(
+        f"<rss version='2.0'><channel><item><title>{'word ' * 5_000}</title><description>{'word ' * 50_000}"
+        f"</description><guid>{'g' * 5_000}</guid></item></channel></rss>".encode(),
+        URL,
+    )
+    assert len(entry(long).text) <= fields.MAX_TEXT + 2
+    assert len(entry(long).title) <= fields.MAX_TITLE + 2
+    assert entry(long).id.startswith("hash:")
+    assert any("was cut" in problem for problem in long.problems)
+
+
+def test_problems_are_few() -> None:
+    items = "".join(f"<item><title>t</title><pubDate>bad {n}</pubDate></item>" for n in range(200))
+    feed = parse(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL)
+    assert len(feed.problems) == MAX_PROBLEMS + 1
+    assert feed.problems[-1] == f"And {200 - MAX_PROBLEMS} more problems."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<rss><channel><item>" + b"<div>" * 200_000,
+        b"<rss><channel><item><description><![CDATA[" + b"<b>" * 300_000,
+        b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 100_000,
+        b"[" * 1_000_000,
+        b"<" * 1_000_000,
+        b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'ha'>"
+        + b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 20) for n in range(1, 20))
+        + b"]><rss><channel><item><title>&a19;</title></item></channel></rss>",
+    ],
+    ids=["nested tags", "nested html", "nested entries", "nested json", "angles", "entity bomb"],
+)
+def test_hostile_nesting_ends(body: bytes) -> None:
+    started = time.perf_counter()
+    feed = parse(body, URL)
+    assert feed.kind in ("", "rss", "atom")
+    assert time.perf_counter() - started < 20  # the worker's deadline; a stall would be minutes
+
+
+def test_the_same_bytes_give_the_same_feed() -> None:
+    assert parse(RSS.encode(), URL) == parse(RSS.encode(), URL)
+
+
+SEEDS = [RSS.encode(), ATOM.encode(), RDF.encode(), json.dumps(JSON).encode()]
+
+
+def check(body: bytes, content_type: str | None = None) -> None:
+    feed = parse(body, URL, content_type)
+    assert feed.kind in ("", "rss", "atom", "rdf", "json")
+    assert feed.kind or len(feed.problems) == 1
+    for found in feed.entries:
+        assert found.id
+        (found.id + found.title + found.text + (found.link or "")).encode()
+        assert found.published is None or found.published.utcoffset() is not None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=2_000), st.sampled_from([b"", b"<rss>", b"{", b"<feed>", b"\xff\xfe<\0"]), st.text(max_size=30)
+)
+def test_never_raises_on_any_bytes(body: bytes, prefix: bytes, content_type: str) -> None:
+    check(prefix + body, content_type)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(SEEDS), st.data())
+def test_never_raises_on_mutated_feeds(seed: bytes, data: st.DataObject) -> None:
+    body = bytearray(seed)
+    for _ in range(data.draw(st.integers(1, 6))):
+        start = data.draw(st.integers(0, len(body)))
+        end = start + data.draw(st.integers(0, 40))
+        body[start:end] = data.draw(
+            st.binary(max_size=12) | st.sampled_from([b"<", b"&", b"]]>", b"\0", b'"', b"<!--"])
+        )
+    check(bytes(body))

@@ -1,0 +1,77 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Chat, Message
+
+from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, to_link
+
+
+def message(text, kind="private"):
+    return Message(1, datetime(2021, 8, 13, tzinfo=UTC), Chat(7, kind), text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("/latest kabul", "private", Asked("latest", "kabul")),
+        ("/Latest   kabul  ", "private", Asked("latest", "kabul")),
+        ("/latest\nkabul", "private", Asked("latest", "kabul")),
+        ("/latest@sitrep_bot kabul", "supergroup", Asked("latest", "kabul")),
+        ("/latest@SITREP_bot", "group", Asked("latest", "")),
+        ("/latest@other_bot kabul", "group", None),
+        ("/latest@other_bot kabul", "private", None),
+        ("kabul", "private", Asked("latest", "kabul")),
+        ("kabul", "group", None),
+        ("so/latest", "group", None),
+        ("/", "private", Asked("help", "")),
+        ("/کابل", "private", Asked("help", "")),
+        (None, "private", Asked("help", "")),
+        ("/start bGF0ZXN0IGthYnVs", "private", Asked("latest", "kabul")),
+        ("/start something", "private", Asked("start", "something")),
+    ],
+)
+def test_asked(text, kind, expected):
+    assert asked(message(text, kind), "sitrep_bot") == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [("more:24h kabul", Asked("more", "24h kabul")), ("follow:a:b", Asked("follow", "a:b")), ("", Asked("", ""))],
+)
+def test_pressed(data, expected):
+    assert pressed(data) == expected
+
+
+@given(st.text(max_size=60))
+def test_links_come_back_or_are_not_made(query):
+    link = to_link("sitrep_bot", Asked("latest", query.strip()))
+    if link:
+        payload = link.split("start=")[1]
+        assert len(payload) <= 64
+        assert from_link(payload) == Asked("latest", query.strip())
+
+
+def test_a_link_only_asks():
+    link = to_link("sitrep_bot", Asked("unfollow", "kabul"))
+    assert from_link(link.split("start=")[1]) is None
+
+
+@given(st.text(max_size=80))
+def test_any_payload_is_survived(payload):
+    from_link(payload)
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        ("@news kabul", ("@news", "kabul")),
+        ("-1001234567890 kabul", ("-1001234567890", "kabul")),
+        ("kabul @news", (None, "kabul @news")),
+        ("@no", (None, "@no")),
+        ("", (None, "")),
+    ],
+)
+def test_split_channel(args, expected):
+    assert split_channel(args) == expected

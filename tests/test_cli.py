@@ -1,0 +1,296 @@
+"""Every command of the contract: what it prints, where, and how it exits."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handlers import cli
+
+RSS = """<rss version="2.0"><channel><title>Harbour Post</title><link>https://harbour.example/</link><language>en</language>
+<item><guid>h1</guid><title>Pentagon sends 3,000 troops to Kabul</title><link>https://harbour.example/h1</link>
+<description>The Pentagon said 3,000 US troops would reach Kabul within 48 hours.</description>
+<pubDate>Fri, 13 Aug 2021 13:00:00 GMT</pubDate></item></channel></rss>"""
+ITEMS = [
+    {"id": "a", "title": "Pentagon sends 3,000 troops to Kabul", "text": "The Pentagon said 3,000 troops would reach Kabul.",
+     "published": "2021-08-13T12:00:00Z", "outlet": "Harbour Post", "link": "https://harbour.example/a", "lang": "en"},
+    {"id": "b", "title": "Rain in Nairobi floods two suburbs", "text": None, "published": None, "further": {"ignored": 1}},
+    {"id": "c", "text": "کابل سقوط کرد", "published": "2021-08-13T18:30:00+04:30"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def sitrep(monkeypatch, capfd, tmp_path):
+    """Runs a command in an empty folder; returns exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "conf"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("SITREP_TELEGRAM_TOKEN", raising=False)
+
+    def run(*args):
+        monkeypatch.setattr(sys, "argv", ["sitrep", *map(str, args)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        out, err = capfd.readouterr()
+        return end.value.code, out, err
+
+    return run
+
+
+@pytest.fixture
+def items(tmp_path):
+    file = tmp_path / "items.jsonl"
+    file.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in ITEMS), encoding="utf-8")
+    return file
+
+
+COMMANDS = [
+    ("demo",),
+    ("run",),
+    ("check",),
+    ("poll",),
+    ("ask",),
+    ("analyse",),
+    ("brief",),
+    ("sources",),
+    *[("sources", name) for name in ("list", "add", "remove", "import", "export", "try")],
+    ("backup",),
+    ("restore",),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_teaches(sitrep, command):
+    code, out, err = sitrep(*command, "--help")
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) > 5
+    documented = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert f"sitrep {command[0]}" in documented
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["nonsense"], "nonsense"),
+        (["ask"], "TEXT"),
+        (["brief", "--topic", "kabul", "items.jsonl"], "--as-of"),
+        (["brief", "--topic", "kabul", "--as-of", "yesterday", "items.jsonl"], "2021-08-13T18:00Z"),
+        (["brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00", "items.jsonl"], "zone"),
+        (["brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", "absent.jsonl"], "absent.jsonl"),
+        (["demo", "--say", "x", "--chat", "nobody"], "person"),
+        (["demo", "--say", "x", "--for", "long"], "26h"),
+        (["sources", "try", "x", "--kind", "csv"], "atom"),
+        (["analyse", "absent.jsonl"], "absent.jsonl"),
+    ],
+)
+def test_wrong_use_is_exit_2_and_one_line(sitrep, items, args, says):
+    code, out, err = sitrep(*args)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert says in err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["run"], "SITREP_TELEGRAM_TOKEN"),
+        (["run", "-c", "absent.toml"], "absent.toml"),
+        (["poll"], "sitrep sources add"),
+        (["sources", "remove", "https://a.example/"], "no such source"),
+        (["sources", "add", "a.example/feed"], "https://"),
+        (["restore", "absent.db"], "absent.db"),
+        (["brief", "--topic", "", "--as-of", "2021-08-13T18:00Z", "items.jsonl"], "topic"),
+    ],
+)
+def test_failure_is_exit_1_and_one_line(sitrep, items, args, says):
+    code, out, err = sitrep(*args)
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert says in err
+
+
+def test_a_broken_config_is_one_line(sitrep, tmp_path):
+    (tmp_path / "config.toml").write_text("[telegram]\ntokn = 1\n")
+    code, _, err = sitrep("poll")
+    assert code == 1
+    assert "tokn" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_analyse(sitrep, items):
+    code, out, err = sitrep("analyse", items)
+    assert (code, err) == (0, "")
+    first, second, third = map(json.loads, out.splitlines())
+    assert set(first) == {"id", "lang", "story", "duplicate_of", "wire", "places", "figures", "attributions"}
+    assert [place["name"] for place in first["places"] if place["field"] == "title"] == ["Kabul"]
+    assert {"field", "start", "end", "text", "name", "country", "lat", "lon", "geonameid", "kind"} == set(
+        first["places"][0]
+    )
+    assert any(figure["value"] == 3000 and figure["what"] == "troops" for figure in first["figures"])
+    assert first["attributions"][0]["source"][0]["text"] == "The Pentagon"
+    assert second["id"] == "b"
+    assert third["places"][0]["geonameid"] == first["places"][0]["geonameid"]
+    for row, item in zip((first, second, third), ITEMS, strict=True):
+        for span in [*row["places"], *row["figures"], *(s for a in row["attributions"] for r in a.values() for s in r)]:
+            assert item[span["field"]][span["start"] : span["end"]] == span["text"]
+
+
+def test_a_broken_line_is_named_and_the_others_come_out(sitrep, tmp_path):
+    file = tmp_path / "broken.jsonl"
+    file.write_bytes(
+        b'{"id": "1", "title": "x"}\n{"id": 2}\n\n{"id": "3"}\nnot json\n{"id": "4", "text": "\xff"}\n'
+        b'{"id": "5", "title": "y", "published": "soon"}\n{"id": "6", "text": "z"}\n'
+    )
+    code, out, err = sitrep("analyse", file)
+    assert code == 1
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["1", "6"]
+    assert [line.split("line ")[1].split(":")[0] for line in err.splitlines()] == ["2", "4", "5", "6", "7"]
+
+
+def test_analyse_is_a_true_stream():
+    """A line comes out before the next goes in, over a pipe."""
+    command = [str(Path(sys.executable).with_name("sitrep")), "analyse"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        for item in ITEMS:
+            process.stdin.write(json.dumps(item).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == item["id"]
+        process.stdin.close()
+        assert process.wait(20) == 0
+        assert process.stderr.read() == b""
+
+
+def test_the_first_lines_do_not_depend_on_what_follows(sitrep, items, tmp_path):
+    _, whole, _ = sitrep("analyse", items)
+    head = tmp_path / "head.jsonl"
+    head.write_text("".join(items.read_text(encoding="utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
+    _, part, _ = sitrep("analyse", head)
+    assert part.splitlines() == whole.splitlines()[:2]
+
+
+def test_brief(sitrep, items):
+    args = ["--topic", "kabul", "--as-of", "2021-08-13T18:00Z", items]
+    code, text, err = sitrep("brief", *args)
+    assert (code, err) == (0, "")
+    assert text.startswith("KABUL · last 24 h")
+    code, out, _ = sitrep("brief", "--json", *args)
+    found = json.loads(out)
+    assert found["text"].strip() == text.strip()
+    assert (found["topic"], found["window"], found["status"], code) == ("kabul", "24h", "news", 0)
+    assert found["as_of"].startswith("2021-08-13T18:00:00")
+    by_id = {item["id"]: item for item in ITEMS}
+    for story in found["stories"]:
+        assert story["new"] is True
+        for bullet in story["bullets"]:
+            evidence = bullet["evidence"][0]
+            item = by_id[evidence["id"]]
+            assert len(evidence["quote"]) >= 20 or evidence["quote"] in (item.get("title"), item.get("text"))
+            assert any(evidence["quote"] in (item.get(field) or "") for field in ("title", "text"))
+            assert evidence["quote"] in bullet["text"]
+            assert bullet["text"] in found["text"]
+
+
+def test_brief_since(sitrep, items):
+    code, out, _ = sitrep(
+        "brief",
+        "--topic",
+        "kabul",
+        "--as-of",
+        "2021-08-13T18:00Z",
+        "--since",
+        "2021-08-13T17:00+00:00",
+        "--json",
+        items,
+    )
+    found = json.loads(out)
+    assert code == 0
+    assert found["status"] == "quiet"
+    assert not any(story["new"] for story in found["stories"])
+
+
+def test_sources_by_hand_and_by_opml(sitrep, tmp_path):
+    assert sitrep("sources", "add", "https://a.example/feed", "--name", "A & Co")[0] == 0
+    code, out, _ = sitrep("sources", "export")
+    assert code == 0
+    (tmp_path / "list.opml").write_text(out.replace("a.example", "b.example"), encoding="utf-8")
+    assert sitrep("sources", "import", "list.opml")[0] == 0
+    code, out, _ = sitrep("sources", "list")
+    assert [line.split("\t")[:2] for line in out.splitlines()] == [
+        ["https://a.example/feed", "A & Co"],
+        ["https://b.example/feed", "A & Co"],
+    ]
+    assert sitrep("sources", "remove", "https://a.example/feed")[0] == 0
+    assert len(sitrep("sources", "list")[1].splitlines()) == 1
+
+
+@pytest.mark.parametrize("body", ["", "not xml", "<html/>", "<!DOCTYPE x [<!ENTITY a 'b'>]><opml>&a;</opml>"])
+def test_what_is_no_opml(sitrep, tmp_path, body):
+    (tmp_path / "list.opml").write_text(body)
+    code, _, err = sitrep("sources", "import", "list.opml")
+    assert code == 1
+    assert len(err.splitlines()) == 1
+
+
+def test_sources_try_files(sitrep, tmp_path):
+    (tmp_path / "feed.xml").write_text(RSS)
+    (tmp_path / "page.html").write_text("<html><body>hello</body></html>")
+    code, out, err = sitrep("sources", "try", "--json", "feed.xml", "page.html", "absent.xml")
+    assert (code, err) == (0, "")
+    good, bad, absent = map(json.loads, out.splitlines())
+    assert set(good) == {"kind", "title", "link", "lang", "problems", "entries"}
+    assert (good["kind"], good["title"], good["lang"], good["problems"]) == ("rss", "Harbour Post", "en", [])
+    entry = good["entries"][0]
+    assert set(entry) == {"id", "title", "text", "html", "link", "published", "updated", "author", "lang", "categories",
+                          "media", "lat", "lon"}  # fmt: skip
+    assert (entry["id"], entry["published"]) == ("h1", "2021-08-13T13:00:00Z")
+    assert not bad["entries"]
+    assert bad["problems"]
+    assert "cannot be read" in absent["problems"][0]
+    code, out, _ = sitrep("sources", "try", "page.html")
+    assert code == 1
+    assert out.startswith("FAIL page.html")
+    code, out, _ = sitrep("sources", "try", "--kind", "atom", "feed.xml")
+    assert code == 1
+    assert "rss, not atom" in out
+
+
+def test_private_addresses_are_refused(sitrep):
+    code, out, _ = sitrep("sources", "try", "http://127.0.0.1:1/feed", "http://[::ffff:10.0.0.1]/", "http://localhost/")
+    assert code == 1
+    assert [line[:4] for line in out.splitlines()] == ["FAIL"] * 3
+    assert "private" in out
+
+
+def test_ask_and_backup(sitrep, tmp_path):
+    code, out, _ = sitrep("ask", "/follow kabul")
+    assert code == 0
+    assert "Following Kabul" in out
+    assert json.loads(sitrep("ask", "/topics", "--json")[1])["text"].startswith("Followed here")
+    assert sitrep("backup", "saved.db")[0] == 0
+    sitrep("ask", "/unfollow kabul")
+    code, out, _ = sitrep("restore", "saved.db")
+    assert code == 0
+    assert "Kabul" in sitrep("ask", "/topics")[1]
+
+
+def test_check_tells_a_line_each(sitrep):
+    code, out, _ = sitrep("check")
+    assert code == 1
+    assert [line.split(":")[0] for line in out.splitlines()] == [
+        "ok   config",
+        "FAIL token",
+        "ok   storage",
+        "FAIL sources",
+    ]
+    rows = json.loads(sitrep("check", "--json")[1])
+    assert [row["ok"] for row in rows] == [True, False, True, False]
+
+
+def test_nobody_reads_the_end(items):
+    """`sitrep analyse | head -1` ends without a traceback."""
+    command = f"'{Path(sys.executable).with_name('sitrep')}' analyse '{items}' | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert json.loads(done.stdout)["id"] == "a"
+    assert done.stderr == ""

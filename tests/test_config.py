@@ -1,0 +1,76 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.errors import UserError
+
+ROOT = Path(__file__).parent.parent
+
+
+def load(tmp_path, text, environ=None):
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return config.load(file, environ or {})
+
+
+def test_the_example_parses_and_holds_the_defaults():
+    assert config.load(ROOT / "config.example.toml", {}) == config.Config()
+
+
+def test_the_example_explains_every_key():
+    text = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    sections = {"telegram": config.TelegramConfig, "storage": config.StorageConfig, "polling": config.PollingConfig}
+    sections |= {"chat": config.ChatConfig, "sources": config.SourceConfig}
+    for name, section in sections.items():
+        part = re.split(rf"\[+{name}\]+", text)[1]
+        for key in section.__struct_fields__:
+            assert re.search(rf"^(# )?{key} = ", part, re.MULTILINE), f"{name}.{key}"
+
+
+def test_sources(tmp_path):
+    loaded = load(tmp_path, '[[sources]]\nurl = "https://a.example/rss"\nname = "A"\nfamily = "House"\n')
+    assert loaded.sources == (config.SourceConfig(url="https://a.example/rss", name="A", family="House"),)
+
+
+def test_the_environment_goes_first(tmp_path):
+    environ = {"SITREP_TELEGRAM_TOKEN": "1:x", "SITREP_POLLING_INTERVAL": "600", "SITREP_POLLING_ALLOW_PRIVATE": "true"}
+    loaded = load(tmp_path, '[telegram]\ntoken = "0:y"\n', environ)
+    assert (loaded.telegram.token, loaded.polling.interval, loaded.polling.allow_private) == ("1:x", 600, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[telegram\n", "not valid TOML"),
+        ('[telegram]\ntokn = "x"\n', "tokn"),
+        ("[polling]\ninterval = 0\n", "polling.interval"),
+        ("[polling]\ninterval = 'soon'\n", "polling.interval"),
+        ('[[sources]]\nname = "A"\n', "url"),
+        ('[[sources]]\nurl = " "\n', "url"),
+        ('[chat]\ntimezone = "Kabul"\n', "Asia/Kabul"),
+        ("[nonsense]\n", "nonsense"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(tmp_path, text, says):
+    with pytest.raises(UserError) as error:
+        load(tmp_path, text)
+    assert says in str(error.value)
+    assert "\n" not in str(error.value).strip()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(UserError, match=r"nowhere\.toml"):
+        config.load(tmp_path / "nowhere.toml", {})
+
+
+def test_no_file_at_all_means_the_defaults(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert config.load(None, {}) == config.Config()
+    assert config.Config().database.name == "sitrep.db"
+
+
+def test_file_addresses_of_a_local_bot_api():
+    assert config.TelegramConfig().base_file_url == "https://api.telegram.org/file/bot"

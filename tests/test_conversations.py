@@ -1,0 +1,273 @@
+"""The whole bot, spoken to over real HTTP."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from talk import START, talk
+
+HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
+
+
+async def test_first_steps():
+    async with talk() as chat:
+        assert "Try /latest kabul" in await chat.say("/start")
+        assert "/schedule daily 07:30" in await chat.say("/help")
+        assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+        assert await chat.say("/follow kabul") == (
+            "Following Kabul: a briefing daily at 08:00 (UTC time).\nNext one: tomorrow 08:00." + HINT
+        )
+        assert await chat.say("/subscribe Kabul") == "You follow Kabul already: daily at 08:00."
+        assert await chat.say("/topics") == ("Followed here (UTC time):\nKabul - daily at 08:00; next tomorrow 08:00")
+        assert await chat.say("/unsubscribe kabul") == "No more on Kabul."
+        assert await chat.say("/unfollow kabul") == (
+            "“kabul” is not followed here. Nothing is followed yet. Start with: /follow kabul"
+        )
+
+
+async def test_latest_tells_what_is_said_and_by_whom():
+    async with talk() as chat:
+        briefing = await chat.say("/latest kabul")
+        assert briefing.startswith("KABUL · last 24 h · as of 18:00 UTC")
+        assert "3,000" in briefing
+        assert "Harbour Post" in briefing
+        assert "Meridian Wire" in briefing
+        assert len(briefing) <= 1000
+        assert "Kandahar" not in briefing
+        claimed = await chat.say("/latest kandahar 3d")
+        assert claimed.startswith("KANDAHAR · last 3 days")
+        assert "claimed" in claimed
+        assert await chat.say("/latest@sitrep_sandbox_bot kabul 6h") == await chat.say("kabul 6h")
+
+
+async def test_a_second_look_says_that_nothing_is_new_and_then_what_is():
+    async with talk() as chat:
+        await chat.say("/latest kabul")
+        assert "Nothing new since 18:00" in await chat.say("/latest kabul")
+        chat.feeds.tell(
+            "Harbour Post", "Helicopters land at the US embassy in Kabul", "", START + timedelta(minutes=20)
+        )
+        await chat.run(minutes=40)
+        later = await chat.say("/latest kabul")
+        assert "Nothing new" not in later
+        assert "Helicopters land" in later.split("\n")[3]
+
+
+async def test_buttons():
+    async with talk() as chat:
+        await chat.say("/latest kabul")
+        assert "3,000" in await chat.press("More")
+        assert "Friday, 13 August" in await chat.press("Timeline")
+        assert "2 independent sources" in await chat.press("Sources")
+        assert (await chat.press("Follow kabul")).startswith("Following Kabul")
+        assert await chat.press("At once") == "Kabul: at once, as news breaks."
+        assert all(notice["callback_query_id"] for notice in chat.notices)
+        assert len(chat.notices) == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("/follow", "Which topic? Use: /follow kabul."),
+        ("/unfollow", "Which topic? Use: /unfollow kabul."),
+        ("/schedule", "Use: now, hourly, daily 07:30"),
+        ("/schedule sometimes", "Use: now, hourly, daily 07:30"),
+        ("/schedule kabul daily 25:00", "I don't know the schedule “daily 25:00”. Use: now, hourly, daily 07:30"),
+        ("/quiet soon", "Use: /quiet 22:00-07:00, or /quiet off."),
+        ("/timezone Kandahar/Asia", "I know no time zone “Kandahar/Asia”."),
+        ("/timezone asia/kabol", "Did you mean Asia/Kabul?"),
+        ("/latest kabul 90d", "30d"),
+        ("/lateste kabul", "I don't know /lateste. Did you mean /latest? All I can do: /help"),
+        ("/latest " + "x" * 400, "100"),
+        ("/latest kabuul", "kabul"),
+        ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
+        ("/link", "Which channel?"),
+        ("/link @nosuchchannel", "I cannot see @nosuchchannel."),
+    ],
+)
+async def test_wrong_input_is_answered_with_the_right_form(said, answer):
+    async with talk() as chat:
+        reply = await chat.say(said)
+        assert answer in reply
+        assert len(reply) < 1000
+
+
+async def test_settings():
+    async with talk() as chat:
+        assert await chat.say("/timezone kabul") == "Your clock is set to Asia/Kabul: it is 22:30 there now."
+        assert await chat.say("/quiet 23-6") == "Quiet from 23:00 to 06:00 (Asia/Kabul time): pushes wait until then."
+        assert await chat.say("/quiet") == "Quiet from 23:00 to 06:00 (Asia/Kabul time). /quiet off ends that."
+        await chat.say("/follow kabul hourly")
+        assert "quiet 23:00-06:00" in await chat.say("/status")
+        assert (await chat.say("/sources")).splitlines()[0] == "I read 2 sources:"
+        assert (await chat.say("/pause")).startswith("Paused")
+        assert await chat.run(hours=12) == []
+        assert await chat.say("/resume") == "Going on: pushes come again."
+
+
+async def test_a_scheduled_briefing_comes_once_at_the_right_local_time():
+    async with talk() as chat:
+        await chat.say("/timezone Asia/Kabul")
+        await chat.say("/follow kabul")
+        assert await chat.say("/schedule daily 07:30") == (
+            "Kabul: daily at 07:30 (Asia/Kabul time). Next: tomorrow 07:30."
+        )
+        pushed = await chat.run(hours=26)
+        assert [(time, who) for time, who, _ in pushed] == [(datetime(2021, 8, 14, 3, tzinfo=UTC), "person")]
+        assert pushed[0][2].startswith("KABUL · last 24 h · as of 07:30 Kabul time")
+
+
+async def test_summer_time_ends_and_the_clock_on_the_wall_holds():
+    async with talk(at=datetime(2021, 10, 29, 12, tzinfo=UTC)) as chat:
+        await chat.say("/timezone Europe/Berlin")
+        await chat.say("/follow kabul daily 07:30")
+        times = [time for time, _, _ in await chat.run(days=4)]
+        assert times == [datetime(2021, 10, 30, 5, 30, tzinfo=UTC)] + [
+            datetime(2021, 10, day, 6, 30, tzinfo=UTC) for day in (31,)
+        ] + [datetime(2021, 11, day, 6, 30, tzinfo=UTC) for day in (1, 2)]
+
+
+async def test_alerts_come_at_once_and_each_story_once():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        soon = START + timedelta(minutes=31)
+        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport, witnesses say", "", soon)
+        chat.feeds.tell("Harbour Post", "Rain in Nairobi floods two suburbs", "", soon)
+        pushed = await chat.run(hours=3)
+        assert len(pushed) == 1
+        time, who, text = pushed[0]
+        assert who == "person"
+        assert time - soon < timedelta(minutes=16)
+        assert "Explosion heard near Kabul airport" in text
+
+
+async def test_quiet_hours_hold_pushes_back():
+    async with talk() as chat:
+        await chat.say("/quiet 17:00-06:00")
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport", "", START + timedelta(minutes=10))
+        pushed = await chat.run(hours=14)
+        assert [time for time, _, _ in pushed] == [datetime(2021, 8, 14, 6, tzinfo=UTC)]
+
+
+async def test_in_a_group_administrators_decide_and_all_may_ask():
+    async with talk() as chat:
+        assert "KABUL" in await chat.say("/latest kabul", "group", user_id=1002)
+        only = "Only administrators can change this group's settings. /latest works for everyone."
+        assert await chat.say("/follow kabul", "group", user_id=1002) == only
+        assert await chat.press("Follow kabul", "group", user_id=1002) == ""
+        assert chat.notices[-1]["text"] == only
+        assert "Following Kabul" in await chat.say("/follow kabul", "group")
+        assert "every hour" in await chat.say("/schedule hourly", "group", user_id=1003, anonymous=True)
+        assert await chat.say("/latest@another_bot kabul", "group") in (None, "")
+        assert await chat.say("what is new in kabul?", "group") is None
+        assert "privacy mode" in await chat.say("/start", "group")
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_all():
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly", "group")
+        new = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", START + timedelta(minutes=9))
+        pushed = await chat.run(hours=2)
+        assert len(pushed) == 1
+        assert [s.chat for s in await chat.app.store.subscriptions()] == [new]
+
+
+async def test_a_channel_is_linked_by_its_administrator_and_gets_broadcasts():
+    async with talk() as chat:
+        name = "@" + chat.sandbox.chat_json(chat.sandbox.room(chat.sandbox.chats["channel"]))["username"]
+        assert "is linked" in await chat.say(f"/link {name}")
+        assert "Following Kabul" in await chat.say(f"/follow {name} kabul")
+        assert "daily at 07:30" in await chat.say(f"/schedule {name} daily 07:30")
+        assert "Kabul - daily at 07:30" in await chat.say(f"/topics {name}")
+        assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+        pushed = await chat.run(hours=26)
+        assert [(time, who) for time, who, _ in pushed] == [(datetime(2021, 8, 14, 7, 30, tzinfo=UTC), "channel")]
+
+
+async def test_a_channel_by_posting_in_it():
+    async with talk() as chat:
+        assert "Following Kabul" in await chat.say("/follow kabul", "channel")
+        await chat.say("/schedule daily 07:30", "channel")
+        pushed = await chat.run(hours=26)
+        assert [(time.hour, time.minute, who) for time, who, _ in pushed] == [(7, 30, "channel")]
+        # a reader's press must not write into the channel
+        assert await chat.press("More", "channel", user_id=1002) == ""
+
+
+async def test_a_channel_that_is_not_yours_or_where_the_bot_may_not_post():
+    async with talk() as chat:
+        channel = chat.sandbox.chats["channel"]
+        name = "@" + chat.sandbox.chat_json(chat.sandbox.room(channel))["username"]
+        chat.sandbox.set_member(channel, chat.sandbox.bot_id, "administrator", rights=("can_edit_messages",))
+        assert "right to post" in await chat.say(f"/link {name}")
+        chat.sandbox.set_member(channel, 1001, "member")
+        assert "not an administrator" in await chat.say(f"/follow {name} kabul")
+
+
+async def test_a_source_that_falls_silent_is_named():
+    async with talk() as chat:
+        chat.feeds.broken.add("Meridian Wire")
+        await chat.run(hours=8)
+        assert "Not heard from" in await chat.say("/latest kabul")
+        sources = await chat.say("/sources")
+        assert "Meridian Wire" in sources.splitlines()[1]
+        assert "503" in sources
+        chat.feeds.broken.add("Harbour Post")
+        await chat.run(hours=8)
+        assert "could" in await chat.say("/latest kabul")
+
+
+async def test_blocked_then_back():
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly")
+        chat.sandbox.block()
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", START + timedelta(minutes=9))
+        assert await chat.run(hours=3) == []
+        chat.sandbox.unblock()
+        assert "Kabul - every hour" in await chat.say("/topics")
+        chat.feeds.tell("Harbour Post", "Crowds at the gates of Kabul airport", "", chat.clock.now())
+        assert len(await chat.run(hours=2)) >= 1
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "502", "drop_before", "drop", "malformed"])
+async def test_a_push_survives_telegrams_troubles(kind):
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        fault = chat.sandbox.faults.add("sendMessage", kind=kind, times=3, retry_after=3)
+        pushed = await chat.run(hours=2)
+        # where Telegram acted but its answer was lost, nobody can know: said again, never lost
+        times = 4 if kind in ("drop", "malformed") else 1
+        assert [text.split(" ·")[0] for _, _, text in pushed] == ["KABUL"] * times
+        assert fault.hits == 3
+
+
+async def test_what_was_owed_and_set_outlives_the_process(tmp_path):
+    database = tmp_path / "bot.db"
+    async with talk(database=database) as chat:
+        await chat.say("/timezone Asia/Kabul")
+        await chat.say("/follow kabul daily 07:30")
+        sandbox_time = chat.clock.now()
+    async with talk(
+        database=database, at=sandbox_time + timedelta(hours=40)
+    ) as chat:  # two briefings fell due meanwhile
+        pushed = [message["text"] for _, message in chat.heard()] + [text for _, _, text in await chat.run(hours=1)]
+        heard = [m["text"] for m in chat.sandbox.messages(1001) if "text" in m]
+        assert len([text for text in {*pushed, *heard} if text.startswith("KABUL")]) == 1
+        assert "Kabul - daily at 07:30" in await chat.say("/topics")
+
+
+async def test_without_sources_it_says_so():
+    async with talk(outlets=()) as chat:
+        assert "no sources" in await chat.say("/latest kabul")
+
+
+async def test_top_stories_and_all_that_is_followed():
+    async with talk() as chat:
+        assert (await chat.say("/latest")).startswith("TOP STORIES")
+        await chat.say("/follow kandahar")
+        assert (await chat.say("/latest")).startswith("KANDAHAR")
+        await chat.say("/follow kabul")
+        both = await chat.say("/latest")
+        assert both.startswith("YOUR TOPICS")
+        assert "3,000" in both
