@@ -19,6 +19,8 @@ from aiohttp import web
 from bot import app as apps
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, TelegramConfig
 from handlers.sandbox import Sandbox
+from handlers.sandbox.feeds import file_routes
+from handlers.sandbox.scenario import from_items
 from handlers.telegram import TelegramFace
 
 START = datetime(2021, 8, 13, 18, 0, tzinfo=UTC)
@@ -124,23 +126,25 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":memory:", sandbox=None, news=True):
+async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":memory:", items=None):
+    """`items`, as `sitrep analyse` reads them, are served instead of our own news, a feed an outlet."""
     clock = Hand(at)
+    sandbox = Sandbox(clock)
     feeds = Feeds(clock, outlets)
-    own = sandbox is None
-    if own:
-        sandbox = Sandbox(clock)
-        sandbox.mount(feeds.routes)
-        await sandbox.start()
-    if news and len(outlets) > 1:
-        kabul_news(feeds, *outlets[:2])
+    sandbox.mount(file_routes(items, clock) if items else feeds.routes)
+    await sandbox.start()
+    address = f"http://127.0.0.1:{sandbox.port}"
+    if items:
+        sources = [SourceConfig(**source) for source in from_items(items).sources(address)]
+    else:
+        sources = [SourceConfig(url=address + path, name=name) for path, name in feeds.paths.items()]
+        if len(outlets) > 1:
+            kabul_news(feeds, *outlets[:2])
     config = Config(
         telegram=TelegramConfig(token=Sandbox.TOKEN, base_url=sandbox.base_url),
         storage=StorageConfig(path=str(database)),
         polling=PollingConfig(allow_private=True),
-        sources=tuple(
-            SourceConfig(url=f"http://127.0.0.1:{sandbox.port}{path}", name=name) for path, name in feeds.paths.items()
-        ),
+        sources=tuple(sources),
     )
     face = TelegramFace(config.telegram, paced=False)
     try:
@@ -152,8 +156,7 @@ async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":m
             finally:
                 await face.stop()
     finally:
-        if own:
-            await sandbox.close()
+        await sandbox.close()
 
 
 def kabul_news(feeds, first, second):

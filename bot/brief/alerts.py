@@ -8,12 +8,15 @@ from datetime import datetime, timedelta, tzinfo
 from msgspec import Struct
 
 from bot.brief import layout
-from bot.brief.compose import arranged, grouped, pick
+from bot.brief.compose import arranged
+from bot.brief.groups import grouped
+from bot.brief.select import offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Message, Status, Topic
 
 WINDOW = timedelta(hours=24)  # what is older is no alert
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
+CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
 
 
 class Alert(Struct, frozen=True):
@@ -36,8 +39,8 @@ def alert(
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, families=families)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
-    picked = pick(topic, groups, LONGEST - 80, as_of, zone, most=2)
-    if not picked:
+    picked = pick(offers(topic, groups), LONGEST - 80, as_of, zone, most=2)
+    if not picked or picked[0].candidate.grade < CLEAR:
         return None
     while True:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)

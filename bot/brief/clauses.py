@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot import cues
-from bot.brief.lexicon import FUNCTION, OPENERS, SUBORDINATE, has_verb
+from bot.brief.lexicon import FUNCTION, GAPS, NUMBER_WORDS, OPENERS, SPANS, SUBORDINATE, has_verb
 
 SHORTEST_QUOTE = 20  # the contract's: a shorter one is no evidence
 SHORTEST = 30  # a clause below this seldom says who did what
@@ -23,7 +23,8 @@ _BORDER = re.compile(
     r"|(?P<mark>[;؛,،、，])\s*(?=[^\d\s])"
     r"|\s+(?P<dash>[—–-]|--)\s+"
     r"|(?P<long>—)(?=\w)"
-    r"|(?P<space>\s+)(?=(?:while|whilst|although|because|according to|before|after|amid|unless|until)\s)"
+    r"|(?P<space>\s+)(?=(?:while|whilst|although|because|according to|before|after|amid|unless|until|"
+    r"(?:just |only |\w+ )?(?:minutes|hours|days|weeks|months|years|a day|a week) (?:after|before|since))\s)"
     r"|(?P<and>\s+)(?=(?:and|or|but|und|و)\s+[“\"«„])|(?P<join>\s+)(?=(?:and|und)\s)"
 )
 _INSERTION = re.compile(
@@ -34,6 +35,7 @@ _PARTICIPLE = re.compile(
     r"(?:,\s+|\s+)(?:(?:and|while|whilst)\s+)?(?P<start>(?:noting|adding|saying|warning|underscoring|stressing|insisting|claiming)"
     r"\s+(?:that\s+)?\S)"
 )
+_ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Gen|Sen|Rep|Gov|Col|Lt|Maj|Sgt|Mr|Mrs|Ms|Dr|Prof|St|No|vs|ca|bzw|Nr))\.$")
 _EDGE = " \t\u00a0.,;:،؛。—–-•*|"
 
 
@@ -123,16 +125,19 @@ def borders(text: str) -> list[tuple[int, int, str]]:
         at = match.end(kind) if kind in ("stop", "close") else match.start()
         if any(start < at < end for start, end in closed):
             continue
+        if kind == "stop" and _ABBREVIATED.search(text, max(0, at - 12), at):
+            continue
         found.append((at, match.end(), kind))
     return found[:MOST]
 
 
-def cuts(text: str) -> list[Cut]:
+@lru_cache(maxsize=8192)
+def cuts(text: str) -> tuple[Cut, ...]:
     """Ways to shorten one sentence, the whole one first. All kept parts are verbatim; none is longer than LONGEST unless
     nothing shorter can be had, then one is cut between words."""
     start, end = trimmed(text, 0, len(text))
     if end - start < SHORTEST_QUOTE:
-        return []
+        return ()
     found: dict[tuple[tuple[tuple[int, int], ...], bool], Cut] = {}
 
     def add(pieces: list[tuple[int, int]], grade: float, inside: bool = False) -> None:
@@ -168,6 +173,11 @@ def cuts(text: str) -> list[Cut]:
             ):
                 continue
             rest = _first_word(text[after:])
+            last = _last_word(kept)
+            if (rest in GAPS and last in SPANS) or (
+                rest in SPANS and (last in NUMBER_WORDS or last in ("few", "several"))
+            ):
+                continue
             good = (
                 kind in ("stop", "dash", "long", "close", "space") or rest in OPENERS or says(text[after : after + 90])
             )
@@ -187,7 +197,7 @@ def cuts(text: str) -> list[Cut]:
             add([(a, b)], 0.92, True)
     if not found:
         add([(start, _word_border(text, start, start + LONGEST - 12))], 0.5)
-    return list(found.values())[:MOST]
+    return tuple(found.values())[:MOST]
 
 
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -2,58 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from msgspec import Struct
-
-from bot.brief import figures, layout, lexicon, trust
-from bot.brief.independence import origins, outlet
+from bot.brief import layout, lexicon, trust
+from bot.brief.groups import Group, grouped, when
+from bot.brief.independence import outlet
 from bot.brief.layout import References
-from bot.brief.lines import Candidate, candidates, is_opinion, units
-from bot.brief.trust import Verdict
+from bot.brief.lines import is_opinion, units
+from bot.brief.select import Pick, bullet, filled_out, offers, pick
 from bot.brief.window import format_window
-from bot.model import Article, Briefing, BriefStory, Bullet, Evidence, FigureSeries, Health, Topic
+from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
 
 LONGEST = 1_000  # characters of a briefing: concise is the point
-MOST_STORIES = 40  # that are looked at closely: more would not fit, and the answer must come at once
-MOST_ARTICLES = 6  # of one story that lines are taken from
-MOST_COUNTED = 60  # articles of a story whose words show what it is about
-CENTRAL = 0.3  # what a word gains each time that twice as many of the story's sentences have it
-FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
-TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
-SEVERE = 0.6  # what a word gains for each step of severity
-AGAIN = 0.3  # what is left of a word's worth once another line has it
-VOUCHED = 1.6  # what a line gains by naming who says so
-MOST_LINES = 14
 TRIES = 3  # rounds in which room that was left over is filled
-ALIKE = 0.5  # share of the shorter line's words told already: then it is a repeat
-FRESH = 0.45  # share of a line's words that must not have been told
-RECENT = timedelta(hours=6)  # within which a story gains from being new
-
-
-class Group(Struct):
-    """A story with what is on the topic and in the window."""
-
-    id: str
-    members: list[Article]  # all up to now, oldest first
-    shown: list[Article]  # on topic and in the window, oldest first
-    new: bool
-    voices: Mapping[str, str]
-    counts: list[figures.Count]
-    salience: float = 0.0
-
-
-class Pick(Struct, frozen=True):
-    candidate: Candidate
-    verdict: Verdict
-
-
-def when(article: Article, as_of: datetime) -> datetime:
-    """When it was published, or first read; now where neither is known."""
-    return article.published or article.seen or as_of
 
 
 def compose(
@@ -87,13 +49,19 @@ def compose(
     room = LONGEST - sum(len(line) + 1 for line in frame) - (len(foot) + 1 if foot and not blind else 0) - 24
     stories: list[BriefStory] = []
     text = "\n".join(frame)
+    pool = offers(topic, groups)
+    picked: list[Pick] = []
+    end = "" if blind else foot
     for _ in range(TRIES):
-        picked = pick(topic, groups, room, as_of, zone)
-        tried = told_in_full(frame, groups, picked, foot if not blind else "", as_of, zone)
+        more = pick(pool, room, as_of, zone)
+        tried = told_in_full(frame, groups, more, end, as_of, zone)
         if len(tried[1]) <= len(text):
             break
-        stories, text = tried
+        picked, (stories, text) = more, tried
         room += LONGEST - len(text)  # what the estimate left over
+    fuller = told_in_full(frame, groups, filled_out(picked, LONGEST - len(text)), end, as_of, zone)
+    if sum(len(story.bullets) for story in fuller[0]) == sum(len(story.bullets) for story in stories):
+        stories, text = fuller
     if not stories:
         text = "\n".join([*frame[:2], *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
     return Briefing(
@@ -122,185 +90,6 @@ def told_in_full(
         picked = picked[:-1]
 
 
-# --- stories ---
-
-
-def grouped(
-    topic: Topic,
-    articles: Sequence[Article],
-    *,
-    as_of: datetime,
-    window: timedelta,
-    new: frozenset[str] | None,
-    families: Mapping[str, str] | None = None,
-) -> list[Group]:
-    """The stories with something on the topic in the window, those with something new first, then by weight."""
-    stories: dict[str, list[Article]] = {}
-    for article in {a.id: a for a in articles if when(a, as_of) <= as_of}.values():
-        stories.setdefault(article.story or f"item {article.id}", []).append(article)
-    found = []
-    for id, members in stories.items():
-        members.sort(key=lambda a: (when(a, as_of), a.id))
-        shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a.terms)]
-        if shown:
-            fresh = new is None or any(a.id in new for a in shown)
-            voices = origins(members, families)
-            found.append(Group(id, members, shown, fresh, voices, []))
-    for group in found:
-        group.salience = salience(topic, group, as_of)
-    found.sort(key=lambda g: (not g.new, -g.salience, g.id))
-    for group in found[:MOST_STORIES]:
-        group.counts = figures.counts(group.members, group.voices, as_of)
-    return found
-
-
-def salience(topic: Topic, group: Group, as_of: datetime) -> float:
-    """How much a story weighs: severity of its words, independent sources, size, how recent, how near to the topic."""
-    heads = group.shown[-MOST_ARTICLES:]
-    severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
-    sources = len(set(group.voices.values()))
-    age = (as_of - when(group.shown[-1], as_of)) / RECENT
-    words = set(lexicon.content_words(topic.title))
-    near = any(not words.isdisjoint(lexicon.content_words(a.title)) for a in heads)
-    close = near or any(not words.isdisjoint(lexicon.content_words(a.text[:400])) for a in heads)
-    weight = (
-        1.0
-        + 0.45 * severe
-        + 0.7 * math.log2(sources)
-        + 0.3 * math.log2(len(group.members))
-        + 0.4 * math.exp(-max(0.0, age))
-        + (0.4 if near else 0.2 if close else 0.0)
-    )
-    if all(is_opinion(a) for a in heads):
-        weight *= 0.3
-    if all(lexicon.SOFT.search(a.title + " " + a.text[:300]) for a in heads) and not lexicon.SOFT.search(topic.title):
-        weight *= 0.5
-    return weight
-
-
-# --- lines ---
-
-
-def pick(
-    topic: Topic, groups: Sequence[Group], room: int, as_of: datetime, zone: tzinfo, *, most: int = MOST_LINES
-) -> list[Pick]:
-    """The lines worth telling, best first, until the room is full. No fact is told twice."""
-    base = frozenset(lexicon.content_words(topic.title))
-    pool: list[tuple[Group, Candidate, dict[str, float]]] = []
-    for group in groups[:MOST_STORIES]:
-        common: Counter[str] = Counter()
-        for article in group.shown[-MOST_COUNTED:]:
-            for unit in units(article):
-                common.update(set(lexicon.content_words(unit.text)))
-        for article in _tellers(group):
-            for candidate in candidates(article):
-                pool.append((group, candidate, _weights(candidate, base, common)))
-    told: list[frozenset[str]] = []
-    everything: frozenset[str] = frozenset()
-    picked: list[Pick] = []
-    lines_of: Counter[str] = Counter()
-    speakers: Counter[str] = Counter()
-    langs: dict[str, str] = {}
-    while pool and len(picked) < most:
-        best: tuple[float, int] | None = None
-        keep = []
-        for entry in pool:
-            group, candidate, weights = entry
-            words = candidate.words - base
-            if (
-                not words
-                or _repeats(words, told, everything)
-                or langs.get(group.id, candidate.article.lang) != candidate.article.lang
-            ):
-                continue
-            length = len(candidate.text) + (6 if lines_of[group.id] else 22)
-            if length > room:
-                continue
-            keep.append(entry)
-            gain = sum(weight * (AGAIN if word in everything else 1.0) for word, weight in weights.items())
-            score = (
-                gain
-                * candidate.grade
-                * group.salience
-                * (1.0 if group.new else 0.4)
-                * 0.9 ** lines_of[group.id]
-                * (VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0)
-                / (length + 25) ** 1.1
-            )
-            if best is None or score > best[0]:
-                best = score, len(keep) - 1
-        pool = keep
-        if best is None:
-            break
-        group, candidate, _ = pool.pop(best[1])
-        verdict = trust.judge(candidate, group.members, group.voices, group.counts)
-        picked.append(Pick(candidate, verdict))
-        told.append(candidate.words - base)
-        everything |= candidate.words
-        lines_of[group.id] += 1
-        langs.setdefault(group.id, candidate.article.lang)
-        if candidate.speaker:
-            speakers[_surname(candidate.speaker)] += 1
-        known = any(one.candidate.article.id == candidate.article.id for one in picked[:-1])
-        room -= _length(picked[-1], lines_of[group.id] == 1, known, as_of, zone)
-    return picked
-
-
-def _surname(speaker: str) -> str:
-    return speaker.rsplit(" ", 1)[-1]
-
-
-def _tellers(group: Group) -> list[Article]:
-    """Articles of a story that lines are taken from: the newest of each text, and the first."""
-    own = [a for a in group.shown if not a.duplicate_of or all(a.duplicate_of != b.id for b in group.shown)]
-    return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
-
-
-def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -> dict[str, float]:
-    """What each word of a line is worth, in its order."""
-    weights = {}
-    for word in sorted(candidate.words):
-        weight = 1.0 + SEVERE * lexicon.SEVERITY.get(word, 0.0) + (1.2 if word[0].isdigit() else 0.0)
-        weight *= 1.0 + CENTRAL * math.log2(max(1, common[word]))
-        weight *= 1.0 if word in candidate.core else FRAME
-        weights[word] = 0.2 if word in base else weight
-    return weights
-
-
-def _repeats(words: frozenset[str], told: Sequence[frozenset[str]], everything: frozenset[str]) -> bool:
-    if len(words - everything) < max(2, FRESH * len(words)):
-        return True
-    return any(len(words & line) >= ALIKE * min(len(words), len(line)) for line in told if line)
-
-
-def _length(picked: Pick, first: bool, known: bool, as_of: datetime, zone: tzinfo) -> int:
-    """About how many characters the line takes. `known`: an earlier line of the story names the item already."""
-    bullet = _bullet(picked)
-    if known and bullet.status == "reported":
-        return len(bullet.text) + 8
-    behind = layout.told_by(bullet, picked.verdict.sources, References(), as_of, zone)
-    return len(bullet.text) + len(behind) + (10 if first else 8)
-
-
-# --- the briefing's values ---
-
-
-def _evidence(article: Article, quote: str) -> Evidence:
-    return Evidence(id=article.id, outlet=outlet(article), link=article.link, published=article.published, quote=quote)
-
-
-def _bullet(picked: Pick) -> Bullet:
-    candidate = picked.candidate
-    return Bullet(
-        text=candidate.text,
-        status=picked.verdict.status,
-        evidence=(
-            _evidence(candidate.article, candidate.quote),
-            *(_evidence(article, quote) for article, quote in picked.verdict.support),
-        ),
-    )
-
-
 def headline(group: Group) -> str:
     """The newest headline that tells news; a first sentence where there is none."""
     for article in sorted(
@@ -322,7 +111,7 @@ def arranged(
     lines: list[str] = []
     by_story: dict[str, list[Pick]] = {}
     for one in picked:
-        by_story.setdefault(one.candidate.article.story or f"item {one.candidate.article.id}", []).append(one)
+        by_story.setdefault(one.group.id, []).append(one)
     told = [group for group in groups if group.id in by_story]
     mixed = told and told[0].new and not told[-1].new
     for n, group in enumerate(told, 1):
@@ -341,7 +130,7 @@ def arranged(
             last_seen=when(group.members[-1], as_of),
             independent_sources=len(set(group.voices.values())),
             outlets=tuple(dict.fromkeys(outlet(a) for a in group.members)),
-            bullets=tuple(_bullet(p) for p in picks),
+            bullets=tuple(bullet(p) for p in picks),
             figures=tuple(count.series for count in group.counts),
         )
         if mixed and not group.new and told[n - 2].new:
@@ -406,8 +195,8 @@ def _figure_line(stories: Sequence[BriefStory], refs: References) -> str:
     for one in sorted(series, key=lambda s: s.agree):
         cited = [(v.value, [refs.numbers[id] for id in v.evidence if id in refs.numbers]) for v in one.values]
         cited = [(value, numbers) for value, numbers in cited if numbers]
-        if len(cited) < 2:
-            continue
+        if len(cited) < 2 or len({n for _, numbers in cited for n in numbers}) < 2:
+            continue  # one item's own numbers are in its line already
         told = " · ".join(f"{value:,.10g} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:])
         parts.append(f"{layout.safe(one.what, 20)}: {told}" + ("" if one.agree else " (disputed)"))
     return "Figures  " + "; ".join(parts[:2]) if parts else ""

@@ -14,6 +14,7 @@ from bot.model import Article, Figure, FigureSeries, FigureValue
 
 AT_ONCE = timedelta(hours=1)  # a higher figure that comes later than this is growth, sooner it is another count
 ROUNDING = 0.05  # "about 80" and 79 agree
+VAGUE = 3  # "thousands" is read as 2,000 to 9,999: a range as wide as that counts nothing
 MOST_ARTICLES = 60  # of one story: the newest; older figures have been overtaken
 MOST_SERIES = 6
 
@@ -51,6 +52,8 @@ def _bounds(figure: Figure) -> tuple[float, float, tuple[float, ...]] | None:
         return None
     if value is None:
         low, high = min(numbers), max(numbers)
+        if high > VAGUE * low:
+            return None
         return low, high, (low,) if low == high else (low, high)
     slack = abs(value) * ROUNDING
     if low is not None and high is None:

@@ -152,8 +152,12 @@ SUBORDINATE = _words(
 FUNCTION = _words(
     """a an the of in on at to for from by with about into and or but as that which who is are was were be been has have had
     will would can could may might must not no its his her their our said says than more less over under between
+    shortly just soon even only also
     der die das ein eine und oder von zu mit bei auf aus für im am an den dem des dass و در به از که را با"""
 )
+# "hours" before "after the blast": what measures the gap goes with it.
+SPANS = _words("minutes hours days weeks months years minute hour day week month year moments")
+GAPS = _words("after before since later ago earlier")
 _VERB = re.compile(
     r"\b(?!united\b|hundred\b|alleged\b)(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|said|says|told|tells|took|"
     r"take|takes|fell|fall|falls|left|leave|leaves|lost|loses|won|wins|began|begin|begins|rose|rises|fled|flee|shot|broke|"
@@ -236,10 +240,17 @@ def content_words(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16384)
+def word_set(text: str) -> frozenset[str]:
+    """The different ones of `content_words`."""
+    return frozenset(content_words(text))
+
+
 SEVERITY = {stem(word): weight for weight, text in reversed(_SEVERITY.items()) for word in text.split()}
 
 
+@lru_cache(maxsize=16384)
 def severity(text: str) -> float:
     """How heavy the words weigh: the heaviest counts whole, the next adds a quarter."""
-    found = sorted({SEVERITY[s] for s in content_words(text) if s in SEVERITY}, reverse=True)
+    found = sorted({SEVERITY[s] for s in word_set(text) if s in SEVERITY}, reverse=True)
     return sum((weight / 4.0**n for n, weight in enumerate(found[:2])), 0.0)

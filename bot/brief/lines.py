@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -141,11 +140,6 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     return grade
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(lexicon.content_words(text))
-
-
 def candidates(article: Article) -> list[Candidate]:
     """Every line that the article offers, in its order."""
     found = []
@@ -179,8 +173,8 @@ def candidates(article: Article) -> list[Candidate]:
                     text=text,
                     quote=quote,
                     unit=unit,
-                    words=_words(body),
-                    core=core or _words(body),
+                    words=lexicon.word_set(body),
+                    core=core or lexicon.word_set(body),
                     grade=grade,
                     speaker=name,
                     cue=cue,
@@ -220,7 +214,7 @@ def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | 
             for a, b in cut.pieces
         ]
         covered = sum(b - a for a, b in kept if a < b)
-        core |= _words(" ".join(unit.text[a - begin : b - begin] for a, b in kept if a < b))
+        core |= lexicon.word_set(" ".join(unit.text[a - begin : b - begin] for a, b in kept if a < b))
         if covered and (best is None or covered > best[0]):
             best = covered, attribution
     if best is None:

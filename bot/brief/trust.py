@@ -28,11 +28,6 @@ class Verdict(Struct, frozen=True):
     sources: int = 1  # independent ones that say it, the line's own included
 
 
-@lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(lexicon.content_words(text))
-
-
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isdigit())
 
@@ -59,7 +54,7 @@ def _names(text: str) -> frozenset[str]:
 def says_the_same(text: str, other: str) -> bool:
     """Whether another source's sentence tells what this line tells: half of the words and of those that are no names, a
     number of the line's, and no other people or places only."""
-    mine, theirs = _words(text), _words(other)
+    mine, theirs = lexicon.word_set(text), lexicon.word_set(other)
     both = mine & theirs
     if len(both) < SHARED or len(both) < ALIKE * min(len(mine), len(theirs)):
         return False
@@ -93,7 +88,7 @@ def _places(article: Article, unit: Unit) -> frozenset[str]:
 
 def contradicts(text: str, denial: str) -> bool:
     """Whether a sentence that denies something denies this line: they share enough of their words."""
-    mine, theirs = _words(text), _words(denial)
+    mine, theirs = lexicon.word_set(text), lexicon.word_set(denial)
     both = mine & theirs
     return len(both) >= 2 and len(both) >= 0.4 * min(len(mine), len(theirs))
 

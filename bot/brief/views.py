@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from bot.brief import layout, lexicon, trust
-from bot.brief.compose import Group, Pick, arranged, grouped, pick, when
+from bot.brief.compose import arranged
+from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
+from bot.brief.select import offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Topic
 
@@ -31,7 +33,7 @@ def more(
     """Every story in the window with its lines, the weightiest first, as far as 3,500 characters go."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
     head = layout.heading(topic, as_of, window, zone)
-    picked = pick(topic, groups, LONGEST - len(head) - 200, as_of, zone, most=50)
+    picked = pick(offers(topic, groups), LONGEST - len(head) - 200, as_of, zone, most=50)
     while True:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
         left = len(groups) - len(stories)
@@ -173,6 +175,3 @@ def _item(article: Article, number: int, as_of: datetime, zone: tzinfo, named: b
     copy = " (copy)" if article.duplicate_of else f" ({safe(article.wire, 20)} text)" if article.wire else ""
     title = layout.isolated(safe(article.title or article.text, HEADLINE) or "(no headline)")
     return Line((Run(f"{before} "), Run(title, url=article.link), *([Run(copy)] if copy else [])))
-
-
-__all__ = ["Pick", "best", "more", "sources", "timeline"]

@@ -18,12 +18,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from aiohttp import ETag, web
-from aiohttp.helpers import ETAG_ANY
 
 from bot.ports import Clock
 from handlers.sandbox.scenario import Outlet, Scenario, ScenarioItem, feed_path, from_items
 
-LAST = 40  # items in a feed, as many as feeds commonly keep
+# Items in a feed. More than most keep, so that a bot which starts late in the scenario still reads all of it.
+LAST = 80
 MAX_AGE = 60  # seconds that an answer may be kept
 RETRY_AFTER = 3600  # seconds that a dead outlet asks for, in vain
 
@@ -116,7 +116,7 @@ def _answer(request: web.Request, outlet: Outlet, items: list[Shown], base: str)
     body = _WRITERS[outlet.kind](outlet, items, base, changed)
     tag = ETag(blake2b(body, digest_size=12).hexdigest())
     if (held := request.if_none_match) is not None:
-        fresh = any(mine.value in (tag.value, ETAG_ANY) for mine in held)
+        fresh = any(mine.value in (tag.value, "*") for mine in held)
     else:
         since = request.if_modified_since
         fresh = since is not None and changed <= since

@@ -55,6 +55,15 @@ def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
     [
         ("The ministry sent 3,000 troops to Kabul airport on Friday.", "The ministry sent 3…"),  # a number is no clause
         ("“We will stay, whatever happens in the city,” the envoy said.", "“We will stay…"),  # nor is half a quotation
+        ("The bridge was closed just two hours before the flood reached the town.", "The bridge was closed just two…"),
+        (
+            "The plane left Kabul with forty people minutes before the gate shut.",
+            "The plane left Kabul with forty people minutes…",
+        ),
+        (
+            "The governor left the palace at nine a.m. in a lorry full of carpets.",
+            "The governor left the palace at nine a.m…",
+        ),
         ("He said the U.S. Army was on its way to the city.", "He said the U.S…"),
         ("In a joint statement on Friday, the donors said they would wait.", "In a joint statement on Friday…"),
     ],

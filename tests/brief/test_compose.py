@@ -119,6 +119,16 @@ def test_new_stories_come_first_and_are_counted(week, kabul, now) -> None:
     assert "\nBefore that:\n" in briefing.text
 
 
+def test_of_a_story_that_goes_on_the_new_line_leads(article, kabul, now) -> None:
+    items = [
+        article("1", "Explosion kills forty soldiers at a Kabul barracks gate", hours=9),
+        article("2", "Ministry names the bakers hurt near the Kabul barracks", hours=1),
+    ]
+    assert brief(kabul, items, now).stories[0].bullets[0].evidence[0].id == "1"
+    later = brief(kabul, items, now, new=frozenset({"2"}), told=now - timedelta(hours=5))
+    assert later.stories[0].bullets[0].evidence[0].id == "2"
+
+
 def test_nothing_new_says_since_when(week, kabul, now) -> None:
     briefing = brief(kabul, week, now, new=frozenset(), told=now - timedelta(hours=1))
     assert briefing.status == "quiet"
@@ -321,6 +331,8 @@ def test_an_alert_says_what_who_and_how_sure(week, kabul, now) -> None:
 
 def test_nothing_on_the_topic_or_only_opinion_is_no_alert(article, kabul, now) -> None:
     assert alerts.alert(kabul, [article("1", "Rain in the hills for two days")], as_of=now, zone=KABUL) is None
+    question = article("2", "What happens next in Kabul after the fall of the government?")
+    assert alerts.alert(kabul, [question], as_of=now, zone=KABUL) is None
     opinion = article("1", "Opinion: What Kabul taught a tired generation of diplomats")
     assert alerts.alert(kabul, [opinion], as_of=now, zone=KABUL) is None
 

@@ -134,7 +134,7 @@ def labelled(tokens: list[Token], headline: bool) -> list[Record]:
         return [Record([(head[1].start, head[-1].end)], [cue], [content])] if content else []
     if not all(token.capital or token.low in ("of", "the", "de", "on", "to") for token in head):
         return []
-    if not head[0].capital or any(token.low in RUBRICS for token in head):
+    if not head[0].capital or any(token.low in RUBRICS or token.low[-1].isdigit() for token in head):
         return []
     shouted = len(head) <= 3 and head[0].shouted
     if not (headline or shouted or tokens[colon + 1].kind == "q"):

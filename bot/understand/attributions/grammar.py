@@ -170,7 +170,10 @@ def _completed(tokens: list[Token], first: int, last: int) -> Phrase | None:
 
 
 def _name_at_end(tokens: list[Token], first: int, last: int) -> Phrase | None:
-    """ "In Iowa Trump said": the name at the end; "of the party" alone is no subject."""
+    """ "In Iowa Smith said", "On Friday the mayor said": the name or phrase at the end; "of the party" alone is no subject."""
+    for at in range(last, first + 1, -1):
+        if tokens[at].low in DETERMINERS and at < last and tokens[at - 1].low not in PREPOSITIONS | DETERMINERS:
+            return (at, last)
     at = last
     while at > first and tokens[at].kind in "wn" and tokens[at].low not in DAYS:
         if not (tokens[at].capital or tokens[at].low in _NAME_PARTICLES):

@@ -222,7 +222,7 @@ def _said(
         source, content = _trim(text, match.end(), opening.start()), _trim(text, opening.end(), end)
         return Record([source] if source else [], [match.span()], [content]) if content else None
     # "...", sagte X.   C, so X.
-    if before.endswith((",", "”", "“", "»", '"', "«", "،")) and left and not conjunction:
+    if before.endswith((",", "”", "“", "»", '"', "«", "،", "—", "–")) and left and not conjunction:
         border = _BORDER.search(text, match.end(), end)
         source = _trim(text, match.end(), border.start() if border else end)
         if source and source[1] - source[0] < LONGEST_SOURCE:

@@ -30,6 +30,9 @@ from bot.understand.figures.words import COUNTED, TIME_UNITS, UNITS
 __all__ = ["find"]
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class _Quantity(NamedTuple):
     """A number with its currency and unit; `start` and `end` cover them."""
 
@@ -47,7 +50,7 @@ def find(field: Field, text: str, lang: str) -> tuple[Figure, ...]:
     """
     plain = text.translate(PLAIN)
     code = lang.split("-")[0].lower()
-    blocked = [match.span() for match in BLOCKED.finditer(plain)]
+    blocked = [match.span() for match in BLOCKED.finditer(plain)] if _DIGIT.search(plain) else []
     quantities: list[_Quantity] = []
     for number in numbers(plain, code, blocked):
         quantity = _quantity(plain, number, code)

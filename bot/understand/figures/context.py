@@ -21,7 +21,7 @@ from bot.understand.figures.words import (
     UNITS,
 )
 
-# Digits that count nothing: addresses, dates, times of day, telephone numbers, names of machines, roads and resolutions.
+# Digits that count nothing: addresses, dates, times of day, telephone numbers, names of machines, roads and resolutions, code.
 BLOCKED = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,253}|@\w+|#\w+"
     r"|\+?(?<!\d)\d+(?:-\d+){2,}(?:/\d+)?"
@@ -38,7 +38,7 @@ BLOCKED = re.compile(
     r"|World War|Category|No|Nr|Nos|Unit|Gate|Terminal|Platform|Season|Episode|Volume|Vol|Part|Type|Mark|Model|"
     r"Code|Level|Stage|Day|Area"
     r"|Artikel|Article|Paragraf|§)\.? \d+(?:\.\d+)*\b"
-    r"|\b\d+(?:\.\d+){2,}\b|\b[2-6]G\b|\b\d+x\d+\b".replace("MONTHS", MONTHS)
+    r"|\b\d+(?:\.\d+){2,}\b|\b[2-6]G\b|(?:<>|=<)[ ]?\d+|\b\d+x\d+\b".replace("MONTHS", MONTHS)
 )
 # Letters right after digits that are no unit make a code ("24703L202", "13F").
 CODE = re.compile(r"[A-Za-z]+\d*")

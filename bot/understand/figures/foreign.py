@@ -7,7 +7,7 @@ import re
 from bot.understand.figures.number import Number
 from bot.understand.figures.words import FOREIGN_SCALES, PERSIAN, RUSSIAN
 
-TEXT2NUM_LANGS = frozenset({"fr", "es", "de", "ca", "pt", "it", "nl"})
+TEXT2NUM_LANGS = frozenset({"fr", "es", "de", "pt", "it", "nl"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 

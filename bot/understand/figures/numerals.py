@@ -24,6 +24,7 @@ class _Token(NamedTuple):
 PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫٪−", "01234567890123456789,.%-")
 _COMMA_CODES = "de es it pt nl id tr da el ro hr sr sl az fr ru uk pl cs sk sv nb no fi bg hu be"
 COMMA_LANGS = frozenset(_COMMA_CODES.split())  # where 3.000 is three thousand
+LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
 MAX_VALUE = 1e18  # longer digit strings are codes, not counts
 
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)"
@@ -44,6 +45,7 @@ _VULGAR = {
     "⅞": 7 / 8,
     "⅕": 1 / 5,
 }
+_VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _FRACTION = re.compile(r"(\d{1,4})[ ]?/[ ]?(\d{1,3})(?![\d/])")
 _MIXED = re.compile(r"[ ]{1,2}(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/])")
 _POWER = re.compile(r"\^([+-]*)(\d{1,3})|[eE]([+-]?\d{1,3})\b|[ ]?[x×][ ]?10\^([+-]?\d{1,3})")
@@ -134,9 +136,10 @@ def _digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Numbe
         at = max(at, number.end)
         if abs(number.value) <= MAX_VALUE:
             result.append(_negated(plain, number))
-    result += [
-        Number(i, i + 1, _VULGAR[c], c) for i, c in enumerate(plain) if c in _VULGAR and not plain[i - 1 : i].isdigit()
-    ]
+    for match in _VULGAR_SIGN.finditer(plain):
+        at = match.start()
+        if not plain[at - 1 : at].isdigit():
+            result.append(Number(at, at + 1, _VULGAR[match[0]], match[0]))
     return sorted(result)
 
 
@@ -197,7 +200,11 @@ def _compose(plain: str, tokens: list[Number | _Token]) -> list[Number]:
             continue
         run = [token]
         gaps: list[str] = [""]
-        while at + len(run) < len(tokens) and isinstance(follower := tokens[at + len(run)], _Token):
+        while (
+            len(run) < LONGEST_RUN
+            and at + len(run) < len(tokens)
+            and isinstance(follower := tokens[at + len(run)], _Token)
+        ):
             gap = _gap(plain, run[-1], follower)
             if gap is None or (gap == "hyphen" and "num" in (run[-1].kind, follower.kind)):
                 break

@@ -29,6 +29,11 @@ BEST = 0.5  # weight of the best item against the average one: a story's new tur
 DECAY = 0.03  # of the likeness a day between an item and the story's nearest: stories fade
 LOOKED_UP = 1_500  # entries of the index read for an item, rarest terms first
 NEAR = 24  # items compared in full, those that share most
+EARLY = 0.0
+CHECKED = frozenset({4, 5, 6, 8, 10, 13, 16, 20})  # sizes at which a story is looked at for being two
+APART = 0.65  # ... which it is where items of two groups are that much less alike than those within
+TIGHT = 0.0  # of a story's own mean likeness that an item must have on average: a close story takes no mere relatives
+CORE = 8  # items, the newest, from which that is taken
 MEMBERS = 16  # of a story that an item is compared with, the newest
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # of a story whose items have no time
 
@@ -61,8 +66,17 @@ def place(window: Window, article: Article) -> StoryChange:
                     story = keep
         else:
             story = _new_id(window, article.id)
-    window.add(article.id, time, found, marks, story, copied and (copied.root or copied.id))
+    root = (copied.root or copied.id) if copied is not None else None
+    window.add(article.id, time, found, marks, story, root)
     changed[story] = None
+    if len(window.stories[story].slots) in CHECKED and not window.stories[story].gone:
+        apart = _split(window, story, vectors)
+        if apart:
+            fresh = _new_id(window, window.docs[apart[0]].id)
+            for id in _move(window, apart, story, fresh):
+                moved[id] = fresh
+            changed[fresh] = None
+            story = moved.pop(article.id, story)
     if before is not None and before.story != story:
         changed[before.story] = None
     stories = [_risen(window, id) for id in changed]
@@ -70,10 +84,7 @@ def place(window: Window, article: Article) -> StoryChange:
         if not value.size:
             window.stories.pop(value.id, None)
     window.expire()
-    doc_root = copied and (copied.root or copied.id)
-    return StoryChange(
-        article=replace(article, story=story, duplicate_of=doc_root), stories=tuple(stories), moved=moved
-    )
+    return StoryChange(article=replace(article, story=story, duplicate_of=root), stories=tuple(stories), moved=moved)
 
 
 def restore(window: Window, articles: Iterable[Article], stories: Iterable[Story] = ()) -> None:
@@ -137,13 +148,76 @@ def _ranked(window: Window, item: Features, time: datetime | None, vectors: Vect
         cosines = [
             known[doc.slot] if doc.slot in known else vectors.cosine(unit, doc.terms, doc.counts) for doc in members
         ]
-        like = BEST * max(best, *cosines) + (1 - BEST) * sum(cosines) / len(cosines)
+        mean = sum(cosines) / len(cosines)
+        like = BEST * max(best, *cosines) + (1 - BEST) * mean
         if like < THRESHOLD:
             continue
-        like *= _left(item, members, vectors) * _faded(time, window.stories[story])
-        if like >= THRESHOLD:
-            found.append((like, story))
+        left = _left(item, members, vectors) * _faded(time, window.stories[story])
+        if like * left >= THRESHOLD + EARLY / len(members) and (
+            not TIGHT or len(members) < 3 or mean * left >= TIGHT * _cohesion(members[-CORE:], vectors)
+        ):
+            found.append((like * left, story))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
+    """Slots of the items that tell another event than the rest, in the order of arrival; none where all tell one.
+
+    Average linkage, down to two groups: they are two events where items of different groups are much less alike than items
+    of either group are among themselves.
+    """
+    slots = window.stories[story].slots
+    docs = [window.docs[slot] for slot in slots]
+    size = len(docs)
+    alike = [[0.0] * size for _ in docs]
+    for a in range(size):
+        unit = vectors.unit(dict(zip(docs[a].terms, docs[a].counts, strict=True)))
+        for b in range(a):
+            alike[a][b] = alike[b][a] = vectors.cosine(unit, docs[b].terms, docs[b].counts)
+    groups = [[a] for a in range(size)]
+
+    def between(one: list[int], other: list[int]) -> float:
+        return sum(alike[a][b] for a in one for b in other) / (len(one) * len(other))
+
+    def within(one: list[int]) -> float:
+        return sum(alike[a][b] for a in one for b in one if a < b) / (len(one) * (len(one) - 1) / 2)
+
+    while len(groups) > 2:
+        _, x, y = max(
+            (between(groups[x], groups[y]), -x, -y) for y in range(len(groups)) for x in range(y)
+        )
+        groups[-x] += groups.pop(-y)
+    one, other = groups
+    if min(len(one), len(other)) < 2 or between(one, other) >= APART * min(within(one), within(other)):
+        return []
+    # the larger group keeps the story, of like ones the earlier
+    less = min(one, other, key=lambda g: (len(g), -min(g)))
+    return [slots[a] for a in sorted(less)]
+
+
+def _move(window: Window, slots: list[int], old: str, new: str) -> list[str]:
+    """Moves these items to a new story; returns their ids."""
+    there = window.stories.get(new) or Live(new)
+    window.stories[new] = there
+    here = window.stories[old]
+    here.slots = [slot for slot in here.slots if slot not in set(slots)]
+    there.slots = list(slots)
+    for live in (here, there):
+        times = [time for slot in live.slots if (time := window.docs[slot].time) is not None]
+        live.first, live.last = min(times, default=None), max(times, default=None)
+    for slot in slots:
+        window.docs[slot].story = new
+    return [window.docs[slot].id for slot in slots]
+
+
+def _cohesion(docs: list[Doc], vectors: Vectors) -> float:
+    """Mean likeness between these items, of which there are at least two."""
+    total, pairs = 0.0, 0
+    for n, doc in enumerate(docs[1:], 1):
+        unit = vectors.unit(dict(zip(doc.terms, doc.counts, strict=True)))
+        total += sum(vectors.cosine(unit, other.terms, other.counts) for other in docs[:n])
+        pairs += n
+    return total / pairs
 
 
 def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:

@@ -27,21 +27,29 @@ Form = Literal["news", "opinion", "digest"]
 
 # General forms of titles; an item of many subjects would glue stories together, one of no news of its own would blur them.
 _DIGEST = re.compile(
-    r"^(?:(?:the |today's |sunday |saturday )?(?:newspaper headlines|papers|front pages|morning briefing|evening briefing|news quiz|quiz)\b"
-    r"|(?:the )?(?:week|day|month|year) in (?:pictures|photos|review|news|numbers)\b"
-    r"|(?:africa|your|the world|the week|the day|latin america)'s (?:top shots|week|day|news|best pictures|in pictures)\b"
-    r"|(?:your|the) (?:\w+ ){0,3}(?:briefing|newsletter|roundup|round-up|news quiz)\b|(?:\w+ ){1,3}round-?up\b|(?:presse|die )schau\b|pressestimmen\b"
-    r"|(?:\d+|five|six|seven|ten) (?:things|stories) (?:to|you)\b|what to (?:know|watch) (?:today|this week)\b)"
-    r"|\b(?:live updates|live blog|liveblog|as it happened|live-?ticker|newsblog|news quiz|in pictures this week|прямая трансляция|онлайн-трансляция)\b"
-    r"|\| (?:the papers|briefing|first thing)\b|\s[-–—|:] live$",
-    re.I,
+    r"""
+    ^(?:the\ |today's\ |sunday\ |saturday\ )?
+        (?:newspaper\ headlines|papers|front\ pages|morning\ briefing|evening\ briefing|news\ quiz|quiz)\b
+    | ^(?:the\ )?(?:week|day|month|year)\ in\ (?:pictures|photos|review|news|numbers)\b
+    | ^(?:africa|your|the\ world|the\ week|the\ day)'s\ (?:top\ shots|week|day|news|best\ pictures|in\ pictures)\b
+    | ^(?:your|the)\ (?:\w+\ ){0,3}(?:briefing|newsletter|round-?up|news\ quiz)\b | ^(?:\w+\ ){1,3}round-?up\b
+    | ^(?:\d+|five|six|seven|ten)\ (?:things|stories)\ (?:to|you)\b | ^what\ to\ (?:know|watch)\ (?:today|this\ week)\b
+    | ^presseschau\b | ^pressestimmen\b
+    | \b(?:live\ updates|live\ blog|liveblog|as\ it\ happened|live-?ticker|newsblog|news\ quiz)\b
+    | \b(?:прямая\ трансляция|онлайн-трансляция)\b
+    | \|\ (?:the\ papers|briefing|first\ thing)\b | \s[-–—|:]\ live$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _OPINION = re.compile(
-    r"^(?:opinion|analysis|comment|commentary|editorial|explainer|explained|fact[- ]check|review|podcast|column|letters?|interview|profile|"
-    r"perspective|viewpoint|the guardian view|kommentar|analyse|meinung|faq|мнение|колонка|разбор|тест)\b\s*(?:[:|–—-]|$)"
-    r"|\|\s*(?:opinion|analysis|editorial|letters?|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){1,3})\s*$"
-    r"|^(?:what we know|what (?:is|are|do we know|does|happens|next)|who (?:is|are|was)|why|how) .*\?$|\bwhat we know\b|\bexplained$",
-    re.I,
+    r"""
+    ^(?:opinion|analysis|comment|commentary|editorial|explainer|explained|fact[-\ ]check|review|podcast|column|letters?
+        |interview|profile|perspective|viewpoint|kommentar|analyse|meinung|faq|мнение|колонка|разбор)\s*[:|–—]
+    | \|\s*(?:opinion|analysis|editorial|letters?)\s*$
+    | ^(?:what\ (?:is|are|do\ we\ know|does|happens|next)|who\ (?:is|are|was)|why|how)\b.*\?$
+    | \bwhat\ we\ know\b | \bexplained$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # What may stand before a word that is capital only because a sentence begins.

@@ -81,9 +81,6 @@ class Window:
         self._by_age: list[tuple[datetime, int]] = []
         self._newest_few: list[datetime] = []  # a heap of WRONG_DATES
 
-    def __len__(self) -> int:
-        return len(self.docs)
-
     def doc(self, id: str) -> Doc | None:
         slot = self.slots.get(id)
         return None if slot is None else self.docs[slot]

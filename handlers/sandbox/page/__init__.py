@@ -32,6 +32,7 @@ MAX_MESSAGES = 300  # of each chat in the state: more than anyone scrolls back, 
 MAX_BODY = 64 * 1024  # bytes: a message of 4,096 characters, each written as \uXXXX twice, takes 49 KB
 MAX_BEHIND = 5_000  # events that a page may be behind; then it is cut off, and starts anew from the state
 TICK = 1.0  # seconds between two looks at the clock
+RETRY = 500  # ms until a page that lost its connection comes back
 STATIC = {
     "app.js": "text/javascript",
     "bubbles.js": "text/javascript",
@@ -81,7 +82,7 @@ def routes(sandbox: Sandbox) -> Callable[[web.Application], None]:
         await response.prepare(request)
         async with listening(sandbox) as queue:
             known = profile(sandbox)
-            await response.write(event("state", state(sandbox, run)))
+            await response.write(b"retry: %d\n" % RETRY + event("state", state(sandbox, run)))
             while (item := await queue.get()) is not None and queue.qsize() < MAX_BEHIND:
                 if item["type"] == "clock" and known != (known := profile(sandbox)):
                     await response.write(event("profile", known))

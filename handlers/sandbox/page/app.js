@@ -7,7 +7,7 @@ const MAX_MESSAGES = 300; // of a chat, as in the state that the server sends
 const TYPING = 5000; // ms that a chat action stands: core.telegram.org/bots/api#sendchataction
 const WAITING = 15000; // ms that a pressed button waits for its answer
 const TOAST = 3500; // ms
-const RETRY = 2000; // ms until the page looks again for a sandbox that went away
+const RETRY = 1000; // ms until the page looks again for a sandbox that refused it
 const NEAR = 90; // px from the end of the conversation that still count as being there
 const ACTIONS = { typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file" };
 const CHIPS = {
@@ -77,7 +77,11 @@ function takeState(state) {
   drawList();
   drawClock();
   if (chats.has(active)) draw();
-  else open(([...chats.values()].find((chat) => chat.name === name) ?? [...chats.values()][0]).id);
+  else {
+    const first = [...chats.values()].find((chat) => chat.name === name) ?? [...chats.values()][0];
+    if (!same) first.read = Math.max(first.read, ...first.messages.keys()); // it opens at its end
+    open(first.id);
+  }
 }
 
 /** The entry that is known already, where nothing about it changed: then its bubble stays as it is. */

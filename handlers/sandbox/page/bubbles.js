@@ -3,6 +3,8 @@
 import { icon, link, make, textNodes } from "./text.js";
 
 const GROUPED = 600; // seconds: messages of one sender within them stand together
+const WIDEST = 480; // px, and
+const HIGHEST = 420; // of a picture in a bubble
 const COLOURS = 7; // of names and avatars, see style.css
 
 const clockFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
@@ -19,9 +21,10 @@ const isoTime = (seconds) => at(seconds).toISOString();
 export const colour = (id) => `c${Math.abs(id) % COLOURS}`;
 
 export function avatar(title, id, isBot) {
-  const first = [...title.trim()][0] ?? "?";
+  const words = title.split(/\s+/).filter(Boolean);
+  const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "?")][0] ?? "");
   const node = make("span", { className: `avatar ${isBot ? "bot" : colour(id)}`, attrs: { "aria-hidden": "true" } });
-  node.append(isBot ? icon("bot") : first.toUpperCase());
+  node.append(isBot ? icon("bot") : initials.join("").toUpperCase());
   return node;
 }
 
@@ -90,6 +93,7 @@ function pill(text, kind) {
 
 function bubbleRow(entry, who, chat, actions) {
   const { message } = entry;
+  const size = message.photo?.at(-1);
   const grouped = chat.type === "group" || chat.type === "supergroup";
   const bubble = make("div", { className: "bubble" });
   if (!who.mine && (grouped || chat.type === "channel")) {
@@ -106,7 +110,8 @@ function bubbleRow(entry, who, chat, actions) {
   if (text) bubble.append(body);
   if (media && above) bubble.append(media);
   (text && !(media && above) ? body : bubble).append(meta(entry, who));
-  bubble.classList.toggle("picture", Boolean(message.photo));
+  bubble.classList.toggle("picture", Boolean(size));
+  if (size) bubble.style.width = `${Math.max(120, Math.min(size.width, WIDEST, (HIGHEST * size.width) / size.height))}px`;
   bubble.classList.toggle("bare", !text && Boolean(media));
   const column = make("div", { className: "column" }, bubble);
   const keyboard = message.reply_markup?.inline_keyboard;

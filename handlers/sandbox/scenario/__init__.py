@@ -142,6 +142,6 @@ def from_items(items: Iterable[Mapping[str, Any]]) -> Scenario:
 
 
 def _key(name: str) -> str:
-    """For addresses. Two names never share one: what is left out of a name is told by its number."""
+    """For addresses. Two names never share one: where letters and digits are not all of a name, its bytes follow in hex."""
     plain = "".join(char for char in name.lower() if char.isascii() and char.isalnum())
     return plain if plain == name.lower() else f"{plain}-{name.encode().hex()}"

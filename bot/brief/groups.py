@@ -1,0 +1,89 @@
+"""Articles -> the stories of a briefing, in the order of their weight."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from bot.brief import figures, lexicon
+from bot.brief.independence import origins
+from bot.brief.lines import is_opinion
+from bot.model import Article, Topic
+
+MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
+MOST_ARTICLES = 6  # of one story that lines are taken from
+RECENT = timedelta(hours=6)  # within which a story gains from being new
+
+
+class Group(Struct):
+    """A story with what is on the topic and in the window."""
+
+    id: str
+    members: list[Article]  # all up to now, oldest first
+    shown: list[Article]  # on topic and in the window, oldest first
+    new: bool
+    fresh: frozenset[str]  # of those shown, the ids that the chat was not told
+    voices: Mapping[str, str]
+    counts: list[figures.Count]
+    salience: float = 0.0
+
+
+def when(article: Article, as_of: datetime) -> datetime:
+    """When it was published, or first read; now where neither is known."""
+    return article.published or article.seen or as_of
+
+
+def grouped(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    window: timedelta,
+    new: frozenset[str] | None,
+    families: Mapping[str, str] | None = None,
+) -> list[Group]:
+    """The stories with something on the topic in the window, those with something new first, then by weight."""
+    stories: dict[str, list[Article]] = {}
+    for article in {a.id: a for a in articles if when(a, as_of) <= as_of}.values():
+        stories.setdefault(article.story or f"item {article.id}", []).append(article)
+    found = []
+    for id, members in stories.items():
+        members.sort(key=lambda a: (when(a, as_of), a.id))
+        shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a.terms)]
+        if shown:
+            fresh = frozenset(a.id for a in shown if new is None or a.id in new)
+            voices = origins(members, families)
+            found.append(Group(id, members, shown, bool(fresh), fresh, voices, []))
+    for group in found:
+        group.salience = salience(topic, group, as_of)
+    found.sort(key=lambda g: (not g.new, -g.salience, g.id))
+    for group in found[:MOST_STORIES]:
+        group.counts = figures.counts(group.members, group.voices, as_of)
+    return found
+
+
+def salience(topic: Topic, group: Group, as_of: datetime) -> float:
+    """How much a story weighs: severity of its words, independent sources, size, how recent, how near to the topic."""
+    heads = group.shown[-MOST_ARTICLES:]
+    severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
+    sources = len(set(group.voices.values()))
+    age = (as_of - when(group.shown[-1], as_of)) / RECENT
+    words = set(lexicon.content_words(topic.title))
+    near = any(not words.isdisjoint(lexicon.content_words(a.title)) for a in heads)
+    close = near or any(not words.isdisjoint(lexicon.content_words(a.text[:400])) for a in heads)
+    weight = (
+        1.0
+        + 0.45 * severe
+        + 0.7 * math.log2(sources)
+        + 0.3 * math.log2(len(group.members))
+        + 0.4 * math.exp(-max(0.0, age))
+        + (0.4 if near else 0.2 if close else 0.0)
+    )
+    if all(is_opinion(a) for a in heads):
+        weight *= 0.3
+    if all(lexicon.SOFT.search(a.title + " " + a.text[:300]) for a in heads) and not lexicon.SOFT.search(topic.title):
+        weight *= 0.5
+    return weight

@@ -1,0 +1,165 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cues import english_forms, kind
+from bot.model import Span
+from bot.understand.attributions import find, stance
+
+
+def first(text, lang="en"):
+    (attribution, *_) = find("", text, lang, ())
+    return tuple(
+        " … ".join(span.text for span in role) for role in (attribution.source, attribution.cue, attribution.content)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("A spokesman said the gate was shut.", "A spokesman", "said", "the gate was shut"),
+        ("The minister says that the gate is shut.", "The minister", "says", "that the gate is shut"),
+        ('"The gate is shut," a guard said.', "a guard", "said", '"The gate is shut,"'),
+        ('"The gate is shut," said Amir Gul, a guard.', "Amir Gul, a guard", "said", '"The gate is shut,"'),
+        ("The gate, officials said, would stay shut.", "officials", "said", "The gate … would stay shut"),
+        ("The gate is shut, a guard told reporters.", "a guard", "told", "The gate is shut"),
+        ("A guard told the Example Times that the gate was shut.", "A guard", "told", "that the gate was shut"),
+        ("According to two guards, the gate is shut.", "two guards", "According to", "the gate is shut"),
+        ("The gate is shut, according to two guards.", "two guards", "according to", "The gate is shut"),
+        ("As the Example Times reported, the gate is shut.", "the Example Times", "reported", "the gate is shut"),
+        ("The Pentagon denied that troops were late.", "The Pentagon", "denied", "that troops were late"),
+        (
+            "The envoy has repeatedly warned that time is short.",
+            "The envoy",
+            "has repeatedly warned",
+            "that time is short",
+        ),
+        ("The envoy called for a ceasefire.", "The envoy", "called for", "a ceasefire"),
+        ("Lawmakers criticized the plan after the vote.", "Lawmakers", "criticized", "the plan"),
+        ("Amir Gul, a guard at the gate, said it was shut.", "Amir Gul, a guard at the gate", "said", "it was shut"),
+        ("On Friday the mayor said the gate was shut.", "the mayor", "said", "the gate was shut"),
+        ("In a statement, the envoys said the gate was shut.", "the envoys", "said", "the gate was shut"),
+        ("UK to send 600 troops, says Ben Wallace", "Ben Wallace", "says", "UK to send 600 troops"),
+        ("Pentagon: Gate is shut", "Pentagon", ":", "Gate is shut"),
+        ("Taliban claim Kandahar", "Taliban", "claim", "Kandahar"),
+        ("The claim could not be independently verified.", "", "could not be independently verified", "The claim"),
+        ("The gate was reportedly shut.", "", "reportedly", "The gate was … shut"),
+        ("The toll is expected to rise.", "", "is expected", "The toll … to rise"),
+    ],
+)
+def test_english(text, source, cue, content):
+    assert first(text) == (source, cue, content)
+
+
+def test_a_quotation_that_goes_on_belongs_to_its_speaker():
+    text = '"The gate is shut," the guard said. "Nobody gets in today."'
+    middle = text.index('"Nobody')
+    sentences = (Span("text", 0, middle - 1, text[: middle - 1]), Span("text", middle, len(text), text[middle:]))
+    (attribution,) = find("", text, "en", sentences)
+    assert [span.text for span in attribution.content] == ['"The gate is shut,"', '"Nobody gets in today."']
+
+
+def test_and_shares_the_subject():
+    found = find("", "The envoy rejected the plan and called for talks.", "en", ())
+    assert [(a.source[0].text, a.cue[0].text, a.content[0].text) for a in found] == [
+        ("The envoy", "rejected", "the plan"),
+        ("The envoy", "called for", "talks"),
+    ]
+
+
+def test_title_and_text_keep_their_field():
+    found = find("Minister says gate shut", "A guard said so on Friday, and that it was locked.", "en", ())
+    assert {span.field for a in found for span in a.cue} == {"title", "text"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "source", "cue", "content"),
+    [
+        ("de", "„Das Tor ist zu“, sagte ein Wachmann.", "ein Wachmann", "sagte", "„Das Tor ist zu“"),
+        ("de", "Der Sprecher sagte am Freitag, dass das Tor zu sei.", "Der Sprecher", "sagte", "das Tor zu sei"),
+        ("de", "Laut Pentagon ist das Tor zu.", "Pentagon", "Laut", "ist das Tor zu"),
+        ("fa", "سخنگو گفت که دروازه بسته است.", "سخنگو", "گفت", "دروازه بسته است"),
+        ("fa", "به گفته باشندگان، دروازه بسته است.", "باشندگان", "به گفته", "دروازه بسته است"),
+        ("fa", "وزارت این ادعا را رد کرد.", "وزارت", "را رد کرد", "این ادعا"),
+        ("ps", "ویاند وویل چې دروازه تړلې ده.", "ویاند", "وویل", "دروازه تړلې ده"),
+        ("ar", "قال متحدث إن البوابة مغلقة.", "متحدث", "قال", "البوابة مغلقة"),
+        ("ru", "По словам очевидцев, ворота закрыты.", "очевидцев", "По словам", "ворота закрыты"),
+        ("ru", "«Ворота закрыты», — заявил охранник.", "охранник", "заявил", "«Ворота закрыты»"),
+        ("fr", "Selon un garde, la porte est fermée.", "un garde", "Selon", "la porte est fermée"),
+        ("es", "El guardia dijo que la puerta está cerrada.", "El guardia", "dijo", "la puerta está cerrada"),
+    ],
+)
+def test_other_languages(lang, text, source, cue, content):
+    assert first(text, lang) == (source, cue, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Taliban claim Kandahar", "claimed"),
+        ("The Pentagon denied the report.", "denied"),
+        ("A guard said the gate was shut.", "said"),
+        ("Two officials confirmed that the gate was shut.", "reported"),
+        ("The report could not be verified.", "unverified"),
+    ],
+)
+def test_stance(text, expected):
+    assert stance(find("", text, "en", ())[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "lang", "expected"),
+    [
+        ("said", "en", "said"),
+        ("claims", "en", "claimed"),
+        ("has denied", "en", "denied"),
+        ("declined to confirm", "en", "hedged"),
+        ("did not deny", "en", "hedged"),
+        ("reportedly", "en", "hedged"),
+        ("confirmed", "en", "confirmed"),
+        ("issued a correction", "en", "corrected"),
+        ("dementierte", "de-AT", "denied"),
+        ("weist zurück", "de", "denied"),
+        ("behauptet", "de", "claimed"),
+        ("رد کرد", "fa", "denied"),
+        ("تایید نکرد", "fa", "hedged"),
+        ("ادعا کردند", "prs", "claimed"),
+        ("ادعا کوي", "ps", "claimed"),
+        ("заявил", None, "said"),
+    ],
+)
+def test_kinds_of_cues(cue, lang, expected):
+    assert kind(cue, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("say", {"say", "says", "said", "saying"}),
+        ("deny", {"deny", "denies", "denied", "denying"}),
+        ("announce", {"announce", "announces", "announced", "announcing"}),
+        ("admit", {"admit", "admits", "admitted", "admitting"}),
+        ("agree", {"agree", "agrees", "agreed", "agreeing"}),
+    ],
+)
+def test_english_forms(lemma, forms):
+    assert english_forms(lemma) == forms
+
+
+PIECES = """
+said X he that , . : “ ” " '' ( ) — - and who according to reportedly told reporters claims The gate shut could not be verified
+asked about Monday گفت که sagte dass
+"""
+WORDS = st.sampled_from(PIECES.split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120),
+    st.sampled_from(["en", "de", "fa", "ar", "und"]),
+)
+def test_spans_are_verbatim_for_any_text(text, lang):
+    for attribution in find(text, text, lang, ()):
+        assert attribution.cue
+        for span in (*attribution.source, *attribution.cue, *attribution.content):
+            assert text[span.start : span.end] == span.text

@@ -1,0 +1,344 @@
+"""Made-up streams on real facts of August 2021, in our own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Article, Item, Story, StoryChange
+from bot.understand.article import article
+from bot.understand.stories import Window, place, restore
+from bot.understand.stories.features import form
+
+START = datetime(2021, 8, 13, 6, tzinfo=UTC)
+
+
+def news(
+    id: str, title: str, text: str = "", hours: float | None = 0, outlet: str = "Nordwind", lang: str = "en"
+) -> Article:
+    published = None if hours is None else START + timedelta(hours=hours)
+    return article(Item(id=id, title=title, text=text, published=published, outlet=outlet, lang=lang))
+
+
+def run(articles: Iterable[Article], window: Window | None = None) -> list[StoryChange]:
+    window = Window() if window is None else window
+    return [place(window, one) for one in articles]
+
+
+def groups(changes: Sequence[StoryChange]) -> set[frozenset[str]]:
+    """The partition as it stands at the end."""
+    story: dict[str, str] = {}
+    for change in changes:
+        story.update(change.moved)
+        assert change.article.story
+        story[change.article.id] = change.article.story
+    return {frozenset(id for id in story if story[id] == s) for s in story.values()}
+
+
+HERAT = news(
+    "herat",
+    "Herat falls to the Taliban after two weeks of siege",
+    "Insurgents took the governor's office in Herat, Afghanistan's third-largest city, officials said on Thursday.",
+)
+HERAT_2 = news(
+    "herat2",
+    "Taliban seize Herat, Afghanistan's third city",
+    "Government troops pulled back to an army base as Taliban fighters entered the governor's compound in Herat.",
+    2,
+    "Ostpost",
+)
+DIXIE = news(
+    "dixie",
+    "Dixie Fire grows to 500,000 acres in northern California",
+    "Crews fought to protect towns in Plumas County as winds picked up around the Dixie Fire.",
+    3,
+)
+DIXIE_2 = news(
+    "dixie2",
+    "California: Dixie Fire now second-largest in state history",
+    "The Dixie Fire has burned more than 500,000 acres and destroyed the town of Greenville in Plumas County.",
+    5,
+    "Ostpost",
+)
+HAITI = news(
+    "haiti",
+    "Haiti earthquake: at least 29 dead after magnitude 7.2 quake",
+    "A 7.2-magnitude earthquake struck western Haiti on Saturday morning, killing at least 29 people, "
+    "civil protection said.",
+    32,
+)
+HAITI_2 = news(
+    "haiti2",
+    "Haiti quake death toll rises to 304",
+    "The number of people killed by Saturday's earthquake in Haiti has climbed to 304, the civil "
+    "protection agency said.",
+    40,
+    "Ostpost",
+)
+HAITI_3 = news(
+    "haiti3",
+    "Haiti earthquake toll passes 1,200",
+    "Rescuers in Haiti dug through rubble as the number killed by the earthquake climbed to 1,297, civil "
+    "protection said.",
+    62,
+    "Westblatt",
+)
+TURKEY = news(
+    "floods",
+    "Floods kill 27 in Turkey's Black Sea provinces",
+    "Heavy rain sent torrents through Bozkurt in Kastamonu province, sweeping away cars and bridges.",
+    6,
+)
+BELARUS = news(
+    "sprinter",
+    "Belarus sprinter auctions medal to help athletes at home",
+    "Krystsina Tsimanouskaya sold a silver medal online after refusing to fly home from Tokyo.",
+    7,
+)
+STREAM = [HERAT, HERAT_2, DIXIE, DIXIE_2, TURKEY, BELARUS, HAITI, HAITI_2, HAITI_3]
+EVENTS = {
+    frozenset({"herat", "herat2"}), frozenset({"dixie", "dixie2"}), frozenset({"haiti", "haiti2", "haiti3"}),
+    frozenset({"floods"}), frozenset({"sprinter"}),
+}  # fmt: skip
+
+
+def test_events_told_in_other_words_and_growing_tolls_are_one_story_each() -> None:
+    assert groups(run(STREAM)) == EVENTS
+
+
+def test_a_stream_in_which_nothing_has_a_time_is_grouped_alike() -> None:
+    assert groups(run(news(a.id, a.title, a.text, None, a.outlet or "") for a in STREAM)) == EVENTS
+
+
+def pair(a: tuple[str, str], b: tuple[str, str], hours: float = 3) -> bool:
+    one, other = run([news("a", *a), news("b", *b, hours, "Ostpost")])
+    return one.article.story == other.article.story
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("Explosion in Kabul kills 12", "A blast near a hospital in Kabul killed 12 people, police said."),
+         ("Explosion in Baghdad kills 14", "A blast near a hospital in Baghdad killed 14 people, police said.")),
+        (("Earthquake of magnitude 6.1 strikes Peru", "Residents of Sullana ran into the streets after the earthquake struck."),
+         ("Earthquake of magnitude 6.9 strikes Alaska", "Residents of Perryville ran uphill after the earthquake struck.")),
+        (("Striker Marek Dolny charged over bar fight", "Dolny was arrested in Leeds on suspicion of assault, police said."),
+         ("Winger Tomas Hartl charged with drink-driving", "Hartl was arrested in Leeds on suspicion of driving while drunk.")),
+        (("Parliament in Tunis stays suspended", "The president of Tunisia extended the suspension of parliament."),
+         ("Storm Fred nears Florida", "Tropical storm Fred is expected to reach the Florida Panhandle on Monday.")),
+    ],
+)  # fmt: skip
+def test_like_events_stay_apart(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert not pair(a, b)
+    assert not pair(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("UK to send 600 troops to Kabul", "Some 600 troops will help Britons leave Afghanistan, Ben Wallace said."),
+         ("Wallace: 600 British soldiers going to Kabul", "About 600 troops will fly out to get Britons home, Ben Wallace said.")),
+        (("Lebanon fuel tank explosion kills 20 in Akkar", "A fuel tanker exploded in Akkar in northern Lebanon."),
+         ("Fuel tanker blast in Lebanon leaves 28 dead", "At least 28 died when a tanker exploded in Akkar, a medic said.")),
+    ],
+)  # fmt: skip
+def test_one_event_in_other_words(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert pair(a, b)
+    assert pair(b, a)
+
+
+WIRE = (
+    "Taliban fighters took control of the city of Ghazni on Thursday, the tenth provincial capital to fall in a week. "
+    "Residents said that government troops had left their posts in the night and that shops stayed shut."
+)
+
+
+def test_wire_copies_chain_to_the_first_and_join_its_story() -> None:
+    changes = run([
+        news("a", "Taliban take Ghazni", WIRE),
+        news("b", "Tenth capital lost as insurgents close in on Kabul", WIRE, 1, "Ostpost"),
+        news("c", "Afghanistan: what happened overnight", "GHAZNI (Wire) - " + WIRE + " More follows.", 2, "Westblatt"),
+    ])  # fmt: skip
+    assert [c.article.duplicate_of for c in changes] == [None, "a", "a"]
+    assert {c.article.story for c in changes} == {"sa"}
+    assert [c.stories[0].size for c in changes] == [1, 2, 3]
+
+
+def test_a_story_fades_with_time() -> None:
+    a = ("Bus crash near Herat kills nine", "Nine people died when a bus left the road near Herat, police said.")
+    b = ("Nine die in bus crash outside Herat", "A bus overturned on the road to Herat; nine people were killed.")
+    assert pair(a, b, 5)
+    assert not pair(a, b, 27 * 24)
+
+
+def test_an_item_leaves_the_window_after_its_days_and_over_its_limit() -> None:
+    window = Window(days=1)
+    run(STREAM, window)
+    assert window.doc("herat") is None  # a day older than the third-newest
+    assert window.doc("haiti3") is not None
+    assert "sherat" not in window.stories
+    small = Window(limit=3)
+    run(STREAM, small)
+    assert sorted(small.slots) == ["haiti", "haiti2", "haiti3"]
+    untimed = Window(limit=3)
+    run([news(a.id, a.title, a.text, None) for a in STREAM], untimed)
+    assert len(untimed.docs) == 3
+
+
+def test_one_wrong_date_does_not_empty_the_window() -> None:
+    window = Window()
+    run([*STREAM, news("wrong", "A sale on carpets", "Carpets are cheaper this week.", 90 * 365 * 24)], window)
+    assert len(window.docs) == len(STREAM) + 1
+
+
+def test_an_older_item_that_comes_late_joins_its_story() -> None:
+    changes = run([HAITI_2, TURKEY, HAITI])
+    assert changes[2].article.story == changes[0].article.story
+    assert changes[2].stories[0].first_seen == HAITI.published
+
+
+def test_a_revision_moves_its_article_and_counts_once() -> None:
+    window = Window()
+    run([HERAT, DIXIE], window)
+    first = place(window, news("x", "Breaking news, details to follow", "", 4)).article
+    change = place(window, news("x", DIXIE_2.title, DIXIE_2.text, 5))
+    assert first.story == "sx"
+    assert change.article.story == "sdixie"
+    assert {s.id: (s.size, s.version) for s in change.stories} == {"sdixie": (2, 2), "sx": (0, 2)}
+    back = place(window, news("x", "Carpet prices rise in Isfahan", "Weavers in Isfahan ask more for silk.", 6))
+    assert {s.id: s.size for s in back.stories} == {"sx": 1, "sdixie": 1}
+    assert len(window.docs) == 3
+
+
+def test_the_first_article_of_a_story_may_leave_it() -> None:
+    window = Window()
+    run([HERAT, HERAT_2], window)
+    change = place(window, news("herat", "Carpet prices rise in Isfahan", "Weavers in Isfahan ask more for silk.", 6))
+    assert change.article.story == "sherat.2"
+    assert {s.id: s.size for s in change.stories} == {"sherat.2": 1, "sherat": 1}
+
+
+def test_a_revision_of_an_original_is_no_copy_of_its_own_copy() -> None:
+    window = Window()
+    run([news("a", "Taliban take Ghazni", WIRE), news("b", "Ghazni falls", WIRE, 1)], window)
+    assert (
+        place(
+            window, news("a", "Taliban take Ghazni city", WIRE + " It is on the road to Kandahar.", 2)
+        ).article.duplicate_of
+        is None
+    )
+
+
+BETWEEN = [
+    news("a", "Ferry with 200 aboard catches fire off Corfu", "Passengers jumped into the sea as flames spread on the ferry.", 0),
+    news("b", "Coastguard saves dozens from burning ship near Corfu", "Helicopters lifted people from the water, the coastguard said.", 1),
+    news(
+        "c",
+        "Coastguard saves 200 from burning ferry off Corfu",
+        "Passengers jumped into the sea as flames spread; helicopters lifted people from the water, the coastguard said.",
+        2,
+    ),
+]  # fmt: skip
+
+
+def test_an_article_between_two_stories_merges_them() -> None:
+    window = Window()
+    first, second, third = run(BETWEEN, window)
+    assert first.article.story != second.article.story
+    assert third.moved == {"b": "sa"}
+    assert third.article.story == "sa"
+    assert {s.id: (s.size, s.version) for s in third.stories} == {"sa": (3, 2), "sb": (0, 2)}
+    assert groups([first, second, third]) == {frozenset("abc")}
+    assert set(window.stories) == {"sa"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Newspaper headlines: 'Fury' as last flight leaves", "digest"),
+        ("Afghanistan live updates: Taliban enter Kabul", "digest"),
+        ("The week in pictures", "digest"),
+        ("Quiz of the week: who won gold?", "digest"),
+        ("Opinion: The war was lost years ago", "opinion"),
+        ("What is ISIS-K, the group behind the attack?", "opinion"),
+        ("Haiti earthquake: what we know so far", "opinion"),
+        ("Why did the Afghan army collapse?", "opinion"),
+        ("Taliban take Kandahar", "news"),
+        ("Five things stolen from museum", "news"),
+        ("Minister's live televised speech cut short", "news"),
+    ],
+)
+def test_forms_of_titles(title: str, expected: str) -> None:
+    assert form(title) == expected
+
+
+def test_a_digest_joins_but_never_brings_others_in() -> None:
+    papers = news(
+        "p", "The Papers: Herat falls to the Taliban, Dixie Fire grows", "Herat and California lead the front pages.", 1
+    )
+    stories = {c.article.id: c.article.story for c in run([papers, HERAT, DIXIE, HERAT_2, DIXIE_2])}
+    assert len({stories["herat"], stories["dixie"], stories["p"]}) == 3
+    assert stories["herat"] == stories["herat2"]
+    assert stories["dixie"] == stories["dixie2"]
+
+
+def test_restore_goes_on_as_if_it_had_seen_them_live() -> None:
+    live = Window()
+    changes = run(STREAM[:6], live)
+    stored = [c.article for c in changes]
+    versions: dict[str, Story] = {s.id: s for c in changes for s in c.stories}
+    again = Window()
+    restore(again, stored, versions.values())
+    bare = Window()
+    restore(bare, stored)
+    after = run(STREAM[6:], live)
+    assert run(STREAM[6:], again) == after
+    assert run(STREAM[6:], bare) == after
+
+
+POOL = [
+    *STREAM,
+    news("p", "The Papers: Herat falls and Dixie Fire grows", "Front pages lead on Herat and the Dixie Fire.", 1),
+    news("w1", "Taliban take Ghazni", WIRE, 4),
+    news("w2", "Ghazni is lost", WIRE, 6, "Ostpost"),
+    news("herat", HERAT.title, HERAT.text + " The governor surrendered.", 8),  # a revision
+    news("dixie", HERAT_2.title, HERAT_2.text, 9),  # a revision that moves
+    news("none", "Kabul", "", None),
+    news("empty", "…", "!", 1),
+    news("fa", "طالبان شهر هرات را گرفتند", "مقام‌ها گفتند که شورشیان دفتر والی هرات را گرفتند.", 3, "Ostpost", "fa"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(range(len(POOL))), max_size=25), st.integers(1, 12))
+def test_any_stream(order: list[int], limit: int) -> None:
+    stream = [POOL[i] for i in order]
+    window = Window()
+    changes = run(stream, window)
+    assert changes == run(stream)
+    half = len(stream) // 2
+    assert run(stream[:half]) == changes[:half]
+
+    story: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    versions: Counter[str] = Counter()
+    for change in changes:
+        assert change.article.story
+        assert change.article.duplicate_of != change.article.id
+        story.update(change.moved)
+        story[change.article.id] = change.article.story
+        for value in change.stories:
+            assert value.version == versions[value.id] + 1
+            versions[value.id] = value.version
+            sizes[value.id] = value.size
+    assert {s: n for s, n in sizes.items() if n} == Counter(story.values())
+
+    small = Window(limit=limit)
+    run(stream, small)
+    assert len(small.docs) <= limit
+    assert sum(len(live.slots) for live in small.stories.values()) == len(small.docs)
