@@ -114,13 +114,15 @@ def arranged(
         by_story.setdefault(one.group.id, []).append(one)
     told = [group for group in groups if group.id in by_story]
     mixed = told and told[0].new and not told[-1].new
+    known = any(len(group.fresh) < len(group.shown) for group in told)
     for n, group in enumerate(told, 1):
         picks = by_story[group.id]
         # the best line leads; the others follow in the order in which they were written
         rest = sorted(
             picks[1:], key=lambda p: (when(p.candidate.article, as_of), p.candidate.article.id, p.candidate.start)
         )
-        picks = [picks[0], *rest]
+        # ... but what is new leads
+        picks = sorted([picks[0], *rest], key=lambda p: p.candidate.article.id not in group.fresh)
         story = BriefStory(
             story=group.members[0].story or group.members[0].id,
             headline=headline(group),
@@ -133,9 +135,12 @@ def arranged(
             bullets=tuple(bullet(p) for p in picks),
             figures=tuple(count.series for count in group.counts),
         )
+        if lines:
+            lines.append("")
         if mixed and not group.new and told[n - 2].new:
             lines.append("Before that:")
-        lines += layout.story_lines(n, story, [p.verdict.sources for p in picks], refs, as_of, zone)
+        marks = [known and p.candidate.article.id in group.fresh for p in picks]
+        lines += layout.story_lines(n, story, [p.verdict.sources for p in picks], marks, refs, as_of, zone)
         stories.append(story)
     return stories, (lines, refs)
 

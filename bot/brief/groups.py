@@ -15,7 +15,8 @@ from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_ARTICLES = 6  # of one story that lines are taken from
-RECENT = timedelta(hours=6)  # within which a story gains from being new
+RECENT = timedelta(hours=6)  # the time in which most of a story's newness is gone
+STALE = 0.6  # what a story still weighs long after
 
 
 class Group(Struct):
@@ -65,23 +66,33 @@ def grouped(
     return found
 
 
+def _names(topic: Topic, article: Article) -> float:
+    """How plainly an article is about the topic: 1 where its headline names it, in whatever script, .3 where its lead does."""
+    words = lexicon.word_set(topic.title)
+    terms = topic.terms()
+    for worth, field, text in ((1.0, "title", article.title), (0.3, "text", article.text[:400])):
+        if not words.isdisjoint(lexicon.content_words(text)):
+            return worth
+        if any(p.field == field and p.start < 400 and f"p:{p.geonameid}" in terms for p in article.places):
+            return worth
+    return 0.0
+
+
 def salience(topic: Topic, group: Group, as_of: datetime) -> float:
     """How much a story weighs: severity of its words, independent sources, size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
     severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
-    sources = len(set(group.voices.values()))
+    sources = len({group.voices[a.id] for a in group.shown})
     age = (as_of - when(group.shown[-1], as_of)) / RECENT
-    words = set(lexicon.content_words(topic.title))
-    near = any(not words.isdisjoint(lexicon.content_words(a.title)) for a in heads)
-    close = near or any(not words.isdisjoint(lexicon.content_words(a.text[:400])) for a in heads)
+    near = sum(_names(topic, a) for a in heads) / len(heads)
     weight = (
         1.0
         + 0.45 * severe
         + 0.7 * math.log2(sources)
-        + 0.3 * math.log2(len(group.members))
-        + 0.4 * math.exp(-max(0.0, age))
-        + (0.4 if near else 0.2 if close else 0.0)
+        + 0.3 * math.log2(len(group.shown))
+        + 0.8 * near
     )
+    weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):
         weight *= 0.3
     if all(lexicon.SOFT.search(a.title + " " + a.text[:300]) for a in heads) and not lexicon.SOFT.search(topic.title):

@@ -125,33 +125,47 @@ def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zon
     return names if bullet.status == "reported" else f"{WORDS[bullet.status]} · {names}"
 
 
-def lead(number: int, story: BriefStory, sources: int, refs: References, as_of: datetime, zone: tzinfo) -> str:
+NEW = "new: "  # before a line that the chat was not told, where others are that it was
+
+
+def lead(
+    number: int, story: BriefStory, sources: int, new: bool, refs: References, as_of: datetime, zone: tzinfo
+) -> str:
     bullet = story.bullets[0]
     behind = told_by(bullet, sources, refs, as_of, zone)
     if story.status != bullet.status and story.status in ("disputed", "corrected", "denied"):
         behind = f"{WORDS[story.status]} · {behind}"
-    return f"{number} {MARKS[story.status]} {isolated(bullet.text)} · {behind}"
+    return f"{number} {MARKS[story.status]} {NEW * new}{isolated(bullet.text)} · {behind}"
 
 
-def bullet_line(bullet: Bullet, sources: int, before: Bullet, refs: References, as_of: datetime, zone: tzinfo) -> str:
+def bullet_line(
+    bullet: Bullet, sources: int, new: bool, before: Bullet, refs: References, as_of: datetime, zone: tzinfo
+) -> str:
     """A further line of a story; where it is from the same item as the one before and as sure, the number alone says so."""
+    text = f"• {NEW * new}{isolated(bullet.text)}"
     same = bullet.evidence[0].id == before.evidence[0].id
     if same and bullet.status == "reported":
-        return f"• {isolated(bullet.text)} [{refs(bullet.evidence[0].id)}]"
+        return f"{text} [{refs(bullet.evidence[0].id)}]"
     if same and bullet.status not in ("confirmed", "disputed"):
         behind = f"{WORDS[bullet.status]} [{refs(bullet.evidence[0].id)}]"
     else:
         behind = told_by(bullet, sources, refs, as_of, zone)
-    return f"• {isolated(bullet.text)} · {behind}"
+    return f"{text} · {behind}"
 
 
 def story_lines(
-    number: int, story: BriefStory, sources: Sequence[int], refs: References, as_of: datetime, zone: tzinfo
+    number: int,
+    story: BriefStory,
+    sources: Sequence[int],
+    new: Sequence[bool],
+    refs: References,
+    as_of: datetime,
+    zone: tzinfo,
 ) -> list[str]:
-    """A story as text lines. `sources` are the independent sources behind each of its bullets."""
-    lines = [lead(number, story, sources[0], refs, as_of, zone)]
-    for before, bullet, count in zip(story.bullets, story.bullets[1:], sources[1:], strict=False):
-        lines.append(bullet_line(bullet, count, before, refs, as_of, zone))
+    """A story as text lines. `sources` are the independent sources behind each of its bullets, `new` are those to mark."""
+    lines = [lead(number, story, sources[0], new[0], refs, as_of, zone)]
+    for before, bullet, count, mark in zip(story.bullets, story.bullets[1:], sources[1:], new[1:], strict=False):
+        lines.append(bullet_line(bullet, count, mark, before, refs, as_of, zone))
     return lines
 
 
@@ -183,7 +197,7 @@ def styled(text: str, stories: Sequence[BriefStory]) -> tuple[Line, ...]:
             continue
         told, first = bullets[0] if bullets else ("", False)
         at = line.find(told) if told else -1
-        if 0 <= at <= 8:  # after "12 ● " and an isolate at most
+        if 0 <= at <= 12:  # after "12 ● new: " and an isolate at most
             bullets.pop(0)
             end = at + len(told)
             runs = [Run(line[:at]), Run(told, "bold" if first else ""), *_linked(line[end:], links)]

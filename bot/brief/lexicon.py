@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 
@@ -254,3 +256,10 @@ def severity(text: str) -> float:
     """How heavy the words weigh: the heaviest counts whole, the next adds a quarter."""
     found = sorted({SEVERITY[s] for s in word_set(text) if s in SEVERITY}, reverse=True)
     return sum((weight / 4.0**n for n, weight in enumerate(found[:2])), 0.0)
+
+
+def script(text: str) -> str:
+    """The script that most letters of the text are in, as Unicode names it ("LATIN", "ARABIC", "CYRILLIC", "CJK" ...); ""
+    where it has no letters."""
+    found = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text[:200] if c.isalpha())
+    return min(found, key=lambda name: (-found[name], name)) if found else ""

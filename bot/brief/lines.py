@@ -53,6 +53,13 @@ class Candidate(Struct, frozen=True):
     cue: str | None  # how: a kind of bot.cues
 
 
+# "KABUL, Aug 13 (Reuters) - ", "BERLIN (dpa) - ", "KABUL - ": where and by whom, not what
+_DATELINE = re.compile(
+    r"(?:[^\n()\[\].!?]{0,60}[(\[][^()\[\]\n]{1,40}[)\]][.,]?[ ]*[-–—―:]+"
+    r"|[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?[ ]+[-–—―]+)[ ]+"
+)
+
+
 def units(article: Article) -> Iterator[Unit]:
     """The headline and the sentences, cut at line breaks; sentences of one quotation stay together."""
     labels = {place.end for place in article.places if place.field == "title" and place.start == 0}
@@ -63,6 +70,8 @@ def units(article: Article) -> Iterator[Unit]:
     for start, end in _joined(article.text, _sentences(article)):
         for a, b in _parts(article.text, start, min(end, start + LONGEST_SENTENCE)):
             a = _after_label(article.text, a, b, set())
+            if number == 0 and (dateline := _DATELINE.match(article.text, a, b - SHORTEST_QUOTE)):
+                a = dateline.end()
             yield Unit("text", a, article.text[a:b], number)
             number += 1
             if number >= MOST_SENTENCES:

@@ -23,6 +23,7 @@ FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
 SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
+FOREIGN = 0.4  # what a line is worth in another script than the one that was asked in: it may not be readable
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.3  # what is left of a word's worth once another line has it
 VOUCHED = 1.6  # what a line gains by naming who says so
@@ -49,12 +50,14 @@ class Offer(Struct):
     words: frozenset[str]  # without those of the topic itself
     weights: dict[str, float]
     gain: float
+    readable: bool  # written as the topic was
     known: int = 0  # of the words, those told already
 
 
 def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
     """Every line of the weightiest stories."""
     base = lexicon.word_set(topic.title)
+    asked = lexicon.script(topic.query) or "LATIN"
     found = []
     for group in groups[:MOST_STORIES]:
         common: Counter[str] = Counter()
@@ -66,7 +69,8 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
             for candidate in candidates(article):
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
-                    found.append(Offer(group, candidate, words, weights, sum(weights.values())))
+                    readable = lexicon.script(candidate.quote) in ("", asked)
+                    found.append(Offer(group, candidate, words, weights, sum(weights.values()), readable))
     return found
 
 
@@ -89,6 +93,7 @@ def pick(pool: Sequence[Offer], room: int, as_of: datetime, zone: tzinfo, *, mos
             speaker = offer.candidate.speaker
             worth = offer.gain * offer.candidate.grade * offer.group.salience * 0.9 ** lines_of[offer.group.id]
             worth *= 1.0 if offer.candidate.article.id in offer.group.fresh else OLD
+            worth *= 1.0 if offer.readable else FOREIGN
             worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(speaker)] if speaker else 1.0
             worth /= (length + 25) ** 1.1
             if best is None or worth > most_worth:

@@ -70,9 +70,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...
 # The sign-off of Reuters' own copies; the names of many reporters may push its beginning out of the tail.
 _SIGN_OFF = re.compile(r"(?:\((?:\w+ )?[Rr]eporting by [^()]{1,300}?[;,.]?|;) ?[Ee]diting by [^()]{1,200}\)")
 
+_ANY_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-z]{2,8})"
+    r" \(((?:[A-Z][\w'’-]*[ ]?){1,4})\)[ ]*[-–—―]"
+)
+
 
 def agency(title: str, text: str) -> str | None:
-    """The agency whose copy this is, by the name in data/agencies.txt; None where the item does not say so."""
+    """The agency whose copy this is, by its name in data/agencies.txt or as a full dateline gives it; None where none is named."""
     head, tail, end_of_title = _patterns()
     begin, end = text[:HEAD], text[-TAIL:]
     for pattern in head:
@@ -85,4 +90,5 @@ def agency(title: str, text: str) -> str | None:
         return "Reuters"
     if found := end_of_title.search(title):
         return _agencies()[found[1]]
-    return None
+    # a full dateline credits whoever stands in it, known or not
+    return found[1] if (found := _ANY_DATELINE.match(begin)) else None

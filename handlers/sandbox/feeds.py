@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from aiohttp import ETag, web
+from msgspec.structs import replace
 
 from bot.ports import Clock
 from handlers.sandbox.scenario import Outlet, Scenario, ScenarioItem, feed_path, from_items
@@ -48,7 +49,10 @@ class Shown(ScenarioItem, frozen=True, kw_only=True):
 
 def routes(scenario: Scenario, clock: Clock, *, last: int = LAST) -> Callable[[web.Application], None]:
     """Adds the routes above to an application: the `last` newest items of an outlet that are published at clock.now()."""
-    outlets = {outlet.key: outlet for outlet in scenario.outlets}
+    outlets = {
+        outlet.key: replace(outlet, name=clean(outlet.name), description=clean(outlet.description))
+        for outlet in scenario.outlets
+    }
     items: dict[str, list[ScenarioItem]] = {key: [] for key in outlets}
     for item in reversed(scenario.items):
         items[item.outlet].append(item)
@@ -69,11 +73,12 @@ def routes(scenario: Scenario, clock: Clock, *, last: int = LAST) -> Callable[[w
         now = clock.now()
         for item in items[outlet.key] if outlet else ():
             if outlet and item.id == request.match_info["id"] and item.at <= now:
-                return _page(item.lang, item.as_of(now)[1], _story(outlet, _shown(item, now, "")))
+                shown = _shown(item, now, "")
+                return _page(shown.lang, shown.title, _story(outlet, shown))
         raise web.HTTPNotFound(text="There is no such story.\n")
 
     async def index(_: web.Request) -> web.Response:
-        return _page("en", "Feeds", _index(scenario.outlets))
+        return _page("en", "Feeds", _index(outlets.values()))
 
     def register(app: web.Application) -> None:
         app.router.add_get("/feeds/", index)
@@ -312,4 +317,4 @@ def _page(lang: str, title: str, body: str) -> web.Response:
         f'<!doctype html><html lang="{escape(lang)}" dir="{side}"><head>{head}</head>'
         f"<body><h1>{escape(title)}</h1>{body}</body></html>"
     )
-    return web.Response(text=clean(html), content_type="text/html", headers=_PAGE_HEADERS)
+    return web.Response(text=html, content_type="text/html", headers=_PAGE_HEADERS)

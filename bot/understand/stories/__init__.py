@@ -23,18 +23,16 @@ from bot.understand.stories.window import Doc, Live, Window
 
 __all__ = ["Window", "place", "restore"]
 
-THRESHOLD = 0.21  # likeness from which an item tells a story's event
-MERGE = 0.25  # mean likeness between the items of two stories that an item holds together
+THRESHOLD = 0.20  # likeness from which an item tells a story's event
+BRIDGE = 0.35  # likeness to each of two stories from which an item shows them to be one ...
+MERGE = 0.13  # ... where their own items are that much alike on average
 BEST = 0.5  # weight of the best item against the average one: a story's new turn resembles its last report most
 DECAY = 0.03  # of the likeness a day between an item and the story's nearest: stories fade
-LOOKED_UP = 1_500  # entries of the index read for an item, rarest terms first
-NEAR = 24  # items compared in full, those that share most
-EARLY = 0.0
+LOOKED_UP = 500  # entries of the index read for an item, rarest terms first
+NEAR = 16  # items compared in full, those that share most
 CHECKED = frozenset({4, 5, 6, 8, 10, 13, 16, 20})  # sizes at which a story is looked at for being two
-APART = 0.65  # ... which it is where items of two groups are that much less alike than those within
-TIGHT = 0.0  # of a story's own mean likeness that an item must have on average: a close story takes no mere relatives
-CORE = 8  # items, the newest, from which that is taken
-MEMBERS = 16  # of a story that an item is compared with, the newest
+APART = 0.55  # ... which it is where items of two groups are that much less alike than those within
+MEMBERS = 8  # of a story that an item is compared with, the newest
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # of a story whose items have no time
 
 
@@ -58,8 +56,8 @@ def place(window: Window, article: Article) -> StoryChange:
         ranked = _ranked(window, found, time, vectors)
         if ranked:
             story = ranked[0][1]
-            if len(ranked) > 1 and found.form == "news" and (other := ranked[1][1]):
-                keep, gone = _older(window, story, other)
+            if len(ranked) > 1 and found.form == "news" and ranked[1][0] >= BRIDGE:
+                keep, gone = _older(window, story, ranked[1][1])
                 if _are_one(window, keep, gone, vectors):
                     moved = _merge(window, keep, gone)
                     changed[gone] = None
@@ -133,29 +131,25 @@ def _ranked(window: Window, item: Features, time: datetime | None, vectors: Vect
             read += 1
         if read >= LOOKED_UP:
             break
-    near = heapq.nsmallest(NEAR, shared, key=lambda slot: (-shared[slot], slot))
-    unit = vectors.unit(item.terms)
+    near = heapq.nlargest(NEAR, zip(shared.values(), shared.keys(), strict=True))
+    query = vectors.query(item.terms.keys(), item.terms.values())
     likeness: dict[str, dict[int, float]] = defaultdict(dict)
-    for slot in near:
+    for _, slot in near:
         doc = window.docs[slot]
-        likeness[doc.story][slot] = vectors.cosine(unit, doc.terms, doc.counts)
+        likeness[doc.story][slot] = vectors.cosine(query, doc)
     found = []
     for story, known in likeness.items():
         best = max(known.values())
         if best < THRESHOLD:
             continue
         members = list(window.members(story, MEMBERS))
-        cosines = [
-            known[doc.slot] if doc.slot in known else vectors.cosine(unit, doc.terms, doc.counts) for doc in members
-        ]
+        cosines = [known[doc.slot] if doc.slot in known else vectors.cosine(query, doc) for doc in members]
         mean = sum(cosines) / len(cosines)
         like = BEST * max(best, *cosines) + (1 - BEST) * mean
         if like < THRESHOLD:
             continue
         left = _left(item, members, vectors) * _faded(time, window.stories[story])
-        if like * left >= THRESHOLD + EARLY / len(members) and (
-            not TIGHT or len(members) < 3 or mean * left >= TIGHT * _cohesion(members[-CORE:], vectors)
-        ):
+        if like * left >= THRESHOLD:
             found.append((like * left, story))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
@@ -171,9 +165,9 @@ def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
     size = len(docs)
     alike = [[0.0] * size for _ in docs]
     for a in range(size):
-        unit = vectors.unit(dict(zip(docs[a].terms, docs[a].counts, strict=True)))
+        query = vectors.query(docs[a].terms, docs[a].counts)
         for b in range(a):
-            alike[a][b] = alike[b][a] = vectors.cosine(unit, docs[b].terms, docs[b].counts)
+            alike[a][b] = alike[b][a] = vectors.cosine(query, docs[b])
     groups = [[a] for a in range(size)]
 
     def between(one: list[int], other: list[int]) -> float:
@@ -183,9 +177,7 @@ def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
         return sum(alike[a][b] for a in one for b in one if a < b) / (len(one) * (len(one) - 1) / 2)
 
     while len(groups) > 2:
-        _, x, y = max(
-            (between(groups[x], groups[y]), -x, -y) for y in range(len(groups)) for x in range(y)
-        )
+        _, x, y = max((between(groups[x], groups[y]), -x, -y) for y in range(len(groups)) for x in range(y))
         groups[-x] += groups.pop(-y)
     one, other = groups
     if min(len(one), len(other)) < 2 or between(one, other) >= APART * min(within(one), within(other)):
@@ -208,16 +200,6 @@ def _move(window: Window, slots: list[int], old: str, new: str) -> list[str]:
     for slot in slots:
         window.docs[slot].story = new
     return [window.docs[slot].id for slot in slots]
-
-
-def _cohesion(docs: list[Doc], vectors: Vectors) -> float:
-    """Mean likeness between these items, of which there are at least two."""
-    total, pairs = 0.0, 0
-    for n, doc in enumerate(docs[1:], 1):
-        unit = vectors.unit(dict(zip(doc.terms, doc.counts, strict=True)))
-        total += sum(vectors.cosine(unit, other.terms, other.counts) for other in docs[:n])
-        pairs += n
-    return total / pairs
 
 
 def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
@@ -272,8 +254,8 @@ def _are_one(window: Window, keep: str, gone: str, vectors: Vectors) -> bool:
     ours, theirs = list(window.members(keep, MEMBERS)), list(window.members(gone, MEMBERS))
     total = 0.0
     for doc in theirs:
-        unit = vectors.unit(dict(zip(doc.terms, doc.counts, strict=True)))
-        total += sum(vectors.cosine(unit, other.terms, other.counts) for other in ours)
+        query = vectors.query(doc.terms, doc.counts)
+        total += sum(vectors.cosine(query, other) for other in ours)
     return total / (len(ours) * len(theirs)) >= MERGE
 
 

@@ -26,9 +26,9 @@ _DATE = re.compile(
 )
 
 
-def find(text: str) -> tuple[frozenset[str], frozenset[int]]:
-    """Days mentioned as "7-14" (month and day), and those given with their year as proleptic ordinals."""
-    days: set[str] = set()
+def find(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Days of the year mentioned, from 1 to 366; and dates given in full, as proleptic ordinals."""
+    days: set[int] = set()
     full: set[int] = set()
     for match in _DATE.finditer(text):
         group = match.groupdict()
@@ -36,10 +36,9 @@ def find(text: str) -> tuple[frozenset[str], frozenset[int]]:
         day = int(group["d1"] or group["d2"] or group["d3"])
         year = group["y1"] or group["y2"] or group["y3"]
         try:
-            ordinal = date(int(year or 2000), month, day).toordinal()  # 2000 has every day
+            days.add(date(2000, month, day).timetuple().tm_yday)  # a leap year has every day
+            if year:
+                full.add(date(int(year), month, day).toordinal())
         except ValueError:
             continue
-        days.add(f"{month}-{day}")
-        if year:
-            full.add(ordinal)
     return frozenset(days), frozenset(full)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 PRIOR = 100  # items
 NAME, WORD, USUAL = 1.0, 3.0, 10.0  # of PRIOR items that would have the word
 NAMED = 1.0  # of a name against another word as rare: more would glue what happens to one person
 LEAST = 0.05  # of any weight: the window's most frequent words
+STALE = 1.25  # an item's length is computed anew once the window has grown or shrunk by that factor
 
 _LOGS = [math.log(n / 2) if n else 0.0 for n in range(20_000)]
 
@@ -58,8 +60,17 @@ class Frequencies:
         return max(LEAST, weight * NAMED if named else weight)
 
 
+class Vector(Protocol):
+    """An item's terms with their counts; `length` is that of the weighted vector when `items` were in the window."""
+
+    terms: array[int]
+    counts: array[float]
+    length: float
+    items: int
+
+
 class Vectors:
-    """Cosines between an item and others, under one state of the frequencies."""
+    """Cosines under one state of the frequencies."""
 
     def __init__(self, frequencies: Frequencies, usual: frozenset[int]) -> None:
         self._frequencies = frequencies
@@ -72,21 +83,29 @@ class Vectors:
             weight = self._weights[term] = self._frequencies.weight(term, self._usual)
         return weight
 
-    def unit(self, terms: Mapping[int, float]) -> dict[int, float]:
-        vector = {term: count * self.weight(term) for term, count in terms.items()}
-        length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
-        return {term: x / length for term, x in vector.items()}
+    def query(self, terms: Iterable[int], counts: Iterable[float]) -> dict[int, float]:
+        """What each term of another item adds to its cosine with this one, a count and that item's length aside."""
+        weighted = [
+            (term, count * weight, weight)
+            for term, count in zip(terms, counts, strict=True)
+            if (weight := self.weight(term))
+        ]
+        length = math.sqrt(sum(x * x for _, x, _ in weighted)) or 1.0
+        return {term: x * weight / length for term, x, weight in weighted}
 
-    def cosine(self, unit: Mapping[int, float], terms: array[int], counts: array[float]) -> float:
-        """Of a unit vector and an item's terms."""
-        weights, dot, square = self._weights, 0.0, 0.0
-        for term, count in zip(terms, counts, strict=True):
-            weight = weights.get(term)
-            if weight is None:
-                weight = self.weight(term)
-            x = count * weight
-            square += x * x
-            y = unit.get(term)
-            if y is not None:
-                dot += x * y
-        return dot / math.sqrt(square) if square else 0.0
+    def cosine(self, query: Mapping[int, float], other: Vector) -> float:
+        """Of the item that the query was made of, and another."""
+        items = self._frequencies.items
+        if not other.length or not other.items <= items * STALE <= other.items * STALE * STALE:
+            other.length = math.sqrt(
+                sum((n * self.weight(t)) ** 2 for t, n in zip(other.terms, other.counts, strict=True))
+            )
+            other.items = items
+        if not other.length:
+            return 0.0
+        found, dot = query.get, 0.0
+        for term, count in zip(other.terms, other.counts, strict=True):
+            weight = found(term)
+            if weight is not None:
+                dot += weight * count
+        return dot / other.length

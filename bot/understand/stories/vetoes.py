@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
 OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
-OTHER_TOWNS = 0.6  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
+OTHER_TOWNS = 0.8  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
 OTHER_NAMES = 0.3  # of the likeness is lost where every leading name differs
 
 

@@ -14,7 +14,7 @@ from bot.understand.stories.sametext import Copies, Prints
 from bot.understand.stories.similarity import Frequencies
 
 # Items kept for a term, the newest: more of them are of little weight, and cost per item stays as it is when the window grows.
-POSTINGS = 200
+POSTINGS = 80
 # That many items of the newest times do not move the window: a few wrong dates ("2099") must not empty it.
 WRONG_DATES = 3
 
@@ -22,15 +22,31 @@ WRONG_DATES = 3
 class Doc:
     """An item as the window keeps it: some 600 bytes."""
 
-    __slots__ = ("counts", "dates", "form", "id", "names", "prints", "root", "slot", "story", "terms", "time", "towns")
+    __slots__ = (
+        "counts",
+        "dates",
+        "form",
+        "id",
+        "items",
+        "length",
+        "names",
+        "prints",
+        "root",
+        "slot",
+        "story",
+        "terms",
+        "time",
+        "towns",
+    )
 
     def __init__(self, id: str, slot: int, time: datetime | None, found: Features, prints: Prints) -> None:
         self.id = id
         self.slot = slot
         self.time = time
-        self.terms = array("L" if array("I").itemsize < 4 else "I", found.terms)
+        self.terms = array("I", found.terms)
         self.counts = array("f", found.terms.values())
         self.names = array("I", found.names)
+        self.length, self.items = 0.0, 0  # of the weighted vector, once it was asked for
         self.dates = found.dates
         self.towns = found.towns
         self.form: Form = found.form

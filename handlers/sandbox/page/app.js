@@ -285,6 +285,7 @@ function open(id, { focus = false } = {}) {
     left.draft = input.value;
   }
   const changed = active !== id;
+  const opened = changed || !document.body.classList.contains("in-chat"); // or one comes back from a phone's list
   active = id;
   document.body.classList.add("in-chat");
   const chat = chats.get(id);
@@ -297,7 +298,7 @@ function open(id, { focus = false } = {}) {
     log.replaceChildren();
     requestAnimationFrame(() => log.removeAttribute("aria-busy"));
   }
-  draw({ opened: changed });
+  draw({ opened });
   drawList();
   if (focus && matchMedia("(hover: hover)").matches) input.focus();
 }

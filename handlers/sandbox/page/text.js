@@ -57,19 +57,53 @@ function tree(entities, length) {
 
 /** The text's nodes. `onCommand(text)` is called where a command in it is pressed. */
 export function textNodes(text, entities = [], onCommand = null) {
-  return inside(tree(entities, text.length), text, onCommand);
+  const root = tree(entities, text.length);
+  return inside(root, { text, onCommand, marked: undirected(text) });
 }
 
-function inside(node, text, onCommand) {
+/** Where lines begin whose letters all stand in isolates. They run from left to right, by the Unicode bidirectional
+ * algorithm (rules P2 and P3), but browsers align them by the letters inside: a mark that only the style sheet knows helps. */
+function undirected(text) {
+  const starts = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    if (/[\u2066-\u2068]/.test(line) && !/\p{L}/u.test(outsideIsolates(line))) starts.push(at);
+    at += line.length + 1;
+  }
+  return starts;
+}
+
+function outsideIsolates(line) {
+  let depth = 0;
+  let rest = "";
+  for (const char of line) {
+    if (char >= "\u2066" && char <= "\u2068") depth += 1;
+    else if (char === "\u2069") depth = Math.max(0, depth - 1);
+    else if (depth === 0) rest += char;
+  }
+  return rest;
+}
+
+function plain(start, end, { text, marked }) {
+  const parts = [];
+  let at = start;
+  for (const mark of marked.filter((mark) => mark >= start && mark < end)) {
+    parts.push(text.slice(at, mark), make("span", { className: "ltr" }));
+    at = mark;
+  }
+  return [...parts, text.slice(at, end)];
+}
+
+function inside(node, whole) {
   const parts = [];
   let at = node.start;
   for (const child of node.inside) {
-    if (at < child.start) parts.push(text.slice(at, child.start));
-    parts.push(element(child, text, onCommand));
+    if (at < child.start) parts.push(...plain(at, child.start, whole));
+    parts.push(element(child, whole));
     at = child.end;
-    if (isBlock(child) && text[at] === "\n") at += 1; // a block ends its line by itself
+    if (isBlock(child) && whole.text[at] === "\n") at += 1; // a block ends its line by itself
   }
-  if (at < node.end) parts.push(text.slice(at, node.end));
+  if (at < node.end) parts.push(...plain(at, node.end, whole));
   return parts;
 }
 
@@ -77,9 +111,10 @@ function isBlock(node) {
   return node.type === "pre" || QUOTES.includes(node.type);
 }
 
-function element(node, text, onCommand) {
-  const children = inside(node, text, onCommand);
-  const raw = text.slice(node.start, node.end);
+function element(node, whole) {
+  const { onCommand } = whole;
+  const children = inside(node, whole);
+  const raw = whole.text.slice(node.start, node.end);
   if (STYLES[node.type]) return make(STYLES[node.type], {}, ...children);
   switch (node.type) {
     case "url":
