@@ -77,7 +77,7 @@ _ANY_DATELINE = re.compile(
 
 
 def agency(title: str, text: str) -> str | None:
-    """The agency whose copy this is, by its name in data/agencies.txt or as a full dateline gives it; None where none is named."""
+    """The agency whose copy this is, by its name in data/agencies.txt or a full dateline; None where none is named."""
     head, tail, end_of_title = _patterns()
     begin, end = text[:HEAD], text[-TAIL:]
     for pattern in head:

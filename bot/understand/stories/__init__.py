@@ -24,12 +24,12 @@ from bot.understand.stories.window import Doc, Live, Window
 __all__ = ["Window", "place", "restore"]
 
 THRESHOLD = 0.20  # likeness from which an item tells a story's event
-BRIDGE = 0.35  # likeness to each of two stories from which an item shows them to be one ...
-MERGE = 0.13  # ... where their own items are that much alike on average
+BRIDGE = 0.40  # likeness to each of two stories from which an item shows them to be one ...
+MERGE = 0.12  # ... where their own items are that much alike on average
 BEST = 0.5  # weight of the best item against the average one: a story's new turn resembles its last report most
 DECAY = 0.03  # of the likeness a day between an item and the story's nearest: stories fade
-LOOKED_UP = 500  # entries of the index read for an item, rarest terms first
-NEAR = 16  # items compared in full, those that share most
+LOOKED_UP = 400  # entries of the index read for an item, rarest terms first
+NEAR = 12  # items compared in full, those that share most
 CHECKED = frozenset({4, 5, 6, 8, 10, 13, 16, 20})  # sizes at which a story is looked at for being two
 APART = 0.55  # ... which it is where items of two groups are that much less alike than those within
 MEMBERS = 8  # of a story that an item is compared with, the newest
@@ -79,8 +79,8 @@ def place(window: Window, article: Article) -> StoryChange:
         changed[before.story] = None
     stories = [_risen(window, id) for id in changed]
     for value in stories:
-        if not value.size:
-            window.stories.pop(value.id, None)
+        if not window.stories[value.id].slots:
+            window.retire(value.id)
     window.expire()
     return StoryChange(article=replace(article, story=story, duplicate_of=root), stories=tuple(stories), moved=moved)
 
@@ -189,8 +189,7 @@ def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
 
 def _move(window: Window, slots: list[int], old: str, new: str) -> list[str]:
     """Moves these items to a new story; returns their ids."""
-    there = window.stories.get(new) or Live(new)
-    window.stories[new] = there
+    there = window.story(new)
     here = window.stories[old]
     here.slots = [slot for slot in here.slots if slot not in set(slots)]
     there.slots = list(slots)
@@ -214,14 +213,17 @@ def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
                 named[town] += 1
             country.update(doc.towns)
         left *= vetoes.towns_left(item.towns, {t: country[t] for t, n in named.items() if n >= most}, named)
-        if not left:
-            return 0.0
     counts: defaultdict[int, int] = defaultdict(int)
+    actors: defaultdict[int, int] = defaultdict(int)
     every: set[int] = set()
     for doc in members:
+        for name in doc.actors:
+            actors[name] += 1
         every.update(doc.terms)
         for name in doc.names:
             counts[name] += 1
+    leading = {name for name, n in actors.items() if n >= most}
+    left *= vetoes.actors_left(item.actors, every, leading, item.terms.keys())
     shared = theirs = 0.0
     for name, n in counts.items():
         if n >= most:

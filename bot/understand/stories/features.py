@@ -62,18 +62,20 @@ _STARTS = ".!?:;•|\n–—"
 class Features:
     """Of one item."""
 
-    __slots__ = ("dates", "form", "names", "terms", "towns")
+    __slots__ = ("actors", "dates", "form", "names", "terms", "towns")
 
     def __init__(
         self,
         terms: dict[int, float],
         names: frozenset[int],
+        actors: frozenset[int],
         dates: frozenset[int],
         towns: dict[int, str],
         form: Form,
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
+        self.actors = actors  # names in the title that are no places: who it is about
         self.dates = dates  # days (proleptic ordinals) that the text gives with their year
         self.towns = towns  # geonameid -> country, of places below the country that title and lead name
         self.form = form
@@ -119,7 +121,9 @@ def features(article: Article) -> Features:
     for place in top:
         weights[hashed(f"p:{place.geonameid}")] = PLACED
     towns = {place.geonameid: place.country for place in top if place.kind == "place"}
-    return Features(weights, frozenset(names), dated, towns, form(head))
+    where = {hashed(stem) for place in article.places for stem in terms.words(place.text, article.lang)}
+    actors = frozenset(hashed(stem) for stem in title) & names - where
+    return Features(weights, frozenset(names), actors, dated, towns, form(head))
 
 
 def _names(head: str, body: str, lang: str) -> set[int]:

@@ -6,11 +6,17 @@ with what most of a story's items agree on, and needs both sides to say somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
 OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
+OTHER_COUNTRIES = (
+    0.25  # ... where they lie in different countries: one side may name the capital where it was announced
+)
 OTHER_TOWNS = 0.8  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
+OTHER_ACTORS = (
+    0.6  # of the likeness is left where titles name other people or bodies, of whom the other side says nothing
+)
 OTHER_NAMES = 0.3  # of the likeness is lost where every leading name differs
 
 
@@ -21,14 +27,14 @@ def days_left(item: Iterable[int], story: Iterable[int]) -> float:
 
 
 def towns_left(item: Mapping[int, str], core: Mapping[int, str], all_towns: Iterable[int]) -> float:
-    """What is left of the likeness: 1.0 where towns do not differ, 0.0 where they lie in different countries.
+    """What is left of the likeness: 1.0 where towns do not differ.
 
     `core` are the towns that most of the story's items name, `all_towns` (ids) those that any of them names.
     """
     if not item or not core or not item.keys().isdisjoint(all_towns):
         return 1.0
     if set(item.values()).isdisjoint(core.values()):
-        return 0.0
+        return OTHER_COUNTRIES
     return OTHER_TOWNS
 
 
@@ -37,3 +43,10 @@ def names_left(shared: float, theirs: float, ours: float) -> float:
     and of the item's names that no item of the story has."""
     other = min(theirs, ours)
     return 1.0 - OTHER_NAMES * other / (other + shared) if other else 1.0
+
+
+def actors_left(ours: Set[int], story_says: Set[int], theirs: Set[int], item_says: Set[int]) -> float:
+    """What is left of the likeness: less than 1.0 where both sides' titles name someone, and neither side names the other's."""
+    if ours and theirs and ours.isdisjoint(story_says) and theirs.isdisjoint(item_says):
+        return OTHER_ACTORS
+    return 1.0

@@ -23,6 +23,7 @@ class Doc:
     """An item as the window keeps it: some 600 bytes."""
 
     __slots__ = (
+        "actors",
         "counts",
         "dates",
         "form",
@@ -46,6 +47,7 @@ class Doc:
         self.terms = array("I", found.terms)
         self.counts = array("f", found.terms.values())
         self.names = array("I", found.names)
+        self.actors = found.actors
         self.length, self.items = 0.0, 0  # of the weighted vector, once it was asked for
         self.dates = found.dates
         self.towns = found.towns
@@ -89,6 +91,7 @@ class Window:
         self.docs: dict[int, Doc] = {}  # by slot
         self.slots: dict[str, int] = {}  # by item id
         self.stories: dict[str, Live] = {}
+        self._retired: dict[str, int] = {}  # versions, by story id
         self.frequencies = Frequencies()
         self.copies = Copies()
         self.newest: datetime | None = None
@@ -100,6 +103,19 @@ class Window:
     def doc(self, id: str) -> Doc | None:
         slot = self.slots.get(id)
         return None if slot is None else self.docs[slot]
+
+    def story(self, id: str) -> Live:
+        """The live story of this id, made where there is none."""
+        live = self.stories.get(id)
+        if live is None:
+            live = self.stories[id] = Live(id, self._retired.pop(id, 0))
+        return live
+
+    def retire(self, id: str) -> None:
+        """Forgets a story without live items but for its version, from which it goes on if its article comes back."""
+        self._retired[id] = self.stories.pop(id).version
+        if len(self._retired) > self.limit:
+            del self._retired[next(iter(self._retired))]
 
     def tell_time(self, published: datetime | None) -> datetime | None:
         """The item's time; the newest seen where it has none."""
@@ -132,7 +148,7 @@ class Window:
                 postings.append(doc.slot)
                 if len(postings) > 2 * POSTINGS:
                     del postings[:POSTINGS]
-        live = self.stories.setdefault(story, Live(story))
+        live = self.story(story)
         live.slots.append(doc.slot)
         if time is not None:
             live.first = min(live.first or time, time)

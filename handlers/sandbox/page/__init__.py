@@ -36,6 +36,9 @@ RETRY = 500  # ms until a page that lost its connection comes back
 STATIC = {
     "app.js": "text/javascript",
     "bubbles.js": "text/javascript",
+    "composer.js": "text/javascript",
+    "list.js": "text/javascript",
+    "notices.js": "text/javascript",
     "text.js": "text/javascript",
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",

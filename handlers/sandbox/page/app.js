@@ -1,12 +1,14 @@
 // The page: what the sandbox tells is kept here and drawn; what the person does is sent there.
 
-import { avatar, clockTime, dayOf, reconcile, rows, sender, service, shortDay, snippet } from "./bubbles.js";
-import { icon, make } from "./text.js";
+import { avatar, clockTime, reconcile, rows } from "./bubbles.js";
+import { compose, fit } from "./composer.js";
+import { drawChats, focusChat, own, ring, unread } from "./list.js";
+import { showAlert, tell, toast } from "./notices.js";
+import { make } from "./text.js";
 
 const MAX_MESSAGES = 300; // of a chat, as in the state that the server sends
 const TYPING = 5000; // ms that a chat action stands: core.telegram.org/bots/api#sendchataction
 const WAITING = 15000; // ms that a pressed button waits for its answer
-const TOAST = 3500; // ms
 const RETRY = 1000; // ms until the page looks again for a sandbox that refused it
 const NEAR = 90; // px from the end of the conversation that still count as being there
 const ACTIONS = { typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file" };
@@ -33,9 +35,7 @@ let now = 0;
 let bot = { id: 0, name: "", username: "", about: "" };
 let chats = new Map(); // id -> chat, its messages as id -> entry
 let active = null; // the open chat's id
-let picked = -1; // in the command menu
 let below = 0; // messages that came while one was reading further up
-const items = new Map(); // chat id -> its button in the list
 const waiting = new Map(); // "chat message data" -> timer, of buttons that wait for an answer
 const queries = new Map(); // callback query id -> "chat message data"
 const early = new Map(); // answers that overtook what told their id
@@ -109,11 +109,11 @@ function takeMessage({ type, chat_id, message, from_bot, silent }) {
   chat.messages.set(message.message_id, { message, from_bot, silent });
   while (chat.messages.size > MAX_MESSAGES) chat.messages.delete(chat.messages.keys().next().value);
   if (from_bot) setTyping(chat, null);
-  const mine = own(chat, chat.messages.get(message.message_id));
+  const mine = own(chat, chat.messages.get(message.message_id), bot);
   if (fresh && mine) chat.unreadFrom = null;
   if (fresh && !mine && chat_id === active && !watched()) chat.unreadFrom ??= message.message_id;
   if (chat_id === active) draw({ fresh, mine });
-  if (fresh && chat_id !== active && !silent) ring(items.get(chat_id));
+  if (fresh && chat_id !== active && !silent) ring(chat_id);
   drawList();
 }
 
@@ -243,19 +243,6 @@ const actions = {
 
 // --- chats, and what is unread ---
 
-function own(chat, entry) {
-  return !entry.from_bot && (chat.type === "channel" || sender(entry, chat, bot).mine);
-}
-
-function unread(chat) {
-  const counts = (entry) => entry.message.message_id > chat.read && !own(chat, entry) && !service(entry.message);
-  return [...chat.messages.values()].filter(counts);
-}
-
-function lastOf(chat) {
-  return [...chat.messages.values()].at(-1);
-}
-
 /** Whether the open conversation is before somebody's eyes: on a phone the list may hide it. */
 function watched() {
   return !document.hidden && log.offsetParent !== null;
@@ -289,7 +276,7 @@ function open(id, { focus = false } = {}) {
   active = id;
   document.body.classList.add("in-chat");
   const chat = chats.get(id);
-  chat.unreadFrom ??= unread(chat)[0]?.message.message_id ?? null;
+  chat.unreadFrom ??= unread(chat, bot)[0]?.message.message_id ?? null;
   if (changed) {
     input.value = chat.draft ?? "";
     fit();
@@ -357,61 +344,7 @@ function drawHeader() {
 }
 
 function drawList() {
-  const list = $("chats");
-  if ([...items.keys()].join() !== [...chats.keys()].join()) {
-    items.clear();
-    for (const chat of chats.values()) items.set(chat.id, listItem(chat));
-    list.replaceChildren(...[...items.values()].map((item) => make("li", {}, item)));
-  }
-  let total = 0;
-  for (const chat of chats.values()) total += drawItem(items.get(chat.id), chat);
-  $("others").textContent = total || "";
-  document.title = total ? `(${total}) sitrep` : "sitrep";
-}
-
-function listItem(chat) {
-  const part = (name) => make("span", { className: name, dir: name === "when" ? "" : "auto" });
-  const words = make("span", { className: "words" });
-  words.append(make("span", { className: "line" }, part("chat-title"), part("when")));
-  words.append(make("span", { className: "line" }, part("preview"), make("span", { className: "badge", hidden: true })));
-  const item = make("button", { type: "button", className: "chat", onclick: () => open(chat.id, { focus: true }) });
-  item.append(avatar(chat.title, chat.id, chat.type === "private"), words);
-  return item;
-}
-
-function drawItem(item, chat) {
-  const find = (name) => item.querySelector(`.${name}`);
-  const last = lastOf(chat);
-  const count = unread(chat).length;
-  const kind = { group: "group", supergroup: "group", channel: "channel" }[chat.type];
-  find("chat-title").replaceChildren(...(kind ? [icon(kind)] : []), chat.title);
-  find("when").textContent = last ? whenOf(last.message.date) : "";
-  find("preview").replaceChildren(...previewOf(chat, last));
-  find("preview").classList.toggle("typing", Boolean(chat.typing));
-  find("badge").textContent = count || "";
-  find("badge").hidden = count === 0;
-  find("badge").setAttribute("aria-label", `${count} unread`);
-  if (chat.id === active) item.setAttribute("aria-current", "true");
-  else item.removeAttribute("aria-current");
-  return count;
-}
-
-function whenOf(date) {
-  return dayOf(date) === dayOf(now) ? clockTime(date) : shortDay(date);
-}
-
-function previewOf(chat, last) {
-  if (chat.typing) return [chat.typing];
-  if (!last) return [chat.type === "channel" ? "No posts yet" : "No messages yet"];
-  const happened = service(last.message);
-  if (happened) return [happened];
-  const who = own(chat, last) ? "You" : chat.type === "group" || chat.type === "supergroup" ? sender(last, chat, bot).name : "";
-  return who ? [make("span", { className: "by" }, `${who}: `), snippet(last.message)] : [snippet(last.message)];
-}
-
-function ring(item) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!still) item?.querySelector(".badge")?.animate([{ transform: "scale(1.5)" }, { transform: "none" }], 260);
+  drawChats({ chats, active, now, bot }, (id) => open(id, { focus: true }));
 }
 
 function drawClock() {
@@ -419,124 +352,9 @@ function drawClock() {
   $("clock").textContent = `${weekdayFormat.format(new Date(now * 1000))} · ${clockTime(now)} UTC`;
 }
 
-// --- notices ---
-
-/** One line above the input: an error, a hint, or nothing. */
-function tell(text, kind = "") {
-  const line = $("notice");
-  line.textContent = text;
-  line.className = kind;
-  line.hidden = !text;
-}
-
-let toastTimer = 0;
-
-function toast(text) {
-  clearTimeout(toastTimer);
-  $("toast").textContent = text;
-  $("toast").classList.add("shown");
-  toastTimer = setTimeout(() => $("toast").classList.remove("shown"), TOAST);
-}
-
-function showAlert(text) {
-  $("alert-text").textContent = text;
-  if (!$("alert").open) $("alert").showModal();
-}
-
-// --- the input and its command menu ---
-
-function fit() {
-  input.style.height = "auto";
-  input.style.height = `${input.scrollHeight}px`;
-  $("send").disabled = !input.value.trim();
-}
-
-async function send() {
-  const text = input.value;
-  closeMenu();
-  if (!text.trim()) return;
-  input.value = "";
-  fit();
-  const chat = active;
-  if (!(await say(text)) && active === chat && !input.value) {
-    input.value = text; // nothing that was typed is lost
-    fit();
-  }
-}
-
-function menuFor(text) {
-  const typed = /^\/(\w*)$/.exec(text);
-  if (!typed) return [];
-  return (chats.get(active)?.menu ?? []).filter(({ command }) => command.startsWith(typed[1].toLowerCase()));
-}
-
-function drawMenu(commands) {
-  picked = -1;
-  $("menu").replaceChildren(...commands.map(({ command, description }, n) => {
-    const option = make("div", { id: `command-${n}`, className: "option", attrs: { role: "option", "aria-selected": "false" } });
-    option.append(make("b", {}, `/${command}`), make("span", { dir: "auto" }, description));
-    option.onmousedown = (event) => event.preventDefault(); // the input keeps the focus
-    option.onclick = () => choose(command);
-    option.dataset.command = command;
-    return option;
-  }));
-  $("menu").hidden = commands.length === 0;
-  input.setAttribute("aria-expanded", String(commands.length > 0));
-  $("commands").setAttribute("aria-expanded", String(commands.length > 0));
-  input.removeAttribute("aria-activedescendant");
-}
-
-const closeMenu = () => drawMenu([]);
-
-function choose(command) {
-  closeMenu();
-  input.value = "";
-  fit();
-  say(`/${command}`);
-}
-
-function pick(step) {
-  const options = [...$("menu").children];
-  picked = picked < 0 && step < 0 ? options.length - 1 : (picked + step + options.length) % options.length;
-  options.forEach((option, n) => option.setAttribute("aria-selected", String(n === picked)));
-  options[picked].scrollIntoView({ block: "nearest" });
-  input.setAttribute("aria-activedescendant", options[picked].id);
-}
-
-function onKey(event) {
-  if (event.isComposing) return;
-  const options = [...$("menu").children];
-  if (options.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-    event.preventDefault();
-    pick(event.key === "ArrowDown" ? 1 : -1);
-  } else if (options.length && event.key === "Tab" && !event.shiftKey) {
-    event.preventDefault();
-    input.value = `/${options[Math.max(picked, 0)].dataset.command} `;
-    closeMenu();
-    fit();
-  } else if (options.length && event.key === "Escape") {
-    closeMenu();
-  } else if (event.key === "Enter" && !event.shiftKey) {
-    event.preventDefault();
-    if (picked >= 0) choose(options[picked].dataset.command);
-    else send();
-  }
-}
-
-input.addEventListener("input", () => { fit(); tell(""); drawMenu(menuFor(input.value)); });
-input.addEventListener("keydown", onKey);
-input.addEventListener("blur", closeMenu);
-$("send").addEventListener("mousedown", (event) => event.preventDefault());
-$("send").addEventListener("click", () => { send(); input.focus(); });
-$("commands").addEventListener("mousedown", (event) => event.preventDefault());
-$("commands").addEventListener("click", () => {
-  const opened = !$("menu").hidden;
-  input.focus();
-  drawMenu(opened ? [] : (chats.get(active)?.menu ?? []));
-});
 $("back").addEventListener("click", () => {
   document.body.classList.remove("in-chat");
-  items.get(active)?.focus();
+  focusChat(active);
 });
 $("jump").addEventListener("click", () => { log.scrollTop = log.scrollHeight; });
 $("alert-ok").addEventListener("click", () => $("alert").close());
@@ -545,4 +363,5 @@ log.addEventListener("scroll", drawJump, { passive: true });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && chats.has(active)) { draw(); drawList(); } });
 new ResizeObserver(() => { if ($("jump").hidden) log.scrollTop = log.scrollHeight; }).observe(log);
 
+compose({ say, chat: () => chats.get(active) });
 connect();
