@@ -22,6 +22,7 @@ from bot.brief import alerts, compose, layout
 from bot.deliver.outbox import EXPIRY, after_send, expired
 from bot.deliver.quiet import quiet_until
 from bot.deliver.schedule import next_due
+from bot.errors import StorageError
 from bot.ingest.changes import changes
 from bot.ingest.parse import parse
 from bot.ingest.schedule import Limits, after_poll, unchanged
@@ -152,8 +153,15 @@ class Pipeline:
             changed: dict[str, Story] = {}
             moved: dict[str, str] = {}
             placed: dict[str, Article] = {}
-            for article, (_, family) in zip(articles, items, strict=True):
-                change = stories.place(window, replace(article, seen=now, family=family or article.outlet))
+            sound = True
+            for read, (_, family) in zip(articles, items, strict=True):
+                article = replace(read, seen=now, family=family or read.outlet)
+                try:
+                    change = stories.place(window, article)
+                except Exception:  # a bug must not hold up the news behind it
+                    log.exception("entry %s could not be grouped; it is kept as a story of its own", article.id)
+                    placed[article.id], sound = article, False
+                    continue
                 placed[change.article.id] = change.article
                 changed.update((story.id, story) for story in change.stories)
                 moved.update(change.moved)
@@ -170,6 +178,8 @@ class Pipeline:
                     deliveries=owed,
                 )
             )
+            if not sound:
+                self.window = None  # half of a change may stand in it
         except BaseException:
             self.window = None  # it may hold what was not written: rebuild it from storage next time
             raise
@@ -236,13 +246,17 @@ class Pipeline:
                 if chat is None or chat.gone or chat.paused:
                     continue
                 zone = ZoneInfo(chat.timezone)
-                alert = alerts.alert(parsed[query], list(members[story].values()), as_of=now, zone=zone)
+                try:
+                    alert = alerts.alert(parsed[query], list(members[story].values()), as_of=now, zone=zone)
+                except Exception:
+                    log.exception("no alert could be made of story %s", story)
+                    continue
                 if alert is None:
                     continue
                 owed.append(
                     Delivery(
                         chat=chat.id,
-                        subscription=subscription.id,
+                        subscription=0,  # a chat hears of a story once, however many of its topics it touches
                         occasion=f"{story}:{alert.status}",
                         message=alert.message,
                         priority=0,
@@ -261,8 +275,14 @@ class Pipeline:
         for key in keys:
             subscription = await self.store.subscription(int(key))
             chat = await self.store.chat(subscription.chat) if subscription else None
-            if subscription and chat:
+            if subscription is None or chat is None:
+                continue
+            try:
                 await self.brief_one(subscription, chat, now)
+            except StorageError:
+                raise
+            except Exception:  # it comes back when its lease ends; the others do not wait for it
+                log.exception("the briefing for subscription %s failed", subscription.id)
         return len(keys)
 
     async def brief_one(self, subscription: Subscription, chat: Chat, now: datetime) -> None:

@@ -80,7 +80,10 @@ async def stage(
         from handlers.sandbox import page as pages
 
         sandbox.mount(pages.routes(sandbox))
-    await sandbox.start(port)
+    try:
+        await sandbox.start(port)
+    except OSError as error:
+        raise UserError(f"port {port} cannot be opened ({error.strerror}); choose another with --port") from None
     address = f"http://127.0.0.1:{sandbox.port}"
     if live is None:
         config = scenario_config(sandbox.base_url, address, story)
@@ -187,20 +190,17 @@ async def page(*, port: int, speed: float, at: datetime | None, live: Config | N
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    try:
-        async with stage(clock, port=port, live=live, paged=True) as running:
-            click.echo(f"sitrep demo: open http://127.0.0.1:{running.sandbox.port}/ in your browser; Ctrl-C stops it.")
-            if isinstance(clock, FastClock):
-                click.echo(
-                    f"News of August 2021 by invented outlets; the clock runs {speed:g} times as fast. Try /latest kabul"
-                )
-                await running.app.pipeline.run_due()
-                for name, (command, args) in FIRST.items():
-                    chat = Chat(id=running.sandbox.chats[name], kind="channel" if name == "channel" else "group")
-                    await running.app.answer(Command(chat=chat, name=command, args=args))
-                clock.start()
-            ticks = dict.fromkeys(apps.TICKS, TICK) if live is None else None
-            await running.app.run(stop, ticks)
-    except OSError as error:
-        raise UserError(f"port {port} cannot be opened ({error.strerror}); choose another with --port") from None
+    async with stage(clock, port=port, live=live, paged=True) as running:
+        click.echo(f"sitrep demo: open http://127.0.0.1:{running.sandbox.port}/ in your browser; Ctrl-C stops it.")
+        if isinstance(clock, FastClock):
+            click.echo(
+                f"News of August 2021 by invented outlets; the clock runs {speed:g} times as fast. Try /latest kabul"
+            )
+            await running.app.pipeline.run_due()
+            for name, (command, args) in FIRST.items():
+                chat = Chat(id=running.sandbox.chats[name], kind="channel" if name == "channel" else "group")
+                await running.app.answer(Command(chat=chat, name=command, args=args))
+            clock.start()
+        ticks = dict.fromkeys(apps.TICKS, TICK) if live is None else None
+        await running.app.run(stop, ticks)
     return 0

@@ -271,3 +271,50 @@ async def test_top_stories_and_all_that_is_followed():
         both = await chat.say("/latest")
         assert both.startswith("YOUR TOPICS")
         assert "3,000" in both
+
+
+async def test_one_story_on_two_topics_alerts_a_chat_once():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        await chat.say("/follow afghanistan now")
+        await chat.say("/follow kabul now", "group")
+        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport", "", START + timedelta(minutes=9))
+        pushed = await chat.run(hours=2)
+        assert sorted(who for _, who, _ in pushed) == ["group", "person"]
+
+
+async def test_a_bug_in_grouping_one_item_does_not_hold_up_the_others(monkeypatch):
+    from bot.understand import stories
+
+    place = stories.place
+
+    def poisoned(window, article):
+        if "poison" in article.title:
+            raise RuntimeError("a bug")
+        return place(window, article)
+
+    monkeypatch.setattr(stories, "place", poisoned)
+    async with talk() as chat:
+        chat.feeds.tell("Harbour Post", "A poison for Kabul's grouping", "", START + timedelta(minutes=5))
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", START + timedelta(minutes=6))
+        await chat.run(hours=1)
+        assert "airport closes" in await chat.say("/latest kabul")
+
+
+async def test_a_text_that_breaks_understanding_is_kept(monkeypatch):
+    from bot import pipeline
+
+    understand = pipeline.understand
+
+    def poisoned(item):
+        if "poison" in item.title:
+            raise RuntimeError("a bug")
+        return understand(item)
+
+    monkeypatch.setattr(pipeline, "understand", poisoned)
+    async with talk() as chat:
+        chat.feeds.tell("Harbour Post", "A poison for Kabul's analysis", "", START + timedelta(minutes=5))
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", START + timedelta(minutes=6))
+        await chat.run(hours=1)
+        assert "airport closes" in await chat.say("/latest kabul")
+        assert (await chat.app.store.counts())["articles"] == 5

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from talk import talk
 
-ITEMS = Path(__file__).parents[2] / "shared" / "data" / "briefs" / "setC.items.jsonl"
+DATA = Path(__file__).parents[2] / "shared" / "data"
+ITEMS = DATA / "briefs" / "setC.items.jsonl"
+SEED = DATA / "seed" / "live_update_2021-08-13.txt"
 
 pytestmark = [
     pytest.mark.shared,
@@ -49,3 +51,35 @@ async def test_a_right_briefing(items, query, as_of, tells):
         assert len(found) == len(quoted), set(quoted) - set(found)
         # the other day's storm is no news of Kabul, and the other way round
         assert not re.search("Ida|Louisiana" if query == "kabul" else "Kabul|Taliban", briefing)
+
+
+async def test_one_live_update_tells_all_that_matters():
+    text = SEED.read_text(encoding="utf-8")
+    at = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    item = {
+        "id": "seed",
+        "title": "",
+        "text": text,
+        "published": "2021-08-13T06:00:00Z",
+        "outlet": "The Daily",
+        "lang": "en",
+    }
+    async with talk(items=[item], at=at) as chat:
+        briefing = await chat.say("/latest kabul")
+    assert len(briefing) <= 1000
+    for fact in (
+        "Pentagon said 3,000 US troops",
+        "24 to 48 hours",
+        "Ben Wallace",
+        "600 of its own troops",
+        "embassy would remain open",
+        "This is not an evacuation",
+        "Ned Price",
+        "Kandahar is completely conquered",
+        "Taliban spokesman",
+        "backed by a resident",
+        "AFP",
+        "would not recognise any government",
+    ):
+        assert fact in briefing, fact
+    assert "claimed" in briefing

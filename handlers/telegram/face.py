@@ -127,7 +127,11 @@ class TelegramFace:
             given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
             if not hmac.compare_digest(given.encode(), secret.encode()):
                 return web.Response(status=403)
-            await self.application.update_queue.put(Update.de_json(await request.json(), self.application.bot))
+            try:
+                update = Update.de_json(await request.json(), self.application.bot)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                return web.Response(status=400)
+            await self.application.update_queue.put(update)
             return web.Response()
 
         server = web.Application()

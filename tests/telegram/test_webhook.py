@@ -1,0 +1,49 @@
+"""The face behind a webhook, called by the sandbox as Telegram calls."""
+
+import socket
+
+import aiohttp
+from talk import START, Hand
+
+from bot import app as apps
+from bot.config import Config, StorageConfig, TelegramConfig
+from handlers.sandbox import Sandbox
+from handlers.telegram import TelegramFace
+
+
+async def test_webhook():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    sandbox = Sandbox(Hand(START))
+    await sandbox.start()
+    config = TelegramConfig(
+        token=Sandbox.TOKEN,
+        base_url=sandbox.base_url,
+        webhook_url=f"http://127.0.0.1:{port}/hook",
+        webhook_port=port,
+        webhook_secret="open-sesame_1",
+    )
+    face = TelegramFace(config, paced=False)
+    try:
+        async with apps.build(
+            Config(telegram=config, storage=StorageConfig(path=":memory:")), face, clock=Hand(START), inline=True
+        ) as app:
+            await face.start(app)
+            try:
+                await face.done(sandbox.say(1001, "/topics"))
+                assert [m["text"] for m in sandbox.messages(1001)][1:] == [
+                    "Nothing is followed yet. Start with: /follow kabul"
+                ]
+                async with aiohttp.ClientSession() as stranger:
+                    for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}):
+                        forged = {"update_id": 1, "message": {}}
+                        async with stranger.post(config.webhook_url, json=forged, headers=headers) as answer:
+                            assert answer.status == 403
+                    right = {"X-Telegram-Bot-Api-Secret-Token": "open-sesame_1"}
+                    async with stranger.post(config.webhook_url, data=b"not json", headers=right) as answer:
+                        assert answer.status == 400
+            finally:
+                await face.stop()
+    finally:
+        await sandbox.close()

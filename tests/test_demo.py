@@ -1,0 +1,92 @@
+"""`sitrep demo`, as a newcomer types it."""
+
+import asyncio
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+SITREP = str(Path(sys.executable).with_name("sitrep"))
+
+
+def demo(*args):
+    done = subprocess.run([SITREP, "demo", *args], capture_output=True, text=True, timeout=110, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_first_minute():
+    said = demo("--say", "/start", "--say", "/latest kabul")
+    assert "Fri 13 Aug 18:00 UTC · person" in said
+    assert "> /latest kabul" in said
+    briefing = said.split("> /latest kabul")[1]
+    assert "KABUL · last 24 h · as of 18:00 UTC" in briefing
+    assert "independent sources" in briefing
+    assert "3,000 troops" in briefing
+    assert "[ More ]  [ Timeline ]  [ Sources ]" in briefing
+    assert not re.search(r"Traceback|None|\bERROR\b", said)
+
+
+@pytest.mark.parametrize(("chat", "what"), [("person", "push"), ("channel", "broadcast")])
+def test_one_push_at_the_right_local_time(chat, what):
+    said = demo(
+        *("--chat", chat, "--say", "/timezone Asia/Kabul", "--say", "/follow kabul"),
+        *("--say", "/schedule daily 07:30", "--for", "26h"),
+    )
+    pushes = re.findall(r"── (.*?) · (\w+) · (push|broadcast) ─", said)
+    assert pushes == [("Sat 14 Aug 03:00 UTC", chat, what)]
+    assert "as of 07:30 Kabul time" in said
+    assert said.rstrip().splitlines()[-1].startswith("── Sat 14 Aug 20:00 UTC")
+
+
+def test_a_group_and_another_time():
+    said = demo("--chat", "group", "--at", "2021-08-15T18:00Z", "--say", "/latest@sitrep_sandbox_bot ghani")
+    assert "Sun 15 Aug 18:00 UTC · group" in said
+    assert "GHANI" in said
+
+
+def test_alerts_as_news_breaks():
+    said = demo("--say", "/follow mazar-i-sharif now", "--for", "26h")
+    pushes = said.split("· person · push")[1:]
+    assert pushes
+    assert all("MAZAR" in push.upper() for push in pushes)
+    told = [line for push in pushes for line in push.splitlines()[1:3]]
+    assert len(told) == len(set(told))  # no story twice in the same words
+
+
+async def test_the_page_is_served_and_sigterm_ends_it():
+    process = await asyncio.create_subprocess_exec(
+        SITREP, "demo", "--port", "0", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
+        async with aiohttp.ClientSession() as session:
+            async with session.get(address) as page:
+                assert page.status == 200
+                assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+            async with session.post(address + "api/say", json={"chat": 1001, "text": "/latest kabul"}) as said:
+                assert said.status == 200
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 60) == 0
+        assert b"Traceback" not in await process.stderr.read()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def test_a_port_that_is_taken_is_one_line():
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run([SITREP, "demo", "--port", port], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "--port" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
