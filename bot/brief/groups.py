@@ -85,13 +85,7 @@ def salience(topic: Topic, group: Group, as_of: datetime) -> float:
     sources = len({group.voices[a.id] for a in group.shown})
     age = (as_of - when(group.shown[-1], as_of)) / RECENT
     near = sum(_names(topic, a) for a in heads) / len(heads)
-    weight = (
-        1.0
-        + 0.45 * severe
-        + 0.7 * math.log2(sources)
-        + 0.3 * math.log2(len(group.shown))
-        + 0.8 * near
-    )
+    weight = 1.0 + 0.45 * severe + 0.7 * math.log2(sources) + 0.3 * math.log2(len(group.shown)) + 0.8 * near
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):
         weight *= 0.3
