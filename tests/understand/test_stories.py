@@ -363,3 +363,20 @@ def test_any_stream(order: list[int], limit: int) -> None:
     run(stream, small)
     assert len(small.docs) <= limit
     assert sum(len(live.slots) for live in small.stories.values()) == len(small.docs)
+
+
+def test_like_events_in_four_towns_stay_apart():
+    from bot.model import Item
+    from bot.understand.article import article
+
+    window = Window()
+    stories = []
+    for n, town in enumerate(("Kabul", "Herat", "Kandahar", "Ghazni")):
+        at = datetime(2021, 8, 13, 12, n, tzinfo=UTC)
+        for outlet, title in enumerate(
+            (f"Explosion {n} reported in {town}, {n + 2} killed", f"{town}: {n + 2} killed in explosion {n}, officials say")
+        ):
+            read = article(Item(id=f"{n}.{outlet}", title=title, published=at, outlet=f"outlet {outlet}"))
+            stories.append(place(window, read).article.story)
+    assert stories[::2] == stories[1::2]  # both reports of each
+    assert len(set(stories)) == 4

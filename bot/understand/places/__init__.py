@@ -14,11 +14,11 @@ from collections import defaultdict
 from bot.model import Field, Place
 from bot.understand import gazetteer
 from bot.understand.places.evidence import surnames, weigh
-from bot.understand.places.known import Known, is_common_word, is_first_name, lookup, near_names, related
+from bot.understand.places.known import Known, around, is_common_word, is_first_name, lookup, near_names, related
 from bot.understand.places.meaning import qualify, resolve
 from bot.understand.places.names import Candidate, Word, find_names, split, uncased
 
-__all__ = ["Known", "find", "is_common_word", "is_first_name", "lookup", "near_names", "related"]
+__all__ = ["Known", "around", "find", "is_common_word", "is_first_name", "lookup", "near_names", "related"]
 
 
 def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tuple[Place, ...]:

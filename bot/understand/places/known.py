@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from bot.understand import gazetteer
-from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, DEMONYM, POI
+from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, DEMONYM, POI, REGION
 from bot.understand.places.names import inflected, prior, senses_of
 
 # A division whose town of the same name has at least a third of its people is meant along with it (Kabul, not New York).
@@ -77,6 +77,16 @@ def related(geonameid: int) -> tuple[int, ...]:
     if table.kinds[place] in (ADMIN, POI, CITY, CAPITAL):
         found += _namesakes(place, senses_of(gazetteer.normal(table.name(place))))
     return tuple(dict.fromkeys(table.ids[p] for p in found))
+
+
+def around(geonameid: int) -> frozenset[int]:
+    """Ids of related() without countries and what holds them: the town itself and its surroundings. Empty for a country."""
+    table = gazetteer.table()
+    numbers = _number_of()
+    wide = (COUNTRY, REGION, CONTINENT)
+    return frozenset(
+        id for id in related(geonameid) if (place := numbers.get(id)) is not None and table.kinds[place] not in wide
+    )
 
 
 def _namesakes(place: int, senses: Iterable[tuple[int, int]]) -> list[int]:

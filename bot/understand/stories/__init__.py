@@ -213,6 +213,7 @@ def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
                 named[town] += 1
             country.update(doc.towns)
         left *= vetoes.towns_left(item.towns, {t: country[t] for t, n in named.items() if n >= most}, named)
+    left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
     counts: defaultdict[int, int] = defaultdict(int)
     actors: defaultdict[int, int] = defaultdict(int)
     every: set[int] = set()

@@ -15,7 +15,7 @@ from typing import Literal
 import xxhash
 
 from bot.model import Article
-from bot.understand import terms
+from bot.understand import places, terms
 from bot.understand.stories import dates
 
 TITLE = 1.5  # a word of the title counts as that many of the lead: editors put the event there
@@ -62,7 +62,7 @@ _STARTS = ".!?:;•|\n–—"
 class Features:
     """Of one item."""
 
-    __slots__ = ("actors", "dates", "form", "names", "terms", "towns")
+    __slots__ = ("actors", "dates", "form", "names", "scene", "terms", "towns")
 
     def __init__(
         self,
@@ -71,12 +71,14 @@ class Features:
         actors: frozenset[int],
         dates: frozenset[int],
         towns: dict[int, str],
+        scene: frozenset[int],
         form: Form,
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
         self.actors = actors  # names in the title that are no places: who it is about
         self.dates = dates  # days (proleptic ordinals) that the text gives with their year
+        self.scene = scene  # geonameids of the places below a country that the title names, and of what they lie in
         self.towns = towns  # geonameid -> country, of places below the country that title and lead name
         self.form = form
 
@@ -121,9 +123,15 @@ def features(article: Article) -> Features:
     for place in top:
         weights[hashed(f"p:{place.geonameid}")] = PLACED
     towns = {place.geonameid: place.country for place in top if place.kind == "place"}
+    scene = frozenset(
+        inside
+        for place in article.places
+        if place.field == "title" and place.kind == "place"
+        for inside in places.around(place.geonameid)
+    )
     where = {hashed(stem) for place in article.places for stem in terms.words(place.text, article.lang)}
     actors = frozenset(hashed(stem) for stem in title) & names - where
-    return Features(weights, frozenset(names), actors, dated, towns, form(head))
+    return Features(weights, frozenset(names), actors, dated, towns, scene, form(head))
 
 
 def _names(head: str, body: str, lang: str) -> set[int]:

@@ -6,7 +6,7 @@ with what most of a story's items agree on, and needs both sides to say somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
 OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
@@ -14,6 +14,7 @@ OTHER_COUNTRIES = (
     0.25  # ... where they lie in different countries: one side may name the capital where it was announced
 )
 OTHER_TOWNS = 0.8  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
+OTHER_SCENES = 0.3  # ... where headlines name other towns: they name the place where it happened
 OTHER_ACTORS = (
     0.6  # of the likeness is left where titles name other people or bodies, of whom the other side says nothing
 )
@@ -36,6 +37,15 @@ def towns_left(item: Mapping[int, str], core: Mapping[int, str], all_towns: Iter
     if set(item.values()).isdisjoint(core.values()):
         return OTHER_COUNTRIES
     return OTHER_TOWNS
+
+
+def scenes_left(item: Set[int], story: Sequence[Set[int]]) -> float:
+    """What is left of the likeness: less than 1.0 where the item's headline names a town, most of the story's headlines do, and
+    none of theirs lies in or around it."""
+    named = [scene for scene in story if scene]
+    if not item or 2 * len(named) <= len(story) or any(not item.isdisjoint(scene) for scene in named):
+        return 1.0
+    return OTHER_SCENES
 
 
 def names_left(shared: float, theirs: float, ours: float) -> float:

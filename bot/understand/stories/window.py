@@ -33,6 +33,7 @@ class Doc:
         "names",
         "prints",
         "root",
+        "scene",
         "slot",
         "story",
         "terms",
@@ -51,6 +52,7 @@ class Doc:
         self.length, self.items = 0.0, 0  # of the weighted vector, once it was asked for
         self.dates = found.dates
         self.towns = found.towns
+        self.scene = found.scene
         self.form: Form = found.form
         self.prints = prints
         self.root: str | None = None  # id of the first item with the same text
