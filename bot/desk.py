@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.model import Article, Health, Source, Topic
 from bot.ports import NewsStore, SourceStore
+from bot.understand import topics
 
 ARCHIVE = timedelta(days=30)  # how far back a briefing can look: the stories' own window
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
@@ -26,9 +27,13 @@ async def gather(store: NewsStore, topic: Topic, since: datetime, until: datetim
     return await store.story_articles(stories, until) if stories else []
 
 
-async def on_topic(store: NewsStore, topic: Topic, as_of: datetime, window: timedelta) -> list[Article]:
-    """Like gather() over the window; where that is empty, the last month, so that silence can say when news was last heard."""
-    return await gather(store, topic, as_of - window, as_of) or await gather(store, topic, as_of - ARCHIVE, as_of)
+async def on_topic(store: NewsStore, topic: Topic, as_of: datetime, window: timedelta) -> tuple[Topic, list[Article]]:
+    """Like gather() over the window; where that is empty, the last month, so that silence can say when news was last heard.
+    With the topic as it is to be understood now: a capital may stand for its country (see topics.focused)."""
+    if country := topics.country_of_capital(topic):
+        topic = topics.focused(topic, country, await store.articles(as_of - window, as_of, {country}))
+    found = await gather(store, topic, as_of - window, as_of)
+    return topic, found or await gather(store, topic, as_of - ARCHIVE, as_of)
 
 
 def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[str] | None:

@@ -143,9 +143,12 @@ def brief(
         for id, story in change.moved.items():
             if id in latest:
                 latest[id] = replace(latest[id], story=story)
-    on_topic = {
-        a.story for a in latest.values() if topic.matches(a.terms) and (a.published or as_of) >= as_of - window
-    } or {a.story for a in latest.values() if topic.matches(a.terms)}
+    inside = [a for a in latest.values() if (a.published or as_of) >= as_of - window]
+    if country := topics.country_of_capital(topic):
+        topic = topics.focused(topic, country, inside)
+    on_topic = {a.story for a in inside if topic.matches(a.terms)} or {
+        a.story for a in latest.values() if topic.matches(a.terms)
+    }
     articles = [a for a in latest.values() if a.story in on_topic]
     new = None if since is None else frozenset(a.id for a in articles if (a.published or as_of) > since)
     return compose.compose(topic, articles, as_of=as_of, window=window, new=new, zone=zone, health=None, told=since)

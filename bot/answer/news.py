@@ -11,7 +11,7 @@ from bot.answer.base import Context, reply, settled
 from bot.brief import compose, layout, views
 from bot.brief.window import parse_window
 from bot.errors import UserError
-from bot.model import Article, Clause, Command, Reply, Told, Topic
+from bot.model import Clause, Command, Reply, Told, Topic
 from bot.understand import topics
 from bot.words import say
 
@@ -45,7 +45,7 @@ async def latest(context: Context, command: Command) -> Reply:
     query, window = split_window(command.args)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
-    articles = await desk.on_topic(context.store, topic, now, window)
+    topic, articles = await desk.on_topic(context.store, topic, now, window)
     sources = await context.store.sources()
     if not articles and not sources:
         return reply(say("no_sources"))
@@ -84,6 +84,6 @@ async def view(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
-    articles: list[Article] = await desk.on_topic(context.store, topic, now, window)
+    topic, articles = await desk.on_topic(context.store, topic, now, window)
     shown = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[command.name]
     return Reply(messages=(shown(topic, articles, as_of=now, window=window, zone=ZoneInfo(chat.timezone)),))

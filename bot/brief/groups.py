@@ -15,7 +15,8 @@ from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_ARTICLES = 6  # of one story that lines are taken from
-RECENT = timedelta(hours=6)  # the time in which most of a story's newness is gone
+RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone
+FAR = 0.75  # what a story weighs that nowhere names the topic up front
 STALE = 0.6  # what a story still weighs long after
 
 
@@ -86,6 +87,7 @@ def salience(topic: Topic, group: Group, as_of: datetime) -> float:
     age = (as_of - when(group.shown[-1], as_of)) / RECENT
     near = sum(_names(topic, a) for a in heads) / len(heads)
     weight = 1.0 + 0.45 * severe + 0.7 * math.log2(sources) + 0.3 * math.log2(len(group.shown)) + 0.8 * near
+    weight *= FAR + (1 - FAR) * near
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):
         weight *= 0.3

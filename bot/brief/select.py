@@ -91,7 +91,7 @@ def pick(pool: Sequence[Offer], room: int, as_of: datetime, zone: tzinfo, *, mos
                 continue
             fitting.append(offer)
             speaker = offer.candidate.speaker
-            worth = offer.gain * offer.candidate.grade * offer.group.salience * 0.9 ** lines_of[offer.group.id]
+            worth = offer.gain * offer.candidate.grade * offer.group.salience * 0.7 ** lines_of[offer.group.id]
             worth *= 1.0 if offer.candidate.article.id in offer.group.fresh else OLD
             worth *= 1.0 if offer.readable else FOREIGN
             worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(speaker)] if speaker else 1.0

@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from msgspec.structs import replace
+
 from bot.errors import UserError
-from bot.model import Clause, Topic
+from bot.model import Article, Clause, Topic
 from bot.understand import gazetteer, places, terms
 
 # Longer ones are no topics but pasted text; Telegram's buttons and our headings have no room for them either.
@@ -159,6 +161,28 @@ def _place(known: places.Known) -> Group:
     if known.kind == "country":
         return frozenset([f"c:{known.country}"])
     return frozenset(f"p:{ident}" for ident in (known.geonameid, *known.same_name))
+
+
+FOCUS = 0.33  # of a country's news: where so much of it names the capital, the capital is where the country's story is
+LEAST = 5  # items before such a share means anything
+
+
+def country_of_capital(topic: Topic) -> str | None:
+    """The term of its country where the topic is a national capital and nothing else, or None."""
+    known = places.lookup(topic.query)
+    if known is None or known.kind != "capital" or topic.clauses != (Clause(all=(_place(known),)),):
+        return None
+    return f"c:{known.country}"
+
+
+def focused(topic: Topic, country: str, articles: Iterable[Article]) -> Topic:
+    """The topic of a capital, widened to its country where the country's news are about the capital: of `articles`, those on
+    the country, at least a third name it (Kabul in August 2021, not London on a common day)."""
+    about = [article for article in articles if country in article.terms]
+    near = sum(topic.matches(article.terms) for article in about)
+    if len(about) < LEAST or near < FOCUS * len(about):
+        return topic
+    return replace(topic, clauses=(*topic.clauses, Clause(all=(frozenset({country}),))))
 
 
 def suggest(query: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:

@@ -366,9 +366,6 @@ def test_any_stream(order: list[int], limit: int) -> None:
 
 
 def test_like_events_in_four_towns_stay_apart():
-    from bot.model import Item
-    from bot.understand.article import article
-
     window = Window()
     stories = []
     for n, town in enumerate(("Kabul", "Herat", "Kandahar", "Ghazni")):
