@@ -16,7 +16,7 @@ from bot.model import Article, Topic
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_ARTICLES = 6  # of one story that lines are taken from
 RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone
-FAR = 0.75  # what a story weighs that nowhere names the topic up front
+FAR = 0.85  # what a story weighs that nowhere names the topic up front
 STALE = 0.6  # what a story still weighs long after
 
 
