@@ -39,14 +39,12 @@ ENGLISH = {
     "help_group": "Settings here can be changed by administrators only. /latest works for everyone.",
     "unknown_command": "I don't know /{name}. {near}All I can do: /help",
     "near_command": "Did you mean /{near}? ",
-    "no_text": "I answer commands, such as /latest kabul. All I can do: /help",
     "unknown_topic": "I have read nothing on “{topic}” in the last 30 days.{near}\nTo be told when there is: /follow {topic}",
     "no_sources": (
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
         "or adds one with: sitrep sources add URL"
     ),
     "near_topics": " Did you mean {near}?",
-    "how_latest": "Use: /latest kabul, or /latest kabul 3d.",
     "how_follow": "Which topic? Use: /follow kabul.",
     "how_unfollow": "Which topic? Use: /unfollow {example}.",
     "followed": "Following {topic}: a briefing {when} ({zone} time).\nNext one: {next}.",
@@ -77,22 +75,20 @@ ENGLISH = {
     "paused": "Paused: nothing is pushed here until /resume. /latest still works.",
     "resumed": "Going on: pushes come again.",
     "not_paused": "Nothing was paused; pushes come as scheduled.",
-    "sources": "I read {count} sources:",
+    "sources": "I read {count}:",
     "source_ok": "{name} - heard from {ago} ago",
     "source_bad": "{name} - {problem} Last heard from: {last}.",
     "source_new": "{name} - not read yet",
     "source_more": "and {count} more",
     "never": "never",
     "status": (
-        "{articles} items read from {sources} sources, grouped into {stories} stories.\n"
+        "{articles} read from {sources}, grouped into {stories}.\n"
         "Last look at a source: {polled}.\n"
-        "Here: {subscriptions}; clock {zone}{quiet}{paused}.{owed}"
+        "Here: {subscriptions} followed; clock {zone}{quiet}{paused}.{owed}"
     ),
-    "status_topics": "{count} topics followed",
-    "status_topic": "1 topic followed",
     "status_quiet": "; quiet {start}-{end}",
     "status_paused": "; paused, /resume ends that",
-    "status_owed": "\n{count} messages are still on their way to this chat.",
+    "status_owed": "\nStill on their way to this chat: {count}.",
     "status_silent": "\nNot heard from lately: {names}.",
     "admins_only": "Only administrators can change this group's settings. /latest works for everyone.",
     "how_link": "Which channel? Make me an administrator of it, then: /link @itsname",
@@ -116,6 +112,11 @@ ENGLISH = {
 def say(key: str, **arguments: object) -> str:
     """The text of this key with its arguments filled in. Raises KeyError for a key or an argument that is missing."""
     return ENGLISH[key].format(**arguments)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 source", "1,204 sources", "2 stories"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def ago(seconds: float) -> str:

@@ -10,11 +10,13 @@ import click
 import msgspec
 
 from bot import app as apps
+from bot import catalog
 from bot import config as configs
 from bot.config import Config, StorageConfig
 from bot.errors import SitrepError, UserError
 from bot.model import Feed, FetchProblem
 from bot.offline import to_json
+from bot.words import count
 
 
 async def run(file: Path | None, as_json: bool) -> int:
@@ -31,17 +33,19 @@ async def run(file: Path | None, as_json: bool) -> int:
     except UserError as error:
         tell("config", False, str(error))
     else:
-        tell("config", True, f"{len(config.sources)} sources named")
+        tell("config", True, f"{count(len(config.sources), 'source')} named")
         tell("token", *await token(config))
         try:
             async with apps.build(config, exclusive=False) as app:
                 counts = await app.store.counts()
-                tell("storage", True, f"{config.database}: {counts['articles']:,} articles")
+                tell("storage", True, f"{config.database}: {count(counts['articles'], 'article')}")
                 stored = [source.url for source in await app.store.sources()]
-                for url in dict.fromkeys([*(source.url for source in config.sources), *stored]):
+                chosen = [listed.url for listed in catalog.chosen(config.polling.catalog)]
+                urls = dict.fromkeys([*(source.url for source in config.sources), *chosen, *stored])
+                for url in urls:
                     found = await app.try_source(url)
                     tell(url, *verdict(found))
-                if not config.sources and not stored:
+                if not urls:
                     tell("sources", False, "none: name them in config.toml, or `sitrep sources add URL`")
         except SitrepError as error:
             tell("storage", False, str(error))
@@ -71,7 +75,9 @@ def verdict(found: Feed | FetchProblem) -> tuple[bool, str]:
         return False, found.text
     if not found.kind:
         return False, " ".join(found.problems)
-    return True, f"{found.kind}, {len(found.entries)} entries" + "".join(f"; {p}" for p in found.problems)
+    return True, f"{found.kind}, {count(len(found.entries), 'entry', 'entries')}" + "".join(
+        f"; {p}" for p in found.problems
+    )
 
 
 async def try_sources(config: Config, places: tuple[str, ...], kind: str | None, as_json: bool) -> int:

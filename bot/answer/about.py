@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import desk
 from bot.answer.base import Context, message, reply, settled
 from bot.model import Button, Command, Reply, Source
-from bot.words import ago, say
+from bot.words import ago, count, say
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
 
@@ -41,7 +41,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
 
     # the troubled ones first: those are what one asks for
     ordered = sorted(sources, key=lambda s: (s.problem is None, (s.name or s.url).casefold()))
-    lines = [say("sources", count=len(sources)), *map(line, ordered[:LISTED])]
+    lines = [say("sources", count=count(len(sources), "source")), *map(line, ordered[:LISTED])]
     if len(sources) > LISTED:
         lines.append(say("source_more", count=len(sources) - LISTED))
     return reply("\n".join(lines))
@@ -57,15 +57,15 @@ async def status(context: Context, command: Command) -> Reply:
     owed = len(await context.store.owed(chat.id))
     text = say(
         "status",
-        articles=f"{counts['articles']:,}",
-        sources=counts["sources"],
-        stories=f"{counts['stories']:,}",
+        articles=count(counts["articles"], "item"),
+        sources=count(counts["sources"], "source"),
+        stories=count(counts["stories"], "story", "stories"),
         polled=f"{ago((now - polled).total_seconds())} ago" if polled else say("never"),
-        subscriptions=say("status_topic") if own == 1 else say("status_topics", count=own),
+        subscriptions=count(own, "topic"),
         zone=chat.timezone,
         quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",
         paused=say("status_paused") if chat.paused else "",
-        owed=say("status_owed", count=owed) if owed else "",
+        owed=say("status_owed", count=count(owed, "message")) if owed else "",
     )
     silent = desk.health(sources, now).silent
     if silent:
