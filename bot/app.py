@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bot import answer as answers
+from bot import catalog
 from bot.config import Config
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
@@ -71,15 +72,35 @@ class App:
     # --- sources ---
 
     async def sync_sources(self) -> None:
-        """Makes storage follow the config: what it names is polled, what it no longer names is not."""
+        """Makes storage follow the config: what it names or chooses from the catalog is polled, what it no longer does is
+        not. What was added by hand or in a chat stays."""
         now = self.clock.now()
         named = {source.url for source in self.config.sources}
+        chosen = {listed.url: listed for listed in catalog.chosen(self.config.polling.catalog)}
+        stored: dict[str, Source] = {}
         for source in await self.store.sources():
-            if source.trusted and source.url not in named:
+            unchosen = source.catalog is not None and source.catalog not in chosen
+            if source.url not in named and (source.trusted or unchosen):
                 await self.store.remove_source(source.url)
-        for given in self.config.sources:
+            else:
+                stored[source.catalog or source.url] = source  # one that moved is still the catalog's
+        for url, listed in chosen.items():
+            old = stored.get(url)
+            if old and (old.catalog is None or (old.name, old.family) == (listed.name, listed.family)):
+                continue
             source = Source(
-                url=given.url, name=given.name, kind=given.kind, lang=given.lang, family=given.family, trusted=True
+                url=old.url if old else url,
+                name=listed.name,
+                kind=listed.kind,
+                lang=listed.lang,
+                family=listed.family,
+                catalog=url,
+            )
+            await self.store.add_source(replace(source, interval=self.limits.default), now)
+        for given in self.config.sources:
+            family = given.family or catalog.family(given.url, given.name)
+            source = Source(
+                url=given.url, name=given.name, kind=given.kind, lang=given.lang, family=family, trusted=True
             )
             await self.store.add_source(replace(source, interval=self.limits.default), now)
 
@@ -87,12 +108,15 @@ class App:
         """The source, stored, its first poll due. Raises UserError for an address that is no web address."""
         if not url.startswith(("http://", "https://")):
             raise UserError(f"{url}: not a web address; it must begin with https:// or http://")
-        return await self.store.add_source(Source(url=url, name=name, interval=self.limits.default), self.clock.now())
+        source = Source(url=url, name=name, family=catalog.family(url, name), interval=self.limits.default)
+        return await self.store.add_source(source, self.clock.now())
 
     async def remove_source(self, url: str) -> None:
         """Raises UserError where there is no such source, or the config names it."""
         if any(source.url == url for source in self.config.sources):
             raise UserError(f"{url}: the config names it; remove it there")
+        if any(listed.url == url for listed in catalog.chosen(self.config.polling.catalog)):
+            raise UserError(f"{url}: the config chooses it from the catalog; choose less there (polling.catalog)")
         if not await self.store.remove_source(url):
             raise UserError(f"{url}: no such source; `sitrep sources list` shows them")
 

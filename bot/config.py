@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta, Struct
 
+from bot import catalog
 from bot.errors import UserError
 
 MINUTE = 60
 DAY = 86_400
+LISTS = ("catalog",)  # keys whose environment variable is words with commas or blanks between them
 Seconds = Annotated[int, Meta(ge=1, le=7 * DAY)]
 
 
@@ -54,6 +56,7 @@ class PollingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     concurrency: Annotated[int, Meta(ge=1, le=256)] = 8
     contact: str = ""  # an address for publishers, shown in the User-Agent
     allow_private: bool = False
+    catalog: tuple[str, ...] = ()  # selectors of what to read from the catalog that ships
 
 
 class ChatConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,14 +102,18 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
         for name, value in environ.items():
             prefix = f"SITREP_{section.upper()}_"
             if name.startswith(prefix):
-                settings.setdefault(section, {})[name.removeprefix(prefix).lower()] = value
+                key = name.removeprefix(prefix).lower()
+                settings.setdefault(section, {})[key] = value.replace(",", " ").split() if key in LISTS else value
     try:
         config = msgspec.convert(settings, Config, strict=False)
         if any(not source.url.strip() for source in config.sources):
             raise msgspec.ValidationError("a source without a url")
         ZoneInfo(config.chat.timezone)
+        catalog.chosen(config.polling.catalog)
     except msgspec.ValidationError as error:
         raise UserError(f"{file or 'environment'}: {error}; see config.example.toml") from None
+    except UserError as error:
+        raise UserError(f"{file or 'environment'}: polling.catalog: {error}") from None
     except (KeyError, ValueError, OSError):
         raise UserError(f"{file}: chat.timezone: no such time zone; use a name like Asia/Kabul") from None
     return config

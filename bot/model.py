@@ -25,6 +25,7 @@ class Source(Struct, frozen=True, kw_only=True):
     family: str | None = None  # publisher family: outlets of one house count once
     trusted: bool = False  # named in the config: may be on a private address if the operator allows
     added_by: int | None = None  # chat id; None: from the config or the command line
+    catalog: str | None = None  # its address in the catalog, where only the config's choice from there brought it
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None  # of the last body: same bytes need no parsing

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot import desk
+from bot import catalog, desk
 from bot.brief import compose
 from bot.brief.window import parse_window
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
@@ -100,7 +100,7 @@ def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
         if isinstance(item, BadLine):
             yield item
         else:
-            yield stories.place(window, replace(understand(item), family=item.outlet)).article
+            yield stories.place(window, replace(understand(item), family=catalog.family(item.link or "", item.outlet or "") or item.outlet)).article
 
 
 def analyse(lines: Iterable[bytes]) -> Iterator[Analysis | BadLine]:
@@ -138,7 +138,7 @@ def brief(
     latest: dict[str, Article] = {}
     live = stories.Window()
     for item in timely:
-        change = stories.place(live, replace(understand(item), family=item.outlet))
+        change = stories.place(live, replace(understand(item), family=catalog.family(item.link or "", item.outlet or "") or item.outlet))
         latest[item.id] = change.article
         for id, story in change.moved.items():
             if id in latest:

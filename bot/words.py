@@ -42,7 +42,7 @@ ENGLISH = {
     "unknown_topic": "I have read nothing on “{topic}” in the last 30 days.{near}\nTo be told when there is: /follow {topic}",
     "no_sources": (
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
-        "or adds one with: sitrep sources add URL"
+        "chooses from the catalog there, or adds one with: sitrep sources add URL"
     ),
     "near_topics": " Did you mean {near}?",
     "how_follow": "Which topic? Use: /follow kabul.",

@@ -286,7 +286,7 @@ def brief(
 
 @sitrep.group()
 def sources() -> None:
-    """The sources that are read: list, add, remove, try, and OPML in and out."""
+    """The sources that are read: list, add, remove, try, the catalog to choose from, and OPML in and out."""
 
 
 @sources.command("list")
@@ -300,6 +300,20 @@ def list_sources(file: Path | None) -> int:
             click.echo("\t".join([source.url, source.name, source.kind, heard, source.problem or ""]).rstrip())
 
     return with_app(file, work)
+
+
+@sources.command("catalog")
+@click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
+def catalog_sources(selectors: tuple[str, ...]) -> None:
+    """What the catalog that ships has for SELECTOR, a line each: address, name, language, region, subject.
+
+    A SELECTOR is "all", a region ("south-asia"), a subject ("humanitarian") or a language ("lang:fa"); without one it is
+    "all". The config reads them: [polling] catalog = ["south-asia", "lang:fa"].
+    """
+    from bot import catalog
+
+    for listed in catalog.chosen(selectors or ("all",)):
+        click.echo("\t".join([listed.url, listed.name, listed.lang, listed.region, listed.subject]))
 
 
 @sources.command("add")

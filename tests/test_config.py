@@ -40,6 +40,11 @@ def test_the_environment_goes_first(tmp_path):
     assert (loaded.telegram.token, loaded.polling.interval, loaded.polling.allow_private) == ("1:x", 600, True)
 
 
+@pytest.mark.parametrize("written", ["world,lang:fa", "world, lang:fa", "world lang:fa"])
+def test_a_list_in_the_environment(tmp_path, written):
+    assert load(tmp_path, "", {"SITREP_POLLING_CATALOG": written}).polling.catalog == ("world", "lang:fa")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -50,6 +55,9 @@ def test_the_environment_goes_first(tmp_path):
         ('[[sources]]\nname = "A"\n', "url"),
         ('[[sources]]\nurl = " "\n', "url"),
         ('[chat]\ntimezone = "Kabul"\n', "Asia/Kabul"),
+        ('[polling]\ncatalog = ["mars"]\n', "polling.catalog"),
+        ('[polling]\ncatalog = ["mars"]\n', "south-asia"),
+        ('[polling]\ncatalog = "world"\n', "polling.catalog"),
         ("[nonsense]\n", "nonsense"),
     ],
 )

@@ -11,6 +11,7 @@ FLOORS = {  # the longest matching prefix counts
     "bot.model": 1,
     "bot.errors": 1,
     "bot.ports": 1,
+    "bot.catalog": 1,
     "bot.config": 1,
     "bot.words": 1,
     "bot.cues": 1,

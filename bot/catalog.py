@@ -1,0 +1,119 @@
+"""The catalog of sources that ships, and the table of publisher families (bot/data/*.toml, where both say how to review them)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from msgspec import Struct, convert
+from msgspec.structs import replace
+
+from bot.errors import UserError
+
+Region = Literal["world", "south-asia", "middle-east", "europe", "africa", "americas", "east-asia", "oceania"]
+Subject = Literal[
+    "news", "wire", "humanitarian", "alerts", "health", "science", "climate", "technology", "business", "security"
+]
+REGIONS: tuple[str, ...] = get_args(Region)
+SUBJECTS: tuple[str, ...] = get_args(Subject)
+
+
+class CatalogSource(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    url: str
+    name: str
+    lang: str  # ISO 639-1
+    region: Region
+    subject: Subject
+    kind: str = ""
+    family: str | None = None  # from the table of families
+
+
+class House(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    domains: tuple[str, ...]
+    names: tuple[str, ...]
+    source: str  # where to check it
+
+
+@cache
+def load() -> tuple[CatalogSource, ...]:
+    """The whole catalog, in its order."""
+    listed = convert(data("catalog.toml")["source"], tuple[CatalogSource, ...])
+    return tuple(replace(source, family=family(source.url, source.name)) for source in listed)
+
+
+def select(
+    *, regions: Collection[str] = (), subjects: Collection[str] = (), langs: Collection[str] = ()
+) -> tuple[CatalogSource, ...]:
+    """The sources of any of these regions and any of these subjects and any of these languages; an empty one is no limit."""
+    return tuple(
+        source
+        for source in load()
+        if (not regions or source.region in regions)
+        and (not subjects or source.subject in subjects)
+        and (not langs or source.lang in langs)
+    )
+
+
+def chosen(selectors: Iterable[str]) -> tuple[CatalogSource, ...]:
+    """What at least one of these selects ("all", a region, a subject, "lang:fa"), in the catalog's order.
+    Raises UserError for a selector that is not known."""
+    urls = {source.url for selector in selectors for source in selected_by(selector)}
+    return tuple(source for source in load() if source.url in urls) if urls else ()
+
+
+def selected_by(selector: str) -> tuple[CatalogSource, ...]:
+    word = selector.strip().casefold()
+    if word == "all":
+        return load()
+    if word in REGIONS:
+        return select(regions=(word,))
+    if word in SUBJECTS:
+        return select(subjects=(word,))
+    if word.startswith("lang:") and (found := select(langs=(word.removeprefix("lang:").strip(),))):
+        return found
+    langs = sorted({source.lang for source in load()})
+    known = ", ".join(("all", *REGIONS, *SUBJECTS))
+    raise UserError(f"the catalog knows no “{selector}”; it knows {known}, and lang: with one of {', '.join(langs)}")
+
+
+# --- families ---
+
+
+@cache
+def houses() -> dict[str, House]:
+    """The table of publisher families, by house."""
+    return convert(data("families.toml"), dict[str, House])
+
+
+@cache
+def by_domain() -> dict[str, str]:
+    return {domain: house for house, about in houses().items() for domain in about.domains}
+
+
+@cache
+def by_name() -> dict[str, str]:
+    return {name.casefold(): house for house, about in houses().items() for name in about.names}
+
+
+def family(url: str | None, name: str | None) -> str | None:
+    """The house that publishes at this address, else the one whose outlet has this name; None where neither is known.
+
+    An address belongs to the house of the longest listed domain that its host is or is below: notbbc.co.uk is not the BBC.
+    A name decides only where the address does not, so that a copy under another host still counts as its house.
+    """
+    try:
+        labels = (urlsplit(url or "").hostname or "").rstrip(".").split(".")
+    except ValueError:
+        labels = []
+    domains = (".".join(labels[start:]) for start in range(len(labels)))
+    found = next((by_domain()[domain] for domain in domains if domain in by_domain()), None)
+    return found or by_name().get(" ".join((name or "").split()).casefold())
+
+
+def data(file: str) -> dict[str, Any]:
+    from importlib.resources import files  # costs more than the rest of this module
+
+    return tomllib.loads(files("bot").joinpath("data", file).read_text(encoding="utf-8"))
