@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from bot.brief import figures, lexicon
+from bot.brief import facts, figures, lexicon
+from bot.brief.facts import Fact, Witness
 from bot.brief.independence import origins
 from bot.brief.lines import is_opinion
 from bot.model import Article, Topic
@@ -31,6 +32,8 @@ class Group(Struct):
     voices: Mapping[str, str]
     counts: list[figures.Count]
     salience: float = 0.0
+    elsewhere: Mapping[Fact, Sequence[Witness]] = {}  # who tells what in the other stories
+    origins: Mapping[str, str] = {}  # the voices of all stories
 
 
 def when(article: Article, as_of: datetime) -> datetime:
@@ -52,18 +55,22 @@ def grouped(
     for article in {a.id: a for a in articles if when(a, as_of) <= as_of}.values():
         stories.setdefault(article.story or f"item {article.id}", []).append(article)
     found = []
+    everything = [a for members in stories.values() for a in members]
+    known = origins(everything, families)
     for id, members in stories.items():
         members.sort(key=lambda a: (when(a, as_of), a.id))
         shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a.terms)]
         if shown:
             fresh = frozenset(a.id for a in shown if new is None or a.id in new)
-            voices = origins(members, families)
-            found.append(Group(id, members, shown, bool(fresh), fresh, voices, []))
+            voices = {a.id: known[a.id] for a in members}
+            found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
     for group in found:
         group.salience = salience(topic, group, as_of)
     found.sort(key=lambda g: (not g.new, -g.salience, g.id))
+    elsewhere = facts.index(a for group in found[:MOST_STORIES] for a in group.members)
     for group in found[:MOST_STORIES]:
         group.counts = figures.counts(group.members, group.voices, as_of)
+        group.elsewhere = elsewhere
     return found
 
 

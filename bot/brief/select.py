@@ -101,7 +101,7 @@ def pick(pool: Sequence[Offer], room: int, as_of: datetime, zone: tzinfo, *, mos
         if best is None:
             break
         group, candidate = best.group, best.candidate
-        verdict = trust.judge(candidate, group.members, group.voices, group.counts)
+        verdict = trust.judge(candidate, group.members, group.origins, group.counts, group.elsewhere)
         picked.append(Pick(group, candidate, verdict))
         lines_of[group.id] += 1
         if candidate.speaker:
@@ -132,7 +132,7 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
         ]
         if longer:
             fuller = max(longer, key=lambda other: (len(other.text), other.start))
-            verdict = trust.judge(fuller, one.group.members, one.group.voices, one.group.counts)
+            verdict = trust.judge(fuller, one.group.members, one.group.origins, one.group.counts, one.group.elsewhere)
             if verdict.status == one.verdict.status and len(verdict.support) <= len(one.verdict.support):
                 room -= len(fuller.text) - len(line.text)
                 picked[n] = Pick(one.group, fuller, verdict)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from bot.brief import lexicon
+from bot.brief import facts, lexicon
+from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, units
 from bot.model import Article, Status
@@ -18,6 +20,54 @@ SHARED = 3  # and at least so many words
 PLAIN = 0.4  # share of the line's words other than names and numbers
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 MOST_UNITS = 12  # sentences of each
+
+# Beside what the lexicon has, for the sentences of a fight.
+_SIDE = re.compile(r"\b(?:islamic emirate|emirate|mujahideen|caliphate)\b|امارت", re.IGNORECASE)
+_SIDE_SAYS = re.compile(
+    r"\b(?:islamic emirate|taliban|rebels|insurgents)(?:'s spokes\w+)? (?:says?|said)\b", re.IGNORECASE
+)
+_WON = re.compile(
+    r"\b(?:joined|flag flies|broken|in its hands|under control|are inside|opened|laying down|repelled|pushed back)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r"\b(?:officials?|palace|governor|ministry|army|spokes\w+)\b", re.IGNORECASE)
+_HELD_OFF = re.compile(
+    r"\b(?:repelled|pushed back|beaten back|driven back|thrown back|not in danger|under control)\b", re.IGNORECASE
+)
+_RUMOUR = re.compile(
+    r"\brumou?rs?\b|\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
+    r"\brecording (?:\w+ ){0,4}suggests\b",
+    re.IGNORECASE,
+)
+_THE_CLAIM = re.compile(
+    r"\b(?:backed|rejected|repeated|the|those|denied|that) claims?\b|\bthought to number\b", re.IGNORECASE
+)
+_UNTOLD = re.compile(
+    r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
+)
+_DENIES = re.compile(r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند", re.IGNORECASE)
+_RETRACTS = re.compile(
+    r"\b(?:takes? back|took back|with(?:drew|drawn) (?:the|its|a|that) (?:statement|claim|report|account)|retract\w*)\b",
+    re.IGNORECASE,
+)
+_PULLED_OUT = re.compile(
+    r"\bwith(?:drew|drawn|draws?)\b(?! (?:the|its|a|that) (?:statement|claim|report|account))", re.IGNORECASE
+)
+_SAYING = re.compile(r"\b(?:said|says|claim\w*|according to|spokes\w+|tweeted)\b")
+_PLAN = re.compile(
+    r"\b(?:weighs?|weighing|considers?|considering|studying|preparing to|prepares to|expected to|plans? to)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"^\W*all\b|\ball (?:of|the|its|embassy|staff)\b", re.IGNORECASE)
+_MEANWHILE = re.compile(r"\bas (?=[A-Z])")  # "Army chief replaced as Taliban seize more cities": the news is before it
+_REFUSES = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: (?:morning|night|evening|afternoon))?\b",
+    re.IGNORECASE,
+)
 
 
 class Verdict(Struct, frozen=True):
@@ -93,60 +143,111 @@ def contradicts(text: str, denial: str) -> bool:
     return len(both) >= 2 and len(both) >= 0.4 * min(len(mine), len(theirs))
 
 
+def is_party(name: str) -> bool:
+    """Whether the name is one side's of a fight."""
+    return bool(lexicon.PARTY.search(name) or _SIDE.search(name))
+
+
+def is_hedged(text: str) -> bool:
+    """Whether the source itself does not vouch for what it tells."""
+    return bool(lexicon.HEDGED.search(_THE_CLAIM.sub(" ", text)) or _RUMOUR.search(text))
+
+
 def is_claim(candidate: Candidate) -> bool:
     """One side says so, or the source itself does not vouch for it."""
-    if candidate.cue in ("claimed", "hedged"):
+    sentence = candidate.unit.text
+    if candidate.cue == "claimed" or is_hedged(sentence):
         return True
-    if lexicon.HEDGED.search(candidate.unit.text):
+    if candidate.field == "title" and _lead_claims(candidate):
         return True
-    return _party_on_fight(candidate.unit.text, candidate.speaker)
+    if candidate.cue == "hedged" and not _UNTOLD.search(sentence):
+        return True
+    return _party_on_fight(sentence, candidate.speaker)
+
+
+def _lead_claims(candidate: Candidate) -> bool:
+    """Whether a headline leaves out that its own first sentence, which tells the same, only claims it."""
+    for unit in _first_units(candidate.article):
+        if unit.field == "text":
+            both = lexicon.word_set(candidate.unit.text) & lexicon.word_set(unit.text)
+            return len(both) >= ALIKE * len(lexicon.word_set(candidate.unit.text)) and is_hedged(unit.text)
+    return False
 
 
 def _party_on_fight(sentence: str, speaker: str | None) -> bool:
-    return bool(speaker and lexicon.PARTY.search(speaker) and lexicon.FIGHT.search(sentence))
+    """A side on the fight; or anybody in office on how well their own side does in it."""
+    side = bool(speaker and is_party(speaker)) or bool(_SIDE_SAYS.search(sentence))
+    if side and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
+        return True
+    return bool(_OFFICE.search(sentence) and _HELD_OFF.search(sentence))
 
 
 def is_denial(candidate: Candidate) -> bool:
+    text = _REFUSES.sub(" ", candidate.text)
     if candidate.cue is not None:
-        return candidate.cue == "denied"
-    return bool(lexicon.DENIAL.search(candidate.text))
+        return (candidate.cue == "denied" and text == candidate.text) or bool(_DENIES.search(text))
+    return bool(lexicon.DENIAL.search(text) or _DENIES.search(text))
 
 
 def is_correction(candidate: Candidate) -> bool:
-    return candidate.cue == "corrected" or bool(
-        lexicon.CORRECTION.search(candidate.article.title) or lexicon.CORRECTION.search(candidate.unit.text)
+    if candidate.cue == "corrected" and not _PULLED_OUT.search(candidate.unit.text):
+        return True
+    return any(
+        lexicon.CORRECTION.search(text)
+        for text in (candidate.article.title, candidate.unit.text, candidate.article.text[:80])
     )
 
 
 def judge(
-    candidate: Candidate, members: Sequence[Article], voices: Mapping[str, str], counts: Sequence[Count]
+    candidate: Candidate,
+    members: Sequence[Article],
+    voices: Mapping[str, str],
+    counts: Sequence[Count],
+    elsewhere: Mapping[Fact, Sequence[Witness]] = MappingProxyType({}),
 ) -> Verdict:
-    """The line's status within its story. `members` are all of the story's articles, `voices` their independent origins."""
+    """The line's status within its story. `members` are all of the story's articles, `voices` their independent origins;
+    `elsewhere` is who tells which fact in other stories and languages (facts.index), their origins being in `voices` too."""
     own = voices[candidate.article.id]
     support: dict[str, tuple[Article, str]] = {}
     against: dict[str, tuple[Article, str]] = {}
-    vouching: set[str] = set()
+    vouching: dict[str, Article] = {}  # the last of each
     denial = is_denial(candidate)
+    against_it = denial or bool(_RETRACTS.search(candidate.quote))
     claim = is_claim(candidate)
+    line = Unit(candidate.field, candidate.start, candidate.quote, candidate.unit.number)
+    mine = facts.told(candidate.article, line)
+    said = spoken(candidate.article, line)
+
+    def heard(article: Article, unit: Unit) -> None:
+        voice = voices.get(article.id)
+        if voice is None or voice == own:
+            return
+        support.setdefault(voice, (article, unit.text))
+        if is_hedged(unit.text) or _one_side(article, unit) or (claim and _same_speaker(unit, candidate.speaker)):
+            return
+        vouching[voice] = article
+
     for article in members[-MOST_MEMBERS:]:
         voice = voices[article.id]
+        if voice == own:
+            continue
         for unit in _first_units(article):
-            if article.id == candidate.article.id and unit.text == candidate.unit.text:
-                continue
-            denies = bool(lexicon.DENIAL.search(unit.text))
-            if denies and not denial:
+            denies = _is_against(unit.text)
+            if denies and not against_it:
                 if contradicts(candidate.text, unit.text):
-                    against.setdefault(voice, (article, unit.text))
+                    against[voice] = (article, unit.text)
                 continue
-            if voice == own or denies != denial or not says_the_same(candidate.text, unit.text):
-                continue
-            if _elsewhere(candidate.article, candidate.unit, article, unit):
-                continue
-            if voice not in support:
-                support[voice] = (article, unit.text)
-            if not lexicon.HEDGED.search(unit.text) and not (claim and _attributed(unit.text, candidate.speaker)):
-                vouching.add(voice)
+            if denies == against_it and _tell_the_same(candidate, line, said, mine, article, unit):
+                heard(article, unit)
+    if not against_it:
+        for witness in facts.witnesses(candidate.article, mine, elsewhere):
+            if not _is_against(witness.unit.text):
+                heard(witness.article, witness.unit)
+        for witness in facts.deniers(candidate.article, mine, elsewhere):
+            if voices.get(witness.article.id, own) != own:
+                against[voices[witness.article.id]] = (witness.article, witness.unit.text)
     agreeing = tuple(support[voice] for voice in sorted(vouching, key=lambda v: _when(support[v][0])))
+    against = {voice: told for voice, told in against.items() if not _overtaken(voice, told[0], candidate, vouching)}
     if is_correction(candidate):
         return Verdict("corrected")
     if denial:
@@ -163,16 +264,72 @@ def judge(
     return Verdict("reported")
 
 
+def _is_against(text: str) -> bool:
+    """Whether a sentence denies something, or takes it back."""
+    text = _REFUSES.sub(" ", text)
+    return bool(lexicon.DENIAL.search(text) or _DENIES.search(text) or _RETRACTS.search(text))
+
+
+def _tell_the_same(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """By a fact that both tell, or by the words of what is said."""
+    if facts.agree(mine, facts.told(article, unit)):
+        return not _planned_only(said, unit.text)
+    return (
+        says_the_same(said, spoken(article, unit))
+        and not _planned_only(said, unit.text)
+        and not _elsewhere(candidate.article, line, article, unit)
+    )
+
+
+def _planned_only(text: str, other: str) -> bool:
+    """Whether only one of two sentences tells of a plan, or of all where the other knows of some."""
+    return bool(_PLAN.search(text)) != bool(_PLAN.search(other)) or bool(_ALL.search(text)) != bool(_ALL.search(other))
+
+
+def _overtaken(voice: str, denial: Article, candidate: Candidate, vouching: Mapping[str, Article]) -> bool:
+    """Whether a denial is no longer held: who denied says so now, or two others say so later, or one whose own line is later."""
+    later = [v for v, article in vouching.items() if _when(article)[0] > _when(denial)[0]]
+    own = _when(candidate.article)[0] > _when(denial)[0] and not is_claim(candidate)
+    return voice in later or len(later) + own >= 2
+
+
+def spoken(article: Article, unit: Unit) -> str:
+    """The sentence without who says it, how, and on which day: what two reports of one thing have in common."""
+    gone = [
+        (max(0, span.start - unit.start), span.end - unit.start)
+        for attribution in article.attributions
+        for span in (*attribution.source, *attribution.cue)
+        if span.field == unit.field and span.start < unit.start + len(unit.text) and unit.start < span.end
+    ]
+    kept = "".join(" " if any(a <= at < b for a, b in gone) else char for at, char in enumerate(unit.text))
+    kept = _DAY.sub(" ", kept)
+    main = _MEANWHILE.split(kept, maxsplit=1)[0]
+    if unit.field == "title" and len(lexicon.word_set(main)) >= SHARED:
+        kept = main
+    return kept if len(lexicon.word_set(kept)) >= SHARED else unit.text
+
+
 def _when(article: Article) -> tuple[float, str]:
     return (article.published.timestamp() if article.published else 0.0, article.id)
 
 
-def _attributed(text: str, speaker: str | None) -> bool:
-    """Whether another source's sentence only passes on what the same speaker, or a party, says."""
-    if speaker and re.findall(r"\w+", speaker.lower())[-1:] and re.findall(r"\w+", speaker.lower())[-1] in text.lower():
-        return True
-    return bool(
-        re.search(r"\b(?:said|says|claim\w*|according to|spokes\w+|tweeted)\b", text) and lexicon.PARTY.search(text)
+def _same_speaker(unit: Unit, speaker: str | None) -> bool:
+    """Whether another source's sentence only passes on what the same speaker says."""
+    words = re.findall(r"\w+", (speaker or "").lower())
+    return bool(words) and words[-1] in unit.text.lower() and bool(_SAYING.search(unit.text))
+
+
+def _one_side(article: Article, unit: Unit) -> bool:
+    """Whether a sentence passes on, or is, the word of a party: it bears no witness."""
+    end = unit.start + len(unit.text)
+    sources = (
+        span.text
+        for attribution in article.attributions
+        for span in attribution.source
+        if span.field == unit.field and unit.start <= span.start < end
+    )
+    return any(is_party(name) for name in (*sources, article.outlet or "")) and bool(
+        (article.outlet and is_party(article.outlet)) or lexicon.FIGHT.search(unit.text) or _WON.search(unit.text)
     )
 
 

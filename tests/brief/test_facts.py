@@ -1,0 +1,71 @@
+import msgspec
+import pytest
+
+from bot.brief import facts
+from bot.brief.lines import units
+from bot.model import Figure, Item
+from bot.understand.article import article as understand
+
+
+def told(title: str, text: str = "", lang: str = "en", id: str = "1"):
+    article = understand(Item(id=id, title=title, text=text, lang=lang))
+    return [facts.told(article, unit) for unit in units(article)]
+
+
+def kinds(title: str, text: str = "", lang: str = "en") -> set[str]:
+    return {kind for one in told(title, text, lang) for kind, _ in one.facts}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Rebels capture Goma after a week of fighting", "", "en"), ("Goma has fallen, residents say", "Rebels hold it.", "en")),
+        (("Taliban take Kandahar, council member says", "", "en"), ("Taliban haben Kandahar erobert", "", "de")),
+        (("Jalalabad falls to Taliban", "", "en"), ("شهر جلال‌آباد به دست طالبان سقوط کرد", "", "fa")),
+        (("US to send 3,000 troops to Kabul", "", "en"), ("USA schicken 3000 Soldaten nach Kabul", "", "de")),
+        (("Fighting around Maidan Shar goes on", "", "en"), ("Clashes near Maidan Shar, residents say", "", "en")),
+    ],
+)  # fmt: skip
+def test_one_fact_in_two_wordings(one, other) -> None:
+    assert any(facts.agree(a, b) for a in told(*one) for b in told(*other, id="2"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Taliban take Kunduz", "Taliban take Ghazni"),
+        ("Taliban take Ghazni on the road to Kabul", "Taliban take Kabul"),
+        ("US to send 3,000 troops to Kabul", "UK to send 600 troops to Kabul"),
+        ("Five killed in Kabul as Taliban advance", "Five killed in Baghdad blast"),
+        ("Taliban hold Kandahar", "Officials deny that Kandahar has fallen to the Taliban"),
+        ("Mazar attackers pushed back, army says", "Taliban take Mazar-i-Sharif"),
+        ("Last flight before the Taliban took Kabul leaves", "Taliban have taken Kabul"),
+    ],
+)
+def test_facts_that_differ(one, other) -> None:
+    assert not any(facts.agree(a, b) for a in told(one) for b in told(other, id="2"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Brent falls as Chinese data disappoint",  # a price, not a town
+        "Canada to take in 20,000 Afghans",
+        "Americans in Kabul told to take shelter as Taliban near",
+        "Taliban escort Americans to the gates of Kabul airport",
+    ],
+)
+def test_words_of_taking_that_take_no_town(title) -> None:
+    assert "taken" not in kinds(title)
+
+
+def test_a_denial_is_known_by_its_fact() -> None:
+    assert "not taken" in kinds("Officials deny that Kandahar has fallen to the Taliban")
+
+
+def test_copies_of_a_text_tell_nothing_of_their_own(article) -> None:
+    counted = Figure(field="title", start=0, end=12, text="3,000 troops", value=3000.0, what="troops")
+    one = article("1", title="3,000 troops leave for Kabul")
+    one = msgspec.structs.replace(one, figures=(counted,))
+    copy = msgspec.structs.replace(one, id="2", duplicate_of="1")
+    assert {w.article.id for found in facts.index([one, copy]).values() for w in found} == {"1"}

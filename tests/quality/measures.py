@@ -1,0 +1,190 @@
+"""Each part's numbers: the product's own output on gold data, scored by the scorer that comes with the data."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot import offline
+from bot.model import Item
+
+SHARED = Path(__file__).parents[3] / "shared"
+DATA = SHARED / "data"
+SCORE = SHARED / "tools" / "score.py"
+SHUFFLES = 5
+WINDOW = timedelta(hours=24)  # of the briefings
+NO_AGENCY = (None, "NA")  # how the labels say that no agency is named
+
+Values = dict[str, float]  # measure -> value
+
+
+class Absent(Exception):
+    """The data for a measure is not here."""
+
+
+def lines(name: str) -> list[bytes]:
+    """The lines of a data file, packed or not. Raises Absent where there is none."""
+    path = DATA / name
+    if not path.exists():
+        raise Absent(name)
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        return [line for line in file if line.strip()]
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines(name)]
+
+
+def analysed(items: Iterable[bytes]) -> Iterator[bytes]:
+    """What `sitrep analyse` prints for these lines."""
+    for one in offline.analyse(items):
+        if isinstance(one, offline.BadLine):
+            raise ValueError(f"line {one.number}: {one.reason}")
+        yield offline.to_json(one)
+
+
+@cache
+def analysis(name: str) -> tuple[bytes, ...]:
+    return tuple(analysed(lines(name)))
+
+
+def scored(measure: str, *arguments: Path) -> dict[str, Any]:
+    """The scorer's last line."""
+    run = subprocess.run(
+        [sys.executable, str(SCORE), measure, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        raise RuntimeError(f"score.py {measure}: {run.stderr.strip()}")
+    result: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return result
+
+
+def compared(measure: str, predicted: Iterable[bytes], gold: str | list[dict[str, Any]]) -> dict[str, Any]:
+    """The score of these lines against a gold file, or against some of its rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        pred = Path(folder, "pred.jsonl")
+        pred.write_bytes(b"\n".join(predicted) + b"\n")
+        want = DATA / gold if isinstance(gold, str) else Path(folder, "gold.jsonl")
+        if not isinstance(gold, str):
+            want.write_text("".join(json.dumps(row) + "\n" for row in gold), encoding="utf-8")
+        elif not want.exists():
+            raise Absent(gold)
+        return scored(measure, pred, want)
+
+
+def ecbplus() -> Values:
+    items = lines("stories/ecbplus.items.jsonl.gz")
+    found = []
+    for seed in range(SHUFFLES):
+        order = items[:]
+        random.Random(seed).shuffle(order)
+        found.append(compared("stories", analysed(order), "stories/ecbplus.gold.jsonl.gz")["f1"])
+    return {"F1": sum(found) / len(found)}
+
+
+def stream() -> Values:
+    score = compared("stories", analysis("briefs/setC.items.jsonl"), "briefs/setC.gold.jsonl")
+    return {"F1": score["f1"], "multi F1": score["multi"]["f1"]}
+
+
+def threads() -> Values:
+    gold = rows("threads/tgcontest.gold.jsonl")
+    predicted = analysis("threads/tgcontest.items.jsonl.gz")
+    found = {}
+    for lang, name in (("en", "English"), ("ru", "Russian")):
+        found[f"{name} F1"] = compared("threads", predicted, [row for row in gold if row["lang"] == lang])["f1"]
+    return found
+
+
+def copies() -> Values:
+    score = compared("duplicates", analysis("duplicates/t17.items.jsonl.gz"), "duplicates/t17.gold.jsonl")
+    return {"P": score["p"], "R": score["r"]}
+
+
+def places(name: str) -> Callable[[], Values]:
+    def measure() -> Values:
+        score = compared("places", analysis(f"places/{name}.items.jsonl.gz"), f"places/{name}.gold.jsonl.gz")
+        return {"span F1": score["f1"], "within 161 km": score["acc161"]}
+
+    return measure
+
+
+def attributions() -> Values:
+    score = compared("attributions", analysis("attributions/dev.items.jsonl.gz"), "attributions/dev.gold.jsonl.gz")
+    return {role: score[role]["f1"] for role in ("content", "source", "cue")}
+
+
+def wire() -> Values:
+    """Of articles labelled with an agency, the share where we name it; of all, the share where we say what the label says."""
+    gold = {row["id"]: row["wire"] for row in rows("attributions/train.gold.jsonl.gz")}
+    named = right = found = 0
+    for line in analysis("attributions/train.items.jsonl.gz"):
+        one = json.loads(line)
+        want = None if gold[one["id"]] in NO_AGENCY else gold[one["id"]].casefold()
+        got = one["wire"].casefold() if one["wire"] else None
+        named += want is not None
+        found += want is not None and got == want
+        right += got == want
+    return {"agency named": found / named, "accuracy": right / len(gold)}
+
+
+def figures(name: str) -> Callable[[], Values]:
+    def measure() -> Values:
+        return {
+            "F1": compared("figures", analysis(f"figures/{name}.items.jsonl.gz"), f"figures/{name}.gold.jsonl.gz")["f1"]
+        }
+
+    return measure
+
+
+def sets(gold: list[dict[str, Any]]) -> dict[str, list[Item]]:
+    """The items of each set that a query names."""
+    found = {}
+    for name in sorted({query["set"] for query in gold}):
+        read = list(offline.read_items(lines(f"briefs/{name}.items.jsonl")))
+        found[name] = [item for item in read if isinstance(item, Item)]
+    return found
+
+
+def brief_measures(score: dict[str, Any]) -> Values:
+    return {
+        "vital told": score["vital_recall"],
+        "others told": score["okay_recall"],
+        "on topic": score["on_topic"],
+        "verbatim": score["verbatim"],
+        "repeats": score["repeats"],
+        "longest": score["max_chars"],
+    }
+
+
+def briefings() -> Values:
+    gold = json.loads(b"".join(lines("briefs/nuggets.dev.json")))
+    items = sets(gold)
+    with tempfile.TemporaryDirectory() as folder:
+        for query in gold:
+            as_of = datetime.fromisoformat(query["as_of"])
+            briefing = offline.brief(items[query["set"]], query["query"], as_of=as_of, window=WINDOW)
+            Path(folder, f"{query['query']}_{query['as_of']}.json").write_bytes(offline.to_json(briefing))
+        files = [DATA / "briefs" / f"{name}.items.jsonl" for name in items]
+        return brief_measures(scored("briefs", Path(folder), DATA / "briefs" / "nuggets.dev.json", *files))
+
+
+MEASURES: dict[str, dict[str, Callable[[], Values]]] = {
+    "stories": {"ecbplus": ecbplus, "setC": stream},
+    "threads": {"tgcontest": threads},
+    "duplicates": {"t17": copies},
+    "places": {"lgl": places("lgl"), "geovirus": places("geovirus")},
+    "attributions": {"dev": attributions},
+    "wire": {"train": wire},
+    "figures": {"number": figures("number"), "numberwithunit": figures("numberwithunit")},
+    "briefs": {"dev": briefings},
+}
