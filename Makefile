@@ -34,6 +34,7 @@ check: install-dev
 
 bench: install-dev
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.polling
 
 # Measured against gold data that is not part of the repository; says so and passes where it is absent.
 quality: install-dev

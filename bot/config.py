@@ -53,7 +53,7 @@ class PollingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     interval: Seconds = 15 * MINUTE
     min_interval: Seconds = 5 * MINUTE
     max_interval: Seconds = DAY
-    concurrency: Annotated[int, Meta(ge=1, le=256)] = 8
+    concurrency: Annotated[int, Meta(ge=1, le=256)] = 32
     contact: str = ""  # an address for publishers, shown in the User-Agent
     allow_private: bool = False
     catalog: tuple[str, ...] = ()  # selectors of what to read from the catalog that ships

@@ -11,13 +11,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot import desk
+from bot import catalog, desk
 from bot.brief import alerts, compose, layout
 from bot.deliver.outbox import EXPIRY, after_send, expired
 from bot.deliver.quiet import quiet_until
@@ -25,7 +26,7 @@ from bot.deliver.schedule import next_due
 from bot.errors import StorageError
 from bot.ingest.changes import changes
 from bot.ingest.parse import parse
-from bot.ingest.schedule import Limits, after_poll, unchanged
+from bot.ingest.schedule import Limits, after_poll, host, unchanged
 from bot.model import (
     AnalysisIntent,
     Article,
@@ -50,9 +51,18 @@ from bot.understand.article import article as understand
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
+IN_HAND = (
+    16  # sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
+)
+STUCK = 5.0  # seconds; a host that took longer to fail is not asked for its other sources in this round
+STUCK_PAUSE = timedelta(minutes=1)
+WRITE_BATCH = 100  # polls committed together
 PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
 ANALYSE_SECONDS = 60.0  # for one batch
-BATCH = 100  # entries understood and committed together
+BATCH = 100  # subscriptions or deliveries taken at once
+ENTRIES = (
+    500  # understood and committed together, in the order of their times: the first look at a few feeds is one batch
+)
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly": timedelta(days=7)}
 SENDERS = 8  # chats written to at the same time: one slow chat holds up no other
@@ -93,22 +103,82 @@ class Pipeline:
     # --- poll ---
 
     async def poll(self, tell: Callable[[Polled], None] | None = None) -> int:
-        """Polls what is due, some at a time; returns how many sources. `tell` is called as each is done."""
-        keys = await self.store.claim("poll", self.clock.now(), lease=LEASE, limit=4 * self.concurrency)
+        """Polls what is due, some hosts at a time and each host one request at a time; returns how many sources were
+        claimed. `tell` is called as each is written. The other sources of a host that is stuck wait for a later round,
+        as do those whose turn would come after their lease, so that nobody waits for them."""
+        began = self.clock.now()
+        keys = await self.store.claim("poll", began, lease=LEASE, limit=IN_HAND * self.concurrency)
+        if not keys:
+            return 0
+        by_host: dict[str, list[Source]] = {}
+        for source in await self.store.sources([int(key) for key in keys]):
+            by_host.setdefault(host(source.url), []).append(source)
         slots = asyncio.Semaphore(self.concurrency)
+        polled: asyncio.Queue[PollIntent | None] = asyncio.Queue(WRITE_BATCH)
+        loop = asyncio.get_running_loop()
 
-        async def one(key: str) -> None:
-            async with slots:
-                source = await self.store.source(int(key))
-                if source is not None:
-                    done = await self.poll_source(source)
-                    if tell:
-                        tell(done)
+        async def in_turn(sources: list[Source]) -> None:
+            for n, source in enumerate(sources, start=1):
+                async with slots:
+                    if self.clock.now() - began > LEASE / 2:
+                        return await self.give_back(sources[n - 1 :], timedelta())
+                    asked = loop.time()
+                    try:
+                        intent = await self.look(source)
+                    except StorageError:
+                        raise
+                    except Exception:  # a bug; the source comes back when its lease ends
+                        log.exception("%s could not be polled", source.url)
+                        continue
+                    stuck = intent.source.failures > 0 and loop.time() - asked > STUCK
+                await polled.put(intent)
+                if stuck and sources[n:]:
+                    return await self.give_back(sources[n:], STUCK_PAUSE)
 
-        await each(one(key) for key in keys)
+        async def all_hosts() -> None:
+            try:
+                await each(in_turn(sources) for sources in by_host.values())
+            finally:
+                await polled.put(None)
+
+        await each((all_hosts(), self.write_polls(polled, tell)))
         return len(keys)
 
-    async def poll_source(self, source: Source) -> Polled:
+    async def give_back(self, sources: Sequence[Source], pause: timedelta) -> None:
+        await self.store.release("poll", [str(source.id) for source in sources], self.clock.now() + pause)
+
+    async def write_polls(
+        self, polled: asyncio.Queue[PollIntent | None], tell: Callable[[Polled], None] | None
+    ) -> None:
+        """Writes polls until None comes: those that are done while one batch is written make the next one."""
+        failure: Exception | None = None
+        open_ = True
+        while open_:
+            batch: list[PollIntent] = []
+            while open_ and len(batch) < WRITE_BATCH and not (batch and polled.empty()):
+                intent = await polled.get()
+                open_ = intent is not None
+                if intent is not None:
+                    batch.append(intent)
+            written = batch
+            try:
+                await self.store.apply_polls(batch)
+            except Exception as error:  # go on taking, or the hosts would wait for ever; leases bring back what failed
+                failure, written = failure or error, []
+                for intent in () if isinstance(error, StorageError) else batch:
+                    with suppress(Exception):  # a bug in one holds up nothing behind it
+                        await self.store.apply_poll(intent)
+                        written.append(intent)
+            if tell is None:
+                continue
+            for done in written:
+                new = sum(entry.revision == 1 for entry in done.entries)
+                tell(Polled(done.source, new, len(done.entries) - new))
+        if failure:
+            raise failure
+
+    async def look(self, source: Source) -> PollIntent:
+        """What one poll of the source leaves behind, not yet written."""
         result = await self.fetcher.fetch(
             FetchRequest(
                 url=source.url,
@@ -131,17 +201,14 @@ class Pipeline:
                 feed = Feed(kind="", problems=("It could not be read: the parser failed on it.",))
             known = await self.store.known_entries(source.id, [entry.id for entry in feed.entries])
             intents = changes(feed.entries, known)
-        intent: PollIntent = after_poll(source, result, feed, intents, self.clock.now(), self.limits)
-        await self.store.apply_poll(intent)
-        new = sum(entry.revision == 1 for entry in intents)
-        return Polled(intent.source, new, len(intents) - new)
+        return after_poll(source, result, feed, intents, self.clock.now(), self.limits)
 
     # --- analyse ---
 
     async def analyse(self) -> int:
         """Understands a batch of what is due, groups it and owes the alerts it makes; returns how many entries."""
         now = self.clock.now()
-        keys = await self.store.claim("analyse", now, lease=LEASE, limit=BATCH)
+        keys = await self.store.claim("analyse", now, lease=LEASE, limit=ENTRIES)
         if not keys:
             return 0
         try:
@@ -155,7 +222,9 @@ class Pipeline:
             placed: dict[str, Article] = {}
             sound = True
             for read, (_, family) in zip(articles, items, strict=True):
-                article = replace(read, seen=now, family=family or read.outlet)
+                article = replace(
+                    read, seen=now, family=family or catalog.family(read.link, read.outlet) or read.outlet
+                )
                 try:
                     change = stories.place(window, article)
                 except Exception:  # a bug must not hold up the news behind it
@@ -294,7 +363,7 @@ class Pipeline:
             return await self.store.release("brief", [str(subscription.id)], quiet_ends)
         topic = topics.parse(subscription.topic)
         window = WINDOWS[subscription.schedule.kind]
-        articles = await desk.on_topic(self.store, topic, now, window)
+        topic, articles = await desk.on_topic(self.store, topic, now, window)
         told = await self.store.told(chat.id, subscription.topic)
         new = desk.new_since(articles, told.at if told else None)
         briefing = compose.compose(

@@ -90,15 +90,15 @@ class WorkStore(Protocol):
 
 
 class SourceStore(Protocol):
-    async def sources(self) -> list[Source]:
-        """All sources, by id."""
+    async def sources(self, ids: Sequence[int] | None = None) -> list[Source]:
+        """All sources by id, or those of these that are there, in the order of `ids`."""
         ...
 
     async def source(self, id: int) -> Source | None: ...
 
     async def add_source(self, source: Source, due: datetime) -> Source:
         """The stored source, its first poll due. One with the same URL is kept, with its state; what the caller names
-        of it (name, kind, lang, family, trusted) is taken over."""
+        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it."""
         ...
 
     async def remove_source(self, url: str) -> bool:
@@ -112,6 +112,10 @@ class SourceStore(Protocol):
     async def apply_poll(self, intent: PollIntent) -> None:
         """Writes the source's state, new and changed entries (revisions are kept) with their analysis due, and the next
         poll's due time, in one transaction. The source may have been removed meanwhile: then nothing is written."""
+        ...
+
+    async def apply_polls(self, intents: Sequence[PollIntent]) -> None:
+        """apply_poll for each of them, all in one transaction: a commit costs more than what most polls write."""
         ...
 
 

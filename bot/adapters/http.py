@@ -13,10 +13,12 @@ import socket
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakValueDictionary
 
 from bot.model import Fetched, FetchProblem, FetchRequest
 
@@ -33,6 +35,7 @@ MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
 CHUNK = 64 * 1024
+KEEP_ALIVE = 1.0  # seconds that an idle connection is kept: for a host's next source, not for its next poll
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
@@ -105,13 +108,23 @@ def refusal(url: URL, allow_private: bool) -> str | None:
 
 
 class HttpFetcher:
-    """Implements ports.Fetcher. Cookies and proxies from the environment are off."""
+    """Implements ports.Fetcher. Cookies and proxies from the environment are off. A host gets one request at a time,
+    whatever leads there; `resolver` finds the addresses of names (None: the system's)."""
 
-    def __init__(self, user_agent: str = USER_AGENT, *, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        user_agent: str = USER_AGENT,
+        *,
+        timeout: float = TIMEOUT,
+        max_bytes: int = MAX_BYTES,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
         self._headers = {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
         self._timeout = timeout
         self._max_bytes = max_bytes
+        self._resolver = resolver
         self._sessions: dict[bool, aiohttp.ClientSession] = {}  # by allow_private: connections are never shared
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by host, while anyone waits
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
         """One GET, conditional where the request has validators. Never raises for what the network does."""
@@ -122,8 +135,8 @@ class HttpFetcher:
         try:
             url = URL(request.url.strip())
             host = url.host or host
-            async with asyncio.timeout(self._timeout):
-                return await self._follow(request, url)
+            async with asyncio.timeout(None) as limit:
+                return await self._follow(request, url, limit)
         except TimeoutError:
             text = f"{host} does not answer (timed out after {self._timeout:g} s)."
         except TooLargeError:
@@ -140,8 +153,9 @@ class HttpFetcher:
         for session in sessions.values():
             await session.close()
 
-    async def _follow(self, request: FetchRequest, url: URL) -> Fetched | FetchProblem:
-        """The answer at the end of the redirects, each hop checked."""
+    async def _follow(self, request: FetchRequest, url: URL, limit: asyncio.Timeout) -> Fetched | FetchProblem:
+        """The answer at the end of the redirects, each hop checked. The time starts when the first host is free; waiting
+        for the turn at a later one counts, so that a crowd sent to one slow host holds nobody for long."""
         from yarl import URL
 
         headers = dict(self._headers)
@@ -154,7 +168,7 @@ class HttpFetcher:
             if text := refusal(url, request.allow_private):
                 return FetchProblem(url=request.url, text=text)
             session = self._session(request.allow_private)
-            async with session.get(url, headers=headers, allow_redirects=False) as response:
+            async with self._turn(url, limit), session.get(url, headers=headers, allow_redirects=False) as response:
                 location = response.headers.get("Location")
                 if response.status not in (301, 302, 303, 307, 308) or not location:
                     return await self._answer(request, response, moved_to)
@@ -162,6 +176,18 @@ class HttpFetcher:
                 url = url.join(URL(location.strip())).with_fragment(None)
                 moved_to = str(url) if permanent else moved_to
         return FetchProblem(url=request.url, text=f"{url.host} redirects more than {MAX_REDIRECTS} times.")
+
+    @asynccontextmanager
+    async def _turn(self, url: URL, limit: asyncio.Timeout) -> AsyncIterator[None]:
+        """Held while a request to this host runs."""
+        host = (url.raw_host or "").rstrip(".")
+        turn = self._turns.get(host)
+        if turn is None:
+            turn = self._turns[host] = asyncio.Lock()
+        async with turn:
+            if limit.when() is None:
+                limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
+            yield
 
     async def _answer(
         self, request: FetchRequest, response: aiohttp.ClientResponse, moved_to: str | None
@@ -198,9 +224,11 @@ class HttpFetcher:
         import aiohttp
 
         if allow_private not in self._sessions:
-            resolver = None if allow_private else cast("AbstractResolver", PublicResolver())
+            own = self._resolver
+            resolver = own if allow_private else cast("AbstractResolver", PublicResolver(own))
             self._sessions[allow_private] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(resolver=resolver),
+                # limit: whoever polls keeps to a number; waiting here would count as the server's silence
+                connector=aiohttp.TCPConnector(resolver=resolver, limit=0, keepalive_timeout=KEEP_ALIVE),
                 timeout=aiohttp.ClientTimeout(total=None),  # fetch() has the one that counts
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,  # its own has no cap
@@ -214,10 +242,10 @@ class HttpFetcher:
 class PublicResolver:
     """aiohttp's resolver, of whose answers only public addresses remain: these are then connected to."""
 
-    def __init__(self) -> None:
+    def __init__(self, resolver: AbstractResolver | None = None) -> None:
         from aiohttp.resolver import ThreadedResolver
 
-        self._resolver = ThreadedResolver()
+        self._resolver = resolver or ThreadedResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC

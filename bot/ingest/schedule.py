@@ -15,6 +15,9 @@ from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, PollInten
 FUTURE_SLACK = timedelta(days=1)  # wrong zones and clocks reach no further; a later date is a mistake
 MAX_DOUBLINGS = 16  # any interval has met the limit by then
 JITTER = 0.2  # of the delay, so that sources that failed together do not come back together
+RHYTHM_ENTRIES = 10  # the newest ones, whose times show how often something new comes; fewer than 3 show nothing
+QUIET = 4  # default intervals: a quiet source is still looked at this often, because news breaks in quiet places
+LATE = 1.5  # intervals after the last poll; then the source has lost its place and is given a new one
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -23,6 +26,14 @@ class Limits(Struct, frozen=True, kw_only=True):
     min_interval: int = 300
     max_interval: int = 86_400
     default: int = 900
+
+
+def host(url: str) -> str:
+    """The host's name, as two addresses of one host share it; the address itself where it is none."""
+    try:
+        return (urlsplit(url).hostname or url).rstrip(".")
+    except ValueError:
+        return url
 
 
 def body_digest(body: bytes) -> str:
@@ -48,6 +59,10 @@ def after_poll(
     `feed` is None where nothing was parsed, because the fetch failed or `unchanged` said so. A feed of kind "" is a
     failure with its first problem as the reason; the validators of the last good body then stay, so that a bad one
     is never taken for known. Failures double the delay up to limits.max_interval; 410 ends the source.
+
+    The interval of a success is the longest of three, within the limits: half the mean time between the newest
+    entries (`rhythm`; the default where that cannot be told), the feed's own ttl (in the default's place where the
+    rhythm is not known) and the answer's max_age. See `spread` for when that is.
     """
     if isinstance(result, FetchProblem):
         return _failed(source, result.text, now, limits, result.retry_after, result.gone)
@@ -59,7 +74,8 @@ def after_poll(
     base = source.interval
     known = replace(source, etag=result.etag or source.etag, last_modified=result.last_modified or source.last_modified)
     if feed is not None:
-        base = feed.ttl or limits.default
+        own = rhythm(feed.entries, now, limits)
+        base = max(own, feed.ttl or 0) if own else feed.ttl or limits.default
         known = replace(
             source,
             etag=result.etag,
@@ -80,7 +96,33 @@ def after_poll(
         succeeded=now,
     )
     entries = tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
-    return PollIntent(source=after, due=now + timedelta(seconds=interval), entries=entries, at=now)
+    return PollIntent(source=after, due=now + spread(source, interval, now, limits), entries=entries, at=now)
+
+
+def rhythm(entries: Iterable[Entry], now: datetime, limits: Limits) -> int | None:
+    """Seconds between polls that suit how often entries come: half their mean distance, so that one is read within a
+    quarter of it on average; at most QUIET default intervals. None where too few have a time that is not in the future."""
+    newest = sorted({time for entry in entries if (time := entry.published) and time <= now}, reverse=True)
+    newest = newest[:RHYTHM_ENTRIES]
+    if len(newest) < 3:
+        return None
+    # the time since the last one counts as a distance, too: a source that fell silent slows down
+    mean = (now - newest[-1]).total_seconds() / len(newest)
+    return min(int(mean / 2), QUIET * limits.default)
+
+
+def spread(source: Source, interval: int, now: datetime, limits: Limits) -> timedelta:
+    """How long until a source that answered is due again.
+
+    Usually its interval, so that it keeps its place in time. After its first poll, and after one that came late (the bot
+    was down, or failing): one to two intervals, by its id, so that sources that were due together, added from one file
+    or after a restart, are spread evenly from then on.
+    """
+    if source.polled and (now - source.polled).total_seconds() <= LATE * source.interval:
+        return timedelta(seconds=interval)
+    longest = min(2 * interval, limits.max_interval)
+    shortest = min(interval, int(longest * (1 - JITTER)))  # at the operator's limit there is room below it only
+    return timedelta(seconds=shortest + int((longest - shortest) * _share(source.id, 0)))
 
 
 def _failed(

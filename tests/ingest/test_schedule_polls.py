@@ -10,7 +10,15 @@ from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, Source
 
 NOW = datetime(2021, 8, 13, 12, tzinfo=UTC)
 LIMITS = Limits(min_interval=300, max_interval=7_200, default=900)
-SOURCE = Source(id=3, url="https://hkc.example/rss", digest=body_digest(b"old"), etag='"1"', failures=2, problem="down")
+SOURCE = Source(
+    id=3,
+    url="https://hkc.example/rss",
+    digest=body_digest(b"old"),
+    etag='"1"',
+    failures=2,
+    problem="down",
+    polled=NOW - timedelta(seconds=905),
+)
 FEED = Feed(kind="rss", title="Hindukush Courier", lang="en")
 
 

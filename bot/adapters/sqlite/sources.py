@@ -15,8 +15,8 @@ from bot.model import EntryIntent, PollIntent, Source
 
 
 class Sources(Threads):
-    async def sources(self) -> list[Source]:
-        return await self.read(sources)
+    async def sources(self, ids: Sequence[int] | None = None) -> list[Source]:
+        return await self.read(sources, ids)
 
     async def source(self, id: int) -> Source | None:
         return await self.read(source, id)
@@ -33,9 +33,16 @@ class Sources(Threads):
     async def apply_poll(self, intent: PollIntent) -> None:
         await self.write(apply_poll, intent)
 
+    async def apply_polls(self, intents: Sequence[PollIntent]) -> None:
+        await self.write(apply_polls, intents)
 
-def sources(db: Database) -> list[Source]:
-    return [codec.source(body) for (body,) in db.execute("SELECT body FROM sources WHERE NOT removed ORDER BY id")]
+
+def sources(db: Database, ids: Sequence[int] | None = None) -> list[Source]:
+    if ids is None:
+        rows = db.execute("SELECT body FROM sources WHERE NOT removed ORDER BY id")
+        return [codec.source(body) for (body,) in rows]
+    found = (source(db, id) for id in ids)
+    return [one for one in found if one is not None]
 
 
 def source(db: Database, id: int) -> Source | None:
@@ -59,6 +66,7 @@ def add_source(db: Database, source: Source, due: datetime) -> Source:
             lang=source.lang or old.lang,
             family=source.family or old.family,
             trusted=source.trusted or old.trusted,
+            catalog=old.catalog if source.catalog else None,  # whoever names it otherwise keeps it
         )
     save(db, stored)
     if row is None or row[1]:
@@ -100,6 +108,11 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     for each in intent.entries:
         apply_entry(db, after.id, each, intent.at)
     work.put(db, "poll", after.id, intent.due)
+
+
+def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
+    for intent in intents:
+        apply_poll(db, intent)
 
 
 def apply_entry(db: Database, source: int, intent: EntryIntent, at: datetime) -> None:
