@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev demo test check bench quality lock gazetteer clean
+.PHONY: install install-dev demo test check bench quality soak lock gazetteer clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -35,6 +35,10 @@ check: install-dev
 bench: install-dev
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.polling
+
+# Every parser on a million mangled inputs, some 40 minutes.
+soak: install-dev
+	$(BIN)/python -W ignore -m tests.soak.fuzz_parsers --inputs 1000000
 
 # Measured against gold data that is not part of the repository; says so and passes where it is absent.
 quality: install-dev

@@ -135,14 +135,27 @@ class App:
         return opml.write_opml([(source.url, source.name) for source in await self.store.sources()])
 
     async def try_source(self, url: str, body: bytes | None = None) -> Feed | FetchProblem:
-        """Reads a source without storing it: from `body` where given (a file's), else over the network."""
-        content_type = None
-        if body is None:
-            allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
-            result = await self.fetcher.fetch(FetchRequest(url=url, allow_private=allowed))
-            if isinstance(result, FetchProblem):
-                return result
-            body, url, content_type = result.body, result.url, result.content_type
+        """Reads a source without storing it: from `body` where given (a file's), else over the network, and then from the
+        feed that the page names where that is a web page."""
+        if body is not None:
+            return await self._parse(body, url, None)
+        found = await self._read(url)
+        if isinstance(found, FetchProblem) or found.kind or not found.alternate:
+            return found
+        # A person who pastes a page means its feed: one is followed, and a page behind it is not.
+        feed = await self._read(found.alternate[0])
+        if isinstance(feed, FetchProblem) or not feed.kind:
+            return found
+        return replace(feed, problems=(f"Read from {found.alternate[0]}, which the page names.", *feed.problems))
+
+    async def _read(self, url: str) -> Feed | FetchProblem:
+        allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
+        result = await self.fetcher.fetch(FetchRequest(url=url, allow_private=allowed))
+        if isinstance(result, FetchProblem):
+            return result
+        return await self._parse(result.body, result.url, result.content_type)
+
+    async def _parse(self, body: bytes, url: str, content_type: str | None) -> Feed | FetchProblem:
         try:
             return await self.workers.run(parse, body, url, content_type, timeout=PARSE_SECONDS)
         except TimeoutError:

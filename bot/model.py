@@ -20,7 +20,9 @@ class Source(Struct, frozen=True, kw_only=True):
     id: int = 0  # given by storage
     url: str
     name: str = ""  # the outlet as readers know it
-    kind: str = ""  # "rss", "atom", "rdf", "json"; empty: not known yet
+    kind: str = (
+        ""  # "rss", "atom", "rdf", "json", "liveblog", "sitemap", "telegram", "cap", "geojson"; empty: not known yet
+    )
     lang: str | None = None
     family: str | None = None  # publisher family: outlets of one house count once
     trusted: bool = False  # named in the config: may be on a private address if the operator allows
@@ -65,6 +67,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     ttl: int | None = None  # seconds the source asks us to wait
     problems: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
 
 
 class FetchRequest(Struct, frozen=True, kw_only=True):

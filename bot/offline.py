@@ -100,7 +100,9 @@ def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
         if isinstance(item, BadLine):
             yield item
         else:
-            yield stories.place(window, replace(understand(item), family=catalog.family(item.link or "", item.outlet or "") or item.outlet)).article
+            yield stories.place(
+                window, replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
+            ).article
 
 
 def analyse(lines: Iterable[bytes]) -> Iterator[Analysis | BadLine]:
@@ -138,7 +140,9 @@ def brief(
     latest: dict[str, Article] = {}
     live = stories.Window()
     for item in timely:
-        change = stories.place(live, replace(understand(item), family=catalog.family(item.link or "", item.outlet or "") or item.outlet))
+        change = stories.place(
+            live, replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
+        )
         latest[item.id] = change.article
         for id, story in change.moved.items():
             if id in latest:

@@ -373,7 +373,11 @@ def export_sources(file: Path | None) -> int:
 
 @sources.command("try")
 @click.argument("places", nargs=-1, required=True, metavar="URL-OR-FILE...")
-@click.option("--kind", type=click.Choice(["rss", "atom", "rdf", "json"]), help="What it must be (default: any).")
+@click.option(
+    "--kind",
+    type=click.Choice(["rss", "atom", "rdf", "json", "liveblog", "sitemap", "telegram", "cap", "geojson"]),
+    help="What it must be (default: any).",
+)
 @JSON
 @CONFIG
 def try_sources(places: tuple[str, ...], kind: str | None, as_json: bool, file: Path | None) -> int:

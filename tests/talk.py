@@ -41,7 +41,7 @@ class Feeds:
 
     def __init__(self, clock, outlets):
         self.clock, self.items, self.broken = clock, {name: [] for name in outlets}, set()
-        self.last, self.changed = "", asyncio.Condition()
+        self.last, self.changed, self.pages = "", asyncio.Condition(), {}
         self.paths = {f"/world/{n}.xml": name for n, name in enumerate(outlets)}
 
     def tell(self, outlet, title, text="", at=None, id=None):
@@ -51,6 +51,8 @@ class Feeds:
         app.router.add_get("/world/{name}", self.serve)
 
     async def serve(self, request):
+        if request.path in self.pages:
+            return self.pages[request.path]
         name = self.paths[request.path]
         if name in self.broken:
             return web.Response(status=503)

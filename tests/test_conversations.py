@@ -318,3 +318,23 @@ async def test_a_text_that_breaks_understanding_is_kept(monkeypatch):
         await chat.run(hours=1)
         assert "airport closes" in await chat.say("/latest kabul")
         assert (await chat.app.store.counts())["articles"] == 5
+
+
+async def test_a_pages_address_leads_to_its_feed():
+    from aiohttp import web
+
+    from bot.model import Source
+
+    async with talk() as chat:
+        feed = next(iter(chat.feeds.paths))
+        page = f"<html><head><link rel=alternate type=application/rss+xml href={feed}></head><body>News</body></html>"
+        chat.feeds.pages["/world/page"] = web.Response(text=page, content_type="text/html")
+        port = chat.sandbox.port
+        for known in await chat.app.store.sources():
+            await chat.app.store.remove_source(known.url)
+        pasted = Source(url=f"http://127.0.0.1:{port}/world/page", trusted=True)
+        await chat.app.store.add_source(pasted, chat.clock.now())
+        await chat.run(minutes=1)
+        (source,) = await chat.app.store.sources()
+        assert source.url == f"http://127.0.0.1:{port}{feed}"
+        assert (source.kind, source.problem, source.failures) == ("rss", None, 0)

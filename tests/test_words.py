@@ -19,7 +19,14 @@ def test_count(number, said):
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "less than a minute"), (89, "1 min"), (7_000, "117 min"), (7_200, "2 h"), (86_400, "24 h"), (3 * 86_400, "3 days")],
+    [
+        (0, "less than a minute"),
+        (89, "1 min"),
+        (7_000, "117 min"),
+        (7_200, "2 h"),
+        (86_400, "24 h"),
+        (3 * 86_400, "3 days"),
+    ],
 )
 def test_ago(seconds, said):
     assert words.ago(seconds) == said

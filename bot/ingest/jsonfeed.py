@@ -26,13 +26,13 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     except ValueError:  # a number of thousands of digits
         return Feed(kind="", problems=("This is JSON that cannot be read: it has a number that is far too long.",))
     items = feed.get("items") if isinstance(feed, dict) else None
-    version = _text(feed.get("version")) if isinstance(feed, dict) else ""
+    version = as_text(feed.get("version")) if isinstance(feed, dict) else ""
     if not isinstance(items, list) or not ("jsonfeed.org" in version or _looks_like_items(items)):
         return Feed(kind="", problems=("This is JSON, but not a JSON Feed.",))
     problems = [] if "jsonfeed.org" in version else ["The feed does not name its version."]
     if len(items) > MAX_ENTRIES:
         problems.append(f"The feed has {len(items):,} items; the first {MAX_ENTRIES:,} were read.")
-    lang = language(_text(feed.get("language")))
+    lang = language(as_text(feed.get("language")))
     entries: list[Entry] = []
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         entry = _entry(item, url, lang, problems) if isinstance(item, dict) else None
@@ -42,8 +42,8 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
             problems.append(f"Item {number} has nothing to read and was left out.")
     return Feed(
         kind="json",
-        title=clean_title(_text(feed.get("title"))),
-        link=web_link(_text(feed.get("home_page_url")), url),
+        title=clean_title(as_text(feed.get("title"))),
+        link=web_link(as_text(feed.get("home_page_url")), url),
         lang=lang,
         problems=tuple(problems),
         entries=tuple(entries),
@@ -55,18 +55,20 @@ def _looks_like_items(items: list[Any]) -> bool:
 
 
 def _entry(item: dict[str, Any], url: str, lang: str | None, problems: list[str]) -> Entry | None:
-    source = _text(item.get("content_html"))
-    text = clean_lines(_text(item.get("content_text"))) or text_of(source) or clean(_text(item.get("summary")))
-    title = clean_title(_text(item.get("title")))
-    link = web_link(_text(item.get("url")), url) or web_link(_text(item.get("external_url")), url)
+    source = as_text(item.get("content_html"))
+    text = clean_lines(as_text(item.get("content_text"))) or text_of(source) or clean(as_text(item.get("summary")))
+    title = clean_title(as_text(item.get("title")))
+    link = web_link(as_text(item.get("url")), url) or web_link(as_text(item.get("external_url")), url)
     if not (title or text):
         return None
     attachments = [part.get("url") for part in _dicts(item.get("attachments"))]
-    published = moment(_text(item.get("date_published")), None, problems)
-    updated = moment(_text(item.get("date_modified")), None, problems)
-    names = [clean(_text(author.get("name"))) for author in _dicts(item.get("authors")) or _dicts([item.get("author")])]
+    published = moment(as_text(item.get("date_published")), None, problems)
+    updated = moment(as_text(item.get("date_modified")), None, problems)
+    names = [
+        clean(as_text(author.get("name"))) for author in _dicts(item.get("authors")) or _dicts([item.get("author")])
+    ]
     return Entry(
-        id=entry_id(_text(item.get("id")), link, title, text),
+        id=entry_id(as_text(item.get("id")), link, title, text),
         title=title,
         text=cut(text, problems),
         html=safe_html(source, url),
@@ -74,22 +76,22 @@ def _entry(item: dict[str, Any], url: str, lang: str | None, problems: list[str]
         published=published or updated,
         updated=updated,
         author=", ".join(dict.fromkeys(filter(None, names))) or None,
-        lang=language(_text(item.get("language"))) or lang,
-        categories=tuple(dict.fromkeys(filter(None, (clean(_text(tag)) for tag in _list(item.get("tags")))))),
-        media=web_links(map(_text, (item.get("image"), item.get("banner_image"), *attachments)), url),
+        lang=language(as_text(item.get("language"))) or lang,
+        categories=tuple(dict.fromkeys(filter(None, (clean(as_text(tag)) for tag in as_list(item.get("tags")))))),
+        media=web_links(map(as_text, (item.get("image"), item.get("banner_image"), *attachments)), url),
     )
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """A string as it is, a number as its digits (ids are often numbers), anything else as nothing."""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def _list(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
-    return [part for part in _list(value) if isinstance(part, dict)]
+    return [part for part in as_list(value) if isinstance(part, dict)]

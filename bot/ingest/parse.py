@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 
-from bot.ingest import jsonfeed, xmlfeed
+from msgspec.structs import replace
+
+from bot.ingest import cap, discovery, geojson, jsonfeed, liveblog, sitemap, tgchannel, xmlfeed
+from bot.ingest.markup import is_html
 from bot.model import Feed
 
-_KINDS = (jsonfeed, xmlfeed)
+# The narrow before the wide: xmlfeed reads whatever markup has a feed's root.
+_KINDS = (tgchannel, liveblog, sitemap, cap, geojson, jsonfeed, xmlfeed)
 HEAD = 4_096  # bytes: what kinds are told apart by
 MAX_BODY = 20 * 1024 * 1024  # bytes; the fetcher stops earlier, a file that a user names may be anything
 MAX_PROBLEMS = 20  # sentences; a feed whose every date is broken needs no more to say so
@@ -40,24 +44,30 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> Feed:
         if not kind.sniff(body[:HEAD]):
             continue
         try:
-            feed = kind.read(body, url, content_type)
+            feed: Feed = kind.read(body, url, content_type)
         except Exception as error:  # whatever a parser does with such bytes is this source's problem alone
             feed = Feed(kind="", problems=(f"This could not be read ({type(error).__name__}).",))
         distinct = tuple(dict.fromkeys(feed.problems))
         if feed.kind:
             hidden = len(distinct) - MAX_PROBLEMS
             more = (f"And {hidden} more problems.",) if hidden > 0 else ()
-            return Feed(
-                kind=feed.kind,
-                title=feed.title,
-                link=feed.link,
-                lang=feed.lang,
-                ttl=feed.ttl,
-                problems=distinct[:MAX_PROBLEMS] + more,
-                entries=feed.entries,
-            )
+            return replace(feed, problems=distinct[:MAX_PROBLEMS] + more)
+        if feed.alternate:
+            return feed
         problems = problems or distinct[:1]
+    if is_html(body[:HEAD]):
+        return _page(body, url)
     return Feed(kind="", problems=problems or (f"This is {_found(body)}.",))
+
+
+def _page(body: bytes, url: str) -> Feed:
+    """What to say of a web page: a person who pastes its address means the feed that it names."""
+    addresses = discovery.feeds(body, url)
+    if not addresses:
+        return Feed(kind="", problems=("This is an HTML page, not a feed, and it names none.",))
+    return Feed(
+        kind="", problems=(f"This is an HTML page, not a feed; its feed is {addresses[0]}",), alternate=addresses
+    )
 
 
 def _found(body: bytes) -> str:

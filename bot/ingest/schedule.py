@@ -58,7 +58,7 @@ def after_poll(
 
     `feed` is None where nothing was parsed, because the fetch failed or `unchanged` said so. A feed of kind "" is a
     failure with its first problem as the reason; the validators of the last good body then stay, so that a bad one
-    is never taken for known. Failures double the delay up to limits.max_interval; 410 ends the source.
+    is never taken for known; but a page that names its feed, given instead of it, is left for the feed. Failures double the delay up to limits.max_interval; 410 ends the source.
 
     The interval of a success is the longest of three, within the limits: half the mean time between the newest
     entries (`rhythm`; the default where that cannot be told), the feed's own ttl (in the default's place where the
@@ -66,6 +66,10 @@ def after_poll(
     """
     if isinstance(result, FetchProblem):
         return _failed(source, result.text, now, limits, result.retry_after, result.gone)
+    if feed is not None and not feed.kind and feed.alternate and not (source.succeeded or source.failures):
+        # somebody pasted a page's address: its feed is what they mean. Once only: a page behind it is a failure
+        moved = replace(source, url=feed.alternate[0], failures=1, polled=now)
+        return PollIntent(source=moved, due=now, at=now)
     if feed is not None and not feed.kind:
         reason = next(iter(feed.problems), "The answer could not be read.")
         return _failed(source, reason, now, limits)

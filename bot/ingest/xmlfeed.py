@@ -7,6 +7,7 @@ import re
 from email.message import Message
 from typing import Any
 
+from bot.ingest import quickrss
 from bot.ingest.fields import (
     MAX_ENTRIES,
     MAX_HTML,
@@ -18,6 +19,7 @@ from bot.ingest.fields import (
     web_link,
     web_links,
 )
+from bot.ingest.markup import is_html
 from bot.ingest.plain import clean, clean_lines, text_of
 from bot.model import Entry, Feed
 
@@ -31,6 +33,7 @@ _KINDS = {b"rss": "rss", b"channel": "rss", b"feed": "atom", b"rdf": "rdf"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z_][a-zA-Z0-9_.-]{0,40});)")
+_REFERENCE = re.compile(rb"#(?:[xX]([0-9a-fA-F]{4,})|([0-9]{5,}))")
 _MARKUP = re.compile(rb"\s*<|[^\x00-\x7f]{0,3}\s*<")
 
 
@@ -41,6 +44,8 @@ def sniff(head: bytes) -> bool:
 
 def read(body: bytes, url: str, content_type: str | None) -> Feed:
     """The feed. Kind is "" where this markup is none."""
+    if is_html(body[:4_000]) and not _ROOT.search(body[:4_000].replace(b"\0", b"")):
+        return Feed(kind="")  # feedparser would take a second over a long page
     import feedparser
 
     body, charset, damaged = _charset(body, content_type)
@@ -50,7 +55,11 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
         "content-type": f"application/xml; charset={charset}" if charset else "application/xml",
     }
     # Only a stream: feedparser opens bytes as file names and fetches addresses.
-    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    try:
+        parsed = quickrss.quick(body, url, charset) or feedparser.parse(io.BytesIO(body), response_headers=headers)
+    except (ValueError, OverflowError):  # a reference beyond Unicode anywhere, a namespace with a space in its name
+        body = _to_loose_parser(_REFERENCE.sub(_known_character, body))
+        parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
     kind = _kind(parsed, body)
     if not kind:
         return Feed(kind="")
@@ -116,6 +125,19 @@ def _escape_ampersands(body: bytes) -> tuple[bytes, int]:
         count += found
         parts[number] = text + opening + cdata
     return (b"]]>".join(parts), count) if count else (body, 0)
+
+
+def _to_loose_parser(body: bytes) -> bytes:
+    """The body with a bare & before its root: feedparser's strict parser gives up there, and its forgiving one passes."""
+    root = _ROOT.search(body)
+    return body[: root.start()] + b"&" + body[root.start() :] if root else body
+
+
+def _known_character(reference: re.Match[bytes]) -> bytes:
+    """The reference as it is; the replacement character's where its number is beyond Unicode or half a character."""
+    digits = (reference[1] or reference[2]).lstrip(b"0")
+    code = int(digits[:8] or b"0", 16 if reference[1] else 10)
+    return b"#xFFFD" if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 def _kind(parsed: Any, body: bytes) -> str:
@@ -197,8 +219,9 @@ def _language(item: dict[str, Any], detail: Any) -> str | None:
 
 
 def _categories(item: dict[str, Any]) -> tuple[str, ...]:
-    tags = (clean(_text(tag, "label") or _text(tag, "term")) for tag in dict.get(item, "tags") or [])
-    return tuple(dict.fromkeys(filter(None, tags)))[:MAX_CATEGORIES]
+    """What each is called and, where that differs, its term: people read the one and programs match the other."""
+    words = (clean(_text(tag, key)) for tag in dict.get(item, "tags") or [] for key in ("label", "term"))
+    return tuple(dict.fromkeys(filter(None, words)))[:MAX_CATEGORIES]
 
 
 def _media(item: dict[str, Any]) -> list[str]:

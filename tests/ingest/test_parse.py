@@ -192,7 +192,7 @@ def test_json_feed(encoding: str) -> None:
         (b"%PDF-1.7 ...", "PDF"),
         (b"Service unavailable, please come back later", "text, not a feed"),
         (bytes(range(1, 32)) * 20, "binary data"),
-        (b"<urlset><url><loc>x</loc></url></urlset>", "<urlset>"),
+        (b"<urlset><url><loc>x</loc></url></urlset>", "a sitemap without news"),
         (b'{"version": 1}', "not a JSON Feed"),
         (b"[1, 2]", "not a JSON Feed"),
         (b'{"items": [', "broken JSON (line 1"),
@@ -329,3 +329,22 @@ def test_never_raises_on_mutated_feeds(seed: bytes, data: st.DataObject) -> None
             st.binary(max_size=12) | st.sampled_from([b"<", b"&", b"]]>", b"\0", b'"', b"<!--"])
         )
     check(bytes(body))
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#x110000;", "&amp;#1114112;", "&#xD800;", "&amp;#99999999999999999999;", "&amp;#xdfff"]
+)
+def test_a_reference_to_no_character_costs_nothing_else(reference: str) -> None:
+    feed = parse(
+        RSS.replace("Short lead.", f"Short {reference} lead.").replace("Mina", f"Mina {reference}").encode(), URL
+    )
+    assert [entry.title for entry in feed.entries] == [
+        "Kandahar has fallen, a Taliban spokesman says",
+        "3,000 US troops to fly embassy staff out",
+    ]
+
+
+def test_a_namespace_with_a_space_costs_nothing() -> None:
+    feed = parse(RSS.replace("http://www.georss.org/georss", "http://www.geo rss.org/a b").encode(), URL)
+    assert [entry.id for entry in feed.entries] == ["hkc-1001", "https://hindukush-courier.example/troops"]
+    assert feed.problems

@@ -371,7 +371,10 @@ def test_like_events_in_four_towns_stay_apart():
     for n, town in enumerate(("Kabul", "Herat", "Kandahar", "Ghazni")):
         at = datetime(2021, 8, 13, 12, n, tzinfo=UTC)
         for outlet, title in enumerate(
-            (f"Explosion {n} reported in {town}, {n + 2} killed", f"{town}: {n + 2} killed in explosion {n}, officials say")
+            (
+                f"Explosion {n} reported in {town}, {n + 2} killed",
+                f"{town}: {n + 2} killed in explosion {n}, officials say",
+            )
         ):
             read = article(Item(id=f"{n}.{outlet}", title=title, published=at, outlet=f"outlet {outlet}"))
             stories.append(place(window, read).article.story)

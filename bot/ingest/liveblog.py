@@ -1,0 +1,155 @@
+"""Live blogs: schema.org LiveBlogPosting in a page (JSON-LD). Each update is an entry; an edited one is its revision."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any
+
+from bot.ingest.fields import MAX_ENTRIES, clean_title, cut, entry_id, language, moment, safe_html, web_link, web_links
+from bot.ingest.jsonfeed import as_list, as_text
+from bot.ingest.markup import is_html, page_text
+from bot.ingest.plain import clean, text_of
+from bot.model import Entry, Feed
+
+MAX_SCRIPTS = 200  # pages have three or four
+MAX_DEPTH = 20  # of "@graph" in "mainEntity" in ...; three in practice
+
+_SCRIPT = re.compile(r"<script\b[^>]{0,500}?ld\+json[^>]{0,500}>", re.IGNORECASE)
+_LANG = re.compile(r"<html\b[^>]{0,500}?\slang\s{0,5}=\s{0,5}[\"']?([a-zA-Z0-9_-]{2,35})", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-zA-Z]")
+
+
+def sniff(head: bytes) -> bool:
+    """True where the first bytes are those of a page."""
+    return is_html(head) or b"ld+json" in head
+
+
+def read(body: bytes, url: str, content_type: str | None) -> Feed:
+    """The updates as a feed. Kind is "" where the page has no live blog."""
+    if b"liveBlogUpdate" not in body and b"LiveBlogPosting" not in body:
+        return Feed(kind="")
+    page = page_text(body, content_type)
+    problems: list[str] = []
+    postings = [found for value in _values(page, problems) for found in _postings(value, MAX_DEPTH)]
+    if not postings:
+        return Feed(kind="", problems=tuple(problems))
+    spoken = _LANG.search(page[:20_000])
+    lang = language(as_text(postings[0].get("inLanguage"))) or (language(spoken[1]) if spoken else None)
+    entries: dict[str, Entry] = {}
+    for posting in postings:
+        for entry in _entries(posting, url, lang, problems):
+            entries.setdefault(entry.id, entry)
+    if len(entries) > MAX_ENTRIES:
+        problems.append(f"The live blog has {len(entries):,} updates; the first {MAX_ENTRIES:,} were read.")
+    first = postings[0]
+    return Feed(
+        kind="liveblog",
+        title=clean_title(text_of(as_text(first.get("headline")) or as_text(first.get("name")))),
+        link=web_link(_address(first), url) or web_link(url, url),
+        lang=lang,
+        problems=tuple(problems),
+        entries=tuple(entries.values())[:MAX_ENTRIES],
+    )
+
+
+def _values(page: str, problems: list[str]) -> Iterator[Any]:
+    """What the page's JSON-LD scripts hold; a broken one costs itself only."""
+    position = 0
+    for number in range(1, MAX_SCRIPTS + 1):
+        opening = _SCRIPT.search(page, position)
+        if not opening:
+            return
+        end = page.find("</script", opening.end())
+        position = end if end >= 0 else len(page)
+        source = page[opening.end() : position].strip().removeprefix("<!--").removesuffix("-->")
+        source = source.strip().removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+        try:
+            yield json.loads(source, strict=False)  # line ends within strings are common
+        except (ValueError, RecursionError):
+            problems.append(f"Script {number} of the page is broken JSON and was left out.")
+
+
+def _postings(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth and isinstance(value, list):
+        for part in value:
+            yield from _postings(part, depth - 1)
+    elif depth and isinstance(value, dict):
+        if "LiveBlogPosting" in [*as_list(value.get("@type")), value.get("@type")] or "liveBlogUpdate" in value:
+            yield value
+        else:
+            for part in value.values():
+                if isinstance(part, list | dict):
+                    yield from _postings(part, depth - 1)
+
+
+def _entries(posting: dict[str, Any], url: str, lang: str | None, problems: list[str]) -> Iterator[Entry]:
+    held = posting.get("liveBlogUpdate")
+    updates = [part for part in (as_list(held) or [held]) if isinstance(part, dict)][: MAX_ENTRIES + 1]
+    # The page's own address on an update tells updates apart as little as one that several of them bear.
+    page = {_address(posting), as_text(posting.get("@id")), url}
+    shared = Counter(name for update in updates for name in {as_text(update.get("@id")), _address(update)})
+    seen: Counter[str] = Counter()
+    for number, update in reversed(list(enumerate(updates))):  # the oldest stand last, and keep their number
+        names = (as_text(update.get("@id")), _address(update))
+        given = next((name for name in names if name and name not in page and shared[name] == 1), "")
+        if not given:
+            marks = (as_text(update.get("datePublished")), as_text(update.get("headline")))
+            if any(marks):
+                given = "hash:" + blake2b("\n".join(marks).encode("utf-8", "replace"), digest_size=16).hexdigest()
+                seen[given] += 1
+                given += f":{seen[given]}" if seen[given] > 1 else ""
+        updates[number] = {**update, "given": given}
+    for update in updates:
+        entry = _entry(update, url, lang, problems)
+        if entry.title or entry.text:
+            yield entry
+
+
+def _entry(update: dict[str, Any], url: str, lang: str | None, problems: list[str]) -> Entry:
+    source = next(filter(None, (as_text(update.get(key)) for key in ("articleBody", "text", "description"))), "")
+    marked = bool(_MARKUP.search(source))
+    text = text_of(source) if marked else "\n".join(filter(None, map(text_of, source.splitlines())))
+    title = clean_title(text_of(as_text(update.get("headline")) or as_text(update.get("name"))))
+    link = web_link(_address(update), url)
+    published = moment(as_text(update.get("datePublished")), None, problems)
+    updated = moment(as_text(update.get("dateModified")), None, problems)
+    return Entry(
+        id=entry_id(update["given"], link if link != url else None, title, text),
+        title=title,
+        text=cut(text, problems),
+        html=safe_html(source, url) if marked else "",
+        link=link or web_link(url, url),
+        published=published or updated,
+        updated=updated,
+        author=", ".join(dict.fromkeys(filter(None, map(_name, _many(update.get("author")))))) or None,
+        lang=language(as_text(update.get("inLanguage"))) or lang,
+        categories=_keywords(update.get("keywords")),
+        media=web_links((_picture(part) for part in _many(update.get("image"))), url),
+    )
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _name(value: Any) -> str:
+    return clean(text_of(as_text(value.get("name") if isinstance(value, dict) else value)))
+
+
+def _picture(value: Any) -> str:
+    return as_text(value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value)
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    words = [word for part in _many(value) for word in as_text(part).split(",")]
+    return tuple(dict.fromkeys(filter(None, map(clean, words))))[:50]
+
+
+def _address(value: dict[str, Any]) -> str:
+    """Its url, else the page that it is the main thing of."""
+    main = value.get("mainEntityOfPage")
+    return as_text(value.get("url")) or as_text(main.get("@id") if isinstance(main, dict) else main)

@@ -1,0 +1,394 @@
+"""Live blogs, sitemaps, Telegram channels, alerts, event feeds and plain pages: each told by content, whole and broken."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.ingest import cap, geojson, liveblog, sitemap, tgchannel
+from bot.ingest.changes import changes
+from bot.ingest.discovery import feeds
+from bot.ingest.geometry import centroid
+from bot.ingest.parse import parse
+from bot.model import Feed
+
+PAGE = "https://hindukush-courier.example/live/kabul"
+UPDATES = [
+    {
+        "@type": "BlogPosting",
+        "@id": f"{PAGE}#u3",
+        "headline": "Logar&#39;s capital is lost",
+        "datePublished": "2021-08-13T16:05:00+04:30",
+        "dateModified": "2021-08-13T16:09:00+04:30",
+        "articleBody": "<p>Pul-e-Alam is 50 km from Kabul.</p><p>A lawmaker said so.</p>",
+        "author": [{"@type": "Person", "name": "Mina Rahimi"}],
+        "image": {"@type": "ImageObject", "url": "/logar.jpg"},
+    },
+    {
+        "@type": "BlogPosting",
+        "headline": "",
+        "datePublished": "2021-08-13T10:00:00Z",
+        "articleBody": "Shops close early.",
+    },
+    {
+        "@type": "BlogPosting",
+        "url": PAGE,
+        "headline": "Herat has fallen",
+        "datePublished": "2021-08-13T06:00:00Z",
+        "articleBody": "Ismail Khan is held.\nSo says\na spokesman.",
+    },
+]
+
+
+def live_page(updates: list[dict], wrap: bool = True) -> bytes:
+    posting = {"@type": ["LiveBlogPosting"], "headline": "Kabul: the day", "url": PAGE, "liveBlogUpdate": updates}
+    value = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, posting]} if wrap else posting
+    return f"""<!DOCTYPE html><html lang="en-GB"><head><title>Live</title>
+      <script type="application/ld+json">{{"@type": "NewsArticle", broken</script>
+      <script type='application/ld+json' data-x="1">{json.dumps(value)}</script>
+      </head><body><p>Hello</p></body></html>""".encode()
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2021, 8, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wrap", [True, False])
+def test_a_live_blog_gives_its_updates(wrap: bool) -> None:
+    feed = parse(live_page(UPDATES, wrap), PAGE)
+    assert (feed.kind, feed.title, feed.link, feed.lang) == ("liveblog", "Kabul: the day", PAGE, "en-GB")
+    assert feed.problems == ("Script 1 of the page is broken JSON and was left out.",)
+    first, second, third = feed.entries
+    assert (first.id, first.title) == (f"{PAGE}#u3", "Logar's capital is lost")
+    assert first.text == "Pul-e-Alam is 50 km from Kabul.\nA lawmaker said so."
+    assert (first.published, first.updated) == (at(13, 11, 35), at(13, 11, 39))
+    assert (first.author, first.media) == ("Mina Rahimi", ("https://hindukush-courier.example/logar.jpg",))
+    assert (second.title, second.text, second.published) == ("", "Shops close early.", at(13, 10))
+    assert third.text == "Ismail Khan is held.\nSo says\na spokesman."
+    assert second.id.startswith("hash:")
+    assert third.id.startswith("hash:")  # the page's own address tells no update from another
+
+
+def test_a_second_read_gives_exactly_the_new_and_the_changed() -> None:
+    known = {c.entry.id: (c.digest, c.revision) for c in changes(parse(live_page(UPDATES), PAGE).entries, {})}
+    assert len(known) == 3
+    edited = [{**UPDATES[0], "headline": "Logar's capital is lost, a lawmaker says"}, *UPDATES[1:]]
+    edited[2] = {**edited[2], "articleBody": "Ismail Khan is free."}
+    new = {"@type": "BlogPosting", "headline": "Canada sends troops", "datePublished": "2021-08-13T17:00:00Z"}
+    found = changes(parse(live_page([new, *edited]), PAGE).entries, known)
+    assert [(c.entry.title, c.revision) for c in found] == [
+        ("Canada sends troops", 1),
+        ("Logar's capital is lost, a lawmaker says", 2),
+        ("Herat has fallen", 2),
+    ]
+    assert not changes(parse(live_page(UPDATES), PAGE).entries, known)
+
+
+def test_updates_of_one_time_without_names_stay_apart() -> None:
+    same = {"@type": "BlogPosting", "datePublished": "2021-08-13T10:00:00Z"}
+    old = [{**same, "articleBody": "One."}]
+    both = [{**same, "articleBody": "Two."}, *old]
+    before = parse(live_page(old), PAGE).entries
+    after = parse(live_page(both), PAGE).entries
+    assert len({entry.id for entry in after}) == 2
+    assert after[1] == before[0]
+
+
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"
+  xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+ <url><loc>https://harbour.example/a</loc><lastmod>2021-08-13T12:00:00Z</lastmod>
+  <n:news><n:publication><n:name>Harbour Lines</n:name><n:language>en</n:language></n:publication>
+   <n:publication_date>2021-08-13T11:00:00Z</n:publication_date><n:title>Lashkar Gah &amp; Kandahar are lost</n:title>
+   <n:keywords>Afghanistan, Helmand</n:keywords></n:news>
+  <image:image><image:loc>https://harbour.example/a.jpg</image:loc></image:image></url>
+ <url><loc>https://harbour.example/about</loc></url>
+ <url><loc>ftp://harbour.example/b</loc><n:news><n:title>Unreachable</n:title></n:news></url>
+</urlset>"""
+
+
+def test_a_news_sitemap_is_read() -> None:
+    feed = parse(SITEMAP.encode(), "https://harbour.example/news-sitemap.xml")
+    assert (feed.kind, feed.title, feed.lang) == ("sitemap", "Harbour Lines", "en")
+    [entry] = feed.entries
+    assert (entry.id, entry.title) == ("https://harbour.example/a", "Lashkar Gah & Kandahar are lost")
+    assert (entry.published, entry.updated) == (at(13, 11), at(13, 12))
+    assert (entry.categories, entry.media) == (("Afghanistan", "Helmand"), ("https://harbour.example/a.jpg",))
+    assert feed.problems == ("An article without address or title was left out.",)
+
+
+def test_an_index_of_sitemaps_names_the_one_to_read() -> None:
+    body = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+      <sitemap><loc>https://h.example/pages.xml</loc><lastmod>2021-08-14</lastmod></sitemap>
+      <sitemap><loc>https://h.example/news-1.xml</loc><lastmod>2021-08-12</lastmod></sitemap>
+      <sitemap><loc>/news-2.xml</loc><lastmod>2021-08-13</lastmod></sitemap></sitemapindex>"""
+    feed = parse(body, "https://h.example/sitemap.xml")
+    assert feed.kind == ""
+    assert feed.problems == ("This is an index of 3 sitemaps; the one to read is https://h.example/news-2.xml",)
+    assert feed.alternate == (
+        "https://h.example/news-2.xml",
+        "https://h.example/news-1.xml",
+        "https://h.example/pages.xml",
+    )
+
+
+CHANNEL = """<!DOCTYPE html><html><head><meta property="og:title" content="Kabul Watch &amp; Co"></head><body>
+<div class="tgme_widget_message_wrap"><div class="tgme_widget_message js-widget_message" data-post="kabul_watch/41">
+ <a class="tgme_widget_message_reply" href="#"><div class="tgme_widget_message_text js-message_reply_text">An older one</div></a>
+ <a class="tgme_widget_message_photo_wrap" href="https://t.me/kabul_watch/41"
+   style="width:800px;background-image:url('https://cdn.example/41.jpg')"><div></div></a>
+ <div class="tgme_widget_message_text js-message_text" dir="auto">Ghazni: the <b>governor</b> is detained.<br/>
+   <div>He had left.</div> &#33;</div>
+ <div class="tgme_widget_message_footer"><time class="message_video_duration">0:12</time>
+  <a class="tgme_widget_message_date" href="https://t.me/kabul_watch/41"><time datetime="2021-08-12T13:30:05+04:30"></time></a>
+ </div></div></div>
+<div class="tgme_widget_message_wrap"><div class="tgme_widget_message" data-post="kabul_watch/42">
+ <div class="tgme_widget_message_text js-message_text">Second.</div><time datetime="2021-08-12T10:00:00+00:00"></time></div></div>
+<div class="tgme_widget_message" data-post="kabul_watch/43"><time datetime="2021-08-12T10:01:00+00:00"></time></div>
+</body></html>"""
+
+
+def test_a_telegram_channel_is_read() -> None:
+    feed = parse(CHANNEL.encode(), "https://t.me/s/kabul_watch")
+    assert (feed.kind, feed.title, feed.link) == ("telegram", "Kabul Watch & Co", "https://t.me/kabul_watch")
+    first, second = feed.entries
+    assert first.text == "Ghazni: the governor is detained.\nHe had left.\n!"
+    assert (first.id, first.link) == ("https://t.me/kabul_watch/41", "https://t.me/kabul_watch/41")
+    assert (first.published, first.media) == (
+        datetime(2021, 8, 12, 9, 0, 5, tzinfo=UTC),
+        ("https://cdn.example/41.jpg",),
+    )
+    assert (second.text, second.published) == ("Second.", at(12, 10))
+
+
+ALERT = """<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>EX-7</identifier><sender>met@meteo.example</sender>
+ <sent>2021-08-13T12:00:00+04:30</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+ <info><language>en-GB</language><category>Met</category><event>Flash flood</event><urgency>Immediate</urgency>
+  <severity>Minor</severity><certainty>Likely</certainty><headline>Minor floods in Logar</headline>
+  <area><areaDesc>Logar</areaDesc></area></info>
+ <info><language>en-GB</language><category>Met</category><event>Flash flood</event><urgency>Immediate</urgency>
+  <severity>Severe</severity><certainty>Likely</certainty><senderName>Weather Office</senderName>
+  <headline>Floods in Parwan</headline><description>Rivers rise fast.</description><instruction>Leave the banks.</instruction>
+  <web>https://meteo.example/7</web>
+  <area><areaDesc>Parwan</areaDesc><polygon>35,69 35,70 36,70 36,69 35,69</polygon></area></info>
+ <info><language>fa</language><event>سیل</event><severity>Severe</severity><headline>سیل در پروان</headline>
+  <area><areaDesc>پروان</areaDesc><circle>35.1,69.2 20</circle></area></info></alert>"""
+
+
+def test_an_alert_is_read_in_each_language() -> None:
+    feed = parse(('<?xml version="1.0"?>' + ALERT).encode(), "https://meteo.example/7.cap")
+    assert (feed.kind, feed.title) == ("cap", "met@meteo.example")
+    english, persian = feed.entries
+    assert (english.id, english.title, english.author) == ("EX-7", "Floods in Parwan", "Weather Office")
+    assert english.text == "Rivers rise fast.\nLeave the banks.\nArea: Parwan; Logar"
+    assert english.categories == ("Flash flood", "Met", "severity:Severe", "urgency:Immediate", "certainty:Likely")
+    assert (english.lat, english.lon, english.published) == (35.5, 69.5, at(13, 7, 30))
+    assert (persian.id, persian.lang, persian.lat, persian.lon) == ("EX-7#fa", "fa", 35.1, 69.2)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "titles"),
+    [
+        ("Test", "Alert", []),
+        ("Actual", "Ack", []),
+        ("Actual", "Cancel", ["Cancelled: Floods in Parwan", "Cancelled: سیل در پروان"]),
+    ],
+)
+def test_drills_are_no_news_and_an_end_is_told(status: str, kind: str, titles: list[str]) -> None:
+    body = ALERT.replace("Actual", status).replace("<msgType>Alert", f"<msgType>{kind}")
+    feed = parse(body.encode(), "https://meteo.example/7.cap")
+    assert [entry.title for entry in feed.entries] == titles
+    assert bool(feed.problems) == (not titles)
+
+
+def test_alerts_inside_atom_are_read() -> None:
+    body = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:c="urn:oasis:names:tc:emergency:cap:1.2">
+      <title>Alerts</title><id>f</id><updated>2021-08-13T08:00:00Z</updated>
+      <entry><id>urn:x:e1</id><title>Wrapped</title><updated>2021-08-13T08:00:00Z</updated>
+        <content type="text/xml">{ALERT}</content></entry>
+      <entry><id>urn:x:e2</id><title>Heat in Helmand</title><updated>2021-08-13T09:00:00Z</updated>
+        <summary>Up to 44 degrees.</summary>
+        <c:event>Heat</c:event><c:severity>Moderate</c:severity><c:areaDesc>Lashkar Gah</c:areaDesc>
+        <c:polygon>31,64 31,65 32,65 32,64 31,64</c:polygon></entry>
+      <entry><id>urn:x:e3</id><title>Office hours</title><updated>2021-08-13T09:00:00Z</updated></entry></feed>"""
+    feed = parse(body.encode(), "https://meteo.example/all.atom")
+    assert (feed.kind, [entry.id for entry in feed.entries]) == (
+        "atom",
+        ["urn:x:e1", "EX-7#fa", "urn:x:e2", "urn:x:e3"],
+    )
+    wrapped, _, heat, hours = feed.entries
+    assert (wrapped.title, wrapped.link, wrapped.lat) == ("Floods in Parwan", "https://meteo.example/7", 35.5)
+    assert heat.text == "Up to 44 degrees.\nArea: Lashkar Gah"
+    assert (heat.categories, heat.lat, heat.lon) == (("Heat", "severity:Moderate"), 31.5, 64.5)
+    assert (hours.text, hours.lat) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ('<!DOCTYPE a [<!ENTITY x "y">]>' + ALERT, "declares a document type"),
+        (ALERT[:-20], "broken"),
+        (ALERT.replace("<scope>Public</scope>", "<s>" * 200 + "</s>" * 200), "deeper than 100"),
+    ],
+)
+def test_xml_that_cannot_be_trusted_is_refused(body: str, problem: str) -> None:
+    assert problem in cap.read(body.encode(), PAGE, None).problems[0]
+    as_map = body.replace("alert", "urlset")
+    assert problem in sitemap.read(as_map.encode(), PAGE, None).problems[0]
+
+
+EVENTS = {
+    "type": "FeatureCollection",
+    "metadata": {"title": "Earthquakes, past day"},
+    "features": [
+        {
+            "type": "Feature",
+            "id": "ex100",
+            "properties": {"mag": 5.2, "title": "M 5.2 - 40 km S of Jurm", "time": 1628841600000, "updated": 1628845200000,
+                           "url": "https://quakes.example/ex100", "alert": "green", "type": "earthquake"},
+            "geometry": {"type": "Point", "coordinates": [70.8, 36.5, 190.1]},
+        },
+        {
+            "type": "Feature",
+            "properties": {"eventtype": "FL", "eventid": 1100, "episodeid": 2, "name": "Flood in Afghanistan",
+                           "htmldescription": "Green flood <b>alert</b>", "alertlevel": "Green",
+                           "fromdate": "2021-08-12T01:00:00",
+                           "datemodified": "2021-08-13T00:00:00", "url": {"report": "https://disasters.example/1100"}},
+            "geometry": {"type": "Polygon", "coordinates": [[[60, 30], [62, 30], [62, 32], [60, 32], [60, 30]]]},
+        },
+        {"type": "Feature", "properties": None, "geometry": None},
+    ],
+}  # fmt: skip
+
+
+def test_event_feeds_are_read() -> None:
+    feed = parse(json.dumps(EVENTS).encode(), "https://quakes.example/day.geojson")
+    assert (feed.kind, feed.title) == ("geojson", "Earthquakes, past day")
+    assert feed.problems == ("Feature 3 has nothing to read and was left out.",)
+    quake, flood = feed.entries
+    assert (quake.id, quake.title, quake.link) == ("ex100", "M 5.2 - 40 km S of Jurm", "https://quakes.example/ex100")
+    assert quake.text == "Magnitude 5.2. Depth 190.1 km. Alert level: green."
+    assert (quake.published, quake.updated, quake.lat, quake.lon) == (at(13, 8), at(13, 9), 36.5, 70.8)
+    assert (flood.id, flood.title, flood.link) == ("FL1100", "Flood in Afghanistan", "https://disasters.example/1100")
+    assert flood.text == "Green flood alert\nAlert level: Green."
+    assert (flood.published, flood.lat, flood.lon) == (at(12, 1), 31.0, 61.0)
+    assert flood.categories == ("FL", "alert:Green")
+
+
+@pytest.mark.parametrize(
+    ("ring", "centre"),
+    [
+        ([], None),
+        ([(91.0, 0.0)], None),
+        ([(float("nan"), 0.0)], None),
+        ([(34.5, 69.2)], (34.5, 69.2)),
+        ([(0.0, 0.0), (0.0, 4.0)], (0.0, 2.0)),
+        ([(0.0, 179.0), (0.0, -179.0), (2.0, -179.0), (2.0, 179.0)], (1.0, -180.0)),
+        ([(0.0, 0.0), (0.0, 3.0), (3.0, 0.0)], (1.0, 1.0)),
+    ],
+)
+def test_a_shape_has_one_centre(ring: list, centre: tuple | None) -> None:
+    assert centroid(ring) == centre
+
+
+def test_a_page_tells_its_feed() -> None:
+    body = b"""<!doctype html><html><head><base href="/en/">
+      <!-- <link rel="alternate" type="application/rss+xml" href="/old.xml"> -->
+      <link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">
+      <LINK REL='alternate' TYPE='application/atom+xml' HREF='news.atom?a=1&amp;b=2'>
+      <link rel="alternate" hreflang="fa" href="/fa/"><link rel="alternate" type="application/json" href="/wp-json/x">
+      <script>document.write('<link rel="alternate" type="application/rss+xml" href="/s.xml">')</script></head>
+      <body><a href="https://courier.example/world/rss">RSS</a><a href="/about">About</a></body></html>"""
+    feed = parse(body, "https://courier.example/")
+    assert feed.kind == ""
+    assert feed.problems == (
+        "This is an HTML page, not a feed; its feed is https://courier.example/en/news.atom?a=1&b=2",
+    )
+    assert feed.alternate[1:] == ("https://courier.example/comments/feed/", "https://courier.example/world/rss")
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://t.me/kabul_watch", ("https://t.me/s/kabul_watch",)),
+        ("https://t.me/kabul_watch/41", ("https://t.me/s/kabul_watch",)),
+        ("https://t.me/s/kabul_watch", ()),
+        ("https://www.reddit.com/r/afghanistan/", ("https://www.reddit.com/r/afghanistan/.rss",)),
+        ("https://courier.example/", ()),
+    ],
+)
+def test_some_sites_have_their_feed_at_a_known_place(url: str, found: tuple[str, ...]) -> None:
+    assert feeds(b"<html><body>Hi</body></html>", url) == found
+
+
+READERS = {
+    liveblog: live_page(UPDATES),
+    sitemap: SITEMAP.encode(),
+    tgchannel: CHANNEL.encode(),
+    cap: ALERT.encode(),
+    geojson: json.dumps(EVENTS).encode(),
+}
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__.rpartition(".")[2])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_no_damage_makes_a_reader_raise(reader, data: st.DataObject) -> None:
+    body = READERS[reader]
+    start = data.draw(st.integers(0, len(body)))
+    length = data.draw(st.integers(0, 200))
+    put = data.draw(
+        st.binary(max_size=20)
+        | st.sampled_from([b"<", b"</div>", b"null", b"[[[[", b"1e999", b"\0", b"-1", b'{"@id": []}'])
+    )
+    broken = body[:start] + put + body[start + length :]
+    assert isinstance(reader.read(broken, PAGE, None), Feed)
+    feed = parse(broken, PAGE)
+    assert feed.kind or feed.problems
+    json.dumps([entry.text for entry in feed.entries]).encode()
+
+
+JSONS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("2021-08-13T10:00:00Z"),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(
+        st.sampled_from(["type", "features", "properties", "geometry", "coordinates", "time", "title", "id", "url", "mag",
+                         "@type", "liveBlogUpdate", "headline", "author", "image", "@id", "keywords", "datePublished"]),
+        inner, max_size=6),
+    max_leaves=30,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(JSONS, JSONS)
+def test_any_json_is_survived(one: object, two: object) -> None:
+    assert parse(
+        json.dumps({"type": "FeatureCollection", "features": [one, {"properties": two, "geometry": one}]}).encode(),
+        PAGE,
+    )
+    page = (
+        f'<html><script type="application/ld+json">{json.dumps({"liveBlogUpdate": [one, two], "@type": two})}</script>'
+    )
+    liveblog.read(page.encode(), PAGE, None)
+    liveblog.read(
+        f'<html><script type="application/ld+json">{json.dumps([{"liveBlogUpdate": one}])}</script>'.encode(),
+        PAGE,
+        None,
+    )
+
+
+@pytest.mark.parametrize("seed", [
+    b"<a <a ", b"<div>", b'<div class="', b"<!--", b"<script", b"<script type=ld+json", b'<script type="ld+json">{',
+    b"<time datetime=", b'<span class="tgme_widget_message_from_author">',
+    b'<div data-post="a/1"><div class="tgme_widget_message_text js-message_text">', b"<link rel=alternate ", b"&amp", b"'\"<x ",
+    b"<svg>", b"</", b'<div data-post="a/1">', b"charset=",
+])  # fmt: skip
+def test_long_nonsense_takes_no_time(seed: bytes) -> None:
+    head = b"<!doctype html><html lang=" + b" tgme_widget_message data-post liveBlogUpdate "
+    body = head + seed * (300_000 // len(seed))
+    start = time.process_time()
+    parse(body, PAGE)
+    assert time.process_time() - start < 4  # seconds; half of it is room for slow machines
