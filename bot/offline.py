@@ -93,6 +93,10 @@ def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
                 yield BadLine(number, str(error))
 
 
+def read(item: Item) -> Article:
+    return replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
+
+
 def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
     """Each item's article with its story, as it comes: the first n never depend on what follows."""
     window = stories.Window()
@@ -100,9 +104,7 @@ def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
         if isinstance(item, BadLine):
             yield item
         else:
-            yield stories.place(
-                window, replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
-            ).article
+            yield stories.place(window, read(item)).article
 
 
 def analyse(lines: Iterable[bytes]) -> Iterator[Analysis | BadLine]:
@@ -140,9 +142,7 @@ def brief(
     latest: dict[str, Article] = {}
     live = stories.Window()
     for item in timely:
-        change = stories.place(
-            live, replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
-        )
+        change = stories.place(live, read(item))
         latest[item.id] = change.article
         for id, story in change.moved.items():
             if id in latest:

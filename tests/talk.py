@@ -52,7 +52,8 @@ class Feeds:
 
     async def serve(self, request):
         if request.path in self.pages:
-            return self.pages[request.path]
+            text, content_type = self.pages[request.path]
+            return web.Response(text=text, content_type=content_type)
         name = self.paths[request.path]
         if name in self.broken:
             return web.Response(status=503)

@@ -321,20 +321,19 @@ async def test_a_text_that_breaks_understanding_is_kept(monkeypatch):
 
 
 async def test_a_pages_address_leads_to_its_feed():
-    from aiohttp import web
-
     from bot.model import Source
 
+    rss = (
+        "<rss version='2.0'><channel><title>Lake News</title><item><title>Rain in Herat</title></item></channel></rss>"
+    )
+    page = (
+        "<html><head><link rel=alternate type=application/rss+xml href=/world/lake.xml></head><body>News</body></html>"
+    )
     async with talk() as chat:
-        feed = next(iter(chat.feeds.paths))
-        page = f"<html><head><link rel=alternate type=application/rss+xml href={feed}></head><body>News</body></html>"
-        chat.feeds.pages["/world/page"] = web.Response(text=page, content_type="text/html")
-        port = chat.sandbox.port
-        for known in await chat.app.store.sources():
-            await chat.app.store.remove_source(known.url)
-        pasted = Source(url=f"http://127.0.0.1:{port}/world/page", trusted=True)
-        await chat.app.store.add_source(pasted, chat.clock.now())
+        chat.feeds.pages = {"/world/lake": (page, "text/html"), "/world/lake.xml": (rss, "application/rss+xml")}
+        address = f"http://127.0.0.1:{chat.sandbox.port}/world/lake"
+        added = await chat.app.store.add_source(Source(url=address, trusted=True), chat.clock.now())
         await chat.run(minutes=1)
-        (source,) = await chat.app.store.sources()
-        assert source.url == f"http://127.0.0.1:{port}{feed}"
-        assert (source.kind, source.problem, source.failures) == ("rss", None, 0)
+        source = await chat.app.store.source(added.id)
+        assert (source.url, source.name, source.kind) == (address + ".xml", "Lake News", "rss")
+        assert (source.problem, source.failures) == (None, 0)

@@ -57,8 +57,9 @@ def after_poll(
     """The source's new state, when it is due again, and its new entries (dates beyond tomorrow removed).
 
     `feed` is None where nothing was parsed, because the fetch failed or `unchanged` said so. A feed of kind "" is a
-    failure with its first problem as the reason; the validators of the last good body then stay, so that a bad one
-    is never taken for known; but a page that names its feed, given instead of it, is left for the feed. Failures double the delay up to limits.max_interval; 410 ends the source.
+    failure with its first problem as the reason; the validators of the last good body then stay, so that a bad one is
+    never taken for known (but a page that names its feed, given instead of it, is left for that). Failures double the
+    delay up to limits.max_interval; 410 ends the source.
 
     The interval of a success is the longest of three, within the limits: half the mean time between the newest
     entries (`rhythm`; the default where that cannot be told), the feed's own ttl (in the default's place where the
