@@ -20,9 +20,7 @@ class Source(Struct, frozen=True, kw_only=True):
     id: int = 0  # given by storage
     url: str
     name: str = ""  # the outlet as readers know it
-    kind: str = (
-        ""  # "rss", "atom", "rdf", "json", "liveblog", "sitemap", "telegram", "cap", "geojson"; empty: not known yet
-    )
+    kind: str = ""  # one of bot/ingest/parse.py's; empty: not known yet
     lang: str | None = None
     family: str | None = None  # publisher family: outlets of one house count once
     trusted: bool = False  # named in the config: may be on a private address if the operator allows

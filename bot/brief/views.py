@@ -160,7 +160,7 @@ def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
     else:
         end = local.replace(hour=23, minute=59, second=59)
         known = [member for member in group.members if when(member, at) <= end]
-        verdict = trust.judge(line, known, group.voices, group.counts)
+        verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
         mark = layout.MARKS[verdict.status]
         words = "" if verdict.status == "reported" else f"{layout.WORDS[verdict.status]} · "
         text = line.text
