@@ -1,0 +1,63 @@
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.ingest.opml import MAX_BYTES, read_opml, write_opml
+
+WELL = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="Asia"><outline type="rss" text="Harbour &amp; Post" title="Harbour &amp; Post" xmlUrl="https://h.example/a?b=1&amp;c=2"/>
+<outline text="کابل" xmlUrl="https://k.example/"/></outline><outline text="again" xmlUrl="https://k.example/"/></body></opml>"""
+
+
+def test_well_formed():
+    assert read_opml(WELL.encode()) == [
+        ("https://h.example/a?b=1&c=2", "Harbour & Post"),
+        ("https://k.example/", "کابل"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<opml><body><outline text='A & B' xmlUrl='https://a.example/?x=1&y=2'></body></opml>",  # bare ampersands, unclosed
+        "<OPML><OUTLINE TEXT='A & B' XMLURL='https://a.example/?x=1&y=2' /></OPML>",
+        "<!DOCTYPE opml [<!ENTITY e 'x'>]><opml><outline title='A & B' xmlurl=\"https://a.example/?x=1&y=2\"/>",
+        "\ufeff<opml><outline text='A & B'\n xmlUrl=' https://a.example/?x=1&amp;y=2 '/><outline xmlUrl=''/></opml",
+    ],
+)
+def test_ill_formed_is_read_all_the_same(text):
+    assert read_opml(text.encode()) == [("https://a.example/?x=1&y=2", "A & B")]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"", "no <opml>"),
+        (b"<html><body>hello</body></html>", "no <opml>"),
+        (b"<opml><body><outline text='only a folder'/></body></opml>", "no feed"),
+        (b"x" * (MAX_BYTES + 1), "larger than 5 MB"),
+    ],
+)
+def test_what_is_no_list_is_said_in_one_line(body, says):
+    with pytest.raises(UserError, match=says):
+        read_opml(body)
+
+
+names = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30).map(lambda t: " ".join(t.split()))
+urls = st.text(st.sampled_from("abc/?&=<>\"'é"), min_size=1, max_size=20).map(lambda t: "https://a.example/" + t)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(urls, names), min_size=1, max_size=8, unique_by=lambda feed: feed[0]))
+def test_out_and_in_again(feeds):
+    assert read_opml(write_opml(feeds).encode()) == [(url, name or url) for url, name in feeds]
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_survived(body):
+    with contextlib.suppress(UserError):
+        read_opml(b"<opml>" + body)
