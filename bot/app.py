@@ -189,6 +189,10 @@ class App:
         await self.store.save_chat(replace(known, gone=False, title=channel.title) if known else channel)
         await self.store.link(channel.id, user)
 
+    async def linked(self, user: int) -> list[Chat]:
+        """The channels that this user has linked."""
+        return await self.store.linked(user)
+
     # --- work ---
 
     async def poll_all(self, tell: Callable[[Polled], None], once: bool) -> None:

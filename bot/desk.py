@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.model import Article, Health, Source, Topic
-from bot.ports import NewsStore, SourceStore
+from bot.ports import NewsStore
 from bot.understand import topics
 
 ARCHIVE = timedelta(days=30)  # how far back a briefing can look: the stories' own window
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
 SILENT_AFTER = timedelta(hours=1)  # but not before
-
-
-class Reading(NewsStore, SourceStore, Protocol):
-    """What the desk reads."""
 
 
 async def gather(store: NewsStore, topic: Topic, since: datetime, until: datetime) -> list[Article]:

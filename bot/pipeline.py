@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,18 +50,16 @@ from bot.understand.article import article as understand
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
-IN_HAND = (
-    16  # sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
-)
+# sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
+IN_HAND = 16
 STUCK = 5.0  # seconds; a host that took longer to fail is not asked for its other sources in this round
 STUCK_PAUSE = timedelta(minutes=1)
 WRITE_BATCH = 100  # polls committed together
 PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
 ANALYSE_SECONDS = 60.0  # for one batch
 BATCH = 100  # subscriptions or deliveries taken at once
-ENTRIES = (
-    500  # understood and committed together, in the order of their times: the first look at a few feeds is one batch
-)
+# entries understood and committed together, in the order of their times: the first look at a few feeds is one batch
+ENTRIES = 500
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly": timedelta(days=7)}
 SENDERS = 8  # chats written to at the same time: one slow chat holds up no other
@@ -166,9 +163,11 @@ class Pipeline:
             except Exception as error:  # go on taking, or the hosts would wait for ever; leases bring back what failed
                 failure, written = failure or error, []
                 for intent in () if isinstance(error, StorageError) else batch:
-                    with suppress(Exception):  # a bug in one holds up nothing behind it
+                    try:
                         await self.store.apply_poll(intent)
                         written.append(intent)
+                    except Exception:  # a bug in one holds up nothing behind it; its lease brings it back
+                        log.exception("what was read from %s could not be written", intent.source.url)
             if tell is None:
                 continue
             for done in written:

@@ -92,6 +92,7 @@ ENGLISH = {
     "status_silent": "\nNot heard from lately: {names}.",
     "admins_only": "Only administrators can change this group's settings. /latest works for everyone.",
     "how_link": "Which channel? Make me an administrator of it, then: /link @itsname",
+    "links": "You have linked: {names}.",
     "link_private": "Channels are linked in a private chat with me, by one of their administrators.",
     "linked": (
         "{title} is linked. Set it up from here, or by posting in it:\n"

@@ -181,6 +181,7 @@ async def test_a_channel_is_linked_by_its_administrator_and_gets_broadcasts():
         assert "daily at 07:30" in await chat.say(f"/schedule {name} daily 07:30")
         assert "Kabul - daily at 07:30" in await chat.say(f"/topics {name}")
         assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+        assert (await chat.say("/link")).endswith("You have linked: Field desk briefings.")
         pushed = await chat.run(hours=26)
         assert [(time, who) for time, who, _ in pushed] == [(datetime(2021, 8, 14, 7, 30, tzinfo=UTC), "channel")]
 
@@ -337,3 +338,20 @@ async def test_a_pages_address_leads_to_its_feed():
         source = await chat.app.store.source(added.id)
         assert (source.url, source.name, source.kind) == (address + ".xml", "Lake News", "rss")
         assert (source.problem, source.failures) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    "data", ["", "kabul", "More:24h kabul", "more:", "more:soon kabul", "schedule:", "follow:", "x:y:z"]
+)
+async def test_a_button_of_another_time_is_answered_in_a_line(data):
+    from bot.model import Chat, Command
+    from handlers.telegram.updates import pressed
+
+    async with talk() as chat:
+        asked = pressed(data)
+        person = Chat(id=1001, kind="private")
+        reply = await chat.app.answer(Command(chat=person, name=asked.name, args=asked.args, press=True))
+        said = [reply.notice or "", *(message.text for message in reply.messages)]
+        assert any(said)
+        assert "went wrong" not in "".join(said)
+        assert reply.briefing is None

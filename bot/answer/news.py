@@ -51,7 +51,7 @@ async def latest(context: Context, command: Command) -> Reply:
         return reply(say("no_sources"))
     health = desk.health(sources, now)
     if not articles and topic.query and len(health.silent) < health.sources:
-        return reply(say("unknown_topic", topic=query, near=await near(context, query, now)))
+        return reply(say("unknown_topic", topic=query, near=await near(context, query)))
     told = await context.store.told(chat.id, topic.query)
     briefing = compose.compose(
         topic,
@@ -67,7 +67,7 @@ async def latest(context: Context, command: Command) -> Reply:
     return Reply(messages=(layout.message(briefing, topic),), briefing=briefing)
 
 
-async def near(context: Context, query: str, now: object) -> str:
+async def near(context: Context, query: str) -> str:
     """ " Did you mean kabul?" from what is followed anywhere, or nothing."""
     known = {s.topic for s in await context.store.subscriptions()}
     found = topics.suggest(query, known)

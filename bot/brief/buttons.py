@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 View = Literal["more", "timeline", "sources", "follow"]
 LIMIT = 64  # bytes of UTF-8: Telegram's on callback_data
@@ -12,15 +12,3 @@ def button_data(view: View, window: str, query: str) -> str | None:
     """The string that comes back when the button is pressed; None where it would be too long: then there is no button."""
     data = f"{view}:{query}" if view == "follow" else f"{view}:{window} {query}"
     return data if len(data.encode("utf-8", "surrogatepass")) <= LIMIT else None
-
-
-def parse_button(data: str) -> tuple[View, str, str] | None:
-    """(view, window, query) as given to `button_data` (a follow button has no window: ""); None for another's data."""
-    name, colon, args = data.partition(":")
-    if not colon:
-        return None
-    for view in get_args(View):
-        if name == view:
-            window, _, query = ("", "", args) if view == "follow" else args.partition(" ")
-            return view, window, query
-    return None

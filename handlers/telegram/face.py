@@ -48,6 +48,7 @@ class Engine(Protocol):
     async def chat_gone(self, chat: int) -> None: ...
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
+    async def linked(self, user: int) -> list[Chat]: ...
 
 
 class InChatOrder(BaseUpdateProcessor):
@@ -100,8 +101,12 @@ class TelegramFace:
     # --- lifecycle ---
 
     async def start(self, engine: Engine) -> None:
-        """Signs in and begins to listen. Raises UserError where Telegram refuses the token or cannot be reached."""
+        """Signs in and begins to listen. Raises UserError where Telegram refuses the token or cannot be
+        reached, and for a webhook without a secret."""
         self.engine = engine
+        if self.config.webhook_url and not self.config.webhook_secret:
+            # the address is public: without the secret anybody could speak in anybody's name
+            raise UserError("a webhook needs [telegram] webhook_secret: a long random word that only Telegram is told")
         try:
             await self.application.initialize()
             self.username = self.application.bot.username
@@ -139,9 +144,7 @@ class TelegramFace:
         self.webhook = web.AppRunner(server, access_log=None)
         await self.webhook.setup()
         await web.TCPSite(self.webhook, self.config.webhook_listen, self.config.webhook_port).start()
-        await self.application.bot.set_webhook(
-            self.config.webhook_url, secret_token=secret or None, allowed_updates=UPDATES
-        )
+        await self.application.bot.set_webhook(self.config.webhook_url, secret_token=secret, allowed_updates=UPDATES)
 
     async def stop(self) -> None:
         """Finishes what was received, then signs off."""
@@ -225,7 +228,9 @@ class TelegramFace:
             return plain(say("link_private"))
         name, _ = split_channel(args)
         if name is None:
-            return plain(say("how_link"))
+            known = [chat.title or str(chat.id) for chat in await self.engine.linked(message.from_user.id)]
+            own = "\n" + say("links", names=", ".join(known)) if known else ""
+            return plain(say("how_link") + own)
         chat = await rights.channel(self.application.bot, name, message.from_user.id)
         await self.engine.link(chat_of(chat, self.timezone), message.from_user.id)
         return plain(say("linked", title=chat.title or name, name=name))

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.brief.buttons import button_data, parse_button
+from bot.brief.buttons import button_data
+from handlers.telegram.updates import Asked, pressed
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from bot.brief.buttons import button_data, parse_button
 )
 def test_data_names_the_view_the_window_and_the_topic(view, window, query, data) -> None:
     assert button_data(view, window, query) == data
-    assert parse_button(data) == (view, "" if view == "follow" else window, query)
+    assert pressed(data) == Asked(view, query if view == "follow" else f"{window} {query}")
 
 
 def test_too_long_a_topic_gets_no_button() -> None:
@@ -25,15 +26,10 @@ def test_too_long_a_topic_gets_no_button() -> None:
     assert button_data("more", "24h", "x" * 56) is None
 
 
-@pytest.mark.parametrize("data", ["", "kabul", "schedule:now kabul", "More:24h kabul"])
-def test_other_data_is_not_ours(data: str) -> None:
-    assert parse_button(data) is None
-
-
 @given(st.sampled_from(["more", "timeline", "sources", "follow"]), st.text(max_size=40))
 @settings(max_examples=100)
 def test_data_fits_telegram_and_reads_back(view, query: str) -> None:
     data = button_data(view, "24h", query)
     if data is not None:
         assert len(data.encode("utf-8", "surrogatepass")) <= 64
-        assert parse_button(data) == (view, "" if view == "follow" else "24h", query)
+        assert pressed(data) == Asked(view, query if view == "follow" else f"24h {query}")

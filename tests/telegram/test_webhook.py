@@ -3,10 +3,12 @@
 import socket
 
 import aiohttp
+import pytest
 from talk import START, Hand
 
 from bot import app as apps
 from bot.config import Config, StorageConfig, TelegramConfig
+from bot.errors import UserError
 from handlers.sandbox import Sandbox
 from handlers.telegram import TelegramFace
 
@@ -47,3 +49,13 @@ async def test_webhook():
                 await face.stop()
     finally:
         await sandbox.close()
+
+
+async def test_a_webhook_without_a_secret_is_refused_before_anything_is_sent():
+    config = TelegramConfig(
+        token=Sandbox.TOKEN, base_url="http://127.0.0.1:1/bot", webhook_url="https://bot.example/hook"
+    )
+    face = TelegramFace(config, paced=False)
+    with pytest.raises(UserError, match="webhook_secret"):
+        await face.start(None)
+    await face.stop()
