@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 import bot.app
 import bot.model
-import bot.pipeline
 from bot import catalog
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig
 from bot.errors import UserError
+from bot.pipeline import LEASE
 from handlers import cli
 
 ROOT = Path(__file__).parent.parent
@@ -228,7 +228,7 @@ async def test_what_is_chosen_is_read_and_never_trusted():
             assert source.family == listed.family
             assert source.catalog == source.url
             assert source.added_by is None
-        due = await app.store.claim("poll", app.clock.now(), lease=bot.pipeline.LEASE, limit=1000)
+        due = await app.store.claim("poll", app.clock.now(), lease=LEASE, limit=1000)
         assert len(due) == len(stored)
 
 

@@ -303,7 +303,7 @@ async def test_a_bug_in_grouping_one_item_does_not_hold_up_the_others(monkeypatc
 
 
 async def test_a_text_that_breaks_understanding_is_kept(monkeypatch):
-    from bot import pipeline
+    from bot.pipeline import analyse as pipeline
 
     understand = pipeline.understand
 

@@ -1,0 +1,42 @@
+"""The stages' shell. Each stage: claim due work -> pure function -> apply in one transaction.
+
+poll     sources due -> fetch -> parse -> what changed -> entries, with their analysis due
+analyse  entries due -> article -> story -> alerts owed
+brief    subscriptions due -> briefing -> delivery owed
+send     deliveries due -> the surface -> settled, or due again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.pipeline import analyse, brief, poll, send
+from bot.pipeline.base import LEASE, Shared
+from bot.pipeline.poll import PARSE_SECONDS, Polled
+
+__all__ = ["LEASE", "PARSE_SECONDS", "Pipeline", "Polled"]
+
+
+class Pipeline(Shared):
+    """The four stages over what they share. Each returns how many units of work it claimed; 0 means that nothing was due."""
+
+    async def poll(self, tell: Callable[[Polled], None] | None = None) -> int:
+        return await poll.poll(self, tell)
+
+    async def analyse(self) -> int:
+        return await analyse.analyse(self)
+
+    async def brief(self) -> int:
+        return await brief.brief(self)
+
+    async def send(self) -> int:
+        return await send.send(self)
+
+    async def run_due(self) -> int:
+        """Runs every stage until nothing is due any more; returns how many units of work were done."""
+        total = 0
+        while True:
+            done = sum([await stage() for stage in (self.poll, self.analyse, self.brief, self.send)])
+            if not done:
+                return total
+            total += done

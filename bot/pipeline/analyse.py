@@ -1,0 +1,165 @@
+"""Entries due -> article -> story -> alerts owed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from bot import catalog, desk
+from bot.brief import alerts as briefs
+from bot.deliver.outbox import EXPIRY
+from bot.deliver.quiet import quiet_until
+from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscription
+from bot.pipeline.base import LEASE, Shared
+from bot.understand import stories, topics
+from bot.understand.article import article as understand
+
+log = logging.getLogger(__name__)
+
+ANALYSE_SECONDS = 60.0  # for one batch
+# entries understood and committed together, in the order of their times: the first look at a few feeds is one batch
+ENTRIES = 500
+ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
+
+
+def understand_all(items: Sequence[Item]) -> list[Article]:
+    """The items' articles, in order."""
+    return [understand(item) for item in items]
+
+
+async def analyse(shared: Shared) -> int:
+    """Understands a batch of what is due, groups it and owes the alerts it makes; returns how many entries."""
+    now = shared.clock.now()
+    keys = await shared.store.claim("analyse", now, lease=LEASE, limit=ENTRIES)
+    if not keys:
+        return 0
+    try:
+        items = await shared.store.items(keys)
+        # stories are made in the order of events, as far as one batch shows it
+        items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
+        articles = await understood(shared, [item for item, _ in items])
+        window = shared.window = shared.window or await rebuild(shared, now)
+        changed: dict[str, Story] = {}
+        moved: dict[str, str] = {}
+        placed: dict[str, Article] = {}
+        sound = True
+        for read, (_, family) in zip(articles, items, strict=True):
+            article = replace(read, seen=now, family=family or catalog.family(read.link, read.outlet) or read.outlet)
+            try:
+                change = stories.place(window, article)
+            except Exception:  # a bug must not hold up the news behind it
+                log.exception("entry %s could not be grouped; it is kept as a story of its own", article.id)
+                placed[article.id], sound = article, False
+                continue
+            placed[change.article.id] = change.article
+            changed.update((story.id, story) for story in change.stories)
+            moved.update(change.moved)
+        for id, story in moved.items():
+            if id in placed:
+                placed[id] = replace(placed[id], story=story)
+        done = tuple(placed.values())
+        owed = await alerts(shared, done, moved, now)
+        await shared.store.apply_analysis(
+            AnalysisIntent(
+                articles=done,
+                stories=tuple(changed.values()),
+                moved={id: story for id, story in moved.items() if id not in placed},
+                deliveries=owed,
+            )
+        )
+        if not sound:
+            shared.window = None  # half of a change may stand in it
+    except BaseException:
+        shared.window = None  # it may hold what was not written: rebuild it from storage next time
+        raise
+    return len(keys)
+
+
+async def understood(shared: Shared, items: list[Item]) -> list[Article]:
+    """The items' articles. One that cannot be understood in time is kept as it is, so that nothing is lost."""
+    try:
+        return await shared.workers.run(understand_all, items, timeout=ANALYSE_SECONDS)
+    except Exception as error:
+        if len(items) == 1:
+            log.error("entry %s could not be understood: %s", items[0].id, error or type(error).__name__)
+            bare = items[0]
+            return [
+                Article(
+                    id=bare.id,
+                    title=bare.title,
+                    text=bare.text,
+                    published=bare.published,
+                    outlet=bare.outlet,
+                    link=bare.link,
+                )
+            ]
+    half = len(items) // 2
+    return await understood(shared, items[:half]) + await understood(shared, items[half:])
+
+
+async def rebuild(shared: Shared, now: datetime) -> stories.Window:
+    window = stories.Window()
+    articles = await shared.store.recent_articles(now - desk.ARCHIVE, window.limit)
+    known = await shared.store.stories({article.story for article in articles if article.story})
+    stories.restore(window, articles, known)
+    return window
+
+
+async def alerts(
+    shared: Shared, placed: Sequence[Article], moved: dict[str, str], now: datetime
+) -> tuple[Delivery, ...]:
+    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
+    fresh = [a for a in placed if a.story and not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
+    following = [s for s in await shared.store.subscriptions() if s.schedule.kind == "now"] if fresh else []
+    if not following:
+        return ()
+    parsed = {s.topic: topics.parse(s.topic) for s in following}
+    index = topics.index(list(parsed.values()))
+    by_topic: dict[str, list[Subscription]] = {}
+    for subscription in following:
+        by_topic.setdefault(subscription.topic, []).append(subscription)
+    hits: dict[tuple[str, str], None] = {}
+    for article in fresh:
+        for topic in topics.matching(index, article.terms):
+            hits[topic.query, article.story or ""] = None
+    members: dict[str, dict[str, Article]] = {story: {} for _, story in hits}
+    for article in await shared.store.story_articles(
+        {*members, *(old for old, new in moved.items() if new in members)}, now
+    ):
+        story = moved.get(article.id, article.story or "")
+        if story in members:
+            members[story][article.id] = replace(article, story=story)
+    for article in placed:
+        if article.story in members:
+            members[article.story][article.id] = article
+    chats = {chat.id: chat for chat in await shared.store.chats()}
+    owed = []
+    for query, story in hits:
+        for subscription in by_topic[query]:
+            chat = chats.get(subscription.chat)
+            if chat is None or chat.gone or chat.paused:
+                continue
+            zone = ZoneInfo(chat.timezone)
+            try:
+                alert = briefs.alert(parsed[query], list(members[story].values()), as_of=now, zone=zone)
+            except Exception:
+                log.exception("no alert could be made of story %s", story)
+                continue
+            if alert is None:
+                continue
+            owed.append(
+                Delivery(
+                    chat=chat.id,
+                    subscription=0,  # a chat hears of a story once, however many of its topics it touches
+                    occasion=f"{story}:{alert.status}",
+                    message=alert.message,
+                    priority=0,
+                    due=quiet_until(chat.quiet, zone, now) or now,
+                    expires=now + EXPIRY,
+                )
+            )
+    return tuple(owed)

@@ -1,0 +1,76 @@
+"""Subscriptions due -> briefing -> delivery owed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import desk
+from bot.brief import compose, layout
+from bot.deliver.outbox import EXPIRY
+from bot.deliver.quiet import quiet_until
+from bot.deliver.schedule import next_due
+from bot.errors import StorageError
+from bot.model import Chat, Delivery, Subscription, Told
+from bot.pipeline.base import BATCH, LEASE, Shared
+from bot.understand import topics
+
+log = logging.getLogger(__name__)
+
+WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly": timedelta(days=7)}
+
+
+async def brief(shared: Shared) -> int:
+    """Composes the briefings that are due and owes them; returns how many subscriptions were looked at."""
+    now = shared.clock.now()
+    keys = await shared.store.claim("brief", now, lease=LEASE, limit=BATCH)
+    for key in keys:
+        subscription = await shared.store.subscription(int(key))
+        chat = await shared.store.chat(subscription.chat) if subscription else None
+        if subscription is None or chat is None:
+            continue
+        try:
+            await brief_one(shared, subscription, chat, now)
+        except StorageError:
+            raise
+        except Exception:  # it comes back when its lease ends; the others do not wait for it
+            log.exception("the briefing for subscription %s failed", subscription.id)
+    return len(keys)
+
+
+async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now: datetime) -> None:
+    zone = ZoneInfo(chat.timezone)
+    due = next_due(subscription.schedule, zone, now)
+    if chat.gone or chat.paused or subscription.schedule.kind not in WINDOWS:
+        return await shared.store.owe((), (), subscription.id, due)
+    if quiet_ends := quiet_until(chat.quiet, zone, now):
+        return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
+    topic = topics.parse(subscription.topic)
+    window = WINDOWS[subscription.schedule.kind]
+    topic, articles = await desk.on_topic(shared.store, topic, now, window)
+    told = await shared.store.told(chat.id, subscription.topic)
+    new = desk.new_since(articles, told.at if told else None)
+    briefing = compose.compose(
+        topic,
+        articles,
+        as_of=now,
+        window=window,
+        new=new,
+        zone=zone,
+        health=desk.health(await shared.store.sources(), now),
+        told=told.at if told else None,
+    )
+    if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
+        return await shared.store.owe((), (), subscription.id, due)  # an hourly word that nothing happened is noise
+    delivery = Delivery(
+        chat=chat.id,
+        subscription=subscription.id,
+        occasion=now.astimezone(zone).isoformat(timespec="minutes"),
+        message=layout.message(briefing, topic),
+        due=now,
+        expires=now + EXPIRY,
+    )
+    return await shared.store.owe(
+        (delivery,), (Told(chat=chat.id, topic=subscription.topic, at=now),), subscription.id, due
+    )

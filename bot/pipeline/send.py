@@ -1,0 +1,57 @@
+"""Deliveries due -> the surface -> settled, or due again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.deliver.outbox import after_send, expired
+from bot.model import Delivery, SendResult
+from bot.pipeline.base import BATCH, LEASE, Shared, each
+
+log = logging.getLogger(__name__)
+
+SENDERS = 8  # chats written to at the same time: one slow chat holds up no other
+
+
+async def send(shared: Shared) -> int:
+    """Sends what is owed and due, chats side by side, each chat's in order; returns how many deliveries."""
+    keys = await shared.store.claim("send", shared.clock.now(), lease=LEASE, limit=BATCH)
+    by_chat: dict[int, list[Delivery]] = {}
+    for delivery in await shared.store.deliveries(keys):
+        by_chat.setdefault(delivery.chat, []).append(delivery)
+    slots = asyncio.Semaphore(SENDERS)
+
+    async def one(deliveries: list[Delivery]) -> None:
+        async with slots:
+            for n, delivery in enumerate(deliveries):
+                due = await send_one(shared, delivery)
+                if due is not None and due > shared.clock.now():
+                    # the chat must wait: so must what comes after, in its order
+                    await shared.store.release("send", [str(later.id) for later in deliveries[n + 1 :]], due)
+                    return
+
+    await each(one(deliveries) for deliveries in by_chat.values())
+    return len(keys)
+
+
+async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
+    now = shared.clock.now()
+    chat = await shared.store.chat(delivery.chat)
+    if chat is None or chat.gone or chat.paused or expired(delivery, now):
+        why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
+        await shared.store.settle(replace(delivery, state="failed", problem=why), None)
+        return None
+    result: SendResult = await shared.surface.send(delivery.chat, delivery.message)
+    if result.outcome == "migrated" and result.new_chat is not None:
+        await shared.store.migrate_chat(delivery.chat, result.new_chat)
+    if result.outcome == "chat_gone":
+        await shared.store.save_chat(replace(chat, gone=True))
+    settled, due = after_send(delivery, result, shared.clock.now())
+    await shared.store.settle(settled, due)
+    if settled.state == "failed":
+        log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
+    return due
