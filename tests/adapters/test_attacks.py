@@ -463,7 +463,7 @@ async def test_a_host_gets_one_request_at_a_time_redirects_too(serve: Callable[.
 async def test_the_other_sources_of_a_stuck_host_wait(
     serve: Callable[..., Awaitable[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.pipeline.STUCK", PATIENCE / 2)
+    monkeypatch.setattr("bot.pipeline.poll.STUCK", PATIENCE / 2)
     base = await serve(silence)
     sources, pipeline, _ = await polled(*[f"{base}{n}" for n in range(5)])
     due = await pipeline.store.next_due()
