@@ -82,7 +82,7 @@ class App:
             unchosen = source.catalog is not None and source.catalog not in chosen
             if source.url not in named and (source.trusted or unchosen):
                 await self.store.remove_source(source.url)
-            else:
+            elif not source.own:
                 stored[source.catalog or source.url] = source  # one that moved is still the catalog's
         for url, listed in chosen.items():
             old = stored.get(url)
@@ -132,7 +132,7 @@ class App:
         return len(feeds) - len(problems), problems
 
     async def export_opml(self) -> str:
-        return opml.write_opml([(source.url, source.name) for source in await self.store.sources()])
+        return opml.write_opml([(source.url, source.name) for source in await self.store.read_for(None)])
 
     async def try_source(self, url: str, body: bytes | None = None) -> Feed | FetchProblem:
         """Reads a source without storing it: from `body` where given (a file's), else over the network, and then from the

@@ -24,7 +24,7 @@ class Source(Struct, frozen=True, kw_only=True):
     lang: str | None = None
     family: str | None = None  # publisher family: outlets of one house count once
     trusted: bool = False  # named in the config: may be on a private address if the operator allows
-    added_by: int | None = None  # chat id; None: from the config or the command line
+    own: bool = False  # added in chats: read for those alone (SourceStore.source_chats), never for everybody
     catalog: str | None = None  # its address in the catalog, where only the config's choice from there brought it
     etag: str | None = None
     last_modified: str | None = None
@@ -195,6 +195,7 @@ class Article(Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None  # the earlier id with the same text
     seen: datetime | None = None  # when we first read it; pipeline sets it
     family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
+    own: int | None = None  # the source's id where only some chats read it: such an article never has a stored story
 
 
 class Story(Struct, frozen=True, kw_only=True):

@@ -96,13 +96,44 @@ class SourceStore(Protocol):
 
     async def source(self, id: int) -> Source | None: ...
 
+    async def read_for(self, chat: int | None) -> list[Source]:
+        """The sources that this chat's briefings draw on: everybody's, then its own; by id. None: everybody's alone."""
+        ...
+
+    async def origins(self, keys: Sequence[str]) -> dict[str, Source]:
+        """The source of each of these entries, removed ones too."""
+        ...
+
     async def add_source(self, source: Source, due: datetime) -> Source:
         """The stored source, its first poll due. One with the same URL is kept, with its state; what the caller names
-        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it."""
+        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it. A chats' own
+        source becomes everybody's, and starts afresh: nothing that a user had a hand in is taken over."""
         ...
 
     async def remove_source(self, url: str) -> bool:
-        """Ends polling and forgets the source; its entries stay. False where there was none."""
+        """Ends polling and forgets the source; its entries stay. False where there was none. Everybody's source that
+        chats had added before goes back to being theirs."""
+        ...
+
+    async def add_own_source(self, source: Source, chat: int, now: datetime) -> Source:
+        """The stored source, read for this chat from now on, its first poll due where it is new. One that is read for
+        everybody is returned as it is, and nothing is written."""
+        ...
+
+    async def leave_source(self, chat: int, id: int) -> bool:
+        """The chat's own source is no longer read for it; without any chat it is forgotten. False where it was not its own."""
+        ...
+
+    async def source_chats(self, id: int) -> list[int]:
+        """The chats that added this source by themselves."""
+        ...
+
+    async def own_counts(self, chat: int) -> tuple[int, int]:
+        """How many own sources this chat has, and how many there are of all chats together."""
+        ...
+
+    async def chats_with_own(self) -> set[int]:
+        """The chats that have own sources."""
         ...
 
     async def known_entries(self, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -132,7 +163,13 @@ class NewsStore(Protocol):
 
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:
         """Articles published in [since, until], latest revision each, oldest first; with `terms`, those that have at least
-        one of them."""
+        one of them. Of everybody's sources alone, as the two below."""
+        ...
+
+    async def own_articles(
+        self, chat: int, since: datetime, until: datetime, terms: Iterable[str] | None, limit: int
+    ) -> list[Article]:
+        """The newest `limit` of this chat's own sources, oldest first; else as articles()."""
         ...
 
     async def story_articles(self, stories: Iterable[str], until: datetime) -> list[Article]:
@@ -199,6 +236,10 @@ class OutboxStore(Protocol):
     async def deliveries(self, ids: Sequence[str]) -> list[Delivery]: ...
 
     async def owed(self, chat: int) -> list[Delivery]: ...
+
+    async def occasions(self, chat: int, among: Iterable[str]) -> set[str]:
+        """Those of these occasions, without a subscription, on which the chat was or is owed something."""
+        ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None)."""

@@ -24,7 +24,7 @@ async def show_help(context: Context, command: Command) -> Reply:
 
 
 async def list_sources(context: Context, command: Command) -> Reply:
-    sources = await context.store.sources()
+    sources = await context.store.read_for(command.chat.id)
     if not sources:
         return reply(say("no_sources"))
     now = context.clock.now()
@@ -50,7 +50,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
 async def status(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     counts = await context.store.counts()
-    sources = await context.store.sources()
+    sources = await context.store.read_for(chat.id)
     now = context.clock.now()
     polled = max((s.polled for s in sources if s.polled), default=None)
     own = len(await context.store.subscriptions(chat.id))

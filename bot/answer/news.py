@@ -45,8 +45,8 @@ async def latest(context: Context, command: Command) -> Reply:
     query, window = split_window(command.args)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
-    topic, articles = await desk.on_topic(context.store, topic, now, window)
-    sources = await context.store.sources()
+    topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
+    sources = await context.store.read_for(chat.id)
     if not articles and not sources:
         return reply(say("no_sources"))
     health = desk.health(sources, now)
@@ -84,6 +84,6 @@ async def view(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
-    topic, articles = await desk.on_topic(context.store, topic, now, window)
+    topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
     shown = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[command.name]
     return Reply(messages=(shown(topic, articles, as_of=now, window=window, zone=ZoneInfo(chat.timezone)),))

@@ -13,10 +13,11 @@ from bot import catalog, desk
 from bot.brief import alerts as briefs
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
-from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscription
+from bot.model import AnalysisIntent, Article, Chat, Delivery, Item, Message, Story, Subscription, Topic
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
+from bot.understand.stories.joined import joined
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ async def analyse(shared: Shared) -> int:
         return 0
     try:
         items = await shared.store.items(keys)
+        origins = await shared.store.origins(keys)
         # stories are made in the order of events, as far as one batch shows it
         items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
         articles = await understood(shared, [item for item, _ in items])
@@ -49,6 +51,11 @@ async def analyse(shared: Shared) -> int:
         sound = True
         for read, (_, family) in zip(articles, items, strict=True):
             article = replace(read, seen=now, family=family or catalog.family(read.link, read.outlet) or read.outlet)
+            source = origins.get(article.id)
+            if source is not None and source.own:
+                # it may not touch what everybody reads: it is grouped when one of its chats asks (desk.gather)
+                placed[article.id] = replace(article, own=source.id)
+                continue
             try:
                 change = stories.place(window, article)
             except Exception:  # a bug must not hold up the news behind it
@@ -113,10 +120,14 @@ async def alerts(
     shared: Shared, placed: Sequence[Article], moved: dict[str, str], now: datetime
 ) -> tuple[Delivery, ...]:
     """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
-    fresh = [a for a in placed if a.story and not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
+    fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     following = [s for s in await shared.store.subscriptions() if s.schedule.kind == "now"] if fresh else []
     if not following:
         return ()
+    with_own = await shared.store.chats_with_own()
+    owed = await own_alerts(shared, [s for s in following if s.chat in with_own], fresh, placed, moved, now)
+    following = [s for s in following if s.chat not in with_own]
+    fresh = [a for a in fresh if a.story]
     parsed = {s.topic: topics.parse(s.topic) for s in following}
     index = topics.index(list(parsed.values()))
     by_topic: dict[str, list[Subscription]] = {}
@@ -137,7 +148,6 @@ async def alerts(
         if article.story in members:
             members[article.story][article.id] = article
     chats = {chat.id: chat for chat in await shared.store.chats()}
-    owed = []
     for query, story in hits:
         for subscription in by_topic[query]:
             chat = chats.get(subscription.chat)
@@ -151,15 +161,71 @@ async def alerts(
                 continue
             if alert is None:
                 continue
-            owed.append(
-                Delivery(
-                    chat=chat.id,
-                    subscription=0,  # a chat hears of a story once, however many of its topics it touches
-                    occasion=f"{story}:{alert.status}",
-                    message=alert.message,
-                    priority=0,
-                    due=quiet_until(chat.quiet, zone, now) or now,
-                    expires=now + EXPIRY,
-                )
-            )
+            owed.append(delivery(chat, f"{story}:{alert.status}", alert.message, now))
     return tuple(owed)
+
+
+def delivery(chat: Chat, occasion: str, message: Message, now: datetime) -> Delivery:
+    return Delivery(
+        chat=chat.id,
+        subscription=0,  # a chat hears of a story once, however many of its topics it touches
+        occasion=occasion,
+        message=message,
+        priority=0,
+        due=quiet_until(chat.quiet, ZoneInfo(chat.timezone), now) or now,
+        expires=now + EXPIRY,
+    )
+
+
+async def own_alerts(
+    shared: Shared,
+    following: Sequence[Subscription],
+    fresh: Sequence[Article],
+    placed: Sequence[Article],
+    moved: dict[str, str],
+    now: datetime,
+) -> list[Delivery]:
+    """What the articles make us owe to chats with own sources: to them a story is what everybody's sources and their own
+    say together."""
+    owed = []
+    for subscription in following:
+        chat = await shared.store.chat(subscription.chat)
+        if chat is None or chat.gone or chat.paused:
+            continue
+        topic = topics.parse(subscription.topic)
+        sources = {source.id for source in await shared.store.read_for(chat.id) if source.own}
+        news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a.terms)}
+        if not news:
+            continue
+        theirs = [a for a in placed if a.own is None or (a.own in sources and topic.matches(a.terms))]
+        articles = await gathered(shared, topic, theirs, moved, chat.id, now)
+        for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
+            members = [a for a in articles if a.story == story]
+            try:
+                alert = briefs.alert(topic, members, as_of=now, zone=ZoneInfo(chat.timezone))
+            except Exception:
+                log.exception("no alert could be made of story %s", story)
+                continue
+            if alert is None:
+                continue
+            # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
+            before = [f"s{a.id}:{alert.status}" for a in members if a.own is not None]
+            if not await shared.store.occasions(chat.id, before):
+                owed.append(delivery(chat, f"{story}:{alert.status}", alert.message, now))
+    return owed
+
+
+async def gathered(
+    shared: Shared, topic: Topic, placed: Sequence[Article], moved: dict[str, str], chat: int, now: datetime
+) -> list[Article]:
+    """As desk.gather() for the time of an alert, with `placed` on top, which is not written yet."""
+    since = now - briefs.WINDOW
+    public = {a.id: a for a in await desk.gather(shared.store, topic, since, now)}
+    hit = {a.story for a in placed if a.story and topic.matches(a.terms)}
+    public |= {a.id: a for a in await shared.store.story_articles([story for story in hit if story], now)}
+    public = {id: replace(a, story=moved.get(id, a.story)) for id, a in public.items()}
+    stories_there = {a.story for a in public.values()} | hit
+    public |= {a.id: a for a in placed if a.story in stories_there and a.own is None}
+    own = {a.id: a for a in await desk.own(shared.store, topic, since, now, chat)}
+    own |= {a.id: a for a in placed if a.own is not None}
+    return joined(list(public.values()), own.values())

@@ -48,7 +48,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
     topic = topics.parse(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
-    topic, articles = await desk.on_topic(shared.store, topic, now, window)
+    topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
     told = await shared.store.told(chat.id, subscription.topic)
     new = desk.new_since(articles, told.at if told else None)
     briefing = compose.compose(
@@ -58,7 +58,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         window=window,
         new=new,
         zone=zone,
-        health=desk.health(await shared.store.sources(), now),
+        health=desk.health(await shared.store.read_for(chat.id), now),
         told=told.at if told else None,
     )
     if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):

@@ -250,7 +250,7 @@ class StoreContract:
 
     async def test_a_source_comes_back_as_it_was_stored(self, store):
         given = Source(
-            url=FEED, name="Häfen 港", kind="rss", lang="de", family="harbour", trusted=True, added_by=-100123, etag='W/"1"',
+            url=FEED, name="Häfen 港", kind="rss", lang="de", family="harbour", trusted=True, own=True, etag='W/"1"',
             interval=60, failures=2, problem="timed out", polled=NOW, succeeded=NOW - HOUR, ended=False,
         )  # fmt: skip
         added = await store.add_source(given, NOW)
@@ -260,10 +260,10 @@ class StoreContract:
         assert await store.source(added.id + 1) is None
 
     async def test_the_same_url_keeps_its_state_and_takes_over_what_is_named(self, store):
-        first = await store.add_source(Source(url=FEED, name="Harbour", lang="en", added_by=5), NOW)
+        first = await store.add_source(Source(url=FEED, name="Harbour", lang="en"), NOW)
         polled = replace(first, etag="e", failures=3, polled=NOW)
         await store.apply_poll(PollIntent(source=polled, due=NOW + HOUR, at=NOW))
-        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True, added_by=6), NOW)
+        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True), NOW)
         assert again == replace(polled, name="Harbour Post", family="h", trusted=True)
         assert await store.sources() == [again]
         assert await claim(store, "poll") == []  # its next poll stands
@@ -315,6 +315,109 @@ class StoreContract:
         one, two = await polled(store), await polled(store, url=FEED + "/two")
         await store.apply_poll(PollIntent(source=replace(one, url=two.url, failures=1), due=NOW, at=NOW))
         assert await store.sources() == [replace(one, failures=1), two]
+
+    # --- sources that chats added by themselves ---
+
+    async def test_an_own_source_is_read_for_its_chats_alone(self, store):
+        everybodys = await store.add_source(Source(url=FEED), NOW + HOUR)
+        own = await store.add_own_source(Source(url=FEED + "/own", name="Lake News"), 5, NOW)
+        assert own == Source(id=own.id, url=FEED + "/own", name="Lake News", own=True)
+        assert await store.add_own_source(Source(url=FEED + "/own", name="Other"), 6, NOW + HOUR) == own
+        assert await store.read_for(None) == [everybodys]
+        assert await store.read_for(5) == await store.read_for(6) == [everybodys, own]
+        assert await store.read_for(7) == [everybodys]
+        assert await store.sources() == [everybodys, own]
+        assert await store.source_chats(own.id) == [5, 6]
+        assert await store.own_counts(5) == (1, 1)
+        assert await store.own_counts(7) == (0, 1)
+        assert await store.chats_with_own() == {5, 6}
+        assert await claim(store, "poll") == [str(own.id)]
+
+    async def test_what_is_read_for_everybody_cannot_be_made_ones_own(self, store):
+        everybodys = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        assert await store.add_own_source(Source(url=FEED, name="Mine"), 5, NOW) == everybodys
+        assert await store.sources() == [everybodys]
+        assert await store.source_chats(everybodys.id) == []
+        assert not await store.leave_source(5, everybodys.id)
+        assert await store.sources() == [everybodys]
+
+    async def test_an_own_source_without_a_chat_is_forgotten(self, store):
+        own = await store.add_own_source(Source(url=FEED), 5, NOW)
+        await store.add_own_source(Source(url=FEED), 6, NOW)
+        assert not await store.leave_source(7, own.id)
+        assert await store.leave_source(5, own.id)
+        assert not await store.leave_source(5, own.id)
+        assert await store.source(own.id) == own
+        assert await store.leave_source(6, own.id)
+        assert await store.source(own.id) is None
+        assert await claim(store, "poll") == []
+        assert await store.own_counts(6) == (0, 0)
+        again = await store.add_own_source(Source(url=FEED), 6, NOW)
+        assert await store.source_chats(again.id) == [6]
+
+    async def test_an_own_source_that_the_operator_names_starts_afresh_as_everybodys(self, store):
+        own = await store.add_own_source(Source(url=FEED, name="Forged name", kind="rss"), 5, NOW)
+        await store.apply_poll(PollIntent(source=replace(own, etag="e", digest="d"), due=NOW + HOUR, at=NOW))
+        named = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        assert named == Source(id=own.id, url=FEED, trusted=True)
+        assert await store.read_for(None) == [named]
+        assert await claim(store, "poll") == [str(own.id)]
+        # ... and goes back to its chats when the operator names it no more
+        assert await store.remove_source(FEED)
+        assert await store.sources() == [Source(id=own.id, url=FEED, own=True)]
+        assert await store.read_for(None) == []
+        assert await store.read_for(5) == await store.sources()
+        assert await store.remove_source(FEED)
+        assert await store.sources() == []
+        assert await store.source_chats(own.id) == []
+
+    async def test_a_poll_under_way_does_not_change_whose_a_source_is(self, store):
+        await store.add_own_source(Source(url=FEED), 5, NOW)
+        polled = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        await store.remove_source(FEED)
+        await store.apply_poll(PollIntent(source=replace(polled, etag="e"), due=NOW + HOUR, at=NOW))
+        assert await store.sources() == [Source(id=polled.id, url=FEED, own=True, etag="e")]
+
+    async def test_what_an_own_source_says_reaches_its_chats_alone(self, store):
+        public = await polled(store, Entry(id="a"))
+        own = await store.add_own_source(Source(url=FEED + "/own"), 5, NOW)
+        entries = (intent(Entry(id="b")), intent(Entry(id="c")))
+        await store.apply_poll(PollIntent(source=own, due=NOW + HOUR, entries=entries, at=NOW))
+        keys = await claim(store, "analyse")
+        assert {key: source.id for key, source in (await store.origins(["99", *keys])).items()} == {
+            "1": public.id, "2": own.id, "3": own.id
+        }  # fmt: skip
+        theirs = article("1", story="s1"), article("2", own=own.id), article("3", NOW - MINUTE, "herat", own=own.id)
+        await analysed(store, *theirs, stories=(story("s1"),), moved={"2": "s1"})
+        assert await claim(store, "analyse", NOW + HOUR) == []
+        assert await store.articles(NOW - HOUR, NOW) == [theirs[0]]
+        assert await store.articles(NOW - HOUR, NOW, {"kabul", "herat"}) == [theirs[0]]
+        assert await store.story_articles(["s1"], NOW) == [theirs[0]]
+        assert await store.recent_articles(NOW - HOUR, 10) == [theirs[0]]
+        since = NOW - HOUR
+        assert await store.own_articles(5, since, NOW, None, 10) == [theirs[2], theirs[1]]
+        assert await store.own_articles(5, since, NOW, None, 1) == [theirs[1]]
+        assert await store.own_articles(5, since, NOW, {"herat", "other"}, 10) == [theirs[2]]
+        assert await store.own_articles(5, since, NOW - MINUTE, {"kabul", "herat"}, 10) == [theirs[2]]
+        assert await store.own_articles(6, since, NOW, None, 10) == []
+        await store.leave_source(5, own.id)
+        assert await store.own_articles(5, since, NOW, None, 10) == []
+        assert own.id in [source.id for source in (await store.origins(["2"])).values()]
+
+    async def test_occasions_that_a_chat_has_heard_of(self, store):
+        await store.owe(
+            (delivery(1, "a", subscription=0), delivery(2, "b", subscription=0), delivery(1, "c")), (), 0, None
+        )
+        assert await store.occasions(1, ["a", "b", "c", "d"]) == {"a"}
+
+    async def test_own_sources_follow_a_group_that_migrates(self, store):
+        one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
+        await store.add_own_source(Source(url=f"{FEED}/2"), -1005, NOW)
+        await store.migrate_chat(-5, -1005)
+        assert await store.read_for(-1005) == [one, two]
+        assert await store.read_for(-5) == []
+        late = await store.add_own_source(Source(url=f"{FEED}/3"), -5, NOW)
+        assert await store.source_chats(late.id) == [-1005]
 
     # --- entries ---
 

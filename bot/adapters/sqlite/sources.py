@@ -21,6 +21,9 @@ class Sources(Threads):
     async def source(self, id: int) -> Source | None:
         return await self.read(source, id)
 
+    async def origins(self, keys: Sequence[str]) -> dict[str, Source]:
+        return await self.read(origins, keys)
+
     async def add_source(self, source: Source, due: datetime) -> Source:
         return await self.write(add_source, source, due)
 
@@ -50,8 +53,23 @@ def source(db: Database, id: int) -> Source | None:
     return codec.source(row[0]) if row else None
 
 
+def origins(db: Database, keys: Sequence[str]) -> dict[str, Source]:
+    known: dict[int, Source] = {}
+    found = {}
+    for key in keys:
+        row = db.execute("SELECT source FROM entries WHERE id = ?", (int(key),)).fetchone()
+        if row is None:
+            continue
+        if row[0] not in known:
+            known[row[0]] = codec.source(db.execute("SELECT body FROM sources WHERE id = ?", row).fetchone()[0])
+        found[key] = known[row[0]]
+    return found
+
+
 def add_source(db: Database, source: Source, due: datetime) -> Source:
-    row = db.execute("SELECT id, removed, body FROM sources WHERE url = ?", (source.url,)).fetchone()
+    row = db.execute(
+        "SELECT id, removed OR (own AND NOT ?), body FROM sources WHERE url = ?", (source.own, source.url)
+    ).fetchone()
     if row is None:
         cursor = db.execute("INSERT INTO sources (url, body) VALUES (?, ?)", (source.url, b""))
         stored = replace(source, id=cursor.lastrowid)
@@ -76,16 +94,26 @@ def add_source(db: Database, source: Source, due: datetime) -> Source:
 
 def save(db: Database, source: Source) -> None:
     db.execute(
-        "UPDATE sources SET url = ?, removed = 0, body = ? WHERE id = ?", (source.url, encode(source), source.id)
+        "UPDATE sources SET url = ?, removed = 0, own = ?, body = ? WHERE id = ?",
+        (source.url, source.own, encode(source), source.id),
     )
 
 
 def remove_source(db: Database, url: str) -> bool:
-    row = db.execute("SELECT id FROM sources WHERE url = ? AND NOT removed", (url,)).fetchone()
-    if row:
-        db.execute("UPDATE sources SET removed = 1 WHERE id = ?", row)
-        work.put(db, "poll", row[0], None)
-    return row is not None
+    row = db.execute("SELECT id, own, body FROM sources WHERE url = ? AND NOT removed", (url,)).fetchone()
+    if row is None:
+        return False
+    if not row[1] and db.execute("SELECT 1 FROM source_chats WHERE source = ?", row[:1]).fetchone():
+        save(db, replace(codec.source(row[2]), own=True, trusted=False, catalog=None))
+    else:
+        forget(db, row[0])
+    return True
+
+
+def forget(db: Database, id: int) -> None:
+    db.execute("UPDATE sources SET removed = 1 WHERE id = ?", (id,))
+    db.execute("DELETE FROM source_chats WHERE source = ?", (id,))
+    work.put(db, "poll", id, None)
 
 
 def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -101,7 +129,8 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     before = source(db, intent.source.id)
     if before is None:
         return
-    after = intent.source
+    # a poll takes a while: what was set meanwhile, whose source it is above all, stands
+    after = replace(intent.source, own=before.own, trusted=before.trusted, catalog=before.catalog)
     if after.url != before.url and db.execute("SELECT 1 FROM sources WHERE url = ?", (after.url,)).fetchone():
         after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
     save(db, after)
