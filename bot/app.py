@@ -16,10 +16,9 @@ from bot import catalog
 from bot.config import Config
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
-from bot.ingest.parse import parse
 from bot.ingest.schedule import Limits
-from bot.model import Chat, Command, Feed, FetchProblem, FetchRequest, Message, Reply, SendResult, Source
-from bot.pipeline import PARSE_SECONDS, Pipeline, Polled
+from bot.model import Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
+from bot.pipeline import Pipeline, Polled
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
 
 log = logging.getLogger(__name__)
@@ -62,7 +61,7 @@ class App:
             allow_private=polling.allow_private,
             concurrency=polling.concurrency,
         )
-        self.context = answers.Context(store, clock)
+        self.context = answers.Context(store, clock, self.pipeline.web)
 
     async def close(self) -> None:
         await self.workers.close()
@@ -137,29 +136,12 @@ class App:
     async def try_source(self, url: str, body: bytes | None = None) -> Feed | FetchProblem:
         """Reads a source without storing it: from `body` where given (a file's), else over the network, and then from the
         feed that the page names where that is a web page."""
+        web = self.pipeline.web
         if body is not None:
-            return await self._parse(body, url, None)
-        found = await self._read(url)
-        if isinstance(found, FetchProblem) or found.kind or not found.alternate:
-            return found
-        # A person who pastes a page means its feed: one is followed, and a page behind it is not.
-        feed = await self._read(found.alternate[0])
-        if isinstance(feed, FetchProblem) or not feed.kind:
-            return found
-        return replace(feed, problems=(f"Read from {found.alternate[0]}, which the page names.", *feed.problems))
-
-    async def _read(self, url: str) -> Feed | FetchProblem:
+            return await web.parse(Fetched(url=url, status=200, body=body))
         allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
-        result = await self.fetcher.fetch(FetchRequest(url=url, allow_private=allowed))
-        if isinstance(result, FetchProblem):
-            return result
-        return await self._parse(result.body, result.url, result.content_type)
-
-    async def _parse(self, body: bytes, url: str, content_type: str | None) -> Feed | FetchProblem:
-        try:
-            return await self.workers.run(parse, body, url, content_type, timeout=PARSE_SECONDS)
-        except TimeoutError:
-            return FetchProblem(url=url, text=f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.")
+        found = await web.find(url, allowed)
+        return found if isinstance(found, FetchProblem) else found.feed
 
     # --- commands ---
 

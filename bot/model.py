@@ -35,6 +35,8 @@ class Source(Struct, frozen=True, kw_only=True):
     polled: datetime | None = None
     succeeded: datetime | None = None
     ended: bool = False  # gone for good (410)
+    failing_since: datetime | None = None  # the first of the failures in a row
+    reported: bool = False  # whoever added it has been told that it fails
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -95,6 +97,7 @@ class FetchProblem(Struct, frozen=True, kw_only=True):
     text: str
     retry_after: int | None = None  # seconds the server asks us to wait
     gone: bool = False  # 410: never ask again
+    status: int | None = None  # of the answer, where there was one
 
 
 class EntryIntent(Struct, frozen=True, kw_only=True):
@@ -112,6 +115,7 @@ class PollIntent(Struct, frozen=True, kw_only=True):
     due: datetime | None  # None: never again
     entries: tuple[EntryIntent, ...] = ()
     at: datetime
+    deliveries: tuple[Delivery, ...] = ()  # what it makes us owe
 
 
 # --- understand -------------------------------------------------------------------------------------------------

@@ -206,6 +206,10 @@ class ChatStore(Protocol):
 
     async def linked(self, user: int) -> list[Chat]: ...
 
+    async def managers(self, channel: int) -> list[int]:
+        """The users who have linked this channel."""
+        ...
+
     async def subscriptions(self, chat: int | None = None) -> list[Subscription]:
         """Of one chat, or all; by id."""
         ...

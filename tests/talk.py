@@ -42,6 +42,7 @@ class Feeds:
     def __init__(self, clock, outlets):
         self.clock, self.items, self.broken = clock, {name: [] for name in outlets}, set()
         self.last, self.changed, self.pages = "", asyncio.Condition(), {}
+        self.robots, self.moved, self.gone = None, {}, set()
         self.paths = {f"/world/{n}.xml": name for n, name in enumerate(outlets)}
 
     def tell(self, outlet, title, text="", at=None, id=None):
@@ -49,8 +50,16 @@ class Feeds:
 
     def routes(self, app):
         app.router.add_get("/world/{name}", self.serve)
+        app.router.add_get("/robots.txt", self.serve_robots)
+
+    async def serve_robots(self, request):
+        return web.Response(status=404) if self.robots is None else web.Response(text=self.robots)
 
     async def serve(self, request):
+        if request.path in self.gone:
+            return web.Response(status=410)
+        if request.path in self.moved:
+            return web.Response(status=302, headers={"Location": self.moved[request.path]})
         if request.path in self.pages:
             text, content_type = self.pages[request.path]
             return web.Response(text=text, content_type=content_type)

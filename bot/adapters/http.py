@@ -200,6 +200,7 @@ class HttpFetcher:
                 text=f"{response.url.host} answered {response.status}: {reason}.",
                 retry_after=_retry_after(headers),
                 gone=response.status == 410,
+                status=response.status,
             )
         body = b"" if response.status == 304 else await self._body(response)
         return Fetched(

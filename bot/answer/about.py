@@ -31,6 +31,8 @@ async def list_sources(context: Context, command: Command) -> Reply:
 
     def line(source: Source) -> str:
         name = source.name or source.url
+        if source.own:
+            name = say("added_here", name=name)
         if source.polled is None:
             return say("source_new", name=name)
         heard = ago((now - source.succeeded).total_seconds()) if source.succeeded else None
@@ -40,8 +42,10 @@ async def list_sources(context: Context, command: Command) -> Reply:
         return say("source_ok", name=name, ago=heard)
 
     # the troubled ones first: those are what one asks for
-    ordered = sorted(sources, key=lambda s: (s.problem is None, (s.name or s.url).casefold()))
-    lines = [say("sources", count=count(len(sources), "source")), *map(line, ordered[:LISTED])]
+    ordered = sorted(sources, key=lambda s: (s.problem is None, not s.own, (s.name or s.url).casefold()))
+    own = sum(source.own for source in sources)
+    head = say("sources_own" if own else "sources", count=count(len(sources), "source"), own=own)
+    lines = [head, *map(line, ordered[:LISTED])]
     if len(sources) > LISTED:
         lines.append(say("source_more", count=len(sources) - LISTED))
     return reply("\n".join(lines))

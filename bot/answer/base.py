@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bot.model import Button, Chat, Command, Line, Message, Reply, Run
 from bot.ports import Clock, Store
+from bot.web import Web
 
 
 class Context(Struct, frozen=True):
     store: Store
     clock: Clock
+    web: Web
+    tries: dict[int, deque[datetime]] = field(default_factory=dict)  # when a chat had addresses looked up
+    offers: dict[str, str] = field(
+        default_factory=dict
+    )  # addresses too long for a button, by what stands there instead
 
 
 Handler = Callable[[Context, Command], Awaitable[Reply]]

@@ -97,6 +97,8 @@ def after_poll(
         interval=interval,
         failures=0,
         problem=None,
+        failing_since=None,
+        reported=False,
         polled=now,
         succeeded=now,
     )
@@ -134,7 +136,8 @@ def _failed(
     source: Source, reason: str, now: datetime, limits: Limits, retry_after: int | None = None, gone: bool = False
 ) -> PollIntent:
     failures = source.failures + 1
-    after = replace(source, failures=failures, problem=reason, polled=now, ended=gone)
+    since = source.failing_since or now
+    after = replace(source, failures=failures, problem=reason, failing_since=since, polled=now, ended=gone)
     doubled = _within(source.interval, limits) * 2 ** min(failures - 1, MAX_DOUBLINGS)
     delay = max(doubled * (1 + JITTER * _share(source.id, failures)), retry_after or 0)
     due = None if gone else now + timedelta(seconds=_within(int(delay), limits))

@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from bot.pipeline import analyse, brief, poll, send
 from bot.pipeline.base import LEASE, Shared
-from bot.pipeline.poll import PARSE_SECONDS, Polled
+from bot.pipeline.poll import Polled
 
-__all__ = ["LEASE", "PARSE_SECONDS", "Pipeline", "Polled"]
+__all__ = ["LEASE", "Pipeline", "Polled"]
 
 
 class Pipeline(Shared):

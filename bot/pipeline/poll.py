@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from bot.errors import StorageError
 from bot.ingest.changes import changes
-from bot.ingest.parse import parse
 from bot.ingest.schedule import after_poll, host, unchanged
 from bot.model import EntryIntent, Feed, Fetched, FetchRequest, PollIntent, Source
+from bot.pipeline import report
 from bot.pipeline.base import LEASE, Shared, each
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,6 @@ IN_HAND = 16
 STUCK = 5.0  # seconds; a host that took longer to fail is not asked for its other sources in this round
 STUCK_PAUSE = timedelta(minutes=1)
 WRITE_BATCH = 100  # polls committed together
-PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
 
 
 class Polled(Struct, frozen=True):
@@ -64,8 +63,9 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
                     continue
                 stuck = intent.source.failures > 0 and loop.time() - asked > STUCK
             await polled.put(intent)
-            if stuck and sources[n:]:
-                return await give_back(shared, sources[n:], STUCK_PAUSE)
+            pause = STUCK_PAUSE if stuck else shared.web.delay(source.url)
+            if pause and sources[n:]:
+                return await give_back(shared, sources[n:], pause)
 
     async def all_hosts() -> None:
         try:
@@ -116,24 +116,19 @@ async def write_polls(
 
 async def look(shared: Shared, source: Source) -> PollIntent:
     """What one poll of the source leaves behind, not yet written."""
-    result = await shared.fetcher.fetch(
+    result = await shared.web.fetch(
         FetchRequest(
             url=source.url,
             etag=source.etag,
             last_modified=source.last_modified,
             allow_private=source.trusted and shared.allow_private,
-        )
+        ),
+        source.kind,
     )
     feed: Feed | None = None
     intents: tuple[EntryIntent, ...] = ()
     if isinstance(result, Fetched) and not unchanged(source, result):
-        try:
-            feed = await shared.workers.run(parse, result.body, result.url, result.content_type, timeout=PARSE_SECONDS)
-        except TimeoutError:
-            feed = Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
-        except Exception:
-            log.exception("parser failed on %s", source.url)
-            feed = Feed(kind="", problems=("It could not be read: the parser failed on it.",))
+        feed = await shared.web.parse(result)
         known = await shared.store.known_entries(source.id, [entry.id for entry in feed.entries])
         intents = changes(feed.entries, known)
-    return after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
+    return await report.reported(shared, after_poll(source, result, feed, intents, shared.clock.now(), shared.limits))

@@ -37,6 +37,7 @@ MENU = [
     BotCommand("topics", "what is followed here"),
     BotCommand("schedule", "when briefings come: /schedule daily 07:30"),
     BotCommand("sources", "whom I read"),
+    BotCommand("addsource", "read a source for this chat: /addsource https://..."),
     BotCommand("help", "all I can do"),
 ]
 
@@ -290,7 +291,7 @@ class TelegramFace:
 
 def changes_or_lists(name: str) -> bool:
     """True for the commands that may name a channel they are about."""
-    return changes_settings(name, "x") or name in ("topics", "subscriptions", "status", "timezone", "quiet")
+    return changes_settings(name, "x") or name in ("topics", "subscriptions", "status", "timezone", "quiet", "sources")
 
 
 def plain(text: str) -> Reply:

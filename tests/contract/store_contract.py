@@ -404,6 +404,22 @@ class StoreContract:
         assert await store.own_articles(5, since, NOW, None, 10) == []
         assert own.id in [source.id for source in (await store.origins(["2"])).values()]
 
+    async def test_who_set_up_a_channel(self, store):
+        await store.link(-1007, 2)
+        await store.link(-1007, 1)
+        await store.link(-1008, 3)
+        assert await store.managers(-1007) == [1, 2]
+        assert await store.managers(-1009) == []
+
+    async def test_a_poll_owes_what_it_makes_us_owe(self, store):
+        source = await store.add_source(Source(url=FEED), NOW)
+        state = replace(source, failures=1, reported=True)
+        await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(), delivery())))
+        assert [d.occasion for d in await store.owed(1)] == ["o"]
+        await store.remove_source(FEED)
+        await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(2),)))
+        assert await store.owed(2) == []
+
     async def test_occasions_that_a_chat_has_heard_of(self, store):
         await store.owe(
             (delivery(1, "a", subscription=0), delivery(2, "b", subscription=0), delivery(1, "c")), (), 0, None

@@ -32,6 +32,9 @@ class Chats(Threads):
     async def linked(self, user: int) -> list[Chat]:
         return await self.read(linked, user)
 
+    async def managers(self, channel: int) -> list[int]:
+        return await self.read(managers, channel)
+
     async def subscriptions(self, chat: int | None = None) -> list[Subscription]:
         if chat is None:
             return await self.read(subscriptions)
@@ -106,6 +109,10 @@ def link(db: Database, channel: int, user: int) -> None:
 def linked(db: Database, user: int) -> list[Chat]:
     rows = db.execute("SELECT body FROM links JOIN chats ON id = channel WHERE user = ? ORDER BY id", (user,))
     return [codec.chat(body) for (body,) in rows]
+
+
+def managers(db: Database, channel: int) -> list[int]:
+    return [user for (user,) in db.execute("SELECT user FROM links WHERE channel = ? ORDER BY user", (channel,))]
 
 
 def subscriptions(db: Database, where: str = "", *args: int) -> list[Subscription]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, work
+from bot.adapters.sqlite import codec, outbox, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import encode, micros
 from bot.model import EntryIntent, PollIntent, Source
@@ -137,6 +137,7 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     for each in intent.entries:
         apply_entry(db, after.id, each, intent.at)
     work.put(db, "poll", after.id, intent.due)
+    outbox.insert(db, intent.deliveries)
 
 
 def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
