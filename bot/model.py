@@ -35,6 +35,8 @@ class Source(Struct, frozen=True, kw_only=True):
     polled: datetime | None = None
     succeeded: datetime | None = None
     ended: bool = False  # gone for good (410)
+    wait: int = 0  # seconds that the server asks to be left alone between two looks
+    hot: datetime | None = None  # when it last carried a followed story that was breaking
     failing_since: datetime | None = None  # the first of the failures in a row
     reported: bool = False  # whoever added it has been told that it fails
 
@@ -418,6 +420,14 @@ class SendResult(Struct, frozen=True, kw_only=True):
     problem: str | None = None
 
 
+class Hurry(Struct, frozen=True, kw_only=True):
+    """A source carries a followed story that is breaking: its next poll is due at `due` at the latest."""
+
+    source: int
+    at: datetime
+    due: datetime
+
+
 class AnalysisIntent(Struct, frozen=True, kw_only=True):
     """What understanding some entries leaves behind, and what it makes us owe: one commit (seen and owed together)."""
 
@@ -426,6 +436,7 @@ class AnalysisIntent(Struct, frozen=True, kw_only=True):
     moved: dict[str, str] = {}
     deliveries: tuple[Delivery, ...] = ()
     told: tuple[Told, ...] = ()
+    hurries: tuple[Hurry, ...] = ()
 
 
 # --- commands ---------------------------------------------------------------------------------------------------

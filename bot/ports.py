@@ -157,8 +157,9 @@ class NewsStore(Protocol):
         ...
 
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
-        """Writes articles (their `analyse` work is done), stories, moves, what was told, and the deliveries owed, in one
-        transaction. A delivery whose (chat, subscription, occasion, part) is there already is left as it is."""
+        """Writes articles (their `analyse` work is done), stories, moves, what was told, the deliveries owed, and which
+        sources are to be looked at sooner, in one transaction. A delivery whose (chat, subscription, occasion, part) is
+        there already is left as it is."""
         ...
 
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:

@@ -43,6 +43,7 @@ class Feeds:
         self.clock, self.items, self.broken = clock, {name: [] for name in outlets}, set()
         self.last, self.changed, self.pages = "", asyncio.Condition(), {}
         self.robots, self.moved, self.gone = None, {}, set()
+        self.asked = []  # paths of feeds and pages, as they were asked for
         self.paths = {f"/world/{n}.xml": name for n, name in enumerate(outlets)}
 
     def tell(self, outlet, title, text="", at=None, id=None):
@@ -56,6 +57,7 @@ class Feeds:
         return web.Response(status=404) if self.robots is None else web.Response(text=self.robots)
 
     async def serve(self, request):
+        self.asked.append(request.path)
         if request.path in self.gone:
             return web.Response(status=410)
         if request.path in self.moved:

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, PollIntent, Source
+from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, Hurry, PollIntent, Source
 
 FUTURE_SLACK = timedelta(days=1)  # wrong zones and clocks reach no further; a later date is a mistake
 MAX_DOUBLINGS = 16  # any interval has met the limit by then
 JITTER = 0.2  # of the delay, so that sources that failed together do not come back together
 RHYTHM_ENTRIES = 10  # the newest ones, whose times show how often something new comes; fewer than 3 show nothing
 QUIET = 4  # default intervals: a quiet source is still looked at this often, because news breaks in quiet places
+HOUR = 3_600  # seconds
 LATE = 1.5  # intervals after the last poll; then the source has lost its place and is given a new one
 
 
@@ -63,7 +64,8 @@ def after_poll(
 
     The interval of a success is the longest of three, within the limits: half the mean time between the newest
     entries (`rhythm`; the default where that cannot be told), the feed's own ttl (in the default's place where the
-    rhythm is not known) and the answer's max_age. See `spread` for when that is.
+    rhythm is not known) and the answer's max_age. See `spread` for when that is, and `hurried` for
+    when it is sooner.
     """
     if isinstance(result, FetchProblem):
         return _failed(source, result.text, now, limits, result.retry_after, result.gone)
@@ -97,13 +99,31 @@ def after_poll(
         interval=interval,
         failures=0,
         problem=None,
+        wait=result.max_age or 0,
         failing_since=None,
         reported=False,
         polled=now,
         succeeded=now,
     )
     entries = tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
-    return PollIntent(source=after, due=now + spread(source, interval, now, limits), entries=entries, at=now)
+    delay = min(spread(source, interval, now, limits), timedelta(seconds=hurried(after, now, limits)))
+    return PollIntent(source=after, due=now + delay, entries=entries, at=now)
+
+
+def hurried(source: Source, now: datetime, limits: Limits) -> int:
+    """Seconds between polls of a source, shorter than its interval where it carries a followed story that is breaking:
+    limits.min_interval in the hour after it last did, doubling with each hour until its own interval is met. Never less
+    than the server asks for."""
+    if source.hot is None or now < source.hot:
+        return source.interval
+    hours = min(int((now - source.hot).total_seconds() // HOUR), MAX_DOUBLINGS)
+    return min(source.interval, max(limits.min_interval << hours, source.wait))
+
+
+def hurry(source: Source, now: datetime, limits: Limits) -> Hurry:
+    """The source carries such a story now: when to look again at the latest."""
+    soon = (source.polled or now) + timedelta(seconds=hurried(replace(source, hot=now), now, limits))
+    return Hurry(source=source.id, at=now, due=max(now, soon))
 
 
 def rhythm(entries: Iterable[Entry], now: datetime, limits: Limits) -> int | None:

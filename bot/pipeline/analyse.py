@@ -14,6 +14,7 @@ from bot.brief import alerts as briefs
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.model import AnalysisIntent, Article, Chat, Delivery, Item, Message, Story, Subscription, Topic
+from bot.pipeline import hurry
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
@@ -76,6 +77,7 @@ async def analyse(shared: Shared) -> int:
                 stories=tuple(changed.values()),
                 moved={id: story for id, story in moved.items() if id not in placed},
                 deliveries=owed,
+                hurries=await hurry.hurries(shared, done, moved, now),
             )
         )
         if not sound:

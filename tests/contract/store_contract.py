@@ -18,6 +18,7 @@ from bot.model import (
     Entry,
     EntryIntent,
     Figure,
+    Hurry,
     Item,
     Line,
     Message,
@@ -419,6 +420,23 @@ class StoreContract:
         await store.remove_source(FEED)
         await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(2),)))
         assert await store.owed(2) == []
+
+    async def test_a_source_of_a_breaking_story_is_looked_at_sooner(self, store):
+        one, two, three = [await store.add_source(Source(url=f"{FEED}/{n}"), NOW + HOUR) for n in range(3)]
+        wishes = [Hurry(source=one.id, at=NOW, due=NOW), Hurry(source=two.id, at=NOW, due=NOW + 2 * HOUR)]
+        await store.apply_analysis(AnalysisIntent(articles=(), hurries=(*wishes, Hurry(source=99, at=NOW, due=NOW))))
+        assert await store.sources() == [replace(one, hot=NOW), replace(two, hot=NOW), three]
+        assert await claim(store, "poll") == [str(one.id)]
+        assert await claim(store, "poll", NOW + HOUR) == [str(one.id), str(two.id), str(three.id)]
+        # one that is under way keeps its lease, and a poll that began before does not undo it
+        await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
+        assert await claim(store, "poll", NOW + HOUR) == []
+        await store.apply_poll(PollIntent(source=three, due=NOW + HOUR, at=NOW))
+        assert (await store.source(three.id)).hot == NOW
+        await store.apply_poll(PollIntent(source=replace(three, ended=True), due=None, at=NOW))
+        await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
+        await store.take_over()
+        assert str(three.id) not in await claim(store, "poll", NOW + 9 * HOUR)
 
     async def test_occasions_that_a_chat_has_heard_of(self, store):
         await store.owe(

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, outbox, work
+from bot.adapters.sqlite import codec, outbox, sources, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import EPOCH, encode, micros, moment
 from bot.model import AnalysisIntent, Article, Item, Source, Story
@@ -41,16 +41,16 @@ class News(Threads):
 
 
 def items(db: Database, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
-    sources: dict[int, Source] = {}
+    known: dict[int, Source] = {}
     found = []
     for key in keys:
         row = db.execute("SELECT source, fetched, body FROM entries WHERE id = ?", (int(key),)).fetchone()
         if row is None:
             continue
-        if row[0] not in sources:
+        if row[0] not in known:
             # a removed one too: its entries keep their outlet
-            sources[row[0]] = codec.source(db.execute("SELECT body FROM sources WHERE id = ?", row[:1]).fetchone()[0])
-        source, entry = sources[row[0]], codec.entry(row[2])
+            known[row[0]] = codec.source(db.execute("SELECT body FROM sources WHERE id = ?", row[:1]).fetchone()[0])
+        source, entry = known[row[0]], codec.entry(row[2])
         item = Item(
             id=key,
             title=entry.title,
@@ -76,6 +76,8 @@ def apply_analysis(db: Database, intent: AnalysisIntent) -> None:
     )
     outbox.insert(db, intent.deliveries)
     outbox.tell(db, intent.told)
+    for hurry in intent.hurries:
+        sources.hurry(db, hurry)
 
 
 def save_article(db: Database, article: Article) -> None:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.adapters.sqlite import codec, outbox, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import encode, micros
-from bot.model import EntryIntent, PollIntent, Source
+from bot.model import EntryIntent, Hurry, PollIntent, Source
 
 
 class Sources(Threads):
@@ -130,7 +130,7 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     if before is None:
         return
     # a poll takes a while: what was set meanwhile, whose source it is above all, stands
-    after = replace(intent.source, own=before.own, trusted=before.trusted, catalog=before.catalog)
+    after = replace(intent.source, own=before.own, trusted=before.trusted, catalog=before.catalog, hot=before.hot)
     if after.url != before.url and db.execute("SELECT 1 FROM sources WHERE url = ?", (after.url,)).fetchone():
         after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
     save(db, after)
@@ -138,6 +138,17 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
         apply_entry(db, after.id, each, intent.at)
     work.put(db, "poll", after.id, intent.due)
     outbox.insert(db, intent.deliveries)
+
+
+def hurry(db: Database, wish: Hurry) -> None:
+    stored = source(db, wish.source)
+    if stored is None or stored.ended:
+        return
+    save(db, replace(stored, hot=wish.at))
+    db.execute(
+        "UPDATE work SET due = ? WHERE kind = 'poll' AND key = ? AND due > ? AND leased_until IS NULL",
+        (micros(wish.due), stored.id, micros(wish.due)),
+    )
 
 
 def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
