@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -18,13 +19,19 @@ from bot.errors import SitrepError, UserError
 from bot.ingest import opml
 from bot.ingest.schedule import Limits
 from bot.model import Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
-from bot.pipeline import Pipeline, Polled
+from bot.pipeline import Pipeline, Polled, push
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
 
 log = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
-TICKS = {"poll": 5.0, "analyse": 1.0, "brief": 2.0, "send": 1.0}  # seconds: due times live in rows, a tick only looks
+TICKS = {
+    "poll": 5.0,
+    "push": 5.0,
+    "analyse": 1.0,
+    "brief": 2.0,
+    "send": 1.0,
+}  # seconds: due times live in rows, a tick only looks
 LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
 
 
@@ -60,6 +67,7 @@ class App:
             limits=self.limits,
             allow_private=polling.allow_private,
             concurrency=polling.concurrency,
+            public_url=polling.public_url,
         )
         self.context = answers.Context(store, clock, self.pipeline.web)
 
@@ -175,6 +183,16 @@ class App:
         """The channels that this user has linked."""
         return await self.store.linked(user)
 
+    # --- hubs (WebSub) ---
+
+    async def hub_verifies(self, token: str, mode: str, topic: str, lease: str | None) -> bool:
+        return await push.verified(self.pipeline, token, mode, topic, lease)
+
+    async def hub_sends(
+        self, token: str, body: push.Body, content_type: str | None, signature: str | None
+    ) -> Literal["taken", "gone", "busy"]:
+        return await push.received(self.pipeline, token, body, content_type, signature)
+
     # --- work ---
 
     async def poll_all(self, tell: Callable[[Polled], None], once: bool) -> None:
@@ -192,6 +210,7 @@ class App:
 
         stages = {
             "poll": self.pipeline.poll,
+            "push": self.pipeline.push,
             "analyse": self.pipeline.analyse,
             "brief": self.pipeline.brief,
             "send": self.pipeline.send,
@@ -286,6 +305,7 @@ async def build(
         if exclusive:
             await app.store.take_over()
             await app.sync_sources()
+            await app.store.want_pushes(app.clock.now() if polling.public_url else None)
         yield app
     finally:
         await app.close()

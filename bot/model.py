@@ -37,6 +37,9 @@ class Source(Struct, frozen=True, kw_only=True):
     ended: bool = False  # gone for good (410)
     wait: int = 0  # seconds that the server asks to be left alone between two looks
     hot: datetime | None = None  # when it last carried a followed story that was breaking
+    hub: str | None = None  # its WebSub hub, and the name that the hub knows it by
+    topic: str | None = None
+    pushed_until: datetime | None = None  # the hub has promised to send what is new until then
     failing_since: datetime | None = None  # the first of the failures in a row
     reported: bool = False  # whoever added it has been told that it fails
 
@@ -69,6 +72,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     ttl: int | None = None  # seconds the source asks us to wait
     problems: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    hub: str | None = None  # WebSub: where to ask to be told at once, and what to name it there
+    topic: str | None = None
     alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
 
 
@@ -77,10 +82,11 @@ class FetchRequest(Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     allow_private: bool = False
+    form: tuple[tuple[str, str], ...] = ()  # sent as a form by POST, where there is one
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
-    """An answer over HTTP with status 200 or 304; `body` is empty for the latter."""
+    """An answer over HTTP with status 200 or 304 (to a form any 2xx); `body` is empty for 304."""
 
     url: str  # after redirects
     status: int
@@ -89,6 +95,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     max_age: int | None = None  # seconds, from Cache-Control or Expires
+    link: str | None = None  # the Link headers
     moved_to: str | None = None  # where permanent redirects alone (301, 308) led
 
 
@@ -118,6 +125,7 @@ class PollIntent(Struct, frozen=True, kw_only=True):
     entries: tuple[EntryIntent, ...] = ()
     at: datetime
     deliveries: tuple[Delivery, ...] = ()  # what it makes us owe
+    push_due: datetime | None = None  # when its hub is to be asked; None: as it stands
 
 
 # --- understand -------------------------------------------------------------------------------------------------
@@ -418,6 +426,20 @@ class SendResult(Struct, frozen=True, kw_only=True):
     retry_after: float | None = None  # seconds
     new_chat: int | None = None
     problem: str | None = None
+
+
+class Push(Struct, frozen=True, kw_only=True):
+    """A WebSub subscription of ours. `token` stands in the address that the hub calls; `secret` signs what it sends."""
+
+    source: int
+    hub: str
+    topic: str
+    token: str
+    secret: str
+    allow_private: bool = False
+    state: Literal["asked", "active", "leaving"] = "asked"
+    until: datetime | None = None  # the end of its lease
+    tries: int = 0  # since the hub last verified it
 
 
 class Hurry(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 Storage keeps work as rows with a due time and a lease. `claim(kind, now, ...)` hands out keys whose due time has come and
 that nobody holds; who claims applies an intent, which sets the next due time (or ends the work) in the same transaction as
 its results. A claim that is never applied (a crash) comes back when its lease runs out. Work kinds and their keys:
-`poll` source id, `analyse` entry key, `brief` subscription id, `send` delivery id.
+`poll` and `push` (WebSub) source id, `analyse` entry key, `brief` subscription id, `send` delivery id.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from bot.model import (
     Article,
     Chat,
     Delivery,
+    EntryIntent,
     Fetched,
     FetchProblem,
     FetchRequest,
     Item,
     Message,
     PollIntent,
+    Push,
     SendResult,
     Source,
     Story,
@@ -32,7 +34,7 @@ from bot.model import (
 )
 
 T = TypeVar("T")
-WorkKind = Literal["poll", "analyse", "brief", "send"]
+WorkKind = Literal["poll", "push", "analyse", "brief", "send"]
 
 
 class Clock(Protocol):
@@ -43,7 +45,8 @@ class Clock(Protocol):
 
 class Fetcher(Protocol):
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
-        """One GET, conditional where the request has validators. Never raises for what the network does."""
+        """One GET, conditional where the request has validators; a POST where it has a form. Never raises for what the
+        network does."""
         ...
 
     async def close(self) -> None: ...
@@ -150,6 +153,30 @@ class SourceStore(Protocol):
         ...
 
 
+class PushStore(Protocol):
+    """WebSub subscriptions. A removed source keeps its own, with `push` work due, so that its hub can be told to stop."""
+
+    async def push(self, source: int) -> Push | None: ...
+
+    async def push_of(self, token: str) -> Push | None: ...
+
+    async def save_push(self, push: Push, due: datetime) -> None:
+        """Inserts or replaces; its `push` work is due then. The source knows from when to when it is pushed."""
+        ...
+
+    async def drop_push(self, source: int) -> None:
+        """Forgets it, and its work."""
+        ...
+
+    async def apply_push(self, source: int, entries: Sequence[EntryIntent], at: datetime) -> None:
+        """Writes entries as apply_poll does; the next poll stays due when it was."""
+        ...
+
+    async def want_pushes(self, due: datetime | None) -> None:
+        """Makes `push` work due for every source that has a hub and no subscription. None: forgets all subscriptions."""
+        ...
+
+
 class NewsStore(Protocol):
     async def items(self, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
         """Entries as the stages read them, with the source's family, in the keys' order. `Item.id` is the entry's key;
@@ -251,7 +278,7 @@ class OutboxStore(Protocol):
         ...
 
 
-class Store(WorkStore, SourceStore, NewsStore, ChatStore, OutboxStore, Protocol):
+class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, Protocol):
     """All of it, as one adapter offers it."""
 
     async def backup(self, file: Path) -> None:

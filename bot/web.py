@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.ingest import robots
+from bot.ingest import robots, websub
 from bot.ingest.parse import parse
 from bot.model import Feed, Fetched, FetchProblem, FetchRequest
 from bot.ports import Clock, Fetcher, Workers
@@ -39,6 +39,18 @@ class Rules(Struct, frozen=True):
     until: datetime
     body: bytes = b""
     problem: FetchProblem | None = None
+
+
+def read(result: Fetched) -> Feed:
+    """The feed, with the hub that the answer or the feed names."""
+    feed = parse(result.body, result.url, result.content_type)
+    if not feed.kind:
+        return feed
+    hub, topic = websub.in_header(result.link, result.url)
+    if hub is None:
+        hub, own = websub.offered(result.body, result.url)
+        topic = topic or own
+    return replace(feed, hub=hub, topic=topic or result.url) if hub else feed
 
 
 class Web:
@@ -112,7 +124,7 @@ class Web:
     async def parse(self, result: Fetched) -> Feed:
         """What the answer holds. Never raises: what cannot be read is a feed of kind "" with its problem."""
         try:
-            return await self.workers.run(parse, result.body, result.url, result.content_type, timeout=PARSE_SECONDS)
+            return await self.workers.run(read, result, timeout=PARSE_SECONDS)
         except TimeoutError:
             return Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
         except Exception:

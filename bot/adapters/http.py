@@ -168,9 +168,12 @@ class HttpFetcher:
             if text := refusal(url, request.allow_private):
                 return FetchProblem(url=request.url, text=text)
             session = self._session(request.allow_private)
-            async with self._turn(url, limit), session.get(url, headers=headers, allow_redirects=False) as response:
+            method, form = ("POST", request.form) if request.form else ("GET", None)
+            about: Any = {"data": form, "headers": headers, "allow_redirects": False}
+            async with self._turn(url, limit), session.request(method, url, **about) as response:
                 location = response.headers.get("Location")
-                if response.status not in (301, 302, 303, 307, 308) or not location:
+                followed = (307, 308) if form else (301, 302, 303, 307, 308)  # the others make a GET of a POST
+                if response.status not in followed or not location:
                     return await self._answer(request, response, moved_to)
                 permanent = permanent and response.status in (301, 308)
                 url = url.join(URL(location.strip())).with_fragment(None)
@@ -193,7 +196,8 @@ class HttpFetcher:
         self, request: FetchRequest, response: aiohttp.ClientResponse, moved_to: str | None
     ) -> Fetched | FetchProblem:
         headers = response.headers
-        if response.status not in (200, 304):
+        good = 200 <= response.status < 300 if request.form else response.status in (200, 304)
+        if not good:
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
             return FetchProblem(
                 url=request.url,
@@ -211,6 +215,7 @@ class HttpFetcher:
             etag=_validator(headers.get("ETag")),
             last_modified=_validator(headers.get("Last-Modified")),
             max_age=_max_age(headers),
+            link=", ".join(headers.getall("Link", ()))[:MAX_HEADER] or None,
             moved_to=moved_to,
         )
 

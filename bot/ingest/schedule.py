@@ -17,6 +17,7 @@ MAX_DOUBLINGS = 16  # any interval has met the limit by then
 JITTER = 0.2  # of the delay, so that sources that failed together do not come back together
 RHYTHM_ENTRIES = 10  # the newest ones, whose times show how often something new comes; fewer than 3 show nothing
 QUIET = 4  # default intervals: a quiet source is still looked at this often, because news breaks in quiet places
+PUSHED = 3  # intervals between polls of a source whose hub sends what is new; below SILENT_POLLS of bot/desk.py
 HOUR = 3_600  # seconds
 LATE = 1.5  # intervals after the last poll; then the source has lost its place and is given a new one
 
@@ -91,6 +92,8 @@ def after_poll(
             kind=feed.kind,
             name=source.name or feed.title or urlsplit(result.url).hostname or source.url,
             lang=source.lang or feed.lang,
+            hub=feed.hub,
+            topic=feed.topic,
         )
     interval = _within(max(base, result.max_age or 0), limits)
     after = replace(
@@ -105,8 +108,13 @@ def after_poll(
         polled=now,
         succeeded=now,
     )
-    entries = tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
-    delay = min(spread(source, interval, now, limits), timedelta(seconds=hurried(after, now, limits)))
+    entries = dated(intents, now)
+    delay = spread(source, interval, now, limits)
+    if source.pushed_until and now < source.pushed_until and not entries:
+        # its hub sends what is new; where a poll found something that it had not sent, it does not
+        delay = timedelta(seconds=min(PUSHED * interval, limits.max_interval))
+    if (soon := hurried(after, now, limits)) < interval:
+        delay = min(delay, timedelta(seconds=soon))
     return PollIntent(source=after, due=now + delay, entries=entries, at=now)
 
 
@@ -172,6 +180,11 @@ def _share(source: int, failures: int) -> float:
     """A number in [0, 1) that is always the same for this source and count: jitter without chance."""
     mark = blake2b(f"{source}:{failures}".encode(), digest_size=4).digest()
     return int.from_bytes(mark, "big") / 2**32
+
+
+def dated(intents: Iterable[EntryIntent], now: datetime) -> tuple[EntryIntent, ...]:
+    """The intents, without dates beyond tomorrow."""
+    return tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
 
 
 def _not_beyond(entry: Entry, limit: datetime) -> Entry:

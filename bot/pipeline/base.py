@@ -29,9 +29,12 @@ class Shared:
         limits: Limits,
         allow_private: bool = False,
         concurrency: int = 8,
+        public_url: str = "",
     ) -> None:
         self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
+        self.public_url = public_url  # where hubs reach us; empty: all is polled
+        self.reading = 0  # pushes that are being read
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
 

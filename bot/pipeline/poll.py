@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import StorageError
 from bot.ingest.changes import changes
@@ -131,4 +132,7 @@ async def look(shared: Shared, source: Source) -> PollIntent:
         feed = await shared.web.parse(result)
         known = await shared.store.known_entries(source.id, [entry.id for entry in feed.entries])
         intents = changes(feed.entries, known)
-    return await report.reported(shared, after_poll(source, result, feed, intents, shared.clock.now(), shared.limits))
+    intent = after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
+    if shared.public_url and (intent.source.hub, intent.source.topic) != (source.hub, source.topic):
+        intent = replace(intent, push_due=intent.at)
+    return await report.reported(shared, intent)

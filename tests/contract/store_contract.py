@@ -24,6 +24,7 @@ from bot.model import (
     Message,
     Place,
     PollIntent,
+    Push,
     Run,
     Schedule,
     Source,
@@ -437,6 +438,60 @@ class StoreContract:
         await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
         await store.take_over()
         assert str(three.id) not in await claim(store, "poll", NOW + 9 * HOUR)
+
+    async def test_subscriptions_to_hubs(self, store):
+        source = await store.add_source(Source(url=FEED, hub="https://hub.example/"), NOW + HOUR)
+        bare = await store.add_source(Source(url=FEED + "/bare"), NOW + HOUR)
+        assert await store.push(source.id) is None
+        await store.want_pushes(NOW)
+        assert await claim(store, "push") == [str(source.id)]
+        asked = Push(source=source.id, hub="https://hub.example/", topic=FEED, token="tok", secret="s")
+        await store.save_push(asked, NOW + HOUR)
+        assert await store.push(source.id) == await store.push_of("tok") == asked
+        assert await store.push_of("other") is None
+        await store.want_pushes(NOW)
+        assert await claim(store, "push") == []
+        assert (await store.source(source.id)).pushed_until is None
+        active = replace(asked, state="active", token="new", until=NOW + 9 * HOUR)
+        await store.save_push(active, NOW)
+        assert await store.push_of("tok") is None
+        assert await store.push_of("new") == active
+        # a poll that began before does not undo it
+        await store.apply_poll(PollIntent(source=source, due=NOW + HOUR, at=NOW, push_due=NOW))
+        assert (await store.source(source.id)).pushed_until == NOW + 9 * HOUR
+        assert await claim(store, "push") == [str(source.id)]
+        await store.drop_push(source.id)
+        assert (await store.source(source.id)).pushed_until is None
+        assert await store.push_of("new") is None
+        assert await claim(store, "push", NOW + 9 * HOUR) == []
+        assert bare.id not in [int(key) for key in await claim(store, "push", NOW + 9 * HOUR)]
+
+    async def test_a_removed_source_leaves_its_subscription_to_be_ended(self, store):
+        source = await store.add_source(Source(url=FEED, hub="https://hub.example/"), NOW)
+        await store.want_pushes(NOW)
+        await store.remove_source(FEED)
+        assert await claim(store, "push") == []
+        again = await store.add_source(Source(url=FEED, hub="https://hub.example/"), NOW)
+        held = Push(source=again.id, hub="https://hub.example/", topic=FEED, token="tok", secret="s")
+        await store.save_push(held, NOW + HOUR)
+        await store.remove_source(FEED)
+        assert await claim(store, "push") == [str(source.id)]
+        assert await store.push(source.id) == held
+        await store.want_pushes(None)
+        assert await store.push(source.id) is None
+        assert await store.next_due() is None
+
+    async def test_what_a_hub_sent_is_written_and_the_next_poll_stands(self, store):
+        source = await store.add_source(Source(url=FEED, etag="e", digest="d"), NOW + HOUR)
+        await store.apply_push(source.id, (intent(Entry(id="a", title="A")),), NOW)
+        await store.apply_push(source.id, (intent(Entry(id="a", title="A")),), NOW)
+        assert await store.source(source.id) == replace(source, succeeded=NOW)
+        assert len(await claim(store, "analyse")) == 1
+        assert await claim(store, "poll") == []
+        assert await claim(store, "poll", NOW + HOUR) == [str(source.id)]
+        await store.remove_source(FEED)
+        await store.apply_push(source.id, (intent(Entry(id="b", title="B")),), NOW)
+        assert (await store.counts())["entries"] == 1
 
     async def test_occasions_that_a_chat_has_heard_of(self, store):
         await store.owe(

@@ -161,6 +161,17 @@ def own_sources(db: Database) -> None:
     """)
 
 
+@steps()
+def pushes(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE pushes (
+            source INTEGER PRIMARY KEY,
+            token TEXT NOT NULL UNIQUE,
+            body BLOB NOT NULL -- Push
+        );
+    """)
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, outbox, work
 from bot.adapters.sqlite.base import Threads
-from bot.adapters.sqlite.codec import encode, micros
+from bot.adapters.sqlite.codec import EPOCH, encode, micros
 from bot.model import EntryIntent, Hurry, PollIntent, Source
 
 
@@ -114,6 +114,10 @@ def forget(db: Database, id: int) -> None:
     db.execute("UPDATE sources SET removed = 1 WHERE id = ?", (id,))
     db.execute("DELETE FROM source_chats WHERE source = ?", (id,))
     work.put(db, "poll", id, None)
+    if db.execute("SELECT 1 FROM pushes WHERE source = ?", (id,)).fetchone():
+        work.put(db, "push", id, EPOCH)  # its hub is told to stop
+    else:
+        work.put(db, "push", id, None)
 
 
 def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -131,6 +135,7 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
         return
     # a poll takes a while: what was set meanwhile, whose source it is above all, stands
     after = replace(intent.source, own=before.own, trusted=before.trusted, catalog=before.catalog, hot=before.hot)
+    after = replace(after, pushed_until=before.pushed_until)
     if after.url != before.url and db.execute("SELECT 1 FROM sources WHERE url = ?", (after.url,)).fetchone():
         after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
     save(db, after)
@@ -138,6 +143,8 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
         apply_entry(db, after.id, each, intent.at)
     work.put(db, "poll", after.id, intent.due)
     outbox.insert(db, intent.deliveries)
+    if intent.push_due:
+        work.put(db, "push", after.id, intent.push_due)
 
 
 def hurry(db: Database, wish: Hurry) -> None:
