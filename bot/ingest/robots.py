@@ -9,6 +9,7 @@ from msgspec import Struct
 
 AGENT = "sitrep-bot"  # our product token
 MAX_BYTES = 500 * 1024  # of a file: what RFC 9309 (2.5) asks to be read of it
+MAX_DELAY = 30 * 86_400.0  # seconds; a longer wish is a mistake
 PAGES = frozenset({"liveblog", "telegram"})  # kinds that are read from pages for people
 # Words between separators of an address that only a feed's has: /rss.xml, /feed/, ?feed=atom, feeds.example
 _FEED = re.compile(r"(?:^|[/._=?&-])(?:feeds?|rss\d?|atom\d?|rdf|xml|json|geojson|cap|sitemaps?)(?:$|[/._=?&-])")
@@ -40,6 +41,6 @@ def verdict(body: bytes, url: str, agent: str = AGENT) -> Verdict:
     try:
         rules = Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff"))
         delay = rules.crawl_delay(agent)
-        return Verdict(rules.can_fetch(url, agent), delay if delay and 0 < delay < float("inf") else 0.0)
+        return Verdict(rules.can_fetch(url, agent), min(delay, MAX_DELAY) if delay and delay > 0 else 0.0)
     except Exception:  # what cannot be read forbids nothing: RFC 9309, 2.2
         return Verdict(True)

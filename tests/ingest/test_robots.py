@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.robots import MAX_BYTES, Verdict, address, is_page, verdict
+from bot.ingest.robots import MAX_BYTES, MAX_DELAY, Verdict, address, is_page, verdict
 
 PAGE = "https://lake.example/live/kabul?page=1"
 
@@ -26,7 +26,7 @@ PAGE = "https://lake.example/live/kabul?page=1"
         (b"User-agent: *\nCrawl-delay: 30\nDisallow: /live", Verdict(False, 30)),
         (b"User-agent: *\nCrawl-delay: soon", Verdict(True)),
         (b"User-agent: *\nCrawl-delay: -5", Verdict(True)),
-        (b"User-agent: *\nCrawl-delay: inf", Verdict(True)),
+        (b"User-agent: *\nCrawl-delay: " + b"9" * 40, Verdict(True, MAX_DELAY)),
         (b"User-agent: *\nCrawl-delay: nan", Verdict(True)),
         (b"<html><body>Not found</body></html>", Verdict(True)),
         (b"\xff\xfe\x00\x01" * 100, Verdict(True)),
