@@ -18,7 +18,6 @@ from bot.pipeline import hurry
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
-from bot.understand.stories.joined import joined
 
 log = logging.getLogger(__name__)
 
@@ -230,4 +229,4 @@ async def gathered(
     public |= {a.id: a for a in placed if a.story in stories_there and a.own is None}
     own = {a.id: a for a in await desk.own(shared.store, topic, since, now, chat)}
     own |= {a.id: a for a in placed if a.own is not None}
-    return joined(list(public.values()), own.values())
+    return await desk.grouped(list(public.values()), list(own.values()))

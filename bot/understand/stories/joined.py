@@ -11,7 +11,7 @@ from bot.model import Article
 from bot.understand.stories import place, restore
 from bot.understand.stories.window import Window
 
-MOST = 1_000  # of the known articles, the newest, that new ones are compared with: some 0.2 ms each
+MOST = 500  # of the known articles, the newest, that new ones are compared with: they cost a millisecond each
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
