@@ -156,6 +156,10 @@ class App:
     async def answer(self, command: Command) -> Reply:
         return await answers.answer(self.context, command)
 
+    async def import_file(self, chat: Chat, body: bytes) -> Reply:
+        """Adds the feeds of an OPML file to this chat's own sources."""
+        return await answers.answer(self.context, Command(chat=chat, name="import", file=body))
+
     async def ask(self, text: str) -> Reply:
         """What a private chat would get for this text."""
         name, _, args = text.strip().partition(" ")

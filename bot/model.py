@@ -347,10 +347,16 @@ class Button(Struct, frozen=True):
     data: str
 
 
+class File(Struct, frozen=True):
+    name: str
+    body: bytes
+
+
 class Message(Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
     silent: bool = False
+    file: File | None = None  # a document; the lines are its caption, 1,024 characters at most
 
     @property
     def text(self) -> str:
@@ -471,6 +477,7 @@ class Command(Struct, frozen=True, kw_only=True):
     name: str  # "latest"
     args: str = ""
     press: bool = False  # by a button: answer by editing where that fits
+    file: bytes | None = None  # what was sent with it
 
 
 class Reply(Struct, frozen=True, kw_only=True):

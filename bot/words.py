@@ -32,6 +32,7 @@ ENGLISH = {
         "/pause and /resume - stop and restart all pushes\n"
         "/sources - whom I read, and when I last heard from them\n"
         "/addsource https://... - read this for this chat, too; /removesource ends it\n"
+        "/export - these as an OPML file; send me such a file to add what it names\n"
         "/status - how I am doing\n"
         "/link @channel - brief a channel that you administer\n"
         "\n"
@@ -116,6 +117,15 @@ ENGLISH = {
     "not_own": "“{name}” was not added in this chat. These were:",
     "remove_named": "Remove {name}",
     "own_removed": "{name} is no longer read for this chat.",
+    "how_import": "Send me an OPML file, in a private chat and as a document: I add the feeds that it names.",
+    "file_too_large": "This file is larger than {limit} MB: no list of feeds is that long.",
+    "bad_opml": "I can read lists of feeds (OPML files), and this is none: {problem}.",
+    "slow_opml": "it takes too long to read",
+    "imported": "{count} added for this chat. /sources tells in a few minutes which of them answer.",
+    "imported_there": "Read already: {count}.",
+    "imported_bad": "No web address: {count}.",
+    "imported_over": "Left out, since a chat can have {limit} of its own: {count}.",
+    "exported": "{count} added in this chat, as an OPML file.",
     "offer_gone": "This button is too old. Send the link again.",
     "done": "Done.",
     "status": (

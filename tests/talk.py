@@ -111,6 +111,12 @@ class Talk:
         if update is None:
             return None
         await self.face.done(update)
+        return "\n---\n".join(message.get("text") or message["caption"] for _, message in self.heard())
+
+    async def hand_over(self, name, body, caption=""):
+        """Sends a file in the private chat, and returns the text of the answer."""
+        self.heard()
+        await self.face.done(self.sandbox.hand_over(self.sandbox.chats["person"], name, body, caption))
         return "\n---\n".join(message["text"] for _, message in self.heard())
 
     async def press(self, label, chat="person", user_id=None):

@@ -344,3 +344,67 @@ async def test_the_operators_broken_sources_go_to_the_log_once(monkeypatch, capl
         assert len(told) == 1
         assert "1.xml stays broken: 127.0.0.1 answered 503" in told[0]
         assert "Meridian Wire" in await chat.say("/status")
+
+
+def opml(*urls):
+    outlines = "".join(f'<outline text="Feed {n}" xmlUrl="{url}"/>' for n, url in enumerate(urls))
+    return f"<opml version='2.0'><body>{outlines}</body></opml>".encode()
+
+
+async def test_lists_of_feeds_in_and_out(monkeypatch):
+    async with open_talk(monkeypatch) as chat:
+        assert await chat.say("/export") == (
+            "Nothing was added in this chat. What I read for everybody is the operator's choice. "
+            "To add a source: /addsource https://..."
+        )
+        assert await chat.say("/import") == (
+            "Send me an OPML file, in a private chat and as a document: I add the feeds that it names."
+        )
+        feeds = opml(chat.base + "/lake.xml", chat.base + "/0.xml", "ftp://lake.example/x", "http://10.0.0.8/feed")
+        assert await chat.hand_over("feeds.opml", feeds) == (
+            "2 sources added for this chat. /sources tells in a few minutes which of them answer.\n"
+            "Read already: 1.\nNo web address: 1."
+        )
+        await chat.run(minutes=1)
+        told = await chat.say("/sources")
+        assert "Feed 0 (added here) - heard from" in told
+        assert "Feed 3 (added here) - The address leads to a private network, which is refused." in told
+        assert await chat.say("/export") == "2 sources added in this chat, as an OPML file."
+        [document] = [
+            m["document"] for m in chat.sandbox.messages(1001) if m.get("from", {}).get("is_bot") and "document" in m
+        ]
+        assert document["file_name"] == "sources.opml"
+        body = chat.sandbox.files[document["file_id"]].body
+        assert b'xmlUrl="' + chat.base.encode() + b'/lake.xml"' in body
+        assert "0 sources added" in await chat.hand_over("sources.opml", body)
+
+
+async def test_what_is_no_list_of_feeds_or_does_not_fit(monkeypatch):
+    async with open_talk(monkeypatch) as chat:
+        none = "I can read lists of feeds (OPML files), and this is none: "
+        assert await chat.hand_over("cat.png", b"\x89PNG\r\n") == none + "not an OPML file: it has no <opml> in it."
+        assert "names no feed" in await chat.hand_over("empty.opml", opml())
+        assert await chat.hand_over("big.opml", b"x" * 5_000_001) == (
+            "This file is larger than 5 MB: no list of feeds is that long."
+        )
+        many = opml(*(f"https://lake.example/{n}/feed" for n in range(60)))
+        assert await chat.hand_over("many.opml", many) == (
+            "50 sources added for this chat. /sources tells in a few minutes which of them answer.\n"
+            "Left out, since a chat can have 50 of its own: 10."
+        )
+        assert "0 sources added" in await chat.hand_over("many.opml", opml("https://lake.example/more/feed"))
+        assert await chat.app.store.own_counts(1001) == (50, 50)
+
+
+async def test_a_list_of_feeds_for_a_channel(monkeypatch):
+    async with open_talk(monkeypatch) as chat:
+        channel = chat.sandbox.chats["channel"]
+        name = "@" + chat.sandbox.chat_json(chat.sandbox.room(channel))["username"]
+        await chat.say(f"/link {name}")
+        said = await chat.hand_over("feeds.opml", opml(chat.base + "/lake.xml"), f"/import {name}")
+        assert said.startswith("1 source added")
+        assert await chat.app.store.own_counts(channel) == (1, 1)
+        assert await chat.app.store.own_counts(1001) == (0, 1)
+        assert await chat.say(f"/export {name}") == "1 source added in this chat, as an OPML file."
+        chat.sandbox.set_member(channel, 1001, "member")
+        assert "not an administrator" in await chat.hand_over("feeds.opml", opml(chat.base + "/x"), f"/import {name}")

@@ -32,6 +32,8 @@ COMMANDS: dict[str, Handler] = {
     "sources": list_sources,
     "addsource": own.add,
     "removesource": own.remove,
+    "import": own.take_file,
+    "export": own.export,
     "status": status,
 }
 ALIASES = {
@@ -47,7 +49,7 @@ ALIASES = {
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
 VIEWS = frozenset({"more", "timeline", "sources"})  # by button only; a typed /sources is the command
 CHANGES = frozenset(
-    {"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume", "addsource", "removesource"}
+    {"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume", "addsource", "removesource", "import"}
 )
 READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
 

@@ -1,4 +1,4 @@
-"""/addsource and /removesource, and a link that is pasted: sources of one chat's own."""
+"""/addsource and /removesource, a link that is pasted, lists of feeds in and out: sources of one chat's own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from datetime import timedelta
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from bot import catalog
 from bot.answer.base import Context, message, reply, settled
 from bot.errors import UsageError, UserError
-from bot.model import Button, Chat, Command, FetchProblem, Message, Reply, Source
+from bot.ingest import opml
+from bot.model import Button, Chat, Command, FetchProblem, File, Message, Reply, Source
 from bot.web import Found
 from bot.words import ago, count, say
 
@@ -21,6 +24,7 @@ TRIES = 10  # addresses that a chat may have looked up within TRIES_SPAN: we are
 TRIES_SPAN = timedelta(minutes=10)
 KEPT = 1_000  # chats whose tries, and addresses too long for a button, that are kept in mind
 BUTTON_DATA = 64  # bytes: core.telegram.org/bots/api#inlinekeyboardbutton
+OPML_SECONDS = 10.0  # for reading a file; 20,000 feeds take one
 SHOWN = 20  # own sources with a button each
 MAX_LINK = 2_000  # characters of an address; longer ones are no feed's
 
@@ -96,6 +100,45 @@ async def add(context: Context, command: Command) -> Reply:
     )
     await context.store.add_own_source(source, chat.id, context.clock.now())
     return answered(command, described(context, found) + "\n" + say("own_added", name=title_of(found)))
+
+
+async def take_file(context: Context, command: Command) -> Reply:
+    """The feeds that an OPML file names, as far as there is room; they are looked at when they are first polled."""
+    if command.file is None:
+        return reply(say("how_import"))
+    chat = await settled(context, command.chat)
+    allow(context, chat)
+    try:
+        feeds = await context.web.workers.run(opml.read_opml, command.file, timeout=OPML_SECONDS)
+    except UserError as error:
+        raise UserError(say("bad_opml", problem=error)) from None
+    except TimeoutError:
+        raise UserError(say("bad_opml", problem=say("slow_opml"))) from None
+    its, all_ = await context.store.own_counts(chat.id)
+    room = max(0, min(MAX_OWN - its, MAX_OWN_IN_ALL - all_))
+    known = {source.url for source in await context.store.read_for(chat.id)}
+    fresh = [(url, name) for url, name in feeds if url not in known]
+    good = [(url, name) for url, name in fresh if _LINK.fullmatch(url) and len(url) <= MAX_LINK]
+    for url, name in good[:room]:
+        source = Source(url=url, name=name[:100], family=catalog.family(url, None))
+        await context.store.add_own_source(source, chat.id, context.clock.now())
+    lines = [say("imported", count=count(len(good[:room]), "source"))]
+    if there := len(feeds) - len(fresh):
+        lines.append(say("imported_there", count=there))
+    if bad := len(fresh) - len(good):
+        lines.append(say("imported_bad", count=bad))
+    if over := len(good[room:]):
+        lines.append(say("imported_over", count=over, limit=MAX_OWN))
+    return reply("\n".join(lines))
+
+
+async def export(context: Context, command: Command) -> Reply:
+    own = [s for s in await context.store.read_for(command.chat.id) if s.own]
+    if not own:
+        return reply(say("own_none"))
+    text = opml.write_opml([(source.url, source.name) for source in own])
+    told = message(say("exported", count=count(len(own), "source")))
+    return Reply(messages=(replace(told, file=File("sources.opml", text.encode())),))
 
 
 def answered(command: Command, text: str) -> Reply:

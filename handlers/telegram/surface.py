@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -42,6 +42,18 @@ async def send(bot: Bot, chat: int, message: Message, *, reply_to: int | None = 
     """Sends all parts of a message; buttons hang under the last. Never raises for what Telegram or the network does."""
     sent = None
     parts = render.html(message)
+    if message.file:
+        try:
+            sent = await bot.send_document(
+                chat,
+                InputFile(message.file.body, filename=message.file.name),
+                caption=parts[0] if parts else None,
+                parse_mode=ParseMode.HTML,
+                disable_notification=message.silent,
+            )
+        except TelegramError as error:
+            return outcome(error)
+        return SendResult(outcome="sent", message_id=sent.message_id)
     for n, part in enumerate(parts):
         try:
             sent = await bot.send_message(
