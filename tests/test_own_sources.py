@@ -336,6 +336,21 @@ async def test_a_channels_managers_are_told_and_not_its_readers(monkeypatch):
         assert text.startswith("Lake News, which you added for Field desk briefings, says that it is gone")
 
 
+async def test_for_chats_that_are_gone_nobody_is_polled(monkeypatch):
+    async with open_talk(monkeypatch) as chat:
+        await chat.say(f"/addsource {chat.base}/lake")
+        await chat.run(hours=1)
+        chat.sandbox.block()
+        await chat.run(hours=8)  # until what was under way is over
+        chat.feeds.asked.clear()
+        await chat.run(days=3)
+        assert "/world/lake.xml" not in chat.feeds.asked
+        chat.sandbox.unblock()
+        await chat.say("/start")
+        await chat.run(days=1)
+        assert "/world/lake.xml" in chat.feeds.asked
+
+
 async def test_the_operators_broken_sources_go_to_the_log_once(monkeypatch, caplog):
     async with open_talk(monkeypatch) as chat:
         chat.feeds.broken.add("Meridian Wire")

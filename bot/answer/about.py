@@ -62,7 +62,7 @@ async def status(context: Context, command: Command) -> Reply:
     text = say(
         "status",
         articles=count(counts["articles"], "item"),
-        sources=count(counts["sources"], "source"),
+        sources=count(len(sources), "source"),
         stories=count(counts["stories"], "story", "stories"),
         polled=f"{ago((now - polled).total_seconds())} ago" if polled else say("never"),
         subscriptions=count(own, "topic"),

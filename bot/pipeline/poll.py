@@ -115,8 +115,17 @@ async def write_polls(
         raise failure
 
 
+async def has_readers(shared: Shared, source: Source) -> bool:
+    """False where all chats that added it have blocked the bot: nobody is polled for nobody."""
+    chats = [await shared.store.chat(id) for id in await shared.store.source_chats(source.id)]
+    return any(chat is not None and not chat.gone for chat in chats)
+
+
 async def look(shared: Shared, source: Source) -> PollIntent:
     """What one poll of the source leaves behind, not yet written."""
+    if source.own and not await has_readers(shared, source):
+        at = shared.clock.now()
+        return PollIntent(source=source, due=at + timedelta(seconds=shared.limits.max_interval), at=at)
     result = await shared.web.fetch(
         FetchRequest(
             url=source.url,

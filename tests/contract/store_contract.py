@@ -318,6 +318,14 @@ class StoreContract:
         await store.apply_poll(PollIntent(source=replace(one, url=two.url, failures=1), due=NOW, at=NOW))
         assert await store.sources() == [replace(one, failures=1), two]
 
+    async def test_a_source_that_moves_to_where_one_was_removed_takes_its_place(self, store):
+        gone, page = await polled(store, Entry(id="a")), await polled(store, url=FEED + "/page")
+        await store.remove_source(FEED)
+        await store.apply_poll(PollIntent(source=replace(page, url=FEED), due=NOW, at=NOW))
+        assert await store.sources() == [replace(page, url=FEED)]
+        assert [source.id for source in (await store.origins(["1"])).values()] == [gone.id]
+        assert (await store.add_source(Source(url=FEED), NOW)).id == page.id
+
     # --- sources that chats added by themselves ---
 
     async def test_an_own_source_is_read_for_its_chats_alone(self, store):

@@ -136,8 +136,12 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     # a poll takes a while: what was set meanwhile, whose source it is above all, stands
     after = replace(intent.source, own=before.own, trusted=before.trusted, catalog=before.catalog, hot=before.hot)
     after = replace(after, pushed_until=before.pushed_until)
-    if after.url != before.url and db.execute("SELECT 1 FROM sources WHERE url = ?", (after.url,)).fetchone():
-        after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
+    if after.url != before.url:
+        there = db.execute("SELECT id, removed FROM sources WHERE url = ?", (after.url,)).fetchone()
+        if there and there[1]:  # nobody reads that one any more: it gives way
+            db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", there[:1])
+        elif there:
+            after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
     save(db, after)
     for each in intent.entries:
         apply_entry(db, after.id, each, intent.at)
