@@ -146,7 +146,7 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":memory:", items=None):
+async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":memory:", items=None, interval=900):
     """`items`, as `sitrep analyse` reads them, are served instead of our own news, a feed an outlet."""
     clock = Hand(at)
     sandbox = Sandbox(clock)
@@ -163,7 +163,7 @@ async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":m
     config = Config(
         telegram=TelegramConfig(token=Sandbox.TOKEN, base_url=sandbox.base_url),
         storage=StorageConfig(path=str(database)),
-        polling=PollingConfig(allow_private=True),
+        polling=PollingConfig(allow_private=True, interval=interval),
         sources=tuple(sources),
     )
     face = TelegramFace(config.telegram, paced=False)

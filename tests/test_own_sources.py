@@ -271,7 +271,7 @@ async def test_alerts_hear_own_sources_and_others_do_not(monkeypatch):
 
 async def test_an_own_source_that_stays_broken_is_reported_once(monkeypatch, tmp_path):
     database = tmp_path / "bot.db"
-    async with open_talk(monkeypatch, database=database) as chat:
+    async with open_talk(monkeypatch, database=database, interval=7_200) as chat:
         for room in ("person", "group"):
             await chat.say(f"/addsource {chat.base}/lake", room)
         await chat.run(minutes=1)
@@ -286,7 +286,7 @@ async def test_an_own_source_that_stays_broken_is_reported_once(monkeypatch, tmp
         )
         assert await chat.run(days=9) == []
         sandbox_time = chat.clock.now()
-    async with open_talk(monkeypatch, database=database, at=sandbox_time) as chat:
+    async with open_talk(monkeypatch, database=database, at=sandbox_time, interval=7_200) as chat:
         chat.feeds.pages.pop("/world/lake.xml")
         assert [text for _, _, text in await chat.run(days=3) if "Lake" in text] == []
         # the port is another one after the restart: what it was is what counts
@@ -296,11 +296,11 @@ async def test_an_own_source_that_stays_broken_is_reported_once(monkeypatch, tmp
 
 
 async def test_a_source_that_is_gone_for_good_is_told_of_at_once_and_removed_by_button(monkeypatch):
-    async with open_talk(monkeypatch) as chat:
+    async with open_talk(monkeypatch, interval=7_200) as chat:
         await chat.say(f"/addsource {chat.base}/lake")
         await chat.run(minutes=1)
         chat.feeds.gone = {"/world/lake.xml"}
-        [(_, who, text)] = await chat.run(hours=8)
+        [(_, who, text)] = await chat.run(hours=20)
         assert who == "person"
         assert text == (
             "Lake News, which you added, says that it is gone for good: 127.0.0.1 answered 410: the feed is gone for good.\n"
@@ -311,7 +311,7 @@ async def test_a_source_that_is_gone_for_good_is_told_of_at_once_and_removed_by_
 
 
 async def test_a_source_that_came_back_may_be_reported_again(monkeypatch):
-    async with open_talk(monkeypatch) as chat:
+    async with open_talk(monkeypatch, interval=7_200) as chat:
         await chat.say(f"/addsource {chat.base}/lake")
         await chat.run(minutes=1)
         page = chat.feeds.pages.pop("/world/lake.xml")
@@ -331,17 +331,17 @@ async def test_a_channels_managers_are_told_and_not_its_readers(monkeypatch):
         await chat.say(f"/addsource {name} {chat.base}/lake")
         await chat.run(minutes=1)
         chat.feeds.gone = {"/world/lake.xml"}
-        [(_, who, text)] = await chat.run(hours=8)
+        [(_, who, text)] = await chat.run(hours=20)
         assert who == "person"
         assert text.startswith("Lake News, which you added for Field desk briefings, says that it is gone")
 
 
 async def test_for_chats_that_are_gone_nobody_is_polled(monkeypatch):
-    async with open_talk(monkeypatch) as chat:
+    async with open_talk(monkeypatch, interval=7_200) as chat:
         await chat.say(f"/addsource {chat.base}/lake")
         await chat.run(hours=1)
         chat.sandbox.block()
-        await chat.run(hours=8)  # until what was under way is over
+        await chat.run(hours=20)  # until what was under way is over
         chat.feeds.asked.clear()
         await chat.run(days=3)
         assert "/world/lake.xml" not in chat.feeds.asked
@@ -352,7 +352,7 @@ async def test_for_chats_that_are_gone_nobody_is_polled(monkeypatch):
 
 
 async def test_the_operators_broken_sources_go_to_the_log_once(monkeypatch, caplog):
-    async with open_talk(monkeypatch) as chat:
+    async with open_talk(monkeypatch, interval=7_200) as chat:
         chat.feeds.broken.add("Meridian Wire")
         assert await chat.run(days=9) == []
         told = [record.message for record in caplog.records if "stays broken" in record.message]
