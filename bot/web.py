@@ -23,6 +23,7 @@ ROBOTS_RETRY = timedelta(hours=1)  # after it could not be read
 ROBOTS_KEPT = 16 * 1024 * 1024  # bytes of robots.txt in memory; thousands of the usual ones
 MAX_DELAY = 300.0  # seconds: the longest Crawl-delay that holds back the other sources of a host
 LOOKUPS = 4  # addresses that people look up at the same time, so that polling goes on beside them
+WAITING = 12  # lookups that wait for that; more would keep a chat face from answering anybody else
 LOOKUP_SECONDS = 45.0  # for a robots.txt, a page and its feed, and waiting for the turn
 
 
@@ -59,6 +60,7 @@ class Web:
         self.rules: dict[tuple[str, bool], Rules] = {}
         self.delays: dict[str, float] = {}  # by the address of the robots.txt
         self.lookups = asyncio.Semaphore(LOOKUPS)
+        self.looking = 0
 
     async def fetch(self, request: FetchRequest, kind: str = "") -> Fetched | FetchProblem:
         """The fetcher's answer; before a page is asked for, its host's robots.txt is. A refusal is a FetchProblem."""
@@ -154,8 +156,15 @@ class Web:
 
     async def look_up(self, url: str) -> Found | FetchProblem:
         """find() for somebody who waits for the answer: never on a private network, and within a time."""
+        if self.looking >= LOOKUPS + WAITING:
+            return FetchProblem(
+                url=url, text="Too many addresses are being looked up right now; try again in a minute."
+            )
+        self.looking += 1
         try:
             async with asyncio.timeout(LOOKUP_SECONDS), self.lookups:
                 return await self.find(url)
         except TimeoutError:
             return FetchProblem(url=url, text=f"It did not answer within {LOOKUP_SECONDS:.0f} s.")
+        finally:
+            self.looking -= 1

@@ -1,5 +1,6 @@
 """Politeness and safety of looking at one address, over real HTTP on loopback."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from talk import Hand
 from bot.adapters.http import PRIVATE, HttpFetcher
 from bot.adapters.workers import InlineWorkers
 from bot.model import Fetched, FetchProblem, FetchRequest
-from bot.web import ROBOTS_KEPT, Web
+from bot.web import LOOKUPS, ROBOTS_KEPT, WAITING, Web
 
 RSS = "<rss version='2.0'><channel><title>Lake News</title><item><title>Rain in Herat</title></item></channel></rss>"
 HOME = "<html><head><link rel=alternate type=application/rss+xml href=/rss.xml></head><body>News</body></html>"
@@ -157,3 +158,12 @@ async def test_what_takes_too_long_is_given_up(site, monkeypatch):
     monkeypatch.setattr("bot.web.LOOKUP_SECONDS", 0.05)
     async with site.web.lookups, site.web.lookups, site.web.lookups, site.web.lookups:
         assert "did not answer" in (await site.web.look_up(site.url)).text
+    assert site.web.looking == 0
+
+
+async def test_a_crowd_is_told_to_come_again(site, monkeypatch):
+    monkeypatch.setattr("bot.web.LOOKUP_SECONDS", 0.05)
+    async with site.web.lookups, site.web.lookups, site.web.lookups, site.web.lookups:
+        said = await asyncio.gather(*(site.web.look_up(site.url) for _ in range(LOOKUPS + WAITING + 3)))
+    assert [("Too many" in one.text) for one in said].count(True) == 3
+    assert (await site.web.look_up(site.url)).text == PRIVATE

@@ -134,8 +134,14 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     if before is None:
         return
     # a poll takes a while: what was set meanwhile, whose source it is above all, stands
-    after = replace(intent.source, own=before.own, trusted=before.trusted, catalog=before.catalog, hot=before.hot)
-    after = replace(after, pushed_until=before.pushed_until)
+    after = replace(
+        intent.source,
+        own=before.own,
+        trusted=before.trusted,
+        catalog=before.catalog,
+        hot=before.hot,
+        pushed_until=before.pushed_until,
+    )
     if after.url != before.url:
         there = db.execute("SELECT id, removed FROM sources WHERE url = ?", (after.url,)).fetchone()
         if there and there[1]:  # nobody reads that one any more: it gives way
