@@ -2,6 +2,9 @@
 
 import asyncio
 import hmac
+import os
+import signal
+import socket
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +15,10 @@ from talk import Hand
 from yarl import URL
 
 from bot import app as apps
-from bot.config import Config, PollingConfig, SourceConfig, StorageConfig
+from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, TelegramConfig
 from bot.errors import UserError
-from handlers import websub
+from handlers import cli, websub
+from handlers.sandbox import Sandbox
 
 START = datetime(2021, 8, 13, 18, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -348,6 +352,40 @@ async def test_a_slow_drip_is_ended_and_what_nobody_asked_for_is_not_even_read(m
         assert await drip(world.subscribed["hub.callback"] + "x") == b"410"
         assert world.app.pipeline.reading == 0
         assert await world.send(world.body(2)) == 202
+
+
+async def test_sitrep_run_listens_where_the_config_says(monkeypatch):
+    listens, start = asyncio.Event(), websub.start
+    sandbox = Sandbox(Hand(START))
+    await sandbox.start()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    async def started(*args):
+        runner = await start(*args)
+        listens.set()
+        return runner
+
+    monkeypatch.setattr(websub, "start", started)
+    config = Config(
+        telegram=TelegramConfig(token=Sandbox.TOKEN, base_url=sandbox.base_url),
+        storage=StorageConfig(path=":memory:"),
+        polling=PollingConfig(public_url="https://bot.example", push_port=port),
+    )
+    running = asyncio.create_task(cli.run_bot(config))
+    await asyncio.wait({running, asyncio.create_task(listens.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    callback = f"http://127.0.0.1:{port}/websub/nobodys"
+    async with aiohttp.ClientSession() as session:
+        async with session.get(callback, params={"hub.mode": "subscribe", "hub.challenge": "c"}) as answer:
+            assert answer.status == 404
+        async with session.post(callback, data=b"<rss/>") as answer:
+            assert answer.status == 410
+        async with session.get(f"http://127.0.0.1:{port}/") as answer:
+            assert answer.status == 404
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running
+    await sandbox.close()
 
 
 async def test_a_port_that_is_taken_is_told():
