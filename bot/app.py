@@ -291,7 +291,7 @@ async def build(
     `inline` does heavy work in this process instead of in workers that can be killed: for a demo that starts at once.
     `exclusive` owns the database, so that no two processes poll and push; without it one answers beside a running bot.
     Raises StorageError where the database cannot be used."""
-    from bot.adapters.http import HttpFetcher
+    from bot.adapters.forms import FormFetcher
     from bot.adapters.sqlite import open_store
     from bot.adapters.workers import InlineWorkers, ProcessWorkers
 
@@ -300,7 +300,7 @@ async def build(
     app = App(
         config,
         store or await open_store(config.database, exclusive=exclusive),
-        fetcher or HttpFetcher(user_agent=agent),
+        fetcher or FormFetcher(user_agent=agent),
         InlineWorkers() if inline else ProcessWorkers(),
         clock or SystemClock(),
         surface or NoSurface(),

@@ -32,6 +32,7 @@ TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per re
 MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
 MAX_REDIRECTS = 5
 MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
+MAX_LINKS = 10_000  # characters of all Link headers
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
 CHUNK = 64 * 1024
@@ -168,12 +169,9 @@ class HttpFetcher:
             if text := refusal(url, request.allow_private):
                 return FetchProblem(url=request.url, text=text)
             session = self._session(request.allow_private)
-            method, form = ("POST", request.form) if request.form else ("GET", None)
-            about: Any = {"data": form, "headers": headers, "allow_redirects": False}
-            async with self._turn(url, limit), session.request(method, url, **about) as response:
+            async with self._turn(url, limit), session.get(url, headers=headers, allow_redirects=False) as response:
                 location = response.headers.get("Location")
-                followed = (307, 308) if form else (301, 302, 303, 307, 308)  # the others make a GET of a POST
-                if response.status not in followed or not location:
+                if response.status not in (301, 302, 303, 307, 308) or not location:
                     return await self._answer(request, response, moved_to)
                 permanent = permanent and response.status in (301, 308)
                 url = url.join(URL(location.strip())).with_fragment(None)
@@ -196,8 +194,7 @@ class HttpFetcher:
         self, request: FetchRequest, response: aiohttp.ClientResponse, moved_to: str | None
     ) -> Fetched | FetchProblem:
         headers = response.headers
-        good = 200 <= response.status < 300 if request.form else response.status in (200, 304)
-        if not good:
+        if response.status not in (200, 304):
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
             return FetchProblem(
                 url=request.url,
@@ -215,7 +212,7 @@ class HttpFetcher:
             etag=_validator(headers.get("ETag")),
             last_modified=_validator(headers.get("Last-Modified")),
             max_age=_max_age(headers),
-            link=", ".join(headers.getall("Link", ()))[:MAX_HEADER] or None,
+            link=", ".join(headers.getall("Link", ()))[:MAX_LINKS] or None,
             moved_to=moved_to,
         )
 
