@@ -69,14 +69,16 @@ async def analyse(shared: Shared) -> int:
             if id in placed:
                 placed[id] = replace(placed[id], story=story)
         done = tuple(placed.values())
-        owed = await alerts(shared, done, moved, now)
+        # where items of them are stored: those that moved still stand under the story they have left
+        touched = set(changed) if moved else set()
+        owed = await alerts(shared, done, moved, touched, now)
         await shared.store.apply_analysis(
             AnalysisIntent(
                 articles=done,
                 stories=tuple(changed.values()),
                 moved={id: story for id, story in moved.items() if id not in placed},
                 deliveries=owed,
-                hurries=await hurry.hurries(shared, done, moved, now),
+                hurries=await hurry.hurries(shared, done, moved, touched, now),
             )
         )
         if not sound:
@@ -118,7 +120,7 @@ async def rebuild(shared: Shared, now: datetime) -> stories.Window:
 
 
 async def alerts(
-    shared: Shared, placed: Sequence[Article], moved: dict[str, str], now: datetime
+    shared: Shared, placed: Sequence[Article], moved: dict[str, str], touched: set[str], now: datetime
 ) -> tuple[Delivery, ...]:
     """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
     fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
@@ -126,7 +128,7 @@ async def alerts(
     if not following:
         return ()
     with_own = await shared.store.chats_with_own()
-    owed = await own_alerts(shared, [s for s in following if s.chat in with_own], fresh, placed, moved, now)
+    owed = await own_alerts(shared, [s for s in following if s.chat in with_own], fresh, placed, moved, touched, now)
     following = [s for s in following if s.chat not in with_own]
     fresh = [a for a in fresh if a.story]
     parsed = {s.topic: topics.parse(s.topic) for s in following}
@@ -139,9 +141,7 @@ async def alerts(
         for topic in topics.matching(index, article.terms):
             hits[topic.query, article.story or ""] = None
     members: dict[str, dict[str, Article]] = {story: {} for _, story in hits}
-    for article in await shared.store.story_articles(
-        {*members, *(old for old, new in moved.items() if new in members)}, now
-    ):
+    for article in await shared.store.story_articles({*members, *touched}, now):
         story = moved.get(article.id, article.story or "")
         if story in members:
             members[story][article.id] = replace(article, story=story)
@@ -184,6 +184,7 @@ async def own_alerts(
     fresh: Sequence[Article],
     placed: Sequence[Article],
     moved: dict[str, str],
+    touched: set[str],
     now: datetime,
 ) -> list[Delivery]:
     """What the articles make us owe to chats with own sources: to them a story is what everybody's sources and their own
@@ -199,7 +200,7 @@ async def own_alerts(
         if not news:
             continue
         theirs = [a for a in placed if a.own is None or (a.own in sources and topic.matches(a.terms))]
-        articles = await gathered(shared, topic, theirs, moved, chat.id, now)
+        articles = await gathered(shared, topic, theirs, moved, touched, chat.id, now)
         for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
             members = [a for a in articles if a.story == story]
             try:
@@ -217,15 +218,22 @@ async def own_alerts(
 
 
 async def gathered(
-    shared: Shared, topic: Topic, placed: Sequence[Article], moved: dict[str, str], chat: int, now: datetime
+    shared: Shared,
+    topic: Topic,
+    placed: Sequence[Article],
+    moved: dict[str, str],
+    touched: set[str],
+    chat: int,
+    now: datetime,
 ) -> list[Article]:
     """As desk.gather() for the time of an alert, with `placed` on top, which is not written yet."""
     since = now - briefs.WINDOW
     public = {a.id: a for a in await desk.gather(shared.store, topic, since, now)}
     hit = {a.story for a in placed if a.story and topic.matches(a.terms)}
-    public |= {a.id: a for a in await shared.store.story_articles([story for story in hit if story], now)}
+    stored = await shared.store.story_articles({story for story in hit if story} | touched, now)
+    stories_there = {moved.get(a.id, a.story) for a in public.values()} | hit
+    public |= {a.id: a for a in stored if moved.get(a.id, a.story) in stories_there}
     public = {id: replace(a, story=moved.get(id, a.story)) for id, a in public.items()}
-    stories_there = {a.story for a in public.values()} | hit
     public |= {a.id: a for a in placed if a.story in stories_there and a.own is None}
     own = {a.id: a for a in await desk.own(shared.store, topic, since, now, chat)}
     own |= {a.id: a for a in placed if a.own is not None}

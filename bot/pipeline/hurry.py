@@ -14,13 +14,15 @@ from bot.understand import topics
 from bot.understand.stories.breaking import SPAN, breaking
 
 
-async def hurries(shared: Shared, placed: Sequence[Article], moved: dict[str, str], now: datetime) -> tuple[Hurry, ...]:
+async def hurries(
+    shared: Shared, placed: Sequence[Article], moved: dict[str, str], touched: set[str], now: datetime
+) -> tuple[Hurry, ...]:
     """Which sources to look at sooner for what these articles, not written yet, have shown."""
     fresh = {a.story for a in placed if a.story and a.published and now - SPAN <= a.published <= now}
     if not fresh:
         return ()
     stories: dict[str, dict[str, Article]] = {story: {} for story in fresh}
-    for article in await shared.store.story_articles(stories, now):
+    for article in await shared.store.story_articles({*stories, *touched}, now):
         if (story := moved.get(article.id, article.story or "")) in stories:
             stories[story][article.id] = replace(article, story=story)
     for article in placed:
