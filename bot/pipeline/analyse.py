@@ -11,10 +11,8 @@ from msgspec.structs import replace
 
 from bot import catalog, desk
 from bot.brief import alerts as briefs
-from bot.deliver.outbox import EXPIRY
-from bot.deliver.quiet import quiet_until
-from bot.model import AnalysisIntent, Article, Chat, Delivery, Item, Message, Story, Subscription, Topic
-from bot.pipeline import hurry
+from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscription
+from bot.pipeline import hurry, own
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
@@ -124,13 +122,12 @@ async def alerts(
 ) -> tuple[Delivery, ...]:
     """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
     fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
+    with_own = await shared.store.chats_with_own() if fresh else set()
+    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, now) if with_own else []
+    fresh = [a for a in fresh if a.story]
     following = [s for s in await shared.store.subscriptions() if s.schedule.kind == "now"] if fresh else []
     if not following:
-        return ()
-    with_own = await shared.store.chats_with_own()
-    owed = await own_alerts(shared, [s for s in following if s.chat in with_own], fresh, placed, moved, touched, now)
-    following = [s for s in following if s.chat not in with_own]
-    fresh = [a for a in fresh if a.story]
+        return tuple(owed)
     parsed = {s.topic: topics.parse(s.topic) for s in following}
     index = topics.index(list(parsed.values()))
     by_topic: dict[str, list[Subscription]] = {}
@@ -152,7 +149,7 @@ async def alerts(
     for query, story in hits:
         for subscription in by_topic[query]:
             chat = chats.get(subscription.chat)
-            if chat is None or chat.gone or chat.paused:
+            if chat is None or chat.gone or chat.paused or chat.id in with_own:
                 continue
             zone = ZoneInfo(chat.timezone)
             try:
@@ -162,79 +159,5 @@ async def alerts(
                 continue
             if alert is None:
                 continue
-            owed.append(delivery(chat, f"{story}:{alert.status}", alert.message, now))
+            owed.append(own.delivery(chat, f"{story}:{alert.status}", alert.message, now))
     return tuple(owed)
-
-
-def delivery(chat: Chat, occasion: str, message: Message, now: datetime) -> Delivery:
-    return Delivery(
-        chat=chat.id,
-        subscription=0,  # a chat hears of a story once, however many of its topics it touches
-        occasion=occasion,
-        message=message,
-        priority=0,
-        due=quiet_until(chat.quiet, ZoneInfo(chat.timezone), now) or now,
-        expires=now + EXPIRY,
-    )
-
-
-async def own_alerts(
-    shared: Shared,
-    following: Sequence[Subscription],
-    fresh: Sequence[Article],
-    placed: Sequence[Article],
-    moved: dict[str, str],
-    touched: set[str],
-    now: datetime,
-) -> list[Delivery]:
-    """What the articles make us owe to chats with own sources: to them a story is what everybody's sources and their own
-    say together."""
-    owed = []
-    for subscription in following:
-        chat = await shared.store.chat(subscription.chat)
-        if chat is None or chat.gone or chat.paused:
-            continue
-        topic = topics.parse(subscription.topic)
-        sources = {source.id for source in await shared.store.read_for(chat.id) if source.own}
-        news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a.terms)}
-        if not news:
-            continue
-        theirs = [a for a in placed if a.own is None or (a.own in sources and topic.matches(a.terms))]
-        articles = await gathered(shared, topic, theirs, moved, touched, chat.id, now)
-        for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
-            members = [a for a in articles if a.story == story]
-            try:
-                alert = briefs.alert(topic, members, as_of=now, zone=ZoneInfo(chat.timezone))
-            except Exception:
-                log.exception("no alert could be made of story %s", story)
-                continue
-            if alert is None:
-                continue
-            # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
-            before = [f"s{a.id}:{alert.status}" for a in members if a.own is not None]
-            if not await shared.store.occasions(chat.id, before):
-                owed.append(delivery(chat, f"{story}:{alert.status}", alert.message, now))
-    return owed
-
-
-async def gathered(
-    shared: Shared,
-    topic: Topic,
-    placed: Sequence[Article],
-    moved: dict[str, str],
-    touched: set[str],
-    chat: int,
-    now: datetime,
-) -> list[Article]:
-    """As desk.gather() for the time of an alert, with `placed` on top, which is not written yet."""
-    since = now - briefs.WINDOW
-    public = {a.id: a for a in await desk.gather(shared.store, topic, since, now)}
-    hit = {a.story for a in placed if a.story and topic.matches(a.terms)}
-    stored = await shared.store.story_articles({story for story in hit if story} | touched, now)
-    stories_there = {moved.get(a.id, a.story) for a in public.values()} | hit
-    public |= {a.id: a for a in stored if moved.get(a.id, a.story) in stories_there}
-    public = {id: replace(a, story=moved.get(id, a.story)) for id, a in public.items()}
-    public |= {a.id: a for a in placed if a.story in stories_there and a.own is None}
-    own = {a.id: a for a in await desk.own(shared.store, topic, since, now, chat)}
-    own |= {a.id: a for a in placed if a.own is not None}
-    return await desk.grouped(list(public.values()), list(own.values()))
