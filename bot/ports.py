@@ -173,6 +173,18 @@ class ChatStore(Protocol):
         """Of one chat, or all; by id."""
         ...
 
+    async def topics_at_once(self) -> list[str]:
+        """The topics, each once, that some subscription wants to hear of as news breaks."""
+        ...
+
+    async def at_once(self, topics: Iterable[str]) -> list[Subscription]:
+        """The subscriptions to any of these topics that want to hear as news breaks, by id."""
+        ...
+
+    async def long_topics(self, limit: int) -> list[str]:
+        """The topics with more bytes of UTF-8 than `limit` that are followed, or that a chat was told of, each once."""
+        ...
+
     async def subscription(self, id: int) -> Subscription | None: ...
 
     async def save_subscription(self, subscription: Subscription, due: datetime | None) -> Subscription:
