@@ -77,7 +77,7 @@ async def test_buttons():
         ("/timezone asia/kabol", "Did you mean Asia/Kabul?"),
         ("/latest kabul 90d", "30d"),
         ("/lateste kabul", "I don't know /lateste. Did you mean /latest? All I can do: /help"),
-        ("/latest " + "x" * 400, "100"),
+        ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
         ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
         ("/link", "Which channel?"),

@@ -35,10 +35,6 @@ def reply(text: str, *rows: tuple[Button, ...]) -> Reply:
     return Reply(messages=(message(text, *rows),))
 
 
-# Directions of characters that stand where they are written, one beside the other: letters, digits, signs, spaces.
-_PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS"})
-
-
 def local(chat: Chat, time: datetime, now: datetime) -> str:
     """A time as the chat reads it: "07:30", "tomorrow 07:30", "Mon 16 Aug 07:30"."""
     there = time.astimezone(ZoneInfo(chat.timezone))
@@ -49,6 +45,8 @@ def local(chat: Chat, time: datetime, now: datetime) -> str:
     return f"{there:%a} {there.day} {there:%b} {clock}"
 
 
+# Directions of characters that stand where they are written, one beside the other: letters, digits, signs, spaces.
+_PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS"})
 POINTED = 30  # characters of a topic around the place that is pointed at: a phone's line in a fixed-width font
 
 
@@ -57,11 +55,12 @@ def pointed(error: QueryError) -> Message:
     right to left or are of double width: nobody can tell under which of them it would stand."""
     query, column = error.query, error.column
     lines = [Line((Run(str(error)),))]
-    if all(unicodedata.east_asian_width(c) not in "WF" and unicodedata.bidirectional(c) in _PLAIN for c in query):
+    plain = all(unicodedata.east_asian_width(c) not in "WF" and unicodedata.bidirectional(c) in _PLAIN for c in query)
+    if plain and not error.whole:
         start = max(0, min(column - POINTED // 2, len(query) - POINTED))
         shown = ("…" if start else "") + query[start : start + POINTED] + ("…" if len(query) > start + POINTED else "")
         mark = " " * (column - 1 - start + bool(start)) + "^"
-        lines += [Line((Run(text, "code"),)) for text in (shown, mark) if query]
+        lines += [Line((Run(text, "code"),)) for text in (shown, mark)]
     return Message(lines=tuple(lines))
 
 

@@ -98,11 +98,10 @@ def canonical(query: str) -> str:
 def read(query: str) -> Node:
     """The tree of a query. Raises QueryError where it is empty, too long, or not of the grammar."""
     if not any(c.isalnum() for c in query):
-        raise QueryError(f"Name a topic, {EXAMPLE}", query, 1)
+        raise QueryError(f"Name a topic, {EXAMPLE}", query, 1, whole=True)
     if len(query) > MAX_QUERY or len(canonical(query)) > MAX_QUERY:
-        raise QueryError(
-            f"A topic has at most {MAX_QUERY} characters, {EXAMPLE}", query, min(len(query), MAX_QUERY + 1)
-        )
+        line = f"A topic has at most {MAX_QUERY} characters, {EXAMPLE}"
+        raise QueryError(line, query, min(len(query), MAX_QUERY + 1), whole=True)
     return _Reader(query).topic()
 
 

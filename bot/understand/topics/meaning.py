@@ -65,7 +65,8 @@ def parse(query: str) -> Topic:
     root = grammar.read(query)
     found, title = _Meaning(query).read(root, False)
     if found is None:
-        raise QueryError(f"These words are too common to follow. Name a topic, {EXAMPLE}", query, root.column)
+        line = f"These words are too common to follow. Name a topic, {EXAMPLE}"
+        raise QueryError(line, query, root.column, whole=True)
     clauses = []
     for signed in found:
         if all(literal.negated for literal in signed):
