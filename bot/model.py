@@ -238,11 +238,13 @@ class Clause(Struct, frozen=True, kw_only=True):
 
     def matches(self, article: Article) -> bool:
         terms = article.terms
-        return (
-            all(not group.isdisjoint(terms) for group in self.all)
-            and self.none.isdisjoint(terms)
-            and all(condition.holds(article) for condition in self.where)
-            and not any(condition.holds(article) for condition in self.unless)
+        for group in self.all:
+            if group.isdisjoint(terms):
+                return False
+        if not self.none.isdisjoint(terms):
+            return False
+        return all(condition.holds(article) for condition in self.where) and not any(
+            condition.holds(article) for condition in self.unless
         )
 
 
@@ -255,7 +257,10 @@ class Topic(Struct, frozen=True, kw_only=True):
 
     def matches(self, article: Article) -> bool:
         """True where the article is on this topic."""
-        return any(clause.matches(article) for clause in self.clauses)
+        for clause in self.clauses:  # noqa: SIM110 - loops: thousands of topics are asked for one article
+            if clause.matches(article):
+                return True
+        return False
 
     def terms(self) -> frozenset[str]:
         """Every term that can bring an article to this topic."""

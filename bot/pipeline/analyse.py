@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 ANALYSE_SECONDS = 60.0  # for one batch
 # entries understood and committed together, in the order of their times: the first look at a few feeds is one batch
 ENTRIES = 500
+TOPICS = 100  # read at once, at the first look at a hundred thousand: some 20 ms in which nothing else moves
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 
 
@@ -117,7 +119,12 @@ async def alerts(
     fresh = [a for a in placed if a.story and not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     if not fresh:
         return ()
-    shared.followed.sync(await shared.store.topics_at_once())
+    followed = await shared.store.topics_at_once()
+    while True:
+        left = shared.followed.sync(followed, TOPICS)
+        if not left:
+            break
+        await asyncio.sleep(0)
     hits: dict[tuple[str, str], Topic] = {}
     for article in fresh:
         for topic in shared.followed.matching(article):

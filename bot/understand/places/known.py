@@ -33,6 +33,7 @@ class Known(Struct, frozen=True, kw_only=True):
 _KINDS = ("city", "capital", "country", "admin", "county", "poi", "region", "continent")
 
 
+@lru_cache(maxsize=20_000)
 def lookup(name: str) -> Known | None:
     """The best-known place of this name, in any script and case, or None."""
     table = gazetteer.table()

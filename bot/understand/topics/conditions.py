@@ -17,13 +17,13 @@ class Phrase(Struct, frozen=True):
     words: tuple[frozenset[str], ...]
 
     def holds(self, article: Article) -> bool:
-        first, length = self.words[0], len(self.words)
-        for field in (article.title, article.text[:MAX_TEXT]):
-            found = _atoms(field, article.lang)
-            for i in range(len(found) - length + 1):
-                if not first.isdisjoint(found[i]) and all(
-                    not forms.isdisjoint(atom) for forms, atom in zip(self.words, found[i : i + length], strict=True)
-                ):
+        return any(self._stands(*_atoms(field, article.lang)) for field in (article.title, article.text[:MAX_TEXT]))
+
+    def _stands(self, atoms: list[tuple[str, str]], where: dict[str, list[int]]) -> bool:
+        for form in self.words[0]:
+            for start in where.get(form, ()):
+                found = atoms[start : start + len(self.words)]
+                if len(found) == len(self.words) and not any(map(frozenset.isdisjoint, self.words, found)):
                     return True
         return False
 
@@ -48,6 +48,11 @@ class Near(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def _atoms(text: str, lang: str) -> list[tuple[str, str]]:
-    """Cached: one article is looked at for many topics."""
-    return terms.atoms(text, lang)
+def _atoms(text: str, lang: str) -> tuple[list[tuple[str, str]], dict[str, list[int]]]:
+    """The words of a text in order, and where each form stands. Cached: one article is looked at for many topics."""
+    atoms = terms.atoms(text, lang)
+    where: dict[str, list[int]] = {}
+    for at, atom in enumerate(atoms):
+        for form in atom:
+            where.setdefault(form, []).append(at)
+    return atoms, where

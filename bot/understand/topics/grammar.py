@@ -91,8 +91,7 @@ def signs(query: str) -> str:
 
 def canonical(query: str) -> str:
     """The key under which a topic is stored: the grammar's own signs, single spaces, casefolded."""
-    squeezed = " ".join(signs(query).split())
-    return re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", squeezed)).casefold()
+    return " ".join(signs(query).split()).replace("( ", "(").replace(" )", ")").casefold()
 
 
 def read(query: str) -> Node:

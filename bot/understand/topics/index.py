@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.model import Article, Clause, Topic
+from bot.model import Article, Topic
 from bot.understand.topics.meaning import stored
 
 # How common what a term stands for is among articles: a word or a town first, then an outlet or a stretch of the map, a country,
 # and last what half of all news has.
 _COMMON = {"w": 0, "p": 0, "s": 1, "g": 1, "c": 2, "l": 3, "v": 3}
+
+
+Group = frozenset[str]
+_Filed = dict[int, dict[int, set[str]]]  # group -> another of the clause (itself, where it has one) -> queries
 
 
 def anchors(topic: Topic) -> frozenset[str] | None:
@@ -29,49 +32,87 @@ def _commonness(group: frozenset[str]) -> int:
 
 
 class Index:
-    """Topics by terms. Of each clause one group is enough, since all of them must match: the rarest by kind, and of those the
-    one with the fewest topics behind it, so that no word gathers a crowd that the others could share."""
+    """Topics by the groups of their clauses. Each clause is filed under two of its groups, the rarest by kind, and of those the
+    ones with the fewest topics behind them, so that no word gathers a crowd that others could share. An article is asked once
+    which groups it has a term of; only clauses with both of theirs among these are looked at, and those that ask for no more
+    are found without being looked at."""
 
     def __init__(self) -> None:
         self.topics: dict[str, Topic] = {}
-        self._behind: dict[str, set[str]] = defaultdict(set)  # term -> queries of the topics to look at
-        self._anchors: dict[str, frozenset[str]] = {}
+        self._numbers: dict[Group, int] = {}  # of the groups, for speed
+        self._having: dict[str, set[int]] = {}  # term -> groups that have it
+        self._sure: _Filed = {}  # topics of clauses that ask for their groups and no more
+        self._asking: _Filed = {}  # topics of the other clauses
+        self._places: dict[str, list[tuple[_Filed, int, int]]] = {}  # where each topic is filed
 
-    def sync(self, queries: Iterable[str]) -> None:
-        """Makes these stored topics the ones that are found: only what changed costs anything."""
+    def sync(self, queries: Iterable[str], limit: int | None = None) -> int:
+        """Makes these stored topics the ones that are found, reading at most `limit` new ones; returns how many are left to
+        read. Only what changed costs anything."""
         wanted = set(queries)
         for query in self.topics.keys() - wanted:
             self.remove(query)
-        for query in wanted - self.topics.keys():
+        new = list(wanted - self.topics.keys())
+        for query in new[:limit]:
             self.add(stored(query))
+        return len(new[limit:]) if limit else 0
 
     def add(self, topic: Topic) -> None:
         self.remove(topic.query)
-        chosen = frozenset().union(*(self._least(clause) for clause in topic.clauses))
-        for term in chosen:
-            self._behind[term].add(topic.query)
-        self.topics[topic.query], self._anchors[topic.query] = topic, chosen
-
-    def _least(self, clause: Clause) -> frozenset[str]:
-        def crowd(group: frozenset[str]) -> tuple[int, int]:
-            return _commonness(group), sum(len(self._behind.get(term, ())) for term in group)
-
-        return min(clause.all, key=crowd)
+        self.topics[topic.query] = topic
+        filed = self._places[topic.query] = []
+        for clause in topic.clauses:
+            groups = sorted((_commonness(group), self._crowd(group), self._number(group)) for group in clause.all)
+            first, second = groups[0][2], groups[min(1, len(groups) - 1)][2]
+            plain = len(groups) <= 2 and not (clause.none or clause.where or clause.unless)
+            file = self._sure if plain else self._asking
+            file.setdefault(first, {}).setdefault(second, set()).add(topic.query)
+            filed.append((file, first, second))
 
     def remove(self, query: str) -> None:
         if self.topics.pop(query, None) is None:
             return
-        for term in self._anchors.pop(query):
-            behind = self._behind[term]
-            behind.discard(query)
+        for file, first, second in self._places.pop(query):
+            behind = file.get(first, {})
+            behind.get(second, set()).discard(query)
+            if not behind.get(second):
+                behind.pop(second, None)
             if not behind:
-                del self._behind[term]
+                file.pop(first, None)
+
+    def _number(self, group: Group) -> int:
+        number = self._numbers.get(group)
+        if number is None:
+            number = self._numbers[group] = len(self._numbers)
+            for term in group:
+                self._having.setdefault(term, set()).add(number)
+        return number
+
+    def _crowd(self, group: Group) -> int:
+        number = self._numbers.get(group, -1)
+        return len(self._sure.get(number, ())) + len(self._asking.get(number, ()))
+
+    def _groups(self, terms: frozenset[str]) -> set[int]:
+        return set().union(*(self._having[term] for term in terms if term in self._having))
+
+    def _behind(self, file: _Filed, groups: set[int]) -> set[str]:
+        """The topics filed under two of these groups."""
+        found: set[str] = set()
+        for first in groups & file.keys():
+            behind = file[first]
+            for second in behind.keys() & groups:
+                found |= behind[second]
+        return found
 
     def candidates(self, terms: frozenset[str]) -> set[str]:
-        """Queries of the topics that must be looked at for an article with these terms."""
-        return set().union(*(self._behind[term] for term in terms if term in self._behind))
+        """Queries of the topics that must be looked at for an article with these terms: the terms alone cannot tell."""
+        groups = self._groups(terms)
+        return self._behind(self._asking, groups) - self._behind(self._sure, groups)
 
     def matching(self, article: Article) -> tuple[Topic, ...]:
         """The topics that the article is on, ordered by query."""
-        near = [self.topics[query] for query in self.candidates(article.terms)]
-        return tuple(sorted((topic for topic in near if topic.matches(article)), key=lambda topic: topic.query))
+        groups = self._groups(article.terms)
+        found = self._behind(self._sure, groups)
+        found.update(
+            query for query in self._behind(self._asking, groups) - found if self.topics[query].matches(article)
+        )
+        return tuple(self.topics[query] for query in sorted(found))
