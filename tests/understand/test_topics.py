@@ -234,6 +234,8 @@ def test_an_alert_says_itself_how_severe_it_is():
         ("afghan refugees", "Afghan Refugees"),
         ("kandahar OR herat", "Kandahar or Herat"),
         ("(kandahar OR herat) market -cricket", "(Kandahar or Herat) Market"),
+        ("(kandahar OR herat) -cricket", "Kandahar or Herat"),
+        ("((kandahar OR herat) (market OR bazaar)) -cricket", "(Kandahar or Herat) (Market or Bazaar)"),
         ("market (herat)", "Market Herat"),
         ("near:kabul", "50 km around Kabul"),
         ("blast near:kabul 30 mi", "Blast 30 mi around Kabul"),

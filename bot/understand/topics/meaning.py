@@ -158,6 +158,7 @@ class _Meaning:
     def parts(self, parts: tuple[Node, ...], negated: bool) -> list[Read]:
         found: list[Read] = []
         run: list[Word] = []
+        several = sum(not isinstance(part, Not) for part in parts) > 1
         for part in (*parts, None):
             if isinstance(part, Word) and not part.quoted:
                 run.append(part)
@@ -171,7 +172,7 @@ class _Meaning:
                 found.append(self.literal(literal, part, title, negated))
             elif part is not None:
                 clauses, title = self.read(part, negated)
-                found.append((clauses, f"({title})" if isinstance(part, Any) and " or " in title else title))
+                found.append((clauses, f"({title})" if several and isinstance(part, Any) and title else title))
         return found
 
     def literal(self, literal: Literal | None, node: Word | Asked, title: str, negated: bool) -> Read:
