@@ -122,7 +122,8 @@ class SourceStore(Protocol):
 class NewsStore(Protocol):
     async def items(self, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
         """Entries as the stages read them, with the source's family, in the keys' order. `Item.id` is the entry's key;
-        outlet is the source's name, lang the entry's own or the source's. An entry without a time gets its fetch time."""
+        outlet is the source's name, lang the entry's own or the source's, severity what its categories say. An entry without a
+        time gets its fetch time."""
         ...
 
     async def apply_analysis(self, intent: AnalysisIntent) -> None:

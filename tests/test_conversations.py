@@ -393,7 +393,7 @@ async def test_topics_can_say_more_than_a_word():
             "/follow fighting severity:high place:kabool daily",
             "No place named kabool at column 30. Did you mean Kabul or Kalol?\n"
             "…ing severity:high place:kabool\n"
-            "                        ^",
+            "                         ^",
         ),
         (
             "/latest کابل OR",
@@ -428,3 +428,5 @@ async def test_all_operators_are_followed_and_a_long_topic_has_its_buttons():
         assert "Two killed in a blast near Kabul airport" in alert
         assert not more
         assert await chat.say(f"/unfollow {long}") == f"No more on {heading}."
+        chat.feeds.tell("Harbour Post", "Explosion kills one in Kandahar", "", START + timedelta(hours=2, minutes=9))
+        assert await chat.run(hours=2) == []

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.brief.buttons import button_data, carried
-from handlers.telegram.updates import Asked, pressed
+from handlers.telegram.updates import Asked, pressed, to_link
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,8 @@ def test_a_long_topic_goes_by_its_digest() -> None:
         data = button_data("more", "24h", query)
         assert data == f"more:24h {carried(query)}"
         assert re.fullmatch(r"~[0-9a-v]{13}", carried(query))
+        assert to_link("a_bot_of_ours", Asked("latest", carried(query)))
+    assert to_link("a_bot_of_ours", Asked("latest", "x" * 40))
     assert carried("x" * 41) != carried("x" * 42)
     assert button_data("more", "24h", "x" * 40) == "more:24h " + "x" * 40
 

@@ -364,6 +364,9 @@ class StoreContract:
             link="https://harbour.example/a",
             published=NOW - HOUR,
             lang="fa",
+            categories=("Weather", "urgency:Immediate", "severity:Severe"),
+            lat=34.5,
+            lon=69.25,
         )
         await polled(store, full, Entry(id="b", title="B", updated=NOW - MINUTE), name="Harbour", lang="en", family="h")
         await polled(store, Entry(id="a", text="other"), url=FEED + "2")
@@ -376,6 +379,9 @@ class StoreContract:
             outlet="Harbour",
             link="https://harbour.example/a",
             lang="fa",
+            severity="high",
+            lat=34.5,
+            lon=69.25,
         )
         assert await store.items([c, a, "12345", b]) == [
             (Item(id=c, text="other", published=NOW), None),
