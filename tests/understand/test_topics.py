@@ -54,6 +54,13 @@ def test_a_place_matches_in_every_script(query, text, lang):
         ("afghan refugees", "Refugees from Afghanistan arrive", True),
         ("us troops", "American troops left", True),
         ("US troops", "American troops left", True),
+        ("us", "American troops left", True),
+        ("US -troops", "Floods in the United States", True),
+        ("russia-ukraine", "Talks between Ukraine and Russia", True),
+        ("russia-ukraine", "Talks in Russia", False),
+        ("port-au-prince", "A quake in Port-au-Prince", True),
+        ("Trump's trial", "The Trump trial goes on", True),
+        ("l’attentat", "Attentat à Paris", True),
         ("flüchtlinge", "Die Flüchtlinge warten", True),
         ("kandahar", "Families fled through Spin Boldak", True),
         ("reading", "Reading is fun", True),
@@ -76,7 +83,7 @@ def test_a_place_matches_in_every_script(query, text, lang):
     ],
 )
 def test_words(query, text, matches):
-    lang = {"Die": "de", "Взр": "ru"}.get(text[:3], "en")
+    lang = {"Die": "de", "Взр": "ru", "Att": "fr"}.get(text[:3], "en")
     assert on(query, text, lang) is matches
 
 
@@ -240,6 +247,7 @@ def test_an_alert_says_itself_how_severe_it_is():
         ("near:kabul", "50 km around Kabul"),
         ("blast near:kabul 30 mi", "Blast 30 mi around Kabul"),
         ("kabul source:bbc lang:fa severity:high", "Kabul, from bbc, in Persian, severity high"),
+        ("severity:high lang:fa kabul", "Kabul, severity high, in Persian"),
         ("lang:fa", "In Persian"),
         ("lang:fa OR source:bbc", "In Persian or from bbc"),
     ],

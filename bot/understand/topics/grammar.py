@@ -5,8 +5,8 @@ alternatives all (OR all)*
 all          part+
 part         -part | ( alternatives ) | "words in order" | operator:value | word
 
-OR is an operator in any case: a topic is stored without case, and nobody follows the word. NOT is refused with a hint, AND is
-a word too common to count. Our own parser and no library's: it is this page, and its errors have to speak to people.
+OR is an operator in any case: a topic is stored without case, and nobody follows the word. NOT is refused in any case, with a
+hint; AND is a word too common to count. Our own parser and no library's: it is this page, and its errors have to speak to people.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ _SIGNS = str.maketrans(
 _DASHES = "-‐‑‒–—−﹣－"
 _ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(r'[^\s"()]+')
-_RADIUS = re.compile(r"\s*(\d+(?:[.,٫]\d+)?)\s*([^\W\d_]+)?(?![\w])")
+_NEAR = re.compile(r'[^\s"(),;]+')
+_RADIUS = re.compile(r"[\s,;]*(\d+(?:[.,٫]\d+)?)\s*([^\W\d_]+)?(?![\w])")
 
 
 def fail(query: str, column: int, what: str, remedy: str = "") -> NoReturn:
@@ -179,8 +180,8 @@ class _Reader:
         bare = _BARE.match(self.text, start)
         assert bare is not None  # all that it leaves out was looked for above
         self.at = bare.end()
-        if bare[0] == "NOT":
-            self.fail(start, "NOT is not known", "To leave a word out, write -cricket")
+        if bare[0].casefold() == "not":  # taken for a word it would find the very thing
+            self.fail(start, "NOT is no operator", 'To leave a word out, write -cricket (for the word, write "not")')
         name, colon, value = bare[0].partition(":")
         if colon and value and not value.startswith("/") and (near := get_close_matches(name.casefold(), OPERATORS, 1)):
             self.fail(start, f"{name}: is not known", f"Did you mean {near[0]}:?")
@@ -217,7 +218,7 @@ class _Reader:
         start = self.at = found.end()
         if self.text.startswith('"', start):
             value = self.quoted()
-        elif bare := _BARE.match(self.text, start):
+        elif bare := (_NEAR if operator == "near" else _BARE).match(self.text, start):
             value, self.at = bare[0].rstrip(",;"), bare.end()
         else:
             value = ""

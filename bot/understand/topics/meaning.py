@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import product
 from typing import NoReturn
@@ -91,7 +92,7 @@ def stored(query: str) -> Topic:
         found = parse(query)
     except UserError:
         try:
-            found = parse(" ".join(gazetteer.normal(query).split()))
+            found = parse(" ".join(word for word in gazetteer.normal(query).split() if word not in ("or", "not")))
         except UserError:
             found = Topic(query=query, title=query, clauses=())
     return Topic(query=query, title=found.title, clauses=found.clauses)
@@ -152,6 +153,7 @@ class _Meaning:
                 titles.append(title)
         if not found:
             return None, ""
+        titles.sort(key=lambda title: title.startswith(","))  # what is asked of the text, then of where it comes from
         heading = " ".join(filter(None, titles)).replace(" ,", ",")
         return (self.either(found, column) if negated else self.both(found, column)), heading
 
@@ -195,7 +197,7 @@ class _Meaning:
                     break
             else:
                 word = run[i]
-                found.append(self.literal(_phrase(word.text, alone), word, _capitals(word.text.strip(",;")), negated))
+                found += [self.literal(one, word, title, negated) for one, title in _bare(word.text, alone)]
                 i += 1
         return found
 
@@ -295,6 +297,19 @@ class _Meaning:
 # --- words and places ---
 
 
+def _bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:
+    """A word outside of quotes. Places with a dash between are two places (russia-ukraine); what an apostrophe cuts off does
+    not count (Kabul's, l'attentat)."""
+    named = [_well_known(part.casefold(), alone=False) for part in re.split("[-‐‑–—/]", written)]
+    pair: list[tuple[Literal | None, str]] = [(Literal((_place(known),)), known.name) for known in named if known]
+    if len(pair) == len(named) > 1:
+        return pair
+    return [(_phrase(_CUT_OFF.sub(" ", written), alone), _capitals(written.strip(",;")))]
+
+
+_CUT_OFF = re.compile(r"\b\w['’]|['’]\w{1,2}\b")
+
+
 def _phrase(written: str, alone: bool) -> Literal | None:
     """The words in order; None where all are too common. `alone`: nothing else is asked for, so a common word of four letters
     is taken, for it may be another language's."""
@@ -324,6 +339,8 @@ def _capitals(written: str) -> str:
 def _well_known(name: str, *, alone: bool) -> places.Known | None:
     """The place that these words name, if it is one that people mean by them."""
     normal = gazetteer.normal(name)
+    if normal == "us":  # nobody follows the pronoun, and a topic is stored without its capitals
+        return places.lookup(name)
     if not normal or (normal in gazetteer.lexicon("function words") and not alone):
         return None
     known = places.lookup(name)
