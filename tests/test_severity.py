@@ -26,7 +26,8 @@ def test_alerts_say_it_themselves(categories, level):
         ("Explosionen im Hafen", "", "de", "high"),
         ("انفجار در بندر", "", "fa", "high"),
         ("Вибух у порту", "", "uk", "high"),
-        ("At the harbour", "Three people were killed.", "en", "high"),
+        ("At the harbour", "Three people were killed.", "en", "medium"),
+        ("", "Three people were killed.", "en", "high"),
         ("At the harbour", "Ships. " * 60 + "Three people were killed.", "en", None),  # not what the item is about
         ("Troops reach the harbour", "", "en", "medium"),
         ("", "", "und", None),

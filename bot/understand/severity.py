@@ -22,10 +22,15 @@ def _weights() -> dict[str, float]:
 
 
 def level(title: str, text: str, lang: str, alert: Severity | None) -> Severity | None:
-    """The level that the item reaches, or None for news that is not severe. Words alone never reach "extreme"."""
+    """The level that the item reaches, or None for news that is not severe. Words alone never reach "extreme". The lead counts
+    a step less than the title: it also tells what went before."""
     if alert:
         return alert
-    weights = _weights()
-    stems = terms.words(f"{title}\n{text[:LEAD]}", lang)
-    weight = max((weights.get(stem, 0.0) for stem in stems), default=0.0)
+    heads, lead = terms.words(title, lang), terms.words(text[:LEAD], lang)
+    weight = max(_heaviest(heads), _heaviest(lead) - 1.0 if heads else _heaviest(lead))
     return LEVELS[int(weight) - 1] if weight >= 1 else None
+
+
+def _heaviest(stems: list[str]) -> float:
+    weights = _weights()
+    return max((weights.get(stem, 0.0) for stem in stems), default=0.0)

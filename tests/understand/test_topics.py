@@ -159,6 +159,9 @@ def test_parentheses(query, text, matches):
         ("near:kabul 50km", "Elections in Afghanistan", False),
         ("near:kabul 100km", "Fighting in Logar province", True),
         ("near:kandahar 30km", "Fighting in Kandahar", True),
+        ('near:"new york" 30km', "Shooting in New York", True),
+        ('near:"new york" 30km', "Fire in Albany, New York", False),
+        ("near:kabul 10km", "From Kabul city to Kabul province", True),
         ("near:austin 300km", "A law of Texas", False),  # most of it lies farther away
         ('near:"spin boldak" 120km', "Fighting in Kandahar", True),
         ("near:کابل 50km", "Взрыв в Кабуле", True),

@@ -6,13 +6,16 @@ from functools import lru_cache
 from math import asin, cos, degrees, floor, inf, radians, sin, sqrt
 
 from bot.understand import gazetteer
-from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, POI, REGION
-from bot.understand.places.known import number_of, related
+from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, DEMONYM, POI, REGION
+from bot.understand.places.known import number_of
+from bot.understand.places.names import senses_of
 
 EARTH = 6371.0088  # km, the mean radius (IUGG)
 # Degrees of a cell's side: a circle of 50 km touches four cells at most outside the polar circles, one of 1,000 km some hundred.
 CELL = 2
 COLUMNS, ROWS = 360 // CELL, 180 // CELL
+# A town with a quarter of a division's people is what its name means on the map: New York, whose boroughs the table counts twice.
+PART = 4
 # Of a division's towns so many must lie within a distance for it to count as that large: outliers are islands and border posts.
 MOST = 0.9
 
@@ -49,13 +52,23 @@ def extent(geonameid: int) -> float:
 
 
 def _spot(geonameid: int) -> int | None:
-    place, kinds = number_of(geonameid), gazetteer.table().kinds
-    if place is None or kinds[place] in (COUNTRY, REGION, CONTINENT):
+    """The number of the place, or of the town that most people of the division live in and mean by its name ("New York")."""
+    place, table = number_of(geonameid), gazetteer.table()
+    if place is None or table.kinds[place] in (COUNTRY, REGION, CONTINENT):
         return None
-    if kinds[place] != ADMIN:
+    if table.kinds[place] != ADMIN:
         return place
-    near = (number_of(other) for other in related(geonameid))
-    return next((town for town in near if town is not None and kinds[town] in (CITY, CAPITAL, POI)), place)
+    return next(
+        (
+            town
+            for town, flags in senses_of(gazetteer.normal(table.name(place)))
+            if not flags & DEMONYM
+            and table.kinds[town] in (CITY, CAPITAL, POI)
+            and table.admins[town] == place
+            and table.populations[town] * PART >= table.populations[place]
+        ),
+        place,
+    )
 
 
 def cell(lat: float, lon: float) -> tuple[int, int]:

@@ -38,9 +38,12 @@ class Near(Struct, frozen=True):
     def holds(self, article: Article) -> bool:
         if article.lat is not None and article.lon is not None and self.reaches(article.lat, article.lon):
             return True
+        named = {place.geonameid for place in article.places if place.kind == "place"}
+        # "Albany, New York": what only says where another place lies; a town and the division around it hold each other
+        holders = {ident for place in named for ident in places.related(place) if place not in places.related(ident)}
         return any(
             (at := places.position(ident)) and self.reaches(*at) and places.extent(ident) <= self.km
-            for ident in {place.geonameid for place in article.places if place.kind == "place"}
+            for ident in named - holders
         )
 
     def reaches(self, lat: float, lon: float) -> bool:
