@@ -22,9 +22,8 @@ async def gather(
 ) -> list[Article]:
     """All articles, oldest first, of every story that has an article on the topic published in [since, until]. With `chat`
     also what its own sources say on the topic, grouped with the rest for this answer alone."""
-    # a topic without terms is on everything
-    found = await store.articles(since, until, topic.terms() or None)
-    stories = {article.story for article in found if article.story and topic.matches(article.terms)}
+    found = await store.articles(since, until, topics.anchors(topic))
+    stories = {article.story for article in found if article.story and topic.matches(article)}
     known = await store.story_articles(stories, until) if stories else []
     theirs = await own(store, topic, since, until, chat) if chat is not None else []
     return await grouped(known, theirs) if theirs else known
@@ -37,8 +36,8 @@ async def grouped(known: Sequence[Article], theirs: Sequence[Article]) -> list[A
 
 async def own(store: NewsStore, topic: Topic, since: datetime, until: datetime, chat: int) -> list[Article]:
     """What the chat's own sources say on the topic, oldest first, not grouped."""
-    found = await store.own_articles(chat, since, until, topic.terms() or None, OWN)
-    return [article for article in found if topic.matches(article.terms)]
+    found = await store.own_articles(chat, since, until, topics.anchors(topic), OWN)
+    return [article for article in found if topic.matches(article)]
 
 
 async def on_topic(

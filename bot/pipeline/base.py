@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.ingest.schedule import Limits
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
-from bot.understand import stories
+from bot.understand import stories, topics
 from bot.web import Web
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
@@ -37,6 +37,8 @@ class Shared:
         self.reading = 0  # pushes that are being read
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
+        self.hurrying = topics.Index()  # of all that is followed, for polling more often
+        self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
 
 
 async def each(jobs: Iterable[Awaitable[None]]) -> None:

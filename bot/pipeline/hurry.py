@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,8 +11,9 @@ from msgspec.structs import replace
 from bot.ingest import schedule
 from bot.model import Article, Hurry
 from bot.pipeline.base import Shared
-from bot.understand import topics
 from bot.understand.stories.breaking import SPAN, breaking
+
+TOPICS = 100  # read at once, as for alerts
 
 
 async def hurries(
@@ -32,7 +34,11 @@ async def hurries(
     if not recent:
         return ()
     followed = {s.topic for s in await shared.store.subscriptions() if s.schedule.kind != "none"}
-    index = topics.index([topics.parse(topic) for topic in followed])
-    ids = [a.id for found in recent if any(topics.matching(index, a.terms) for a in found) for a in found]
+    while True:
+        left = shared.hurrying.sync(followed, TOPICS)
+        if not left:
+            break
+        await asyncio.sleep(0)
+    ids = [a.id for found in recent if any(shared.hurrying.matching(a) for a in found) for a in found]
     sources = {source.id: source for source in (await shared.store.origins(ids)).values()}
     return tuple(schedule.hurry(source, now, shared.limits) for source in sources.values())

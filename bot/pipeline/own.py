@@ -38,11 +38,13 @@ async def alerts(
         sources = {source.id for source in await shared.store.read_for(id) if source.own}
         readable = [a for a in placed if a.own is None or a.own in sources]
         for subscription in await shared.store.subscriptions(id):
-            topic = topics.parse(subscription.topic)
-            news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a.terms)}
-            if not news or subscription.schedule.kind != "now":
+            if subscription.schedule.kind != "now":
                 continue
-            theirs = [a for a in readable if a.own is None or topic.matches(a.terms)]
+            topic = topics.stored(subscription.topic)
+            news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a)}
+            if not news:
+                continue
+            theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
             owed += await told(shared, chat, topic, articles, news, now)
     return owed
@@ -81,7 +83,7 @@ async def gathered(
     """As desk.gather() for the time of an alert, with `placed` on top, which is not written yet."""
     since = now - briefs.WINDOW
     public = {a.id: a for a in await desk.gather(shared.store, topic, since, now)}
-    hit = {a.story for a in placed if a.story and topic.matches(a.terms)}
+    hit = {a.story for a in placed if a.story and topic.matches(a)}
     stored = await shared.store.story_articles({story for story in hit if story} | touched, now)
     stories_there = {moved.get(a.id, a.story) for a in public.values()} | hit
     public |= {a.id: a for a in stored if moved.get(a.id, a.story) in stories_there}

@@ -146,6 +146,14 @@ def outbox_and_work(db: Database) -> None:
 
 
 @steps()
+def at_once(db: Database) -> None:
+    db.execute(
+        "CREATE INDEX subscriptions_at_once ON subscriptions (topic)"
+        " WHERE json_extract(CAST(schedule AS TEXT), '$.kind') = 'now'"
+    )
+
+
+@steps()
 def own_sources(db: Database) -> None:
     db.executescript("""
         ALTER TABLE sources ADD COLUMN own INTEGER NOT NULL DEFAULT 0; -- read for its chats alone
