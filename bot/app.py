@@ -62,7 +62,7 @@ class App:
             allow_private=polling.allow_private,
             concurrency=polling.concurrency,
         )
-        self.context = answers.Context(store, clock)
+        self.context = answers.Context(store, clock, workers)
 
     async def close(self) -> None:
         await self.workers.close()

@@ -30,10 +30,14 @@ COMMANDS: dict[str, Handler] = {
     "resume": resume,
     "sources": list_sources,
     "status": status,
+    "timeline": view,
+    "map": view,
+    "figures": view,
 }
 ALIASES = {"subscribe": "follow", "unsubscribe": "unfollow", "subscriptions": "topics", "news": "latest"}
-VIEWS = frozenset({"more", "timeline", "sources"})  # by button only; a typed /sources is the command
-CHANGES = frozenset({"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"})
+THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
+VIEWS = frozenset({"more", "timeline", "sources", "map", "figures"}) | THEMES  # a typed /sources is the command
+CHANGES = frozenset({"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"}) | THEMES
 READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
 
 

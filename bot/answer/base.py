@@ -7,14 +7,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.model import Button, Chat, Command, Line, Message, Reply, Run
-from bot.ports import Clock, Store
+from bot.ports import Clock, Store, Workers
 
 
 class Context(Struct, frozen=True):
     store: Store
     clock: Clock
+    workers: Workers
 
 
 Handler = Callable[[Context, Command], Awaitable[Reply]]
@@ -44,14 +46,6 @@ async def settled(context: Context, chat: Chat) -> Chat:
     stored = await context.store.chat(chat.id)
     if stored is None or stored.gone or (chat.title and stored.title != chat.title):
         base = stored or chat
-        stored = Chat(
-            id=chat.id,
-            kind=chat.kind,
-            title=chat.title or base.title,
-            timezone=base.timezone,
-            quiet=base.quiet,
-            schedule=base.schedule,
-            paused=base.paused,
-        )
+        stored = replace(base, kind=chat.kind, title=chat.title or base.title, gone=False)
         await context.store.save_chat(stored)
     return stored

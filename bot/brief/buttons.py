@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-View = Literal["more", "timeline", "sources", "follow"]
+View = Literal[
+    "more", "timeline", "sources", "follow",
+    "map", "figures",  # pictures, and each of them drawn anew in light or in dark
+    "map-light", "map-dark", "figures-light", "figures-dark",
+]  # fmt: skip
 LIMIT = 64  # bytes of UTF-8: Telegram's on callback_data
 
 

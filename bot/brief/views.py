@@ -13,6 +13,7 @@ from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
 from bot.brief.select import offers, pick
+from bot.brief.spots import offered_for
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Topic
 
@@ -42,7 +43,7 @@ def more(
         if len(text) <= LONGEST or not picked:
             break
         picked = picked[:-1]
-    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, window, "more"))
+    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, groups, window, "more"))
 
 
 def timeline(
@@ -86,7 +87,7 @@ def timeline(
         lines += told
     if dropped:
         lines.append(Line((Run(f"and {layout.plural(dropped, 'lesser entry', 'lesser entries')}"),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, window, "timeline"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
 
 
 def sources(
@@ -133,16 +134,16 @@ def sources(
             room -= len(entry.text) + 1
     if left:
         lines.append(Line((Run(f"and {layout.plural(left, 'further item', 'further items')}"),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, window, "sources"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
 
 
 def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else ["Quiet: nothing found in this time."]
 
 
-def _row(topic: Topic, window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
+def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
     views = [view for view in ("more", "timeline", "sources") if view != shown]
-    return layout.buttons(format_window(window), topic, views)  # type: ignore[arg-type]
+    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])  # type: ignore[list-item]
 
 
 def best(article: Article) -> Candidate | None:
