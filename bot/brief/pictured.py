@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -29,7 +30,11 @@ SAID = 90  # characters of what is told of a place
 SPEAKER = 28  # characters of who said a number; longer ones are told by their outlet
 MOST_NUMBERS = 8  # of one count in a caption: the newest
 MOST_ARTICLES = 4  # on one place that lines are taken from: the newest
-PRONOUNS = frozenset(["he", "she", "they", "it", "who", "which", "i", "we", "one", "some", "many", "others"])
+# What names nobody: then the outlet is who said it.
+NOBODY = re.compile(
+    r"(?:he|she|they|it|who|which|i|we|one|some|many|others|(?:a|one|the) (?:source|person|report|study))",
+    re.IGNORECASE,
+)
 
 
 class Pictured(Struct, frozen=True, kw_only=True):
@@ -68,8 +73,9 @@ def map_view(
     for group in groups:
         found = sites(topic, group, outlets)
         for site in found:
-            line = _told(site, group, as_of)
             before = spots.get(site.place.geonameid)
+            if before is None:
+                told[site.place.geonameid] = _told(site, group, as_of)
             weight = group.salience * site.mentions / found[0].mentions
             written = before is not None and is_arabic(before.names[0])
             spots[site.place.geonameid] = Spot(
@@ -79,10 +85,10 @@ def map_view(
                 lat=site.place.lat,
                 lon=site.place.lon,
                 weight=weight + (before.weight if before else 0.0),
-                status=before.status if before else line.status,  # the weightiest story's: they come in that order
+                # the weightiest story's: they come in that order
+                status=told[site.place.geonameid].status,
                 stories=(before.stories if before else frozenset()) | {group.id},
             )
-            told.setdefault(site.place.geonameid, line)
     # A country as such has its point in the middle of it: no place for news where others are told to the town.
     finer = {spot.country for spot in spots.values() if spot.id not in countries()}
     located = [spot for spot in spots.values() if spot.id not in countries() or spot.country not in finer]
@@ -127,13 +133,12 @@ def _told(site: Site, group: Group, as_of: datetime) -> Told:
     return Told(safe(line.text, SAID), verdict.status, line.article)
 
 
-def _worth(line: Candidate, site: Site) -> tuple[float, datetime, str, int]:
-    """What ranks lines on a place: well formed, severe, short, the place named in it; then the newer one."""
+def _worth(line: Candidate, site: Site) -> tuple[bool, float, datetime, str, int]:
+    """What ranks lines on a place: the place named in it; then well formed, severe and short; then the newer one."""
     spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
     named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
-    worth = line.grade * (2.0 + lexicon.severity(line.quote)) * (2.0 if named else 1.0)
-    worth *= 1.0 if len(line.text) <= SAID else 0.5
-    return worth, line.article.published or datetime.min.replace(tzinfo=UTC), line.article.id, -line.start
+    worth = line.grade * (2.0 + lexicon.severity(line.quote)) * (1.0 if len(line.text) <= SAID else 0.5)
+    return named, worth, line.article.published or datetime.min.replace(tzinfo=UTC), line.article.id, -line.start
 
 
 def _place_line(number: int, spot: Spot, told: Told) -> Line:
@@ -225,7 +230,7 @@ def _speaker(article: Article, reading: Reading) -> str:
         covers = any(s.field == reading.field and s.start <= reading.start < s.end for s in said.content)
         if covers and said.source:
             name = safe(said.source[0].text, SPEAKER + 1)
-            if len(name) <= SPEAKER and name.casefold() not in PRONOUNS:
+            if len(name) <= SPEAKER and not NOBODY.fullmatch(name):
                 return f"{name}, {safe(outlet(article), 16)}" if len(name) <= 16 else name
     return safe(outlet(article), layout.LONGEST_OUTLET)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from PIL import Image, ImageDraw
 
@@ -52,9 +52,9 @@ def draw(plan: MapPlan, colours: Palette) -> bytes:
         taken.append(Box(bar.left - 8, bar.top - TOWN - 14, bar.right + 8, bar.bottom + 8))
     labels = []
     for (x, y), spot, _ in spots:
-        more = f" +{len(spot.names) - 1}" if len(spot.names) > 1 else ""
-        name = fitted(spot.names[0], LABEL, WIDTH / 3, bold=True) + more
-        box = free(around(x, y, RADIUS, width_of(name, LABEL, True) + 4, LABEL * 1.1), taken, bounds)
+        name = fitted(spot.names[0], LABEL, WIDTH / 3, bold=True)
+        size = width_of(name, LABEL, True) + 4, LABEL * 1.1
+        box = free(chain(around(x, y, RADIUS, *size), around(x, y, 2 * RADIUS, *size)), taken, bounds)
         if box:  # where there is no room the number in the sign, and the words below, must do
             labels.append((box, name))
             taken.append(box)
@@ -126,13 +126,24 @@ def _parts(ring: Sequence[Point], frame: Frame) -> Iterator[list[Point]]:
             lon += (next_lon - lon + 180) % 360 - 180
             unrolled.append((lat, lon))
         pieces = [
-            [(lat, max(-180.0, min(180.0, lon + shift))) for lat, lon in unrolled]
+            _cut([(lat, lon + shift) for lat, lon in unrolled])
             for shift in (-360, 0, 360)
             if any(-180 < lon + shift < 180 for _, lon in unrolled)
         ]
     for piece in pieces:
         if projected := _projected(piece, frame):
             yield projected
+
+
+def _cut(ring: Sequence[Point]) -> list[Point]:
+    """The ring with what is beyond the 180th meridian laid on it, straight from where it leaves to where it comes back."""
+    kept: list[Point] = []
+    for n, (lat, lon) in enumerate(ring):
+        beyond = abs(lon) > 180
+        if beyond and abs(ring[n - 1][1]) > 180 and abs(ring[(n + 1) % len(ring)][1]) > 180:
+            continue
+        kept.append((lat, max(-180.0, min(180.0, lon))))
+    return kept
 
 
 def _projected(line: Sequence[Point], frame: Frame) -> list[Point]:

@@ -19,6 +19,7 @@ PLOT = {1: 560.0, 2: 320.0, 3: 250.0}  # height of a panel's plot, by the number
 STEPS = {1: 4, 2: 3, 3: 3}  # of the axis of values, at most
 ABOVE, AXIS = 76.0, 62.0  # room over a plot for what it counts, and under it for its axis of time
 RADIUS = 11.0
+ARROW = 36.0  # from a bound to where the number may be
 TALLEST_SPACE = 40.0  # of free room over the highest value, for its label
 EVEN = timedelta(hours=1)  # around the marks where all are of one moment
 
@@ -89,8 +90,8 @@ def _panel(
     for mark in panel.marks:
         x, y = across(mark.at), up(mark.value)
         colour = colours.doubt if mark.disputed else colours.sure
-        low = up(mark.low) if mark.low is not None else min(y + 52, area.bottom)
-        high = up(mark.high) if mark.high is not None else max(y - 52, area.top)
+        low = up(mark.low) if mark.low is not None else min(y + ARROW, area.bottom)
+        high = up(mark.high) if mark.high is not None else max(y - ARROW, area.top)
         if mark.low != mark.high:
             canvas.line([(x, low), (x, high)], colour, 4.0)
             for tip, known, out in ((low, mark.low, 1), (high, mark.high, -1)):
@@ -109,7 +110,8 @@ def _panel(
         words = f"{mark.short} {fitted(mark.who, LABEL, WIDTH / 4)}".strip()
         size = width_of(words, LABEL, True) + 4, LABEL * 1.15
         x, y = across(mark.at), up(mark.value)
-        box = free(chain(around(x, y, RADIUS, *size), around(x, y, 4 * RADIUS, *size)), taken, bounds)
+        near = chain.from_iterable(around(x, y, far * RADIUS, *size) for far in (1, 3, 5))
+        box = free(near, taken, bounds)
         if box:
             taken.append(box)
             canvas.rectangle(box, colours.paper)
