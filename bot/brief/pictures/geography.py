@@ -19,6 +19,7 @@ TOWN_UNITS = 10_000
 HALF = 55.0  # degrees from the middle that still fit one side of the globe; farther apart, the whole world is shown
 WORLD_SOUTH, WORLD_NORTH = -57.0, 78.0  # Antarctica and the ice north of all towns are left out
 MARGIN = 0.09  # of the frame's sides that stays free around what it must hold
+CORNERS = 400  # of an outline that are enough to frame it by
 DETACHED = (
     0.25  # an island farther from a country's mainland than this share of the mainland's size is left out: Guiana
 )
@@ -110,19 +111,21 @@ def towns() -> tuple[Town, ...]:
     )
 
 
-def mainland(code: str) -> list[Point]:
-    """Corners of a country without what lies far off; empty for a code that there is not."""
+@cache
+def mainland(code: str) -> tuple[Point, ...]:
+    """Corners of a country without what lies far off, some hundreds; empty for a code that there is not."""
     found = next((country for country in outlines(True).countries if country.code == code), None)
     if found is None:
-        return []
-    main = found.rings[0]
-    kept = list(main)
+        return ()
+    main = found.rings[0][:: max(1, len(found.rings[0]) // CORNERS)]
+    kept = [*main]
     middle = centre(main)
     reach = max(distance(middle, point) for point in main)
     for ring in found.rings[1:]:
-        if min(distance(middle, point) for point in ring[::4]) < (1 + DETACHED) * reach:
-            kept += ring
-    return kept
+        few = ring[:: max(1, len(ring) // 8)]
+        if min(distance(middle, point) for point in few) < (1 + DETACHED) * reach:
+            kept += few
+    return tuple(kept)
 
 
 def centre(points: Iterable[Point]) -> Point:

@@ -71,7 +71,9 @@ def plan(
     seen = [spot for spot in spots if frame.holds(*spot.at, margin=EDGE)]
     if not seen:  # the topic is one place, the news is at others
         frame, own = _everything([spot.at for spot in spots]), frozenset()
-        seen = list(spots)
+        seen = [spot for spot in spots if frame.holds(*spot.at, margin=EDGE)]
+    if not seen:  # at both poles
+        return None
     shown = _together(seen, frame)[:MOST_SPOTS]
     beyond = tuple(spot for spot in spots if spot not in seen)
     names = ", ".join(spot.names[0] for spot in shown[:5])

@@ -61,7 +61,7 @@ def round_length(most: float) -> float:
 def value_ticks(highest: float, most: int = 4) -> list[float]:
     """Round values from 0 to the first that is not below `highest`, at most `most` steps (Heckbert, Nice Numbers for Graph
     Labels, 1990)."""
-    if not 0 < highest < math.inf:
+    if not 1e-9 < highest < math.inf:
         return [0.0, 1.0]
     least = highest / most
     power = 10.0 ** math.floor(math.log10(least))
