@@ -103,7 +103,7 @@ def map_view(
     row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
     if plan is None:
         return Pictured(
-            message=Message(lines=(head, _plain("No place is named in this news.")), buttons=row), plan=None
+            message=Message(lines=(head, _nothing(groups, "No place is named in this news.")), buttons=row), plan=None
         )
     entries = [_place_line(n, spot, told[spot.id]) for n, spot in enumerate(plan.spots, 1)]
     names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:6])
@@ -193,7 +193,7 @@ def figures_view(
     head = Line((Run(f"{layout.heading(topic, as_of, window, zone)} · figures", "bold"),))
     row = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
     if plan is None:
-        words = _plain("Nothing is counted twice in this news, so there is nothing to compare.")
+        words = _nothing(groups, "No number is given twice in this news, so there is nothing to compare.")
         return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
     entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
     return Pictured(message=Message(lines=_fitted([head], entries, [], "number"), buttons=row), plan=plan)
@@ -268,6 +268,10 @@ def _title(topic: Topic) -> str:
 def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
     local = as_of.astimezone(zone)
     return f"last {layout.window_words(window)} · {local.day} {local:%b %H:%M} {layout.zone_name(zone)}"
+
+
+def _nothing(groups: Sequence[Group], why: str) -> Line:
+    return _plain(why if groups else "Quiet: nothing found in this time.")
 
 
 def _plain(text: str) -> Line:
