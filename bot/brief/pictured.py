@@ -184,8 +184,10 @@ def figures_view(
             panel = Panel(what=safe(count.what, 40), story=_headline(group), marks=tuple(marks))
             found.append(((not count.disputed, -voices, n), panel))
     found.sort(key=lambda one: one[0])
+    # of one thing counted of several parties only one panel is shown where they would say the same
+    panels = {(panel.what, panel.story, panel.verdict): panel for _, panel in reversed(found) if panel.marks}
     plan = charts.plan(
-        [panel for _, panel in found],
+        list(panels.values())[::-1],
         title=_title(topic),
         note=_note(as_of, window, zone),
         zone=str(getattr(zone, "key", None) or "UTC"),
@@ -202,12 +204,12 @@ def figures_view(
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
     """A count's readings as marks: of each independent source every number that it had not given before."""
     marks: list[Mark] = []
+    disputed = {_number(reading) for reading in count.readings if reading.article in count.disputed}
     given: set[tuple[str, tuple[float, ...], float, float]] = set()
     for reading in count.readings:
-        key = (reading.origin, reading.values, reading.low, reading.high)
-        if key in given or reading.article not in known:
+        if _number(reading) in given or reading.article not in known:
             continue
-        given.add(key)
+        given.add(_number(reading))
         article = known[reading.article]
         at_least, at_most = math.isinf(reading.high), math.isinf(reading.low)
         low, high = reading.values[0], reading.values[-1]
@@ -217,11 +219,16 @@ def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetim
             low=None if at_most else low,
             high=None if at_least else high,
             who=_speaker(article, reading),
-            disputed=reading.article in count.disputed,
+            disputed=_number(reading) in disputed,
         )
         links.setdefault((mark.at, mark.who), article.link)
         marks.append(mark)
     return marks
+
+
+def _number(reading: Reading) -> tuple[str, tuple[float, ...], float, float]:
+    """Whose number it is, and which."""
+    return reading.origin, reading.values, reading.low, reading.high
 
 
 def _speaker(article: Article, reading: Reading) -> str:

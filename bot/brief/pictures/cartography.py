@@ -54,7 +54,8 @@ def draw(plan: MapPlan, colours: Palette) -> bytes:
     for (x, y), spot, _ in spots:
         name = fitted(spot.names[0], LABEL, WIDTH / 3, bold=True)
         size = width_of(name, LABEL, True) + 4, LABEL * 1.1
-        box = free(chain(around(x, y, RADIUS, *size), around(x, y, 2 * RADIUS, *size)), taken, bounds)
+        near = chain.from_iterable(around(x, y, far * RADIUS, *size) for far in (1, 1.4, 2))
+        box = free(near, taken, bounds)
         if box:  # where there is no room the number in the sign, and the words below, must do
             labels.append((box, name))
             taken.append(box)

@@ -64,6 +64,8 @@ class Panel(Struct, frozen=True, kw_only=True):
         """The panel in words: "disputed: 60 or 85", "rose from 13 to 60", "between 55 and 60"."""
         if self.disputed:
             values = sorted({mark.value for mark in self.disputed})
+            if len(values) == 1:
+                return "disputed"
             return "disputed: " + " or ".join(map(number, values if len(values) <= 3 else (values[0], values[-1])))
         if len(self.grown) > 1:
             return f"rose from {self.grown[0].words} to {self.grown[-1].words}"
