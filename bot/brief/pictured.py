@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.brief import layout, lexicon, trust
 from bot.brief.buttons import View
@@ -67,26 +68,24 @@ def map_view(
 ) -> Pictured:
     """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
-    told: dict[int, Told] = {}
+    weightiest: dict[int, tuple[Site, Group]] = {}
     spots: dict[int, Spot] = {}
     outlets = {article.outlet for group in groups for article in group.shown if article.outlet}
     for group in groups:
         found = sites(topic, group, outlets)
         for site in found:
-            before = spots.get(site.place.geonameid)
-            if before is None:
-                told[site.place.geonameid] = _told(site, group, as_of)
-            weight = group.salience * site.mentions / found[0].mentions
+            id = site.place.geonameid
+            weightiest.setdefault(id, (site, group))  # they come in that order
+            before = spots.get(id)
             written = before is not None and is_arabic(before.names[0])
-            spots[site.place.geonameid] = Spot(
-                id=site.place.geonameid,
+            spots[id] = Spot(
+                id=id,
                 names=before.names if before and written else (_name(topic, site),),
                 country=site.place.country,
                 lat=site.place.lat,
                 lon=site.place.lon,
-                weight=weight + (before.weight if before else 0.0),
-                # the weightiest story's: they come in that order
-                status=told[site.place.geonameid].status,
+                weight=group.salience * site.mentions / found[0].mentions + (before.weight if before else 0.0),
+                status="reported",
                 stories=(before.stories if before else frozenset()) | {group.id},
             )
     # A country as such has its point in the middle of it: no place for news where others are told to the town.
@@ -99,6 +98,10 @@ def map_view(
         places=topic_places(topic),
         countries=topic_countries(topic),
     )
+    told: dict[int, Told] = {}
+    if plan is not None:
+        told = {spot.id: _told(*weightiest[spot.id], as_of) for spot in plan.spots}
+        plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
     head = Line((Run(f"{layout.heading(topic, as_of, window, zone)} · map", "bold"),))
     row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
     if plan is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -53,29 +53,36 @@ def _read(name: str) -> Any:
     return json.loads(zlib.decompress((files("bot.brief.pictures") / "data" / name).read_bytes()))
 
 
+def _arc(flat: list[int]) -> list[Point]:
+    x, y = flat[0], flat[1]
+    arc = [(y / UNITS, x / UNITS)]
+    for n in range(2, len(flat), 2):
+        x, y = x + flat[n], y + flat[n + 1]
+        arc.append((y / UNITS, x / UNITS))
+    return arc
+
+
+def _rings(parts: list[list[int]], arc: Callable[[int], list[Point]]) -> tuple[tuple[Point, ...], ...]:
+    """A country's rings of arcs by number (~n: backwards), the largest first."""
+    rings = []
+    for part in parts:
+        ring: list[Point] = []
+        for number in part:
+            points = arc(number) if number >= 0 else arc(~number)[::-1]
+            ring += points[1:] if ring else points
+        rings.append(tuple(ring))
+    return tuple(sorted(rings, key=lambda ring: -_size(ring)))
+
+
 @cache
 def outlines(fine: bool) -> Outlines:
     """The shipped outlines: `fine` for a part of the world (Natural Earth 1:50m), else for all of it (1:110m)."""
     data = _read("fine.bin" if fine else "coarse.bin")
-    arcs: list[list[Point]] = []
-    for flat in data["arcs"]:
-        x, y = flat[0], flat[1]
-        arc = [(y / UNITS, x / UNITS)]
-        for n in range(2, len(flat), 2):
-            x, y = x + flat[n], y + flat[n + 1]
-            arc.append((y / UNITS, x / UNITS))
-        arcs.append(arc)
-    countries = []
-    for code, geonameid, name, parts in data["countries"]:
-        rings = []
-        for part in parts:
-            ring: list[Point] = []
-            for number in part:
-                arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-                ring += arc[1:] if ring else arc
-            rings.append(tuple(ring))
-        rings.sort(key=lambda ring: -_size(ring))
-        countries.append(Country(code, geonameid, name, tuple(rings)))
+    arcs = [_arc(flat) for flat in data["arcs"]]
+    countries = [
+        Country(code, geonameid, name, _rings(parts, arcs.__getitem__))
+        for code, geonameid, name, parts in data["countries"]
+    ]
     countries.sort(key=lambda country: -_size(country.rings[0]))
     lines = [tuple(arc) for arc in arcs]
     return Outlines(
@@ -98,9 +105,7 @@ def _size(ring: Sequence[Point]) -> float:
 @cache
 def countries() -> dict[int, str]:
     """Codes of the countries by their geonameid: a place with such an id is a whole country."""
-    return {country.geonameid: country.code for country in outlines(False).countries if country.geonameid} | {
-        country.geonameid: country.code for country in outlines(True).countries if country.geonameid
-    }
+    return {geonameid: code for code, geonameid, _, _ in _read("fine.bin")["countries"] if geonameid}
 
 
 @cache
@@ -114,14 +119,16 @@ def towns() -> tuple[Town, ...]:
 @cache
 def mainland(code: str) -> tuple[Point, ...]:
     """Corners of a country without what lies far off, some hundreds; empty for a code that there is not."""
-    found = next((country for country in outlines(True).countries if country.code == code), None)
+    data = _read("fine.bin")  # read anew: who only plans need not hold the outlines of all countries
+    found = next((parts for known, _, _, parts in data["countries"] if known == code), None)
     if found is None:
         return ()
-    main = found.rings[0][:: max(1, len(found.rings[0]) // CORNERS)]
+    rings = _rings(found, lambda number: _arc(data["arcs"][number]))
+    main = rings[0][:: max(1, len(rings[0]) // CORNERS)]
     kept = [*main]
     middle = centre(main)
     reach = max(distance(middle, point) for point in main)
-    for ring in found.rings[1:]:
+    for ring in rings[1:]:
         few = ring[:: max(1, len(ring) // 8)]
         if min(distance(middle, point) for point in few) < (1 + DETACHED) * reach:
             kept += few
