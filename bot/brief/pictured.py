@@ -27,9 +27,10 @@ from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
 
 CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
-SAID = 90  # characters of what is told of a place
+MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
+SAID = 80  # characters of what is told of a place
 SPEAKER = 28  # characters of who said a number; longer ones are told by their outlet
-MOST_NUMBERS = 8  # of one count in a caption: the newest
+MOST_NUMBERS = 5  # of one count in a caption: the newest
 MOST_ARTICLES = 4  # on one place that lines are taken from: the newest
 # What names nobody: then the outlet is who said it.
 NOBODY = re.compile(
@@ -111,7 +112,7 @@ def map_view(
     entries = [_place_line(n, spot, told[spot.id]) for n, spot in enumerate(plan.spots, 1)]
     names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:6])
     foot = [_plain(f"Beyond this map: {names}{' and others' if len(plan.beyond) > 6 else ''}")] if names else []
-    return Pictured(message=Message(lines=_fitted([head], entries, foot, "place"), buttons=row), plan=plan)
+    return Pictured(message=Message(lines=_fitted([head], entries, foot, "place", MOST_TOLD), buttons=row), plan=plan)
 
 
 def _name(topic: Topic, site: Site) -> str:
@@ -146,8 +147,8 @@ def _worth(line: Candidate, site: Site) -> tuple[bool, float, datetime, str, int
 
 def _place_line(number: int, spot: Spot, told: Told) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC (+2 stories)"."""
-    names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:3])
-    words = "" if told.status == "reported" else f"{layout.WORDS[told.status]} · "
+    names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
+    words = "" if told.status in ("confirmed", "reported") else f"{layout.WORDS[told.status]} · "
     more = f" (+{layout.plural(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
     return Line(
         (
@@ -201,7 +202,7 @@ def figures_view(
         words = _nothing(groups, "No number is given twice in this news, so there is nothing to compare.")
         return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
     entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
-    return Pictured(message=Message(lines=_fitted([head], entries, [], "number"), buttons=row), plan=plan)
+    return Pictured(message=Message(lines=_fitted([head], entries, [], "number", len(entries)), buttons=row), plan=plan)
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -306,11 +307,13 @@ def _units(line: Line) -> int:
     return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
 
 
-def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], what: str) -> tuple[Line, ...]:
+def _fitted(
+    head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], what: str, most: int
+) -> tuple[Line, ...]:
     """The lines, as many of the entries as a caption holds; how many were left out is said."""
     room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
     kept: list[Line] = []
-    for line in entries:
+    for line in entries[:most]:
         if _units(line) > room:
             break
         room -= _units(line)

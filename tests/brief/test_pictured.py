@@ -212,7 +212,7 @@ def test_captions_fit(article, kabul, now):
         many.append(replace(one, places=(place,)))
     shown = mapped(kabul, many, now)
     assert len(shown.message.text.encode("utf-16-le")) / 2 <= pictured.CAPTION
-    assert len(shown.message.text) > 600
+    assert len(shown.message.text) > 300
     assert "more places" in shown.message.text
     assert len(shown.plan.spots) <= 16
 
