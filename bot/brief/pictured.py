@@ -110,8 +110,8 @@ def map_view(
             message=Message(lines=(head, _nothing(groups, "No place is named in this news.")), buttons=row), plan=None
         )
     entries = [_place_line(n, spot, told[spot.id]) for n, spot in enumerate(plan.spots, 1)]
-    names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:6])
-    foot = [_plain(f"Beyond this map: {names}{' and others' if len(plan.beyond) > 6 else ''}")] if names else []
+    names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
+    foot = [_plain(f"Beyond this map: {names}{' and others' if len(plan.beyond) > 4 else ''}")] if names else []
     return Pictured(message=Message(lines=_fitted([head], entries, foot, "place", MOST_TOLD), buttons=row), plan=plan)
 
 

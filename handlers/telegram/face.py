@@ -33,6 +33,7 @@ NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/ap
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 MENU = [
     BotCommand("latest", "the news on a topic: /latest kabul"),
+    BotCommand("map", "where it happens: /map kabul"),
     BotCommand("follow", "briefings on a topic: /follow kabul"),
     BotCommand("topics", "what is followed here"),
     BotCommand("schedule", "when briefings come: /schedule daily 07:30"),

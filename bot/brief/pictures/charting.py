@@ -62,7 +62,7 @@ def _panel(
         return area.left + 24 + (area.right - area.left - 24) * ((at - start) / (end - start))
 
     def up(value: float) -> float:
-        return area.bottom - room * min(1.0, value / values[-1])
+        return area.bottom - room * max(0.0, min(1.0, value / values[-1]))
 
     for value in values:
         canvas.line([(area.left, up(value)), (area.right, up(value))], colours.rule, 2.0)
