@@ -36,6 +36,7 @@ def forms(text):
         ("قَبُل", [("ل", FINAL), ("ب", MEDIAL), ("ق", INITIAL)]),  # vowel signs are left out
         ("غز 12", [*"12 ", ("ز", FINAL), ("غ", INITIAL)]),
         ("3 در", [("ر", ISOLATED), ("د", ISOLATED), " ", "3"]),
+        ("\u200e3 در", ["3", " ", ("ر", ISOLATED), ("د", ISOLATED)]),
     ],
 )
 def test_letters_are_joined_and_run_from_right_to_left(text, drawn):

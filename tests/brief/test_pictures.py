@@ -328,6 +328,14 @@ def test_what_became_of_a_count_in_words(panel, words):
     assert panel.verdict == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0"), (13, "13"), (3.5, "3.5"), (3000, "3,000"), (1234567.4, "1,234,567"), (1e300, "1e+300")],
+)
+def test_numbers_in_words(value, words):
+    assert charts.number(value) == words
+
+
 def test_what_the_map_frames():
     assert MAPS["country"].own == {"AF"}
     assert [s.names[0] for s in MAPS["town"].beyond] == ["Kandahar", "Herat"]

@@ -82,7 +82,10 @@ class ChartPlan(Struct, frozen=True, kw_only=True):
 
 
 def number(value: float) -> str:
-    return f"{value:,.10g}"
+    """ "1,234,567", "3.5"; in powers of ten only where nobody counts any more."""
+    if abs(value) >= 1e15:
+        return f"{value:.3g}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def _floor(mark: Mark) -> float:

@@ -67,12 +67,14 @@ def has_glyphs(text: str) -> bool:
 
 
 def shaped(text: str) -> str:
-    """Any text as it is to be drawn, glyph by glyph from left to right."""
+    """Any text as it is to be drawn, glyph by glyph from left to right. Its direction is that of its first letter, or from left
+    to right where a mark (U+200E) at its beginning says so: "170 وزارت" keeps its number in front."""
+    base = "L" if text.startswith("\u200e") else None
     text = legible(text)
     if not any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
         return text
     # Within a right-to-left run, reading what is displayed backwards is reading the letters in their order.
-    return joined(get_display(text)[::-1])[::-1]
+    return joined(get_display(text, base_dir=base)[::-1])[::-1]
 
 
 def joined(text: str) -> str:
