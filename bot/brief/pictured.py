@@ -109,10 +109,11 @@ def map_view(
         return Pictured(
             message=Message(lines=(head, _nothing(groups, "No place is named in this news.")), buttons=row), plan=None
         )
-    entries = [_place_line(n, spot, told[spot.id]) for n, spot in enumerate(plan.spots, 1)]
+    entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
     names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
     foot = [_plain(f"Beyond this map: {names}{' and others' if len(plan.beyond) > 4 else ''}")] if names else []
-    return Pictured(message=Message(lines=_fitted([head], entries, foot, "place", MOST_TOLD), buttons=row), plan=plan)
+    lines = _fitted([head], entries[:MOST_TOLD], foot, "place", len(entries[MOST_TOLD:]) + plan.left)
+    return Pictured(message=Message(lines=lines, buttons=row), plan=plan)
 
 
 def _name(topic: Topic, site: Site) -> str:
@@ -131,24 +132,33 @@ def _told(site: Site, group: Group, as_of: datetime) -> Told:
     line = max(offered, key=lambda line: _worth(line, site), default=None)
     if line is None:
         article = site.articles[-1]
-        return Told(safe(article.title or article.text, SAID) or "(no text)", "reported", article)
+        return Told(_short(article.title or article.text) or "(no text)", "reported", article)
     known = [member for member in group.members if when(member, as_of) <= as_of]
     verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
-    return Told(safe(line.text, SAID), verdict.status, line.article)
+    return Told(_short(line.text), verdict.status, line.article)
 
 
-def _worth(line: Candidate, site: Site) -> tuple[bool, float, datetime, str, int]:
-    """What ranks lines on a place: the place named in it; then well formed, severe and short; then the newer one."""
+def _short(text: str) -> str:
+    """The text, cut between two words where it is long."""
+    cut = safe(text, SAID)
+    return cut if len(text) <= SAID or " " not in cut else cut.rpartition(" ")[0].rstrip(" ,;:-–") + "…"
+
+
+def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, str, int]:
+    """What ranks lines on a place: the place named in it; short enough to be told whole; well formed and severe; the newer
+    one."""
     spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
     named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
-    worth = line.grade * (2.0 + lexicon.severity(line.quote)) * (1.0 if len(line.text) <= SAID else 0.5)
-    return named, worth, line.article.published or datetime.min.replace(tzinfo=UTC), line.article.id, -line.start
+    worth = line.grade * (2.0 + lexicon.severity(line.quote))
+    when = line.article.published or datetime.min.replace(tzinfo=UTC)
+    return named, len(line.text) <= SAID, worth, when, line.article.id, -line.start
 
 
-def _place_line(number: int, spot: Spot, told: Told) -> Line:
-    """ "1 ● Kabul: US sends 3,000 troops · BBC (+2 stories)"."""
+def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
+    """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
     names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
     words = "" if told.status in ("confirmed", "reported") else f"{layout.WORDS[told.status]} · "
+    time = layout.clock(told.article.published, as_of, zone)
     more = f" (+{layout.plural(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
     return Line(
         (
@@ -156,7 +166,7 @@ def _place_line(number: int, spot: Spot, told: Told) -> Line:
             Run(names, "bold"),
             Run(f": {layout.isolated(told.text)} · {words}"),
             Run(layout.isolated(safe(outlet(told.article), layout.LONGEST_OUTLET)), url=told.article.link),
-            *([Run(more)] if more else []),
+            Run(f"{' ' * bool(time)}{time}{more}"),
         )
     )
 
@@ -202,7 +212,7 @@ def figures_view(
         words = _nothing(groups, "No number is given twice in this news, so there is nothing to compare.")
         return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
     entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
-    return Pictured(message=Message(lines=_fitted([head], entries, [], "number", len(entries)), buttons=row), plan=plan)
+    return Pictured(message=Message(lines=_fitted([head], entries, [], "number", 0), buttons=row), plan=plan)
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -308,16 +318,16 @@ def _units(line: Line) -> int:
 
 
 def _fitted(
-    head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], what: str, most: int
+    head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], what: str, left: int
 ) -> tuple[Line, ...]:
-    """The lines, as many of the entries as a caption holds; how many were left out is said."""
+    """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
     room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
     kept: list[Line] = []
-    for line in entries[:most]:
+    for line in entries:
         if _units(line) > room:
             break
         room -= _units(line)
         kept.append(line)
-    left = len(entries) - len(kept)
+    left += len(entries) - len(kept)
     more = [_plain(f"and {layout.plural(left, f'more {what}', f'more {what}s')}")] if left else []
     return (*head, *kept, *more, *foot)

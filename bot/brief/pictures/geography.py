@@ -20,9 +20,8 @@ HALF = 55.0  # degrees from the middle that still fit one side of the globe; far
 WORLD_SOUTH, WORLD_NORTH = -57.0, 78.0  # Antarctica and the ice north of all towns are left out
 MARGIN = 0.09  # of the frame's sides that stays free around what it must hold
 CORNERS = 400  # of an outline that are enough to frame it by
-DETACHED = (
-    0.25  # an island farther from a country's mainland than this share of the mainland's size is left out: Guiana
-)
+# Parts of a country that are farther from its mainland than this share of the mainland's size are left out: Guiana.
+DETACHED = 0.25
 
 Point = tuple[float, float]  # latitude and longitude in degrees, or x and y in pixels
 

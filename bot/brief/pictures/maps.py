@@ -48,6 +48,7 @@ class MapPlan(Struct, frozen=True, kw_only=True):
     frame: Frame
     own: frozenset[str]  # codes of the topic's own countries
     spots: tuple[Spot, ...]
+    left: int  # places that would be on this map, but there are too many to number
     beyond: tuple[Spot, ...]  # not on this map
     alt: str
 
@@ -74,13 +75,15 @@ def plan(
         seen = [spot for spot in spots if frame.holds(*spot.at, margin=EDGE)]
     if not seen:  # at both poles
         return None
-    shown = _together(seen, frame)[:MOST_SPOTS]
-    beyond = tuple(spot for spot in spots if spot not in seen)
+    shown = _together(seen, frame)
+    shown, left = shown[:MOST_SPOTS], len(shown[MOST_SPOTS:])
+    here = {spot.id for spot in seen}
+    beyond = tuple(spot for spot in spots if spot.id not in here)
     names = ", ".join(spot.names[0] for spot in shown[:5])
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
     places_word = "1 place" if len(shown) == 1 else f"{len(shown)} places"
     alt = f"map of {title}, {places_word}: {names}{more}"
-    return MapPlan(title=title, note=note, frame=frame, own=own, spots=tuple(shown), beyond=beyond, alt=alt)
+    return MapPlan(title=title, note=note, frame=frame, own=own, spots=tuple(shown), left=left, beyond=beyond, alt=alt)
 
 
 def _frame(spots: Sequence[Spot], places: Collection[int], countries: Collection[str]) -> tuple[Frame, frozenset[str]]:
