@@ -150,8 +150,8 @@ def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, st
     spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
     named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
     worth = line.grade * (2.0 + lexicon.severity(line.quote))
-    when = line.article.published or datetime.min.replace(tzinfo=UTC)
-    return named, len(line.text) <= SAID, worth, when, line.article.id, -line.start
+    published = line.article.published or datetime.min.replace(tzinfo=UTC)
+    return named, len(line.text) <= SAID, worth, published, line.article.id, -line.start
 
 
 def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
