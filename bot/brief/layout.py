@@ -234,14 +234,12 @@ _TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
 
 
 def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[Button, ...], ...]:
-    """A row of views in words, one of pictures, and below them Follow; none whose data would be too long. A topic without a
-    query has nothing to follow."""
+    """A row of views in words, one of pictures, and below them Follow. A topic without a query has nothing to follow."""
 
     def row(views: Sequence[View]) -> tuple[Button, ...]:
-        named = ((view, button_data(view, window, topic.query)) for view in views)
-        return tuple(Button(_LABELS[view], data) for view, data in named if data is not None)
+        return tuple(Button(_LABELS[view], button_data(view, window, topic.query)) for view in views)
 
-    data = button_data("follow", window, topic.query) if topic.query else None
-    follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if data else ()
+    data = button_data("follow", window, topic.query)
+    follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if topic.query else ()
     texts, pictures = [v for v in views if v in _TEXTS], [v for v in views if v not in _TEXTS]
     return tuple(buttons for buttons in (row(texts), row(pictures), follow) if buttons)

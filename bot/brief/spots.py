@@ -97,7 +97,7 @@ def offered_with(
     topic: Topic, articles: Iterable[Article], stories: Iterable[BriefStory], *, as_of: datetime, window: timedelta
 ) -> tuple[View, ...]:
     """The same for a briefing: from the articles that it was composed of and the stories that it tells."""
-    shown = (a for a in articles if timedelta() <= as_of - when(a, as_of) <= window and topic.matches(a.terms))
+    shown = (a for a in articles if timedelta() <= as_of - when(a, as_of) <= window and topic.matches(a))
     return offered(topic, shown, (series for story in stories for series in story.figures))
 
 
