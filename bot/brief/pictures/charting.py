@@ -107,7 +107,7 @@ def _panel(
         taken.append(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS))
     bounds = Box(4, area.top - 8, WIDTH - 6, area.bottom - 2)
     for mark in _in_order_of_need(panel):
-        words = f"\u200e{mark.short} {fitted(mark.who, LABEL, WIDTH / 4, bold=True)}"
+        words = f"\u200e{mark.short} {fitted(mark.who, LABEL, WIDTH / 3, bold=True)}"
         size = width_of(words, LABEL, True) + 4, LABEL * 1.15
         x, y = across(mark.at), up(mark.value)
         near = chain.from_iterable(around(x, y, far * RADIUS, *size) for far in (1, 3, 5))
