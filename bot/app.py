@@ -69,7 +69,7 @@ class App:
             concurrency=polling.concurrency,
             public_url=polling.public_url,
         )
-        self.context = answers.Context(store, clock, self.pipeline.web)
+        self.context = answers.Context(store, clock, self.pipeline.web, workers)
 
     async def close(self) -> None:
         await self.workers.close()

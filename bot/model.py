@@ -378,11 +378,22 @@ class File(Struct, frozen=True):
     body: bytes
 
 
+class Picture(Struct, frozen=True):
+    """A PNG, and what it shows in words: for those who cannot see it, and where nothing can be drawn. In storage the bytes
+    are base64, so that what is owed is sent as it was drawn."""
+
+    png: bytes
+    alt: str
+
+
 class Message(Struct, frozen=True, kw_only=True):
+    """With a picture, the lines are its caption: at most 1,024 UTF-16 units, else the rest follows as messages."""
+
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
     silent: bool = False
     file: File | None = None  # a document; the lines are its caption, 1,024 characters at most
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:
@@ -412,6 +423,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     schedule: Schedule = Schedule(kind="daily")  # what a new subscription gets
     paused: bool = False
     gone: bool = False  # blocked the bot, or was deleted
+    dark: bool = False  # pictures for a dark screen
 
 
 class Subscription(Struct, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ ENGLISH = {
     "help": (
         "/latest kabul - the news on a topic, last 24 hours\n"
         "/latest kabul 3d - another span: 6h, 3d, up to 30d\n"
+        "/map kabul, /figures kabul, /timeline kabul - where it happens, who counts what, day by day\n"
         "/latest (kabul OR herat) -cricket - all that a topic can say: /help topics\n"
         "/follow kabul - briefings on it, by schedule\n"
         "/unfollow kabul - no more of them\n"
@@ -168,6 +169,7 @@ ENGLISH = {
     "top_stories": "Top stories",
     "your_topics": "Your topics",
     "button_gone": "This button is too old. Ask again: /latest",
+    "not_drawn": "The picture could not be drawn; this is what it would show.",
     "trouble": "Something went wrong on my side; it is logged. Please try again in a minute.",
     "storage_trouble": "I cannot write down what I am told at the moment, so nothing was changed. The operator has been told.",
 }

@@ -86,6 +86,11 @@ class Feeds:
             await self.changed.wait_for(lambda: escape(title) in self.last)
 
 
+def words(message):
+    """A message's text, or its picture's caption."""
+    return message.get("text", message.get("caption", ""))
+
+
 class Talk:
     def __init__(self, sandbox, face, app, clock, feeds):
         self.sandbox, self.face, self.app, self.clock, self.feeds = sandbox, face, app, clock, feeds
@@ -104,6 +109,9 @@ class Talk:
                 found.append((names.get(event["chat_id"], event["chat_id"]), event["message"]))
         return found
 
+    def answer(self):
+        return "\n---\n".join(words(message) for _, message in self.heard())
+
     async def say(self, text, chat="person", **who):
         """Says it, and returns the text of the answer (several are parted by a line of dashes)."""
         self.heard()
@@ -111,13 +119,13 @@ class Talk:
         if update is None:
             return None
         await self.face.done(update)
-        return "\n---\n".join(message.get("text") or message["caption"] for _, message in self.heard())
+        return self.answer()
 
     async def hand_over(self, name, body, caption=""):
         """Sends a file in the private chat, and returns the text of the answer."""
         self.heard()
         await self.face.done(self.sandbox.hand_over(self.sandbox.chats["person"], name, body, caption))
-        return "\n---\n".join(message["text"] for _, message in self.heard())
+        return self.answer()
 
     async def press(self, label, chat="person", user_id=None):
         """Presses the newest button with this label, and returns the text of what was said then."""
@@ -129,7 +137,7 @@ class Talk:
                     if button["text"] == label:
                         update = self.sandbox.press(room, message["message_id"], button["callback_data"], user_id)
                         await self.face.done(update)
-                        return "\n---\n".join(message["text"] for _, message in self.heard())
+                        return self.answer()
         raise AssertionError(f"no button {label!r} in {chat}")
 
     async def run(self, **span):
@@ -138,7 +146,7 @@ class Talk:
         end, pushed = self.clock.now() + timedelta(**span), []
         while True:
             await self.app.pipeline.run_due()
-            pushed += [(self.clock.now(), chat, message["text"]) for chat, message in self.heard()]
+            pushed += [(self.clock.now(), chat, words(message)) for chat, message in self.heard()]
             if self.clock.now() >= end:
                 return pushed
             due = await self.app.store.next_due()

@@ -35,6 +35,9 @@ COMMANDS: dict[str, Handler] = {
     "import": own.take_file,
     "export": own.export,
     "status": status,
+    "timeline": view,
+    "map": view,
+    "figures": view,
 }
 ALIASES = {
     "subscribe": "follow",
@@ -47,10 +50,12 @@ ALIASES = {
     "remove": "removesource",
 }
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
-VIEWS = frozenset({"more", "timeline", "sources"})  # by button only; a typed /sources is the command
-CHANGES = frozenset(
-    {"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume", "addsource", "removesource", "import"}
-)
+THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
+VIEWS = frozenset({"more", "timeline", "sources", "map", "figures"}) | THEMES  # a typed /sources is the command
+CHANGES = THEMES | {
+    *("follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"),
+    *("addsource", "removesource", "import"),
+}
 READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
 
 

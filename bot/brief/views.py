@@ -3,8 +3,9 @@ characters, so that it fits one of Telegram's with room for entities."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from bot.brief import layout, lexicon, trust
 from bot.brief.compose import arranged
@@ -13,6 +14,7 @@ from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
 from bot.brief.select import offers, pick
+from bot.brief.spots import offered_for
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Topic
 
@@ -42,7 +44,7 @@ def more(
         if len(text) <= LONGEST or not picked:
             break
         picked = picked[:-1]
-    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, window, "more"))
+    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, groups, window, "more"))
 
 
 def timeline(
@@ -56,14 +58,14 @@ def timeline(
 ) -> Message:
     """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
-    entries: dict[tuple[str, str], tuple[datetime, float, Article, Group]] = {}
+    entries: dict[tuple[str, str], Entry] = {}
     for group in groups:
         for article in group.shown:
             at = when(article, as_of)
             key = group.id, f"{at.astimezone(zone):%Y-%m-%d}"
             if key not in entries and not article.duplicate_of:
                 entries[key] = at, group.salience, article, group
-    weighty = sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id))[:MOST_ENTRIES]
+    weighty = _day_by_day(entries, zone)[:MOST_ENTRIES]
     lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · timeline", "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
@@ -86,7 +88,7 @@ def timeline(
         lines += told
     if dropped:
         lines.append(Line((Run(f"and {layout.plural(dropped, 'lesser entry', 'lesser entries')}"),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, window, "timeline"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
 
 
 def sources(
@@ -133,16 +135,31 @@ def sources(
             room -= len(entry.text) + 1
     if left:
         lines.append(Line((Run(f"and {layout.plural(left, 'further item', 'further items')}"),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, window, "sources"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
+
+
+Entry = tuple[datetime, float, Article, Group]
+
+
+def _day_by_day(entries: Mapping[tuple[str, str], Entry], zone: tzinfo) -> list[Entry]:
+    """The weightiest entry of each day, then the second of each, and so on: of a long time no day with news is left out."""
+    ranked = sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id))
+    told: Counter[date] = Counter()
+    places: list[tuple[int, Entry]] = []
+    for entry in ranked:
+        day = entry[0].astimezone(zone).date()
+        places.append((told[day], entry))
+        told[day] += 1
+    return [entry for _, entry in sorted(places, key=lambda place: place[0])]
 
 
 def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else ["Quiet: nothing found in this time."]
 
 
-def _row(topic: Topic, window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
+def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
     views = [view for view in ("more", "timeline", "sources") if view != shown]
-    return layout.buttons(format_window(window), topic, views)  # type: ignore[arg-type]
+    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])  # type: ignore[list-item]
 
 
 def best(article: Article) -> Candidate | None:

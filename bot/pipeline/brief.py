@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import desk
-from bot.brief import compose, layout
+from bot.brief import compose, layout, spots
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.deliver.schedule import next_due
@@ -63,11 +63,12 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
     )
     if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
         return await shared.store.owe((), (), subscription.id, due)  # an hourly word that nothing happened is noise
+    offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
     delivery = Delivery(
         chat=chat.id,
         subscription=subscription.id,
         occasion=now.astimezone(zone).isoformat(timespec="minutes"),
-        message=layout.message(briefing, topic),
+        message=layout.message(briefing, topic, offered),
         due=now,
         expires=now + EXPIRY,
     )

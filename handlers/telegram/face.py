@@ -24,7 +24,7 @@ from bot.errors import UserError
 from bot.model import Chat, Command, Message, Reply, SendResult
 from bot.words import say
 from handlers.telegram import rights
-from handlers.telegram.surface import send
+from handlers.telegram.surface import replace_picture, send
 from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, to_link
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/ap
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 MENU = [
     BotCommand("latest", "the news on a topic: /latest kabul"),
+    BotCommand("map", "where it happens: /map kabul"),
     BotCommand("follow", "briefings on a topic: /follow kabul"),
     BotCommand("topics", "what is followed here"),
     BotCommand("schedule", "when briefings come: /schedule daily 07:30"),
@@ -277,8 +278,12 @@ class TelegramFace:
             Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
         )
         await self.acknowledge(query, text=reply.notice)
+        drawn = isinstance(query.message, TelegramMessage) and query.message.photo
         for part in reply.messages if not (reply.notice and shared) else ():
-            result = await send(bot, chat.id, part, reply_to=query.message.message_id)
+            if reply.edit and part.picture and drawn:
+                result = await replace_picture(bot, chat.id, query.message.message_id, part)
+            else:
+                result = await send(bot, chat.id, part, reply_to=query.message.message_id)
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
 

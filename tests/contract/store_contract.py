@@ -22,6 +22,7 @@ from bot.model import (
     Item,
     Line,
     Message,
+    Picture,
     Place,
     PollIntent,
     Push,
@@ -696,6 +697,14 @@ class StoreContract:
         assert ids(await store.recent_articles(NOW - HOUR, 100)) == ["1", "0"]
 
     # --- seen and owed ---
+
+    async def test_a_picture_comes_back_as_it_was_owed(self, store):
+        picture = Picture(bytes(range(256)) * 400, "map of کابل")
+        owed = delivery(message=Message(lines=(), picture=picture))
+        await store.owe((owed,), (), 1, None)
+        (key,) = await claim(store, "send")
+        (stored,) = await store.deliveries([key])
+        assert stored.message.picture == picture
 
     async def test_an_analysis_owes_its_deliveries(self, store):
         await polled(store, Entry(id="a"))
