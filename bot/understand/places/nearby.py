@@ -7,7 +7,6 @@ from math import asin, cos, degrees, floor, inf, radians, sin, sqrt
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, DEMONYM, POI, REGION
-from bot.understand.places.known import number_of
 from bot.understand.places.names import senses_of
 
 EARTH = 6371.0088  # km, the mean radius (IUGG)
@@ -53,7 +52,8 @@ def extent(geonameid: int) -> float:
 
 def _spot(geonameid: int) -> int | None:
     """The number of the place, or of the town that most people of the division live in and mean by its name ("New York")."""
-    place, table = number_of(geonameid), gazetteer.table()
+    table = gazetteer.table()
+    place = table.number(geonameid)
     if place is None or table.kinds[place] in (COUNTRY, REGION, CONTINENT):
         return None
     if table.kinds[place] != ADMIN:
