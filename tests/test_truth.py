@@ -2,7 +2,7 @@
 
 data/truth.jsonl: `as_of`, `topic` under which the line is told, `id` of its item, `quote`, `status` (two, where the rules of
 docs/trust.md honestly allow both), `sources` (independent ones that say it), `note`. Lines with `held_out` were labelled at other
-moments before anybody looked at what the bot says of them, and no rule was changed with them in view: their score is the honest one.
+moments before anybody looked at what the bot says of them, and no rule was made with them in view: the honest score.
 """
 
 from __future__ import annotations

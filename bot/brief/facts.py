@@ -24,6 +24,7 @@ TELLING = 100  # a count that is hardly ever told of two things on one day
 LEADING = 6  # of an article's places, those that it is about
 FEWEST = 3  # smaller counts are told of everything
 AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
+LEAD = 80  # characters of datelines and labels before the first sentence
 MOST_UNITS = 12  # sentences of an article that are read
 
 _TAKE = re.compile(r"\b(?:takes?|took|taken|hold|nehmen|nimmt)\b", re.IGNORECASE)
@@ -87,6 +88,7 @@ _COUNTED = (
 )
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w’'-]{2,}|[\u0600-\u06ff]{3,}")
 _OF_TOWNS = frozenset({"taken", "fighting", *(kind for kind, _ in _MOVES)})
+_EVENTS = _OF_TOWNS | {"gone", "gone, perhaps"}
 _TITLES = frozenset(
     (
         "president",
@@ -108,8 +110,8 @@ class Told(Struct, frozen=True):
     """The facts of a sentence, and the places that it names; those of its article where it names none."""
 
     facts: frozenset[Fact]
-    places: frozenset[int]
-    around: frozenset[int]  # the places that its article is about
+    places: frozenset[str]
+    around: frozenset[str]  # the places that its article is about
 
 
 class Witness(Struct, frozen=True):
@@ -125,6 +127,11 @@ def _inside(article: Article, unit: Unit) -> list[Place]:
     return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
 
 
+def _where(place: Place) -> str:
+    """The place as facts compare it: a town and the province around it that has its name are one."""
+    return f"{place.name}, {place.country}"
+
+
 @lru_cache(maxsize=1)
 def _countries() -> frozenset[str]:
     """Names of countries, from the table of ISO 3166 that the time zones come with."""
@@ -138,8 +145,8 @@ def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     if not cues or _MONEY.search(unit.text) or not lexicon.PARTY.search(f"{article.title} {article.text[:600]}"):
         return set()
     home = {p.country for p in article.places if p.field == "title"}
-    nations = {p.geonameid for p in article.places if p.kind == "demonym" or p.name in _countries()}
-    towns = [p for p in places if p.kind == "place" and p.geonameid not in nations and (not home or p.country in home)]
+    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in _countries()}
+    towns = [p for p in places if p.kind == "place" and _where(p) not in nations and (not home or p.country in home)]
     found: set[Fact] = set()
     for cue, strict in cues:
         if _ASIDE.search(unit.text, max(0, cue.start() - 40), cue.start()):
@@ -163,11 +170,11 @@ def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
                 or _BESIDE.search(unit.text[max(0, at - 30) : at])
             ):
                 continue
-            near.append((len(between), town.geonameid))
+            near.append((len(between), _where(town)))
         if near:
             found.add((kind, min(near)[1]))
         elif not strict and not towns and unit.field == "text" and _THE_TOWN.search(unit.text):
-            heads = [p.geonameid for p in article.places if p.field == "title" and p.geonameid not in nations]
+            heads = [_where(p) for p in article.places if p.field == "title" and _where(p) not in nations]
             found |= {(kind, id) for id in heads[:1]}
     return found
 
@@ -177,27 +184,27 @@ def _fought(unit: Unit, places: Sequence[Place]) -> set[Fact]:
     found: set[Fact] = set()
     for cue in _FIGHTING.finditer(unit.text):
         ahead = [p for p in places if 0 < p.start - unit.start - cue.end() <= 2 and p.kind == "place"]
-        found |= {("fighting", p.geonameid) for p in ahead[:1]}
+        found |= {("fighting", _where(p)) for p in ahead[:1]}
     return found
 
 
 def _moved(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     """What fighters did at a town; the article's own where the sentence says "the city", or names none."""
     found: set[Fact] = set()
-    nations = {p.geonameid for p in article.places if p.kind == "demonym" or p.name in _countries()}
+    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in _countries()}
     for kind, pattern in _MOVES:
         for cue in pattern.finditer(unit.text):
             unsaid = _NOT_SO.search(unit.text, max(0, cue.start() - 40), cue.start())
             if unsaid and not _DENIED.match(unsaid[0]):
                 continue
-            towns = [p for p in places if p.kind == "place" and p.geonameid not in nations]
+            towns = [p for p in places if p.kind == "place" and _where(p) not in nations]
             if kind == LAST:
                 said = [p for p in towns if p.start - unit.start < cue.start()][-1:]
             else:
                 said = [p for p in towns if 0 < p.start - unit.start - cue.end() <= AT]
-            home = [p for p in article.places if p.kind == "place" and p.geonameid not in nations]
+            home = [p for p in article.places if p.kind == "place" and _where(p) not in nations]
             for town in (said or ([] if kind == LAST else home))[:1]:
-                found.add((f"not {kind}" if unsaid else kind, town.geonameid))
+                found.add((f"not {kind}" if unsaid else kind, _where(town)))
     return found
 
 
@@ -255,8 +262,8 @@ def told(article: Article, unit: Unit) -> Told:
             | _counted(article, unit)
         )
         found |= _gone(article, unit, places)
-    around = frozenset(p.geonameid for p in article.places[:LEADING])
-    named = frozenset(p.geonameid for p in places if p.kind == "place")
+    around = frozenset(_where(p) for p in article.places[:LEADING])
+    named = frozenset(_where(p) for p in places if p.kind == "place")
     return Told(frozenset(found), named or around, around)
 
 
@@ -284,6 +291,26 @@ def agree(one: Told, other: Told) -> bool:
     return any(isinstance(n, float) and n >= TELLING for _, n in shared) and not one.around.isdisjoint(other.around)
 
 
+def retells(one: Told, other: Told) -> bool:
+    """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
+    no event: 13 are killed, and 13 are mourned."""
+    known = _counterparts(other.facts)
+    return one.facts <= known and any(kind in _EVENTS for kind, _ in one.facts)
+
+
+def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> int:
+    """How many independent sources tell the event that the article opens with, in whatever story or language; the event that
+    most tell, of several."""
+    opening = {
+        fact
+        for witness in _all_told(article)
+        if witness.unit.number == 0 and witness.unit.start < LEAD
+        for fact in witness.told.facts
+        if fact[0] in _EVENTS
+    }
+    return max((len({voices[w.article.id] for w in known.get(fact, ())}) for fact in sorted(opening, key=str)), default=0)
+
+
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
     """Who tells a fact, of all these articles. Copies of a text are left out: they tell nothing of their own."""
     found: dict[Fact, list[Witness]] = {}
@@ -308,6 +335,17 @@ def deniers(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) 
     return [
         witness
         for fact in sorted(denied, key=str)
+        for witness in known.get(fact, ())
+        if witness.article.id != one.id and _at_once(one, witness.article)
+    ]
+
+
+def refuters(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
+    """The other articles' sentences that tell what this one denies, from the same days."""
+    meant = {(kind.removeprefix("not "), value) for kind, value in facts.facts if kind.startswith("not ")}
+    return [
+        witness
+        for fact in sorted(meant, key=str)
         for witness in known.get(fact, ())
         if witness.article.id != one.id and _at_once(one, witness.article)
     ]

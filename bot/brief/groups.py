@@ -66,12 +66,20 @@ def grouped(
             found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
     for group in found:
         group.salience = salience(topic, group, as_of)
-    found.sort(key=lambda g: (not g.new, -g.salience, g.id))
-    elsewhere = facts.index(a for group in found[:MOST_STORIES] for a in group.members)
-    for group in found[:MOST_STORIES]:
+    found.sort(key=_first)
+    looked_at, rest = found[:MOST_STORIES], found[MOST_STORIES:]
+    elsewhere = facts.index(a for group in looked_at for a in group.members)
+    for group in looked_at:
         group.counts = figures.counts(group.members, group.voices, as_of)
         group.elsewhere = elsewhere
-    return found
+        told = max(facts.tellers(a, elsewhere, known) for a in group.shown[-MOST_ARTICLES:])
+        group.salience = salience(topic, group, as_of, told)
+    return sorted(looked_at, key=_first) + rest
+
+
+def _first(group: Group) -> tuple[bool, float, str]:
+    """What is new goes first, then what weighs most."""
+    return not group.new, -group.salience, group.id
 
 
 def _names(topic: Topic, article: Article) -> float:
@@ -86,11 +94,12 @@ def _names(topic: Topic, article: Article) -> float:
     return 0.0
 
 
-def salience(topic: Topic, group: Group, as_of: datetime) -> float:
-    """How much a story weighs: severity of its words, independent sources, size, how recent, how near to the topic."""
+def salience(topic: Topic, group: Group, as_of: datetime, told: int = 0) -> float:
+    """How much a story weighs: severity of its words, independent sources (`told`: so many tell its event, in other stories and
+    languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
     severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
-    sources = len({group.voices[a.id] for a in group.shown})
+    sources = max(told, len({group.voices[a.id] for a in group.shown}))
     age = (as_of - when(group.shown[-1], as_of)) / RECENT
     near = sum(_names(topic, a) for a in heads) / len(heads)
     weight = 1.0 + 0.45 * severe + 0.7 * math.log2(sources) + 0.3 * math.log2(len(group.shown)) + 0.8 * near

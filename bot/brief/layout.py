@@ -108,9 +108,12 @@ class References:
 
 
 def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo) -> str:
-    """ "BBC 13:23 [1], CNN [2]": the first with its time."""
+    """ "BBC 13:23 [1], CNN [2]": the first with its time; an item that was named before by its number alone."""
     parts = []
     for n, item in enumerate(evidence[:MOST_OUTLETS]):
+        if item.id in refs.numbers:
+            parts.append(f"[{refs(item.id)}]")
+            continue
         outlet = isolated(safe(item.outlet, LONGEST_OUTLET))
         time = clock(item.published, as_of, zone) if n == 0 else ""
         parts.append(" ".join(part for part in (outlet, time, f"[{refs(item.id)}]") if part))

@@ -99,6 +99,8 @@ DANGLING = re.compile(
     r"er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
+# What had been before is not the news.
+BACKGROUND = re.compile(r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b", re.IGNORECASE)
 HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|told|wrote|tweeted|claimed|warned)\b")
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"
@@ -176,7 +178,7 @@ NUMBER_WORDS = {word: str(value) for value, word in enumerate(_NUMBERS.split()) 
 _SAME = """
     killed kill kills killing dead death deaths die dies died dying slain fatal fatalities
     wounded wound wounds injured injure injures injuries hurt
-    captured capture captures capturing seize seized seizes seizing overrun overran conquered conquer take takes took taken taking
+    captured capture captures capturing hands fall falls fell fallen falling seize seized seizes seizing overrun overran conquered conquer take takes took taken taking
     flee flees fled fleeing refuge displaced escape escapes escaped escaping
     leave leaves left leaving depart departs departed departing departure withdraw withdraws withdrew withdrawn withdrawal
         withdrawals pullout exit

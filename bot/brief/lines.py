@@ -20,6 +20,7 @@ DIRECT = 1.3  # what somebody's own words gain where they are few
 PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
+BEFORE = 0.6  # for a sentence of the writer's own on what had been before
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
@@ -51,6 +52,11 @@ class Candidate(Struct, frozen=True):
     grade: float
     speaker: str | None  # who says so, where somebody does
     cue: str | None  # how: a kind of bot.cues
+
+    @property
+    def part(self) -> Unit:
+        """What is quoted, as a sentence of its own."""
+        return Unit(self.field, self.start, self.quote, self.unit.number)
 
 
 # "KABUL, Aug 13 (Reuters) - ", "BERLIN (dpa) - ", "KABUL - ": where and by whom, not what
@@ -172,6 +178,8 @@ def candidates(article: Article) -> list[Candidate]:
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
             if stated and name is None and unit.field == "text":
                 grade *= NARRATED
+            if name is None and lexicon.BACKGROUND.search(body):
+                grade *= BEFORE
             if grade < POOREST:
                 continue
             found.append(

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 
 from msgspec import Struct
 
-from bot.brief import layout, lexicon, trust
+from bot.brief import facts, layout, lexicon, trust
 from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group
 from bot.brief.independence import outlet
 from bot.brief.layout import References
@@ -25,8 +25,12 @@ SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
 FOREIGN = 0.4  # what a line is worth in another script than the one that was asked in: it may not be readable
 OLD = 0.4  # what a line is worth that the chat may know already
-AGAIN = 0.3  # what is left of a word's worth once another line has it
+AGAIN = 0.5  # what is left of a word's worth once another line has it
+ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
 VOUCHED = 1.6  # what a line gains by naming who says so
+SALIENT = 1.25  # power of a story's weight: what matters most is told more of
+DEPTH = 0.7  # what a story's next line is worth: breadth before depth
+OVERHEAD = 25  # characters that stand behind a line: worth is what is told for each character
 MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
 MUCH = 6  # new words with which a longer line tells more than a shorter one that it shares much with
@@ -41,6 +45,11 @@ class Pick(Struct, frozen=True):
     candidate: Candidate
     verdict: Verdict
 
+    @property
+    def heard(self) -> list[Article]:
+        """The articles that say the same, where any do."""
+        return [article for article, _ in self.verdict.support] if self.verdict.status == "confirmed" else []
+
 
 class Offer(Struct):
     """A line that could be told, with what it is still worth beside those that are picked."""
@@ -51,6 +60,8 @@ class Offer(Struct):
     weights: dict[str, float]
     gain: float
     readable: bool  # written as the topic was
+    facts: facts.Told
+    one_side: bool  # its outlet is a party to the fight
     known: int = 0  # of the words, those told already
 
 
@@ -66,11 +77,13 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
             for unit in units(article):
                 common.update(lexicon.word_set(unit.text))
         for article in tellers:
+            one_side = trust.is_party(outlet(article))
             for candidate in candidates(article):
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
                     readable = lexicon.script(candidate.quote) in ("", asked)
-                    found.append(Offer(group, candidate, words, weights, sum(weights.values()), readable))
+                    told = facts.told(article, candidate.part)
+                    found.append(Offer(group, candidate, words, weights, sum(weights.values()), readable, told, one_side))
     return found
 
 
@@ -91,16 +104,20 @@ def pick(pool: Sequence[Offer], room: int, as_of: datetime, zone: tzinfo, *, mos
                 continue
             fitting.append(offer)
             speaker = offer.candidate.speaker
-            worth = offer.gain * offer.candidate.grade * offer.group.salience * 0.7 ** lines_of[offer.group.id]
+            worth = offer.gain * offer.candidate.grade * offer.group.salience**SALIENT * DEPTH ** lines_of[offer.group.id]
             worth *= 1.0 if offer.candidate.article.id in offer.group.fresh else OLD
             worth *= 1.0 if offer.readable else FOREIGN
+            worth *= ONE_SIDE if offer.one_side else 1.0
             worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(speaker)] if speaker else 1.0
-            worth /= (length + 25) ** 1.1
+            worth /= length + OVERHEAD
             if best is None or worth > most_worth:
                 best, most_worth = offer, worth
         if best is None:
             break
         group, candidate = best.group, best.candidate
+        if trust.is_overtaken(candidate, group.members, group.origins, group.elsewhere):
+            left = [offer for offer in fitting if offer is not best]
+            continue
         verdict = trust.judge(candidate, group.members, group.origins, group.counts, group.elsewhere)
         picked.append(Pick(group, candidate, verdict))
         lines_of[group.id] += 1
@@ -149,7 +166,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str]) -> bool:
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
-    if _repeats(offer.words, told.words):
+    if _repeats(offer.words, told.words) or facts.retells(offer.facts, told.facts):
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= (1.0 - AGAIN) * offer.weights[word]

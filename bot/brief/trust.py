@@ -214,7 +214,7 @@ def judge(
     denial = is_denial(candidate)
     against_it = denial or bool(_RETRACTS.search(candidate.quote))
     claim = is_claim(candidate)
-    line = Unit(candidate.field, candidate.start, candidate.quote, candidate.unit.number)
+    line = candidate.part
     mine = facts.told(candidate.article, line)
     said = spoken(candidate.article, line)
 
@@ -291,6 +291,34 @@ def _overtaken(voice: str, denial: Article, candidate: Candidate, vouching: Mapp
     later = [v for v, article in vouching.items() if _when(article)[0] > _when(denial)[0]]
     own = _when(candidate.article)[0] > _when(denial)[0] and not is_claim(candidate)
     return voice in later or len(later) + own >= 2
+
+
+def is_overtaken(
+    candidate: Candidate,
+    members: Sequence[Article],
+    voices: Mapping[str, str],
+    elsewhere: Mapping[Fact, Sequence[Witness]],
+) -> bool:
+    """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
+    is planned has been done."""
+    at, own = _when(candidate.article)[0], voices[candidate.article.id]
+    mine = facts.told(candidate.article, candidate.part)
+    since = {
+        voices[witness.article.id]
+        for witness in facts.refuters(candidate.article, mine, elsewhere)
+        if _when(witness.article)[0] > at and not is_hedged(witness.unit.text)
+    }
+    if own in since or len(since) >= 2:
+        return True
+    if not _PLAN.search(candidate.quote):
+        return False
+    said = spoken(candidate.article, candidate.part)
+    return any(
+        not _PLAN.search(unit.text) and says_the_same(said, spoken(article, unit))
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > at
+        for unit in _first_units(article)
+    )
 
 
 def spoken(article: Article, unit: Unit) -> str:
