@@ -52,7 +52,10 @@ _ASIDE = re.compile(
     r"\b(?:before|after|since|until|when|once|bevor|nachdem)\b[^,.;]*$", re.IGNORECASE
 )  # not the news itself
 _MONEY = re.compile(r"[$€£%]|\b(?:crude|barrel|cents|shares|percent|dollars?)\b", re.IGNORECASE)
-_THE_TOWN = re.compile(r"\b(?:the city|die Stadt)\b|این شهر|شهر را", re.IGNORECASE)
+_BATTLE = re.compile(r"\b(?:fighting|clashes|siege|besieged|insurgen\w+|gekämpft|kämpfe)\b|جنگ", re.IGNORECASE)
+_THE_TOWN = re.compile(
+    r"\b(?:the city|the town|the (?:provincial )?capital|that it (?:was|had|is|has)|die Stadt)\b|این شهر|شهر را", re.IGNORECASE
+)
 _FIGHTING = re.compile(
     r"\b(?:fighting|clashes|gekämpft|kämpfe)\b[^.,;]{0,14}\b(?:around|in|at|near|um|bei)\b", re.IGNORECASE
 )
@@ -142,7 +145,8 @@ def _countries() -> frozenset[str]:
 def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     """Towns that changed hands, where the article is about a fight at all."""
     cues = [(cue, False) for cue in _TAKEN.finditer(unit.text)] + [(cue, True) for cue in _TAKE.finditer(unit.text)]
-    if not cues or _MONEY.search(unit.text) or not lexicon.PARTY.search(f"{article.title} {article.text[:600]}"):
+    opening = f"{article.title} {article.text[:600]}"
+    if not cues or _MONEY.search(unit.text) or not (lexicon.PARTY.search(opening) or _BATTLE.search(opening)):
         return set()
     home = {p.country for p in article.places if p.field == "title"}
     nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in _countries()}
@@ -173,9 +177,10 @@ def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
             near.append((len(between), _where(town)))
         if near:
             found.add((kind, min(near)[1]))
-        elif not strict and not towns and unit.field == "text" and _THE_TOWN.search(unit.text):
+        elif not strict and unit.field == "text" and _THE_TOWN.search(unit.text):
+            before = [_where(town) for town in towns if town.start - unit.start < cue.start()]
             heads = [_where(p) for p in article.places if p.field == "title" and _where(p) not in nations]
-            found |= {(kind, id) for id in heads[:1]}
+            found |= {(kind, town) for town in before[-1:] or heads[:1]}
     return found
 
 
@@ -294,8 +299,12 @@ def agree(one: Told, other: Told) -> bool:
 def retells(one: Told, other: Told) -> bool:
     """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
     no event: 13 are killed, and 13 are mourned."""
-    known = _counterparts(other.facts)
-    return one.facts <= known and any(kind in _EVENTS for kind, _ in one.facts)
+    return bool(events(one)) and one.facts <= _counterparts(other.facts)
+
+
+def events(told: Told) -> frozenset[Fact]:
+    """Those of its facts that are events: a town's fate, somebody's leaving."""
+    return frozenset(fact for fact in told.facts if fact[0].removeprefix("not ") in _EVENTS)
 
 
 def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> int:
@@ -305,8 +314,7 @@ def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: M
         fact
         for witness in _all_told(article)
         if witness.unit.number == 0 and witness.unit.start < LEAD
-        for fact in witness.told.facts
-        if fact[0] in _EVENTS
+        for fact in events(witness.told)
     }
     return max((len({voices[w.article.id] for w in known.get(fact, ())}) for fact in sorted(opening, key=str)), default=0)
 

@@ -70,7 +70,8 @@ OPINION = re.compile(
 )
 DIGEST = re.compile(
     r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news))",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news))"
+    r"|\bat a glance\b",
     re.IGNORECASE,
 )
 # A lead that tells of the report, not of the event.
