@@ -124,7 +124,9 @@ def arranged(
             first_seen=when(group.members[0], as_of),
             last_seen=when(group.members[-1], as_of),
             independent_sources=max(len(set(group.voices.values())), *(p.verdict.sources for p in picks)),
-            outlets=tuple(dict.fromkeys([outlet(a) for a in group.members] + [outlet(a) for p in picks for a in p.heard])),
+            outlets=tuple(
+                dict.fromkeys([outlet(a) for a in group.members] + [outlet(a) for p in picks for a in p.heard])
+            ),
             bullets=tuple(bullet(p) for p in picks),
             figures=tuple(count.series for count in group.counts),
         )

@@ -54,7 +54,8 @@ _ASIDE = re.compile(
 _MONEY = re.compile(r"[$€£%]|\b(?:crude|barrel|cents|shares|percent|dollars?)\b", re.IGNORECASE)
 _BATTLE = re.compile(r"\b(?:fighting|clashes|siege|besieged|insurgen\w+|gekämpft|kämpfe)\b|جنگ", re.IGNORECASE)
 _THE_TOWN = re.compile(
-    r"\b(?:the city|the town|the (?:provincial )?capital|that it (?:was|had|is|has)|die Stadt)\b|این شهر|شهر را", re.IGNORECASE
+    r"\b(?:the city|the town|the (?:provincial )?capital|that it (?:was|had|is|has)|die Stadt)\b|این شهر|شهر را",
+    re.IGNORECASE,
 )
 _FIGHTING = re.compile(
     r"\b(?:fighting|clashes|gekämpft|kämpfe)\b[^.,;]{0,14}\b(?:around|in|at|near|um|bei)\b", re.IGNORECASE
@@ -316,7 +317,9 @@ def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: M
         if witness.unit.number == 0 and witness.unit.start < LEAD
         for fact in events(witness.told)
     }
-    return max((len({voices[w.article.id] for w in known.get(fact, ())}) for fact in sorted(opening, key=str)), default=0)
+    return max(
+        (len({voices[w.article.id] for w in known.get(fact, ())}) for fact in sorted(opening, key=str)), default=0
+    )
 
 
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:

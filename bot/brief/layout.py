@@ -153,7 +153,7 @@ def bullet_line(
         behind = f"{WORDS[bullet.status]} [{refs(bullet.evidence[0].id)}]"
     else:
         behind = told_by(bullet, sources, refs, as_of, zone)
-    return f"{text} · {behind}"
+    return f"{text} {behind}" if behind.startswith("[") else f"{text} · {behind}"
 
 
 def story_lines(

@@ -63,6 +63,7 @@ TEASER = re.compile(
     r"\d+ ways|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)",
     re.IGNORECASE,
 )
+ASKS = re.compile(r"^\W*(?:how|why|what we know|see|watch|hear|inside)\b", re.IGNORECASE)  # the same in a text
 OPINION = re.compile(
     r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
     r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|\|\s*\w+ \w+$",
@@ -82,6 +83,10 @@ BLURB = re.compile(
     r"read more|follow live|see what|took a look|in pictures|shares? (?:his|her|their) story|"
     r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks))\b"
     r"|\breports\.?$",
+)
+# A sentence at the end that sells the report.
+INVITES = re.compile(
+    r"[.!?] (?:see|watch|hear|listen|read|find out|take a look|look|here(?:'|’)s)\b[^.]*$", re.IGNORECASE
 )
 # News for another page: it waits behind the rest unless the topic itself is of this kind.
 SOFT = re.compile(
@@ -179,7 +184,8 @@ NUMBER_WORDS = {word: str(value) for value, word in enumerate(_NUMBERS.split()) 
 _SAME = """
     killed kill kills killing dead death deaths die dies died dying slain fatal fatalities
     wounded wound wounds injured injure injures injuries hurt
-    captured capture captures capturing hands fall falls fell fallen falling seize seized seizes seizing overrun overran conquered conquer take takes took taken taking
+    captured capture captures capturing hands fall falls fell fallen falling seize seized seizes seizing overrun overran
+        conquered conquer take takes took taken taking
     flee flees fled fleeing refuge displaced escape escapes escaped escaping
     leave leaves left leaving depart departs departed departing departure withdraw withdraws withdrew withdrawn withdrawal
         withdrawals pullout exit
@@ -250,6 +256,11 @@ def word_set(text: str) -> frozenset[str]:
     """The different ones of `content_words`."""
     return frozenset(content_words(text))
 
+
+# What people do about an event: a line with one of these tells more than the event, in whatever words it names it.
+_ANSWERS = """investigating investigates investigation probe inquiry condemns condemn condemned apologises apologizes apologised
+    apologized denies denied vows vowed retaliates retaliation mourns mourned sues sued charged sentenced recalls recalled"""
+ANSWERS = frozenset(stem(word) for word in _ANSWERS.split())
 
 SEVERITY = {stem(word): weight for weight, text in reversed(_SEVERITY.items()) for word in text.split()}
 

@@ -17,6 +17,7 @@ LONGEST_SENTENCE = 1_200  # characters; what is longer is not prose and is cut t
 LONGEST_NAME = 34  # of who says so, in a line that does not name them itself
 POOREST = 0.2  # a line that reads worse than this is not told at all: "Our reporter explains."
 DIRECT = 1.3  # what somebody's own words gain where they are few
+TELLING = 4  # words on the event that a line on the report itself must have: "Jane Doe reports." has none
 PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
@@ -139,20 +140,28 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     if unit.field == "title":
         grade *= 0.35 if lexicon.TEASER.search(unit.text) else 1.0
     else:
-        grade *= max(0.75, 0.98**unit.number)
+        grade *= max(0.75, 0.98**unit.number) * (0.35 if lexicon.ASKS.search(body) else 1.0)
     if is_opinion(article) or lexicon.OPINION.search(unit.text):
         grade *= 0.3
     if lexicon.BLURB.search(body):
-        grade *= 0.3
+        grade *= 0.45 if len(_of_event(body)) >= TELLING else 0.1
+    if lexicon.INVITES.search(body):
+        grade *= 0.6
     if "?" in body[-2:] or "؟" in body[-2:]:
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
-        grade *= 0.6
+        grade *= 0.2 if body[0] == "…" else 0.6
     if cut.inside and body[1:2].islower():
         grade *= 0.6  # a fragment of a sentence that is the writer's
     elif cut.inside and len(body) <= PITHY:
         grade *= DIRECT
     return grade
+
+
+def _of_event(body: str) -> frozenset[str]:
+    """The line's words; of one on the report itself ("Jane Doe reports from a camp ...") those behind that."""
+    blurb = lexicon.BLURB.search(body)
+    return lexicon.word_set(body[blurb.end() :] if blurb else body)
 
 
 def candidates(article: Article) -> list[Candidate]:
@@ -190,8 +199,8 @@ def candidates(article: Article) -> list[Candidate]:
                     text=text,
                     quote=quote,
                     unit=unit,
-                    words=lexicon.word_set(body),
-                    core=core or lexicon.word_set(body),
+                    words=_of_event(body),
+                    core=core or _of_event(body),
                     grade=grade,
                     speaker=name,
                     cue=cue,

@@ -26,12 +26,13 @@ FOREIGN = 0.4  # what a line is worth in another script than the one that was as
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
-VOUCHED = 1.6  # what a line gains by naming who says so
-SALIENT = 1.25  # power of a story's weight: what matters most is told more of
-DEPTH = 0.7  # what a story's next line is worth: breadth before depth
+VOUCHED = 1.5  # what a line gains by naming who says so
+SALIENT = 1.4  # power of a story's weight: what matters most is told more of
+DEPTH = 0.75  # what a story's next line is worth: breadth before depth
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
 HEADLINE = 1.1  # what a story's first line gains by being written as such
+FILLER = 0.4  # a line that reads worse is told only where its story has no other
 SHORTEST_SOURCE = 6  # characters: " · A [1]"
 TRIES = 12  # lines that did not fit before we stop
 USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
@@ -61,7 +62,8 @@ class Offer(Struct):
 
     group: Group
     candidate: Candidate
-    words: frozenset[str]  # without those of the topic itself and those that many of its stories have
+    words: frozenset[str]  # without those of the topic itself
+    telling: frozenset[str]  # of them, those that tell its stories apart
     weights: dict[str, float]
     gain: float
     readable: bool  # written as the topic was
@@ -85,11 +87,23 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
         for article in tellers:
             one_side = trust.is_party(outlet(article))
             for candidate in candidates(article):
-                if words := candidate.words - base - usual:
+                if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
                     readable = lexicon.script(candidate.quote) in ("", asked)
                     told = facts.told(article, candidate.part)
-                    found.append(Offer(group, candidate, words, weights, sum(weights.values()), readable, told, one_side))
+                    found.append(
+                        Offer(
+                            group,
+                            candidate,
+                            words,
+                            words - usual,
+                            weights,
+                            sum(weights.values()),
+                            readable,
+                            told,
+                            one_side,
+                        )
+                    )
     return found
 
 
@@ -106,7 +120,7 @@ def _usual(groups: Sequence[Group]) -> frozenset[str]:
 def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int = MOST_LINES) -> list[Pick]:
     """The lines worth telling, best first, until the room is full. No fact is told twice. `room` is how many characters are
     left when these are told, below zero where they are too long."""
-    left = [copy(offer) for offer in pool if len(offer.words) >= FEWEST]
+    left = [copy(offer) for offer in pool if len(offer.telling) >= FEWEST]
     everything: set[str] = set()
     events: set[Fact] = set()
     picked: list[Pick] = []
@@ -114,7 +128,12 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
     speakers: Counter[str] = Counter()
     free, failed = room([]), 0
     while len(picked) < most and failed < TRIES:
-        left = [offer for offer in left if len(offer.candidate.text) + SHORTEST_SOURCE <= free]
+        left = [
+            offer
+            for offer in left
+            if len(offer.candidate.text) + SHORTEST_SOURCE <= free
+            and (offer.candidate.grade >= FILLER or not lines_of[offer.group.id])
+        ]
         best = max(left, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
         if best is None:
             break
@@ -190,12 +209,13 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         return False
     own = facts.events(offer.facts)
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same
-    if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)):
+    answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
+    if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= (1.0 - AGAIN) * offer.weights[word]
-        offer.known += word in offer.words
-    return another or len(offer.words) - offer.known >= max(FEWEST, FRESH * len(offer.words))
+        offer.known += word in offer.telling
+    return another or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
 
 
 def _surname(speaker: str) -> str:
