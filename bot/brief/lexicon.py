@@ -44,7 +44,8 @@ _SEVERITY = {
         troops deploy deployed deploys deployment invasion invade offensive surrender surrendered withdraw withdrawal withdrew
         withdrawn ceasefire war emergency earthquake quake flood flooding flooded hurricane landfall storm tornado wildfire
         fire crash collapse collapsed outage power trapped rescue rescued missing refugees displaced flee fled fleeing famine
-        outbreak sanctions coup resign resigned resigns ousted victory control leave leaves left departs departed abandoned
+        outbreak lockdown hospitalizations hospitalisations surge surges surging sanctions coup resign resigned resigns ousted
+        victory control leave leaves left departs departed abandoned
         botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
         زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه زلزله""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
@@ -52,7 +53,7 @@ _SEVERITY = {
         investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost
         loses weakened slowed risk secret secretary official officials spokesman spokeswoman nationals citizens crisis
         hundreds thousands reprisals remain remains open opens opened reopen reopened close closes hunger
-        blackout search searching
+        blackout search searching cases infections variant record
         regierung grenze flughafen سفارت رئیس حکومت مرز میدان هوایی دولت""",
 }
 
@@ -66,7 +67,7 @@ TEASER = re.compile(
 ASKS = re.compile(r"^\W*(?:how|why|what we know|see|watch|hear|inside)\b", re.IGNORECASE)  # the same in a text
 OPINION = re.compile(
     r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
-    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|\|\s*\w+ \w+$",
+    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|^\W*the \w+ view on\b|\|\s*\w+ \w+$",
     re.IGNORECASE,
 )
 DIGEST = re.compile(
@@ -79,8 +80,8 @@ DIGEST = re.compile(
 BLURB = re.compile(
     r"\b(?:reports?(?: exclusively)? (?:from|on)|speaks? (?:to|with)|talks? (?:to|with)|sat down with|sits down with|"
     r"breaks? down|takes? a look|looks? (?:at|back)|explains? (?:how|why|what)|discuss(?:es)?|examines?|answers? your|"
-    r"writes|surveys the|joins|reflects on|front pages|has been speaking|find out|here(?:'|’)s|click here|sign up|"
-    r"read more|follow live|see what|took a look|in pictures|shares? (?:his|her|their) story|"
+    r"writes|surveys the|joins|reflects on|front pages|has been speaking|[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|"
+    r"[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|took a look|in pictures|shares? (?:his|her|their) story|"
     r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks))\b"
     r"|\breports\.?$",
 )

@@ -22,11 +22,15 @@ PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
 BEFORE = 0.6  # for a sentence of the writer's own on what had been before
+FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
 _BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•▪●‣]\s|\s\|\s|\s{3,}")
+# What feeds put behind a text, up to its end: an invitation to read on, the headline of another report.
+_TAIL = re.compile(r"\s*(?:\bContinue reading\b|\bRead more\b|\bRelated: ).*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\uffff]|[\ud800-\udfff]")
+_ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 
 
@@ -74,7 +78,12 @@ def units(article: Article) -> Iterator[Unit]:
         begin = _after_label(article.title, start, end, labels) if start == 0 else start
         yield Unit("title", begin, article.title[begin:end], 0)
     number = 0
+    tail = _TAIL.search(article.text)
+    last = tail.start() if tail else len(article.text)
     for start, end in _joined(article.text, _sentences(article)):
+        if start >= last:
+            return
+        end = min(end, last)
         for a, b in _parts(article.text, start, min(end, start + LONGEST_SENTENCE)):
             a = _after_label(article.text, a, b, set())
             if number == 0 and (dateline := _DATELINE.match(article.text, a, b - SHORTEST_QUOTE)):
@@ -147,7 +156,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.45 if len(_of_event(body)) >= TELLING else 0.1
     if lexicon.INVITES.search(body):
         grade *= 0.6
-    if "?" in body[-2:] or "؟" in body[-2:]:
+    if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
         grade *= 0.2 if body[0] == "…" else 0.6
@@ -189,6 +198,8 @@ def candidates(article: Article) -> list[Candidate]:
                 grade *= NARRATED
             if name is None and lexicon.BACKGROUND.search(body):
                 grade *= BEFORE
+            if name is None and body[0] == "…" and body[1:2].islower():
+                grade *= FRAGMENT
             if grade < POOREST:
                 continue
             found.append(

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon, trust
 from bot.brief.facts import Fact
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group
+from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
 from bot.brief.independence import outlet
 from bot.brief.lines import Candidate, candidates, units
 from bot.brief.trust import Verdict
@@ -27,19 +27,20 @@ OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
 VOUCHED = 1.5  # what a line gains by naming who says so
-SALIENT = 1.4  # power of a story's weight: what matters most is told more of
+SALIENT = 1.5  # power of a story's weight: what matters most is told more of
 DEPTH = 0.75  # what a story's next line is worth: breadth before depth
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
 HEADLINE = 1.1  # what a story's first line gains by being written as such
-FILLER = 0.4  # a line that reads worse is told only where its story has no other
+LONG_READ = 800  # characters of a text that can touch on a topic without being about it
+FILLER = 0.41  # a line that reads worse is told only where its story has no other
 SHORTEST_SOURCE = 6  # characters: " · A [1]"
 TRIES = 12  # lines that did not fit before we stop
 USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
 LEAST_USUAL = 4  # of them
 MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
-MUCH = 6  # new words with which a longer line tells more than a shorter one that it shares much with
+MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
 FEWEST = 2  # words that a line must add
 
@@ -77,6 +78,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
     asked = lexicon.script(topic.query) or "LATIN"
+    plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
     for group in groups[:MOST_STORIES]:
         common: Counter[str] = Counter()
@@ -86,7 +88,10 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                 common.update(lexicon.word_set(unit.text))
         for article in tellers:
             one_side = trust.is_party(outlet(article))
+            about = not plain or len(article.text) <= LONG_READ or names(topic, article) > 0
             for candidate in candidates(article):
+                if not about and not says_topic(topic, article, candidate.unit):
+                    continue  # a word on it in a long read
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
                     readable = lexicon.script(candidate.quote) in ("", asked)

@@ -40,7 +40,9 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _THE_CLAIM = re.compile(
-    r"\b(?:backed|rejected|repeated|the|those|denied|that) claims?\b|\bthought to number\b", re.IGNORECASE
+    r"\b(?:backed|rejected|repeated|the|those|denied|that|false|baseless|misleading) claims?\b|\bthought to number\b|"
+    r"\bclaim(?:s|ed|ing)? (?:[\w'’-]+ ){0,3}(?:gold|silver|bronze|medals?|victory|titles?|wins?|lives?|asylum)\b",
+    re.IGNORECASE,
 )
 _UNTOLD = re.compile(
     r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
