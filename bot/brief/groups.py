@@ -20,7 +20,7 @@ RECENT = timedelta(hours=12)  # the time in which most of a story's newness is g
 OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
 LEAD = 400  # characters of it
 COUNTRY = 0.6  # what it counts that only the country is named, where the topic is a town
-FAR = 0.7  # what a story weighs that nowhere names the topic up front
+FAR = 0.75  # what a story weighs that nowhere names the topic up front
 STALE = 0.6  # what a story still weighs long after
 
 

@@ -46,7 +46,7 @@ def week(article):
     return [
         article(
             "1",
-            "Taliban say they hold all of Kandahar",
+            "Taliban say they captured all of Kandahar",
             "“Kandahar is completely ours tonight,” a Taliban spokesman wrote. Shops in the bazaar stayed shut all day.",
             said=[("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")],
             hours=6,
