@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from importlib.resources import files
 
 from anyascii import anyascii
 from msgspec import Struct
@@ -136,13 +135,6 @@ def _where(place: Place) -> str:
     return f"{place.name}, {place.country}"
 
 
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    """Names of countries, from the table of ISO 3166 that the time zones come with."""
-    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
-    return frozenset(line.split("\t")[1] for line in table.splitlines() if line and not line.startswith("#"))
-
-
 def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     """Towns that changed hands, where the article is about a fight at all."""
     cues = [(cue, False) for cue in _TAKEN.finditer(unit.text)] + [(cue, True) for cue in _TAKE.finditer(unit.text)]
@@ -150,7 +142,7 @@ def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     if not cues or _MONEY.search(unit.text) or not (lexicon.PARTY.search(opening) or _BATTLE.search(opening)):
         return set()
     home = {p.country for p in article.places if p.field == "title"}
-    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in _countries()}
+    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
     towns = [p for p in places if p.kind == "place" and _where(p) not in nations and (not home or p.country in home)]
     found: set[Fact] = set()
     for cue, strict in cues:
@@ -197,7 +189,7 @@ def _fought(unit: Unit, places: Sequence[Place]) -> set[Fact]:
 def _moved(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     """What fighters did at a town; the article's own where the sentence says "the city", or names none."""
     found: set[Fact] = set()
-    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in _countries()}
+    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
     for kind, pattern in _MOVES:
         for cue in pattern.finditer(unit.text):
             unsaid = _NOT_SO.search(unit.text, max(0, cue.start() - 40), cue.start())
@@ -300,7 +292,8 @@ def agree(one: Told, other: Told) -> bool:
 def retells(one: Told, other: Told) -> bool:
     """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
     no event: 13 are killed, and 13 are mourned."""
-    return bool(events(one)) and one.facts <= _counterparts(other.facts)
+    known = _counterparts(other.facts)
+    return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] != LAST)
 
 
 def events(told: Told) -> frozenset[Fact]:

@@ -107,11 +107,12 @@ class References:
         return self.numbers.setdefault(id, len(self.numbers) + 1)
 
 
-def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo) -> str:
-    """ "BBC 13:23 [1], CNN [2]": the first with its time; an item that was named before by its number alone."""
+def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo, lead: bool = False) -> str:
+    """ "BBC 13:23 [1], CNN [2]": the first with its time; an item that was named before by its number alone, but for the first
+    behind a story's lead."""
     parts = []
     for n, item in enumerate(evidence[:MOST_OUTLETS]):
-        if item.id in refs.numbers:
+        if item.id in refs.numbers and not (lead and n == 0):
             parts.append(f"[{refs(item.id)}]")
             continue
         outlet = isolated(safe(item.outlet, LONGEST_OUTLET))
@@ -120,9 +121,9 @@ def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone:
     return ", ".join(parts)
 
 
-def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zone: tzinfo) -> str:
+def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zone: tzinfo, lead: bool = False) -> str:
     """What stands behind a line: "2 sources agree: BBC 13:23 [1], CNN [2]", "claimed · AFP 11:20 [1]", "BBC 13:23 [1]"."""
-    names = named(bullet.evidence, refs, as_of, zone)
+    names = named(bullet.evidence, refs, as_of, zone, lead)
     if bullet.status == "confirmed":
         return f"{plural(sources, 'source', 'sources')} agree: {names}"
     return names if bullet.status == "reported" else f"{WORDS[bullet.status]} · {names}"
@@ -135,7 +136,7 @@ def lead(
     number: int, story: BriefStory, sources: int, new: bool, refs: References, as_of: datetime, zone: tzinfo
 ) -> str:
     bullet = story.bullets[0]
-    behind = told_by(bullet, sources, refs, as_of, zone)
+    behind = told_by(bullet, sources, refs, as_of, zone, lead=True)
     if story.status != bullet.status and story.status in ("disputed", "corrected", "denied"):
         behind = f"{WORDS[story.status]} · {behind}"
     return f"{number} {MARKS[story.status]} {NEW * new}{isolated(bullet.text)} · {behind}"

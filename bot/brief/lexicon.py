@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from importlib.resources import files
 
 
 def _words(text: str) -> frozenset[str]:
@@ -209,6 +210,13 @@ _NEGATION = _words(
     "not never nicht kein keine keinen cannot isn't wasn't aren't won't didn't doesn't isn’t wasn’t won’t didn’t"
 )
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Names of countries, from the table of ISO 3166 that the time zones come with."""
+    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
+    return frozenset(line.split("\t")[1] for line in table.splitlines() if line and not line.startswith("#"))
 
 
 def has_verb(text: str) -> bool:

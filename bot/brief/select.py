@@ -22,13 +22,13 @@ FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
 SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
-FOREIGN = 0.4  # what a line is worth in another script than the one that was asked in: it may not be readable
+FOREIGN = 0.4  # what a line is worth that may not be readable
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
-DEPTH = 0.75  # what a story's next line is worth: breadth before depth
+DEPTH = 0.7  # what a story's next line is worth: breadth before depth
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
 HEADLINE = 1.1  # what a story's first line gains by being written as such
@@ -67,7 +67,9 @@ class Offer(Struct):
     telling: frozenset[str]  # of them, those that tell its stories apart
     weights: dict[str, float]
     gain: float
-    readable: bool  # written as the topic was
+    readable: (
+        bool  # in the script that the topic was asked in, and the language that most of its news in that script is in
+    )
     facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
     known: int = 0  # of the words, those told already
@@ -78,6 +80,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
     asked = lexicon.script(topic.query) or "LATIN"
+    main = _main_language(groups, asked)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
     for group in groups[:MOST_STORIES]:
@@ -94,7 +97,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                     continue  # a word on it in a long read
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
-                    readable = lexicon.script(candidate.quote) in ("", asked)
+                    readable = lexicon.script(candidate.quote) in ("", asked) and article.lang in (main, "und")
                     told = facts.told(article, candidate.part)
                     found.append(
                         Offer(
@@ -110,6 +113,17 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                         )
                     )
     return found
+
+
+def _main_language(groups: Sequence[Group], script: str) -> str:
+    """The language of most of the news in this script."""
+    found = Counter(
+        article.lang
+        for group in groups
+        for article in group.shown
+        if lexicon.script(article.title or article.text) == script
+    )
+    return min(found, key=lambda lang: (-found[lang], lang), default="")
 
 
 def _usual(groups: Sequence[Group]) -> frozenset[str]:

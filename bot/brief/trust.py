@@ -138,6 +138,12 @@ def _places(article: Article, unit: Unit) -> frozenset[str]:
     )
 
 
+def _same_subject(text: str, other: str) -> bool:
+    """Whether a plan and a deed are about one thing, the numbers apart."""
+    mine, theirs = lexicon.word_set(text), lexicon.word_set(other)
+    return len(mine & theirs) >= SHARED and len(mine & theirs) >= 0.4 * min(len(mine), len(theirs))
+
+
 def contradicts(text: str, denial: str) -> bool:
     """Whether a sentence that denies something denies this line: they share enough of their words."""
     mine, theirs = lexicon.word_set(text), lexicon.word_set(denial)
@@ -316,7 +322,7 @@ def is_overtaken(
         return False
     said = spoken(candidate.article, candidate.part)
     return any(
-        not _PLAN.search(unit.text) and says_the_same(said, spoken(article, unit))
+        not _PLAN.search(unit.text) and _same_subject(said, spoken(article, unit))
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in _first_units(article)
