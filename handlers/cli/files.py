@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
@@ -30,7 +32,7 @@ def analyse(file: BinaryIO) -> int:
     from bot import offline
 
     bad = 0
-    with progress(file, "items") as lines:
+    with progress(file) as lines:
         for result in offline.analyse(lines):
             if isinstance(result, offline.BadLine):
                 bad += tell_bad(getattr(file, "name", "-"), result)
@@ -45,24 +47,45 @@ def tell_bad(name: str, line: BadLine) -> int:
     return 1
 
 
+def watched() -> bool:
+    """Whether somebody sees how far we are: stderr is a terminal, and our output does not go to it as well."""
+    return sys.stderr.isatty() and not sys.stdout.isatty()
+
+
 @contextmanager
-def progress(file: BinaryIO, label: str) -> Iterator[Iterable[bytes]]:
-    """The file's lines, with a progress bar on stderr where that is a terminal and the length is known."""
+def progress(file: BinaryIO) -> Iterator[Iterable[bytes]]:
+    """The file's lines, with a progress bar on stderr where somebody watches; a counter where the length is not known."""
+    from bot import offline
+
+    lines = offline.lines_of(file)
+    if not watched():
+        yield lines
+        return
     try:
-        size = os.fstat(file.fileno()).st_size if sys.stderr.isatty() and not sys.stdout.isatty() else 0
+        size = os.fstat(file.fileno()).st_size
     except (OSError, AttributeError, ValueError):
         size = 0
     if not size:
-        yield iter(file.readline, b"")
+        yield counted(lines)
         return
-    with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
+    with click.progressbar(length=size, label="items", file=sys.stderr) as bar:
 
-        def lines() -> Iterator[bytes]:
-            for line in iter(file.readline, b""):
+        def told() -> Iterator[bytes]:
+            for line in lines:
                 yield line
                 bar.update(len(line))
 
-        yield lines()
+        yield told()
+
+
+def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines, their number told every thousand and at the end."""
+    number = 0
+    for number, line in enumerate(lines, 1):
+        yield line
+        if number % 1000 == 0:
+            click.echo(f"\r{number:,} lines", err=True, nl=False)
+    click.echo(f"\r{number:,} lines", err=True)
 
 
 @click.command()
@@ -79,14 +102,46 @@ def brief(
     from bot import offline
 
     bad = 0
-    items = []
-    for path in files:
-        with path.open("rb") as file, progress(file, "items") as lines:
-            for item in offline.read_items(lines):
-                if isinstance(item, offline.BadLine):
-                    bad += tell_bad(str(path), item)
-                else:
-                    items.append(item)
-    briefing = offline.brief(items, topic, as_of=as_of, window=offline.parse_window(window), since=since)
+
+    def tell(file: BinaryIO, line: BadLine) -> None:
+        nonlocal bad
+        bad += tell_bad(file.name, line)
+
+    def reading(file: BinaryIO) -> Iterator[bytes]:
+        with progress(file) as lines:
+            yield from lines
+
+    def watch(order: list[Any]) -> Iterator[Any]:
+        if not watched():
+            yield from order
+            return
+        with click.progressbar(order, label="understood", file=sys.stderr) as bar:
+            yield from bar
+
+    with ExitStack() as stack:
+        opened = [stack.enter_context(seekable(path)) for path in files]
+        briefing = offline.brief_files(
+            opened,
+            topic,
+            as_of=as_of,
+            window=offline.parse_window(window),
+            since=since,
+            reading=reading,
+            bad=tell,
+            watch=watch,
+        )
     click.echo(offline.to_json(briefing) if as_json else briefing.text)
     return int(bad > 0)
+
+
+@contextmanager
+def seekable(path: Path) -> Iterator[BinaryIO]:
+    """The file, to be read more than once; a copy on disk where it is a pipe."""
+    with path.open("rb") as file:
+        if file.seekable():
+            yield file
+            return
+        with NamedTemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield cast(BinaryIO, copy)
