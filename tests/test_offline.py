@@ -57,6 +57,17 @@ def test_from_files_and_from_items_it_is_one_briefing(query):
     assert from_files(b"".join(rows[50:]), b"".join(rows[:50]), query=query)[0] == told
 
 
+def test_the_first_lines_never_depend_on_what_follows_and_nothing_changes_earlier_evidence():
+    rows = lines()[:60]
+    whole = [offline.to_json(one) for one in offline.analyse(rows)]
+    for n in (1, 7, 30, 59):
+        assert [offline.to_json(one) for one in offline.analyse(rows[:n])] == whole[:n]
+    alone = [next(offline.analyse([row])) for row in rows[:20]]
+    together = [one for one, _ in zip(offline.analyse(rows), alone, strict=False)]
+    for one, other in zip(alone, together, strict=True):
+        assert (one.places, one.figures, one.attributions) == (other.places, other.figures, other.attributions)
+
+
 def test_bad_lines_are_told_and_the_others_found_again():
     rows = lines()
     broken = b"".join([*rows[:40], b"nonsense\n", b"\n", b'{"id": "x"}\n', *rows[40:]])

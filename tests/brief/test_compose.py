@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.brief import alerts, layout, views
 from bot.brief.compose import LONGEST, compose
+from bot.brief.independence import outlet
 from bot.model import Article, Attribution, Clause, Figure, Health, Place, Span, Topic
+from handlers import render
 
 DAY = timedelta(hours=24)
 KABUL = ZoneInfo("Asia/Kabul")
@@ -446,6 +450,76 @@ def articles(draw) -> Article:
         ),
         terms=frozenset({"kabul"}) if draw(st.booleans()) else frozenset(),
     )
+
+
+# What our own lines begin with; whatever a source writes, no line of the text begins otherwise.
+FRAME = re.compile(
+    r"$|\d+ [●○◐] |• |○ |Before that:$|Figures  |Not heard from since |Never heard from|Last news: "
+    r"|Quiet: |Nothing new|I follow no|I could not look|\d+ stor(?:y|ies), "
+)
+HOSTILE = st.sampled_from(
+    [
+        "<b>",
+        "</b><a href='javascript:x'>",
+        "&amp;",
+        "&lt;",
+        "[1](http://x)",
+        "*_`",
+        "\\",
+        "\n2 ● Fake",
+        "\r\n• fake",
+        "\u2028",
+        "Kabul",
+    ]
+)
+
+
+def html_text(markup):
+    """The text of Telegram's HTML. Fails where a tag is none of ours, or is not closed in its place."""
+    parts = re.split(r"(<[^>]*>)", markup)
+    stack = []
+    for tag in parts[1::2]:
+        name = re.fullmatch(r"<(b)>|<(a) href=\"https?://[^\"<>]*\">|</([ab])>", tag)
+        assert name, tag
+        if name[3]:
+            assert stack.pop() == name[3]
+        else:
+            stack.append(name[1] or name[2])
+    assert not stack
+    return html.unescape("".join(parts[::2]))
+
+
+@given(st.lists(articles(), max_size=6, unique_by=lambda a: a.id), st.lists(HOSTILE, max_size=8).map(" ".join), TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_no_text_breaks_the_markup(found, hostile, title) -> None:
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    found = [
+        msgspec.structs.replace(one, title=f"{hostile} {one.title}", outlet=f"{hostile}{one.outlet}") for one in found
+    ]
+    topic = Topic(query=title[:60], title=title, clauses=(Clause(all=(frozenset({"kabul"}),)),))
+    briefing = brief(topic, found, now)
+    assert all(FRAME.match(line) for line in briefing.text.split("\n")[1:]), briefing.text
+    message = layout.message(briefing, topic)
+    assert html_text("\n".join(render.html(message))) == render.clean(briefing.text)
+
+
+@given(st.lists(articles(), min_size=2, max_size=6, unique_by=lambda a: a.id))
+@settings(max_examples=100, deadline=None)
+def test_an_item_never_changes_an_earlier_items_evidence(found) -> None:
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    topic = Topic(query="kabul", title="Kabul", clauses=(Clause(all=(frozenset({"kabul"}),)),))
+    known = {one.id: one for one in found}
+    for n in range(1, len(found) + 1):
+        for story in brief(topic, found[:n], now).stories:
+            for one in story.bullets:
+                for evidence in one.evidence:
+                    item = known[evidence.id]
+                    assert evidence.quote in item.title or evidence.quote in item.text
+                    assert (evidence.outlet, evidence.link, evidence.published) == (
+                        outlet(item),
+                        item.link,
+                        item.published,
+                    )
 
 
 @given(
