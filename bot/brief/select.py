@@ -28,10 +28,9 @@ AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
-DEPTH = 0.7  # what a story's next line is worth: breadth before depth
+DEPTH = 0.75  # what a story's next line is worth: breadth before depth
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
-HEADLINE = 1.1  # what a story's first line gains by being written as such
 LONG_READ = 800  # characters of a text that can touch on a topic without being about it
 FILLER = 0.41  # a line that reads worse is told only where its story has no other
 SHORTEST_SOURCE = 6  # characters: " · A [1]"
@@ -64,7 +63,7 @@ class Offer(Struct):
     group: Group
     candidate: Candidate
     words: frozenset[str]  # without those of the topic itself
-    telling: frozenset[str]  # of them, those that tell its stories apart
+    telling: frozenset[str]  # of them, those that tell its stories apart; all, where those are too few
     weights: dict[str, float]
     gain: float
     readable: (
@@ -104,7 +103,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             group,
                             candidate,
                             words,
-                            words - usual,
+                            words - usual if len(words - usual) >= FEWEST else words,
                             weights,
                             sum(weights.values()),
                             readable,
@@ -184,7 +183,6 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     worth *= 1.0 if candidate.article.id in group.fresh else OLD
     worth *= 1.0 if offer.readable else FOREIGN
     worth *= ONE_SIDE if offer.one_side else 1.0
-    worth *= HEADLINE if candidate.field == "title" and not lines else 1.0
     worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
     return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 

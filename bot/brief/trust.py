@@ -370,10 +370,18 @@ def _one_side(article: Article, unit: Unit) -> bool:
 
 
 def _has_reading(count: Count, candidate: Candidate) -> bool:
+    """Whether the line gives the count, or one that its article gives elsewhere."""
     end = candidate.start + len(candidate.quote)
+    inside = {
+        figure.start: figure.value
+        for figure in candidate.article.figures
+        if figure.field == candidate.field and candidate.start <= figure.start < end
+    }
     return any(
-        r.article == candidate.article.id and r.field == candidate.field and candidate.start <= r.start < end
-        for r in count.readings
+        (reading.field == candidate.field and reading.start in inside)
+        or any(value is not None and value in reading.values for value in inside.values())
+        for reading in count.readings
+        if reading.article == candidate.article.id
     )
 
 
