@@ -16,7 +16,7 @@ from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_ARTICLES = 6  # of one story that lines are taken from
-RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone
+RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone, in a day
 OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
 LEAD = 400  # characters of it
 COUNTRY = 0.6  # what it counts that only the country is named, where the topic is a town
@@ -68,7 +68,7 @@ def grouped(
             voices = {a.id: known[a.id] for a in members}
             found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
     for group in found:
-        group.salience = salience(topic, group, as_of)
+        group.salience = salience(topic, group, as_of, window)
     found.sort(key=_first)
     looked_at, rest = found[:MOST_STORIES], found[MOST_STORIES:]
     elsewhere = facts.index(a for group in looked_at for a in group.members)
@@ -76,7 +76,7 @@ def grouped(
         group.counts = figures.counts(group.members, group.voices, as_of)
         group.elsewhere = elsewhere
         told = max(facts.tellers(a, elsewhere, known) for a in group.shown[-MOST_ARTICLES:])
-        group.salience = salience(topic, group, as_of, told)
+        group.salience = salience(topic, group, as_of, window, told)
     return sorted(looked_at, key=_first) + rest
 
 
@@ -109,13 +109,13 @@ def _named(topic: Topic, article: Article, text: str, field: str, start: int, en
     return 0.0
 
 
-def salience(topic: Topic, group: Group, as_of: datetime, told: int = 0) -> float:
+def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, told: int = 0) -> float:
     """How much a story weighs: severity of its words, independent sources (`told`: so many tell its event, in other stories and
     languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
     severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
     sources = max(told, len({group.voices[a.id] for a in group.shown}))
-    age = (as_of - when(group.shown[-1], as_of)) / RECENT
+    age = (as_of - when(group.shown[-1], as_of)) / max(RECENT, window / 4)  # of a month, last week is no old story
     near = sum(names(topic, a) for a in heads) / len(heads)
     weight = 1.0 + 0.45 * severe + 0.7 * math.log2(sources) + 0.3 * math.log2(len(group.shown)) + 0.8 * near
     weight *= FAR + (1 - FAR) * near

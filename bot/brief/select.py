@@ -232,7 +232,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= (1.0 - AGAIN) * offer.weights[word]
         offer.known += word in offer.telling
-    return another or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
+    return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
 
 
 def _surname(speaker: str) -> str:

@@ -3,6 +3,7 @@ characters, so that it fits one of Telegram's with room for entities."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
@@ -19,6 +20,8 @@ from bot.model import Article, BriefStory, Button, Line, Message, Run, Topic
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
 HEADLINE = 130  # characters of one in a list
+
+Entry = tuple[datetime, float, Article, Group]  # of a timeline: when, its story's weight, what was reported
 
 
 def more(
@@ -55,14 +58,14 @@ def timeline(
 ) -> Message:
     """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
-    entries: dict[tuple[str, str], tuple[datetime, float, Article, Group]] = {}
+    entries: dict[tuple[str, str], Entry] = {}
     for group in groups:
         for article in group.shown:
             at = when(article, as_of)
             key = group.id, f"{at.astimezone(zone):%Y-%m-%d}"
             if key not in entries and not article.duplicate_of:
                 entries[key] = at, group.salience, article, group
-    weighty = sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id))[:MOST_ENTRIES]
+    weighty = _day_by_day(sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id)), zone)[:MOST_ENTRIES]
     lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · timeline", "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
@@ -86,6 +89,17 @@ def timeline(
     if dropped:
         lines.append(Line((Run(f"and {layout.plural(dropped, 'lesser entry', 'lesser entries')}"),)))
     return Message(lines=tuple(lines), buttons=_row(topic, window, "timeline"))
+
+
+def _day_by_day(entries: Sequence[Entry], zone: tzinfo) -> list[Entry]:
+    """The entries, the weightiest first as they come, in rounds: the first of each day, then the second of each day ..."""
+    of_day: Counter[str] = Counter()
+    rounds = []
+    for entry in entries:
+        day = f"{entry[0].astimezone(zone):%Y-%m-%d}"
+        of_day[day] += 1
+        rounds.append((of_day[day], entry))
+    return [entry for _, entry in sorted(rounds, key=lambda one: one[0])]
 
 
 def sources(

@@ -286,6 +286,57 @@ def test_the_timeline_goes_by_day_oldest_first(week, kabul, now) -> None:
     assert "◐" in text
 
 
+def test_a_months_timeline_has_every_day(article, kabul, now) -> None:
+    quiet = [
+        article(f"q{day}", f"Market number {day} of Kabul opens for trade", story=f"q{day}", hours=24 * day)
+        for day in range(1, 29)
+    ]
+    loud = [
+        article(f"l{n}", f"Blast {n} kills {n} soldiers at Kabul gate {n}", story=f"l{n}", hours=n / 5)
+        for n in range(60)
+    ]
+    text = views.timeline(kabul, quiet + loud, as_of=now, window=timedelta(days=30), zone=KABUL).text
+    assert len(text) <= views.LONGEST
+    assert sum(f"Market number {day} of" in text for day in range(1, 29)) == 28
+    assert "lesser entries" in text
+    assert len(brief(kabul, quiet + loud, now, window=timedelta(days=30)).text) <= LONGEST
+
+
+def test_of_a_month_last_weeks_blow_outweighs_todays_trifle(article, kabul, now) -> None:
+    items = [
+        article("1", "Bombs kill ninety people at the gate of Kabul airport", story="a", hours=24 * 5),
+        article("2", "Kabul bakers choose their new speaker for a year", story="b", hours=1),
+    ]
+    assert [s.story for s in brief(kabul, items, now, window=timedelta(days=30)).stories] == ["a", "b"]
+
+
+def test_what_later_news_has_left_behind_is_not_told(article, kabul, now) -> None:
+    plan = article("1", "White House weighs sending troops to Kabul for embassy staff", hours=5)
+    deed = article("2", "Pentagon sends 3,000 troops to Kabul to fly out embassy staff", hours=4, outlet="Valley Times")
+    told = brief(kabul, [plan, deed], now).text
+    assert "3,000" in told
+    assert "weighs" not in told
+    assert "weighs" in brief(kabul, [plan], now).text
+
+
+def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:
+    items = [
+        article("1", "Strike in Kabul kills six children and four adults of one family", hours=5),
+        article("2", "Army investigates children's deaths in Kabul strike", hours=2, outlet="Valley Times"),
+        article("3", "Six children of one family killed by strike in Kabul", hours=1, outlet="Lake News"),
+    ]
+    told = brief(kabul, items, now).text
+    assert "investigates" in told
+    assert told.count("hildren") == 2  # the event once, the answer once
+
+
+def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) -> None:
+    filler = article("2", "Here's what Kabul airport looks like this morning", hours=1)
+    news = article("1", "Soldiers close the northern gate of Kabul airport", hours=2)
+    assert "looks like" not in brief(kabul, [news, filler], now).text
+    assert "looks like" in brief(kabul, [filler], now).text
+
+
 def test_sources_show_which_count_as_one(article, kabul, now) -> None:
     items = [
         article("1", "Kabul airport gate closed", wire="Coastline"),
