@@ -61,11 +61,14 @@ def zone_name(zone: tzinfo) -> str:
 
 
 def clock(time: datetime | None, as_of: datetime, zone: tzinfo) -> str:
-    """ "13:23" within the last 24 hours, "12 Aug" before that; nothing for an unknown time."""
+    """ "13:23" on the same local day, "Thu 23:07" within the last 24 hours, "12 Aug" before that; nothing for an unknown time."""
     if time is None:
         return ""
     local = time.astimezone(zone)
-    return f"{local:%H:%M}" if as_of - time < timedelta(hours=24) else f"{local.day} {local:%b}"
+    if as_of - time >= timedelta(hours=24):
+        return f"{local.day} {local:%b}"
+    # an hour later than now's would read as if it were still to come
+    return f"{local:%H:%M}" if local.date() == as_of.astimezone(zone).date() else f"{local:%a %H:%M}"
 
 
 def moment(time: datetime, as_of: datetime, zone: tzinfo) -> str:
