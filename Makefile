@@ -35,6 +35,7 @@ check: install-dev
 bench: install-dev
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.polling
+	$(BIN)/python -m tests.bench.topics
 
 # Every parser on mangled inputs; a million take some 40 minutes.
 INPUTS ?= 1000000

@@ -15,7 +15,7 @@ from bot import catalog, desk
 from bot.brief import compose
 from bot.brief.window import parse_window
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
-from bot.understand import stories, topics
+from bot.understand import stories, terms, topics
 from bot.understand.article import article as understand
 
 MAX_LINE = 10 * 1024 * 1024  # bytes of one line: a hundred times the longest article
@@ -110,7 +110,8 @@ def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
 
 
 def read(item: Item) -> Article:
-    return replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
+    read, house = understand(item), catalog.family(item.link, item.outlet) or item.outlet
+    return replace(read, family=house, terms=read.terms | terms.source_terms(house))
 
 
 def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
@@ -208,20 +209,22 @@ def briefed(
     latest: dict[str, _Known] = {}
     live = stories.Window()
     country = topics.country_of_capital(topic)
-    asked = frozenset({country} if country else ()).union(*(c.none.union(*c.all) for c in topic.clauses))
+    asked = topic.terms() | {country} if country else frozenset()
     for time, id, ref in watch(_newest(found, as_of)):
         change = stories.place(live, read(fetch(ref)))
-        article = change.article
-        latest[id] = _Known(ref, time, article.terms & asked, article.story, article.duplicate_of)
+        one = change.article
+        latest[id] = _Known(ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked)
         for moved, story in change.moved.items():
             if moved in latest:
                 latest[moved].story = story
-    inside = [Article(id=id, terms=known.terms) for id, known in latest.items() if known.time >= as_of - window]
+    inside = [known for known in latest.values() if known.time >= as_of - window]
     if country:
-        topic = topics.focused(topic, country, inside)
-    on_topic = {latest[one.id].story for one in inside if topic.matches(one.terms)} or {
-        known.story for known in latest.values() if topic.matches(known.terms)
-    }
+        named = topic
+        topic = topics.focused(topic, country, (Article(id="", terms=known.terms) for known in inside))
+        if topic is not named:
+            for known in latest.values():
+                known.on_topic |= country in known.terms
+    on_topic = {k.story for k in inside if k.on_topic} or {k.story for k in latest.values() if k.on_topic}
     told = [known for known in latest.values() if known.story in on_topic]
     told = sorted(told, key=lambda known: known.time)[-MOST_TOLD:]
     articles = [replace(read(fetch(known.ref)), story=known.story, duplicate_of=known.duplicate_of) for known in told]
@@ -234,9 +237,10 @@ class _Known(Struct):
 
     ref: Any
     time: datetime
-    terms: frozenset[str]  # those that the topic asks for
     story: str | None
     duplicate_of: str | None
+    on_topic: bool
+    terms: frozenset[str]  # those that a capital and its country are known by
 
 
 def _newest(found: Iterable[tuple[Ref, Item]], as_of: datetime) -> list[tuple[datetime, str, Ref]]:

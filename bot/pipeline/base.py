@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.ingest.schedule import Limits
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
-from bot.understand import stories
+from bot.understand import stories, topics
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
 BATCH = 100  # subscriptions or deliveries taken at once
@@ -32,6 +32,7 @@ class Shared:
         self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
         self.window: stories.Window | None = None
+        self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
 
 
 async def each(jobs: Iterable[Awaitable[None]]) -> None:

@@ -145,6 +145,14 @@ def outbox_and_work(db: Database) -> None:
     """)
 
 
+@steps()
+def at_once(db: Database) -> None:
+    db.execute(
+        "CREATE INDEX subscriptions_at_once ON subscriptions (topic)"
+        " WHERE json_extract(CAST(schedule AS TEXT), '$.kind') = 'now'"
+    )
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}
