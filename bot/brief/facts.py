@@ -301,18 +301,17 @@ def events(told: Told) -> frozenset[Fact]:
     return frozenset(fact for fact in told.facts if fact[0].removeprefix("not ") in _EVENTS)
 
 
-def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> int:
-    """How many independent sources tell the event that the article opens with, in whatever story or language; the event that
-    most tell, of several."""
+def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> tuple[int, int]:
+    """(Independent sources, articles) that tell the event that the article opens with, in whatever story or language; of several
+    events, the one that most tell."""
     opening = {
         fact
         for witness in _all_told(article)
         if witness.unit.number == 0 and witness.unit.start < LEAD
         for fact in events(witness.told)
     }
-    return max(
-        (len({voices[w.article.id] for w in known.get(fact, ())}) for fact in sorted(opening, key=str)), default=0
-    )
+    told = [{witness.article.id for witness in known.get(fact, ())} for fact in sorted(opening, key=str)]
+    return max(((len({voices[id] for id in ids}), len(ids)) for ids in told), default=(0, 0))
 
 
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:

@@ -109,15 +109,17 @@ def _named(topic: Topic, article: Article, text: str, field: str, start: int, en
     return 0.0
 
 
-def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, told: int = 0) -> float:
-    """How much a story weighs: severity of its words, independent sources (`told`: so many tell its event, in other stories and
-    languages too), size, how recent, how near to the topic."""
+def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, told: tuple[int, int] = (0, 0)) -> float:
+    """How much a story weighs: severity of its words, independent sources (`told`: so many, in so many articles, tell its event,
+    in other stories and languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
     severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
-    sources = max(told, len({group.voices[a.id] for a in group.shown}))
+    sources = max(told[0], len({group.voices[a.id] for a in group.shown}))
     age = (as_of - when(group.shown[-1], as_of)) / max(RECENT, window / 4)  # of a month, last week is no old story
     near = sum(names(topic, a) for a in heads) / len(heads)
-    weight = 1.0 + 0.45 * severe + 0.7 * math.log2(sources) + 0.3 * math.log2(len(group.shown)) + 0.8 * near
+    weight = (
+        1.0 + 0.45 * severe + 0.9 * math.log2(sources) + 0.3 * math.log2(max(told[1], len(group.shown))) + 0.8 * near
+    )
     weight *= FAR + (1 - FAR) * near
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):

@@ -28,7 +28,7 @@ WORDS: Mapping[Status, str] = {
     "corrected": "corrected",
 }
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-MOST_OUTLETS = 3  # named behind one line
+MOST_OUTLETS = 2  # named behind one line: two make it confirmed, Sources has the others
 LONGEST_OUTLET = 24
 LONGEST_TITLE = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
