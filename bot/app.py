@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -16,16 +17,21 @@ from bot import catalog
 from bot.config import Config
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
-from bot.ingest.parse import parse
 from bot.ingest.schedule import Limits
-from bot.model import Chat, Command, Feed, FetchProblem, FetchRequest, Message, Reply, SendResult, Source
-from bot.pipeline import PARSE_SECONDS, Pipeline, Polled
+from bot.model import Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
+from bot.pipeline import Pipeline, Polled, push
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
 
 log = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
-TICKS = {"poll": 5.0, "analyse": 1.0, "brief": 2.0, "send": 1.0}  # seconds: due times live in rows, a tick only looks
+TICKS = {
+    "poll": 5.0,
+    "push": 5.0,
+    "analyse": 1.0,
+    "brief": 2.0,
+    "send": 1.0,
+}  # seconds: due times live in rows, a tick only looks
 LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
 
 
@@ -61,8 +67,9 @@ class App:
             limits=self.limits,
             allow_private=polling.allow_private,
             concurrency=polling.concurrency,
+            public_url=polling.public_url,
         )
-        self.context = answers.Context(store, clock)
+        self.context = answers.Context(store, clock, self.pipeline.web, workers)
 
     async def close(self) -> None:
         await self.workers.close()
@@ -82,7 +89,7 @@ class App:
             unchosen = source.catalog is not None and source.catalog not in chosen
             if source.url not in named and (source.trusted or unchosen):
                 await self.store.remove_source(source.url)
-            else:
+            elif not source.own:
                 stored[source.catalog or source.url] = source  # one that moved is still the catalog's
         for url, listed in chosen.items():
             old = stored.get(url)
@@ -132,39 +139,26 @@ class App:
         return len(feeds) - len(problems), problems
 
     async def export_opml(self) -> str:
-        return opml.write_opml([(source.url, source.name) for source in await self.store.sources()])
+        return opml.write_opml([(source.url, source.name) for source in await self.store.read_for(None)])
 
     async def try_source(self, url: str, body: bytes | None = None) -> Feed | FetchProblem:
         """Reads a source without storing it: from `body` where given (a file's), else over the network, and then from the
         feed that the page names where that is a web page."""
+        web = self.pipeline.web
         if body is not None:
-            return await self._parse(body, url, None)
-        found = await self._read(url)
-        if isinstance(found, FetchProblem) or found.kind or not found.alternate:
-            return found
-        # A person who pastes a page means its feed: one is followed, and a page behind it is not.
-        feed = await self._read(found.alternate[0])
-        if isinstance(feed, FetchProblem) or not feed.kind:
-            return found
-        return replace(feed, problems=(f"Read from {found.alternate[0]}, which the page names.", *feed.problems))
-
-    async def _read(self, url: str) -> Feed | FetchProblem:
+            return await web.parse(Fetched(url=url, status=200, body=body))
         allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
-        result = await self.fetcher.fetch(FetchRequest(url=url, allow_private=allowed))
-        if isinstance(result, FetchProblem):
-            return result
-        return await self._parse(result.body, result.url, result.content_type)
-
-    async def _parse(self, body: bytes, url: str, content_type: str | None) -> Feed | FetchProblem:
-        try:
-            return await self.workers.run(parse, body, url, content_type, timeout=PARSE_SECONDS)
-        except TimeoutError:
-            return FetchProblem(url=url, text=f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.")
+        found = await web.find(url, allowed)
+        return found if isinstance(found, FetchProblem) else found.feed
 
     # --- commands ---
 
     async def answer(self, command: Command) -> Reply:
         return await answers.answer(self.context, command)
+
+    async def import_file(self, chat: Chat, body: bytes) -> Reply:
+        """Adds the feeds of an OPML file to this chat's own sources."""
+        return await answers.answer(self.context, Command(chat=chat, name="import", file=body))
 
     async def ask(self, text: str) -> Reply:
         """What a private chat would get for this text."""
@@ -193,6 +187,16 @@ class App:
         """The channels that this user has linked."""
         return await self.store.linked(user)
 
+    # --- hubs (WebSub) ---
+
+    async def hub_verifies(self, token: str, mode: str, topic: str, lease: str | None) -> bool:
+        return await push.verified(self.pipeline, token, mode, topic, lease)
+
+    async def hub_sends(
+        self, token: str, body: push.Body, content_type: str | None, signature: str | None
+    ) -> Literal["taken", "gone", "busy"]:
+        return await push.received(self.pipeline, token, body, content_type, signature)
+
     # --- work ---
 
     async def poll_all(self, tell: Callable[[Polled], None], once: bool) -> None:
@@ -210,6 +214,7 @@ class App:
 
         stages = {
             "poll": self.pipeline.poll,
+            "push": self.pipeline.push,
             "analyse": self.pipeline.analyse,
             "brief": self.pipeline.brief,
             "send": self.pipeline.send,
@@ -286,7 +291,7 @@ async def build(
     `inline` does heavy work in this process instead of in workers that can be killed: for a demo that starts at once.
     `exclusive` owns the database, so that no two processes poll and push; without it one answers beside a running bot.
     Raises StorageError where the database cannot be used."""
-    from bot.adapters.http import HttpFetcher
+    from bot.adapters.forms import FormFetcher
     from bot.adapters.sqlite import open_store
     from bot.adapters.workers import InlineWorkers, ProcessWorkers
 
@@ -295,7 +300,7 @@ async def build(
     app = App(
         config,
         store or await open_store(config.database, exclusive=exclusive),
-        fetcher or HttpFetcher(user_agent=agent),
+        fetcher or FormFetcher(user_agent=agent),
         InlineWorkers() if inline else ProcessWorkers(),
         clock or SystemClock(),
         surface or NoSurface(),
@@ -304,6 +309,7 @@ async def build(
         if exclusive:
             await app.store.take_over()
             await app.sync_sources()
+            await app.store.want_pushes(app.clock.now() if polling.public_url else None)
         yield app
     finally:
         await app.close()

@@ -56,6 +56,9 @@ class PollingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     concurrency: Annotated[int, Meta(ge=1, le=256)] = 32
     contact: str = ""  # an address for publishers, shown in the User-Agent
     allow_private: bool = False
+    public_url: str = ""  # where WebSub hubs reach us; empty: all is polled
+    push_listen: str = "127.0.0.1"
+    push_port: int = 8444
     catalog: tuple[str, ...] = ()  # selectors of what to read from the catalog that ships
 
 
@@ -108,6 +111,8 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
         config = msgspec.convert(settings, Config, strict=False)
         if any(not source.url.strip() for source in config.sources):
             raise msgspec.ValidationError("a source without a url")
+        if config.polling.public_url and not config.polling.public_url.startswith(("http://", "https://")):
+            raise msgspec.ValidationError("polling.public_url: no web address; it begins with https://")
         ZoneInfo(config.chat.timezone)
         catalog.chosen(config.polling.catalog)
     except msgspec.ValidationError as error:

@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.model import Article, Health, Source, Topic
 from bot.ports import NewsStore
 from bot.understand import topics
+from bot.understand.stories.joined import joined
 
 ARCHIVE = timedelta(days=30)  # how far back a briefing can look: the stories' own window
+OWN = 300  # articles of a chat's own sources that are grouped for one answer, the newest: more is no briefing
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
 SILENT_AFTER = timedelta(hours=1)  # but not before
 
 
-async def gather(store: NewsStore, topic: Topic, since: datetime, until: datetime) -> list[Article]:
-    """All articles, oldest first, of every story that has an article on the topic published in [since, until]."""
+async def gather(
+    store: NewsStore, topic: Topic, since: datetime, until: datetime, chat: int | None = None
+) -> list[Article]:
+    """All articles, oldest first, of every story that has an article on the topic published in [since, until]. With `chat`
+    also what its own sources say on the topic, grouped with the rest for this answer alone."""
     found = await store.articles(since, until, topics.anchors(topic))
     stories = {article.story for article in found if article.story and topic.matches(article)}
-    return await store.story_articles(stories, until) if stories else []
+    known = await store.story_articles(stories, until) if stories else []
+    theirs = await own(store, topic, since, until, chat) if chat is not None else []
+    return await grouped(known, theirs) if theirs else known
 
 
-async def on_topic(store: NewsStore, topic: Topic, as_of: datetime, window: timedelta) -> tuple[Topic, list[Article]]:
+async def grouped(known: Sequence[Article], theirs: Sequence[Article]) -> list[Article]:
+    """joined(), on a thread: half a second at most, which nobody else should wait for."""
+    return await asyncio.to_thread(joined, known, theirs)
+
+
+async def own(store: NewsStore, topic: Topic, since: datetime, until: datetime, chat: int) -> list[Article]:
+    """What the chat's own sources say on the topic, oldest first, not grouped."""
+    found = await store.own_articles(chat, since, until, topics.anchors(topic), OWN)
+    return [article for article in found if topic.matches(article)]
+
+
+async def on_topic(
+    store: NewsStore, topic: Topic, as_of: datetime, window: timedelta, chat: int | None = None
+) -> tuple[Topic, list[Article]]:
     """Like gather() over the window; where that is empty, the last month, so that silence can say when news was last heard.
     With the topic as it is to be understood now: a capital may stand for its country (see topics.focused)."""
     if country := topics.country_of_capital(topic):
         topic = topics.focused(topic, country, await store.articles(as_of - window, as_of, {country}))
-    found = await gather(store, topic, as_of - window, as_of)
-    return topic, found or await gather(store, topic, as_of - ARCHIVE, as_of)
+    found = await gather(store, topic, as_of - window, as_of, chat)
+    return topic, found or await gather(store, topic, as_of - ARCHIVE, as_of, chat)
 
 
 def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[str] | None:

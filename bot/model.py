@@ -26,7 +26,7 @@ class Source(Struct, frozen=True, kw_only=True):
     lang: str | None = None
     family: str | None = None  # publisher family: outlets of one house count once
     trusted: bool = False  # named in the config: may be on a private address if the operator allows
-    added_by: int | None = None  # chat id; None: from the config or the command line
+    own: bool = False  # added in chats: read for those alone (SourceStore.source_chats), never for everybody
     catalog: str | None = None  # its address in the catalog, where only the config's choice from there brought it
     etag: str | None = None
     last_modified: str | None = None
@@ -37,6 +37,13 @@ class Source(Struct, frozen=True, kw_only=True):
     polled: datetime | None = None
     succeeded: datetime | None = None
     ended: bool = False  # gone for good (410)
+    wait: int = 0  # seconds that the server asks to be left alone between two looks
+    hot: datetime | None = None  # when it last carried a followed story that was breaking
+    hub: str | None = None  # its WebSub hub, and the name that the hub knows it by
+    topic: str | None = None
+    pushed_until: datetime | None = None  # the hub has promised to send what is new until then
+    failing_since: datetime | None = None  # the first of the failures in a row
+    reported: bool = False  # whoever added it has been told that it fails
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -67,6 +74,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     ttl: int | None = None  # seconds the source asks us to wait
     problems: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    hub: str | None = None  # WebSub: where to ask to be told at once, and what to name it there
+    topic: str | None = None
     alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
 
 
@@ -75,10 +84,11 @@ class FetchRequest(Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     allow_private: bool = False
+    form: tuple[tuple[str, str], ...] = ()  # sent as a form by POST, where there is one
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
-    """An answer over HTTP with status 200 or 304; `body` is empty for the latter."""
+    """An answer over HTTP with status 200 or 304 (to a form any 2xx); `body` is empty for 304."""
 
     url: str  # after redirects
     status: int
@@ -87,6 +97,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     max_age: int | None = None  # seconds, from Cache-Control or Expires
+    link: str | None = None  # the Link headers
     moved_to: str | None = None  # where permanent redirects alone (301, 308) led
 
 
@@ -97,6 +108,7 @@ class FetchProblem(Struct, frozen=True, kw_only=True):
     text: str
     retry_after: int | None = None  # seconds the server asks us to wait
     gone: bool = False  # 410: never ask again
+    status: int | None = None  # of the answer, where there was one
 
 
 class EntryIntent(Struct, frozen=True, kw_only=True):
@@ -114,6 +126,8 @@ class PollIntent(Struct, frozen=True, kw_only=True):
     due: datetime | None  # None: never again
     entries: tuple[EntryIntent, ...] = ()
     at: datetime
+    deliveries: tuple[Delivery, ...] = ()  # what it makes us owe
+    push_due: datetime | None = None  # when its hub is to be asked; None: as it stands
 
 
 # --- understand -------------------------------------------------------------------------------------------------
@@ -200,6 +214,7 @@ class Article(Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None  # the earlier id with the same text
     seen: datetime | None = None  # when we first read it; pipeline sets it
     family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
+    own: int | None = None  # the source's id where only some chats read it: such an article never has a stored story
     lat: float | None = None  # where the source says that it is
     lon: float | None = None
 
@@ -358,10 +373,27 @@ class Button(Struct, frozen=True):
     data: str
 
 
+class File(Struct, frozen=True):
+    name: str
+    body: bytes
+
+
+class Picture(Struct, frozen=True):
+    """A PNG, and what it shows in words: for those who cannot see it, and where nothing can be drawn. In storage the bytes
+    are base64, so that what is owed is sent as it was drawn."""
+
+    png: bytes
+    alt: str
+
+
 class Message(Struct, frozen=True, kw_only=True):
+    """With a picture, the lines are its caption: at most 1,024 UTF-16 units, else the rest follows as messages."""
+
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
     silent: bool = False
+    file: File | None = None  # a document; the lines are its caption, 1,024 characters at most
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:
@@ -391,6 +423,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     schedule: Schedule = Schedule(kind="daily")  # what a new subscription gets
     paused: bool = False
     gone: bool = False  # blocked the bot, or was deleted
+    dark: bool = False  # pictures for a dark screen
 
 
 class Subscription(Struct, frozen=True, kw_only=True):
@@ -439,6 +472,28 @@ class SendResult(Struct, frozen=True, kw_only=True):
     problem: str | None = None
 
 
+class Push(Struct, frozen=True, kw_only=True):
+    """A WebSub subscription of ours. `token` stands in the address that the hub calls; `secret` signs what it sends."""
+
+    source: int
+    hub: str
+    topic: str
+    token: str
+    secret: str
+    allow_private: bool = False
+    state: Literal["asked", "active", "leaving"] = "asked"
+    until: datetime | None = None  # the end of its lease
+    tries: int = 0  # since the hub last verified it
+
+
+class Hurry(Struct, frozen=True, kw_only=True):
+    """A source carries a followed story that is breaking: its next poll is due at `due` at the latest."""
+
+    source: int
+    at: datetime
+    due: datetime
+
+
 class AnalysisIntent(Struct, frozen=True, kw_only=True):
     """What understanding some entries leaves behind, and what it makes us owe: one commit (seen and owed together)."""
 
@@ -447,6 +502,7 @@ class AnalysisIntent(Struct, frozen=True, kw_only=True):
     moved: dict[str, str] = {}
     deliveries: tuple[Delivery, ...] = ()
     told: tuple[Told, ...] = ()
+    hurries: tuple[Hurry, ...] = ()
 
 
 # --- commands ---------------------------------------------------------------------------------------------------
@@ -459,6 +515,7 @@ class Command(Struct, frozen=True, kw_only=True):
     name: str  # "latest"
     args: str = ""
     press: bool = False  # by a button: answer by editing where that fits
+    file: bytes | None = None  # what was sent with it
 
 
 class Reply(Struct, frozen=True, kw_only=True):

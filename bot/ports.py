@@ -3,7 +3,7 @@
 Storage keeps work as rows with a due time and a lease. `claim(kind, now, ...)` hands out keys whose due time has come and
 that nobody holds; who claims applies an intent, which sets the next due time (or ends the work) in the same transaction as
 its results. A claim that is never applied (a crash) comes back when its lease runs out. Work kinds and their keys:
-`poll` source id, `analyse` entry key, `brief` subscription id, `send` delivery id.
+`poll` and `push` (WebSub) source id, `analyse` entry key, `brief` subscription id, `send` delivery id.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from bot.model import (
     Article,
     Chat,
     Delivery,
+    EntryIntent,
     Fetched,
     FetchProblem,
     FetchRequest,
     Item,
     Message,
     PollIntent,
+    Push,
     SendResult,
     Source,
     Story,
@@ -32,7 +34,7 @@ from bot.model import (
 )
 
 T = TypeVar("T")
-WorkKind = Literal["poll", "analyse", "brief", "send"]
+WorkKind = Literal["poll", "push", "analyse", "brief", "send"]
 
 
 class Clock(Protocol):
@@ -43,7 +45,8 @@ class Clock(Protocol):
 
 class Fetcher(Protocol):
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
-        """One GET, conditional where the request has validators. Never raises for what the network does."""
+        """One GET, conditional where the request has validators; a POST where it has a form. Never raises for what the
+        network does."""
         ...
 
     async def close(self) -> None: ...
@@ -96,13 +99,44 @@ class SourceStore(Protocol):
 
     async def source(self, id: int) -> Source | None: ...
 
+    async def read_for(self, chat: int | None) -> list[Source]:
+        """The sources that this chat's briefings draw on: everybody's, then its own; by id. None: everybody's alone."""
+        ...
+
+    async def origins(self, keys: Sequence[str]) -> dict[str, Source]:
+        """The source of each of these entries, removed ones too."""
+        ...
+
     async def add_source(self, source: Source, due: datetime) -> Source:
         """The stored source, its first poll due. One with the same URL is kept, with its state; what the caller names
-        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it."""
+        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it. A chats' own
+        source becomes everybody's, and starts afresh: nothing that a user had a hand in is taken over."""
         ...
 
     async def remove_source(self, url: str) -> bool:
-        """Ends polling and forgets the source; its entries stay. False where there was none."""
+        """Ends polling and forgets the source; its entries stay. False where there was none. Everybody's source that
+        chats had added before goes back to being theirs."""
+        ...
+
+    async def add_own_source(self, source: Source, chat: int, now: datetime) -> Source:
+        """The stored source, read for this chat from now on, its first poll due where it is new. One that is read for
+        everybody is returned as it is, and nothing is written."""
+        ...
+
+    async def leave_source(self, chat: int, id: int) -> bool:
+        """The chat's own source is no longer read for it; without any chat it is forgotten. False where it was not its own."""
+        ...
+
+    async def source_chats(self, id: int) -> list[int]:
+        """The chats that added this source by themselves."""
+        ...
+
+    async def own_counts(self, chat: int) -> tuple[int, int]:
+        """How many own sources this chat has, and how many there are of all chats together."""
+        ...
+
+    async def chats_with_own(self) -> set[int]:
+        """The chats that have own sources."""
         ...
 
     async def known_entries(self, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -119,6 +153,30 @@ class SourceStore(Protocol):
         ...
 
 
+class PushStore(Protocol):
+    """WebSub subscriptions. A removed source keeps its own, with `push` work due, so that its hub can be told to stop."""
+
+    async def push(self, source: int) -> Push | None: ...
+
+    async def push_of(self, token: str) -> Push | None: ...
+
+    async def save_push(self, push: Push, due: datetime) -> None:
+        """Inserts or replaces; its `push` work is due then. The source knows from when to when it is pushed."""
+        ...
+
+    async def drop_push(self, source: int) -> None:
+        """Forgets it, and its work."""
+        ...
+
+    async def apply_push(self, source: int, entries: Sequence[EntryIntent], at: datetime) -> None:
+        """Writes entries as apply_poll does; the next poll stays due when it was."""
+        ...
+
+    async def want_pushes(self, due: datetime | None) -> None:
+        """Makes `push` work due for every source that has a hub and no subscription. None: forgets all subscriptions."""
+        ...
+
+
 class NewsStore(Protocol):
     async def items(self, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
         """Entries as the stages read them, with the source's family, in the keys' order. `Item.id` is the entry's key;
@@ -127,13 +185,20 @@ class NewsStore(Protocol):
         ...
 
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
-        """Writes articles (their `analyse` work is done), stories, moves, what was told, and the deliveries owed, in one
-        transaction. A delivery whose (chat, subscription, occasion, part) is there already is left as it is."""
+        """Writes articles (their `analyse` work is done), stories, moves, what was told, the deliveries owed, and which
+        sources are to be looked at sooner, in one transaction. A delivery whose (chat, subscription, occasion, part) is
+        there already is left as it is."""
         ...
 
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:
         """Articles published in [since, until], latest revision each, oldest first; with `terms`, those that have at least
-        one of them."""
+        one of them. Of everybody's sources alone, as the two below."""
+        ...
+
+    async def own_articles(
+        self, chat: int, since: datetime, until: datetime, terms: Iterable[str] | None, limit: int
+    ) -> list[Article]:
+        """The newest `limit` of this chat's own sources, oldest first; else as articles()."""
         ...
 
     async def story_articles(self, stories: Iterable[str], until: datetime) -> list[Article]:
@@ -169,6 +234,10 @@ class ChatStore(Protocol):
         ...
 
     async def linked(self, user: int) -> list[Chat]: ...
+
+    async def managers(self, channel: int) -> list[int]:
+        """The users who have linked this channel."""
+        ...
 
     async def subscriptions(self, chat: int | None = None) -> list[Subscription]:
         """Of one chat, or all; by id."""
@@ -213,12 +282,16 @@ class OutboxStore(Protocol):
 
     async def owed(self, chat: int) -> list[Delivery]: ...
 
+    async def occasions(self, chat: int, among: Iterable[str]) -> set[str]:
+        """Those of these occasions, without a subscription, on which the chat was or is owed something."""
+        ...
+
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None)."""
         ...
 
 
-class Store(WorkStore, SourceStore, NewsStore, ChatStore, OutboxStore, Protocol):
+class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, Protocol):
     """All of it, as one adapter offers it."""
 
     async def backup(self, file: Path) -> None:

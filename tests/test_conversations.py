@@ -357,6 +357,21 @@ async def test_a_button_of_another_time_is_answered_in_a_line(data):
         assert reply.briefing is None
 
 
+@pytest.mark.parametrize(("followed", "looks"), [("kabul", 12), ("nairobi", 1)])
+async def test_sources_of_a_followed_story_that_breaks_are_looked_at_more_often(followed, looks):
+    async with talk() as chat:
+        await chat.say(f"/follow {followed} daily")
+        await chat.run(minutes=60)  # their places in time are found
+        for n in range(12):
+            at = chat.clock.now() + timedelta(minutes=5 * n)
+            outlet = ("Harbour Post", "Meridian Wire")[n % 2]
+            chat.feeds.tell(outlet, f"Explosion at Kabul airport kills {n + 3}", "An explosion hit Kabul airport.", at)
+        await chat.run(minutes=20)  # the first reports are read
+        chat.feeds.asked.clear()
+        await chat.run(minutes=60)
+        assert chat.feeds.asked.count("/world/0.xml") == pytest.approx(looks, abs=1)
+
+
 async def test_topics_can_say_more_than_a_word():
     async with talk() as chat:
         assert "near:kabul 50km" in await chat.say("/help topics")

@@ -42,6 +42,14 @@ def test_one_push_at_the_right_local_time(chat, what):
     assert said.rstrip().splitlines()[-1].startswith("── Sat 14 Aug 20:00 UTC")
 
 
+def test_pictures_are_told_in_words():
+    said = demo("--say", "/map kabul 3d", "--say", "/figures kabul 3d")
+    assert re.search(r"^\[picture: map of Kabul, \d+ places: Kabul, Kandahar, ", said, re.MULTILINE)
+    assert "KABUL · last 3 days · as of 18:00 UTC · map\n1 ● Kabul" in said
+    assert "[ Figures ]  [ Dark ]" in said
+    assert re.search(r"^\[picture: chart for Kabul: ", said, re.MULTILINE)
+
+
 def test_a_group_and_another_time():
     said = demo("--chat", "group", "--at", "2021-08-15T18:00Z", "--say", "/latest@sitrep_sandbox_bot ghani")
     assert "Sun 15 Aug 18:00 UTC · group" in said

@@ -19,6 +19,7 @@ FLOORS = {  # the longest matching prefix counts
     **dict.fromkeys(STAGES, 2),
     "bot.adapters": 2,
     "bot.desk": 3,
+    "bot.web": 3,
     "bot.pipeline": 3,
     "bot.answer": 3,
     "bot.offline": 3,
@@ -39,7 +40,7 @@ EFFECTS = (
 )
 NEVER = {  # importer -> what it never imports
     "bot": ("handlers", "telegram"),
-    "bot.adapters": ("bot.pipeline", "bot.answer", "bot.app", "bot.desk", *STAGES),
+    "bot.adapters": ("bot.pipeline", "bot.answer", "bot.app", "bot.desk", "bot.web", *STAGES),
     "bot.answer": ("bot.pipeline",),
     "bot.pipeline": ("bot.answer",),
     "handlers": ("bot.adapters", *STAGES),
@@ -94,7 +95,7 @@ def test_imports_only_from_below(path):
         if below is None:
             continue
         same_room = any(within(module, p) and within(imported, p) for p in FLOORS)
-        helper = imported == "bot.desk"  # answer and pipeline share the desk
+        helper = imported in ("bot.desk", "bot.web")  # answer and pipeline share them
         if below == 1 and floor(module) == 1:
             continue
         assert below < floor(module) or same_room or helper, f"{module} imports {imported} from its own floor or above"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Button, Line, Message, Run
+from bot.model import Button, Line, Message, Picture, Run
 from handlers import render
 
 runs = st.builds(
@@ -83,3 +83,19 @@ def test_emoji_count_two_units():
 def test_terminal_shows_buttons():
     message = Message(lines=(Line((Run("KABUL", "bold"),)),), buttons=((Button("More", "more:x"),),))
     assert render.ansi(message) == "\x1b[1mKABUL\x1b[0m\n[ More ]"
+
+
+def test_a_caption_is_short_and_the_rest_follows():
+    lines = tuple(Line((Run("word " * 50),)) for _ in range(9))
+    message = Message(lines=lines, picture=Picture(b"png", "map of Kabul, 1 place: Kabul"))
+    parts = render.html(message)
+    assert [render.units(text_of(part)) <= 1024 for part in parts] == [True] * len(parts)
+    assert "".join(parts).count("word") == 450
+    assert len(render.html(Message(lines=lines))) == 1
+    assert render.html(Message(lines=(), picture=Picture(b"png", "x"))) == [""]
+
+
+def test_where_there_are_words_alone_a_picture_is_a_line():
+    message = Message(lines=(Line((Run("caption", "bold"),)),), picture=Picture(b"png", "map of Kabul\x1b[2J"))
+    assert render.plain(message) == "[picture: map of Kabul[2J]\ncaption"
+    assert render.ansi(message).startswith("[picture: map of Kabul[2J]\n")

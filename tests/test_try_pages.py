@@ -4,23 +4,24 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.app import App
+from bot.app import App, SystemClock
 from bot.ingest.parse import parse
 from bot.model import Feed, Fetched, FetchProblem
+from bot.web import Web
 
 HOME = "https://courier.example/"
 PAGE = b'<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>'
 FEED = b"<rss version='2.0'><channel><title>Courier</title><item><title>Kunduz is lost</title></item></channel></rss>"
 
 
-class Web:
+class Pages:
     def __init__(self, pages: dict[str, bytes]) -> None:
         self.pages, self.asked = pages, []
 
     async def fetch(self, request):
         self.asked.append(request.url)
         if request.url not in self.pages:
-            return FetchProblem(url=request.url, text="the page is not there")
+            return FetchProblem(url=request.url, text="the page is not there", status=404)
         return Fetched(url=request.url, status=200, body=self.pages[request.url])
 
 
@@ -38,12 +39,12 @@ class Here:
     ],
 )
 async def test_one_feed_is_followed(behind: bytes | None, kind: str, problem: str) -> None:
-    web = Web({HOME: PAGE} | ({f"{HOME}rss": behind} if behind else {}))
+    pages = Pages({HOME: PAGE} | ({f"{HOME}rss": behind} if behind else {}))
     app = App.__new__(App)
-    app.fetcher, app.workers = web, Here()
+    app.pipeline = SimpleNamespace(web=Web(pages, Here(), SystemClock()))
     app.config = SimpleNamespace(polling=SimpleNamespace(allow_private=False), sources=())
     found = await app.try_source(HOME)
     assert isinstance(found, Feed)
     assert (found.kind, found.problems[0]) == (kind, problem)
-    assert web.asked == [HOME, f"{HOME}rss"]
+    assert pages.asked == [f"{HOME}robots.txt", HOME, f"{HOME}rss"]
     assert (await app.try_source(HOME, PAGE)).alternate == parse(PAGE, HOME).alternate  # a file is read alone

@@ -32,6 +32,7 @@ TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per re
 MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
 MAX_REDIRECTS = 5
 MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
+MAX_LINKS = 10_000  # characters of all Link headers
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
 CHUNK = 64 * 1024
@@ -200,6 +201,7 @@ class HttpFetcher:
                 text=f"{response.url.host} answered {response.status}: {reason}.",
                 retry_after=_retry_after(headers),
                 gone=response.status == 410,
+                status=response.status,
             )
         body = b"" if response.status == 304 else await self._body(response)
         return Fetched(
@@ -210,6 +212,7 @@ class HttpFetcher:
             etag=_validator(headers.get("ETag")),
             last_modified=_validator(headers.get("Last-Modified")),
             max_age=_max_age(headers),
+            link=", ".join(headers.getall("Link", ()))[:MAX_LINKS] or None,
             moved_to=moved_to,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 
+from bot.answer import own
 from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
@@ -29,25 +30,54 @@ COMMANDS: dict[str, Handler] = {
     "pause": pause,
     "resume": resume,
     "sources": list_sources,
+    "addsource": own.add,
+    "removesource": own.remove,
+    "import": own.take_file,
+    "export": own.export,
     "status": status,
+    "timeline": view,
+    "map": view,
+    "figures": view,
 }
-ALIASES = {"subscribe": "follow", "unsubscribe": "unfollow", "subscriptions": "topics", "news": "latest"}
-VIEWS = frozenset({"more", "timeline", "sources"})  # by button only; a typed /sources is the command
-CHANGES = frozenset({"follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"})
+ALIASES = {
+    "subscribe": "follow",
+    "sub": "follow",
+    "unsubscribe": "unfollow",
+    "unsub": "unfollow",
+    "subscriptions": "topics",
+    "news": "latest",
+    "add": "addsource",
+    "remove": "removesource",
+}
+FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
+THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
+VIEWS = frozenset({"more", "timeline", "sources", "map", "figures"}) | THEMES  # a typed /sources is the command
+CHANGES = THEMES | {
+    *("follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"),
+    *("addsource", "removesource", "import"),
+}
 READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
 
 
 def changes_settings(name: str, args: str) -> bool:
     """True where only administrators of a group or channel may give this command."""
-    name = ALIASES.get(name, name)
+    name = meant(name, args)
     return name in CHANGES and not (name in READS_WITHOUT_ARGS and not args.strip())
+
+
+def meant(name: str, args: str) -> str:
+    """The command that is meant by this word with these arguments."""
+    name = ALIASES.get(name, name)
+    return FOR_LINKS.get(name, name) if own.is_link(args.strip()) else name
 
 
 async def answer(context: Context, command: Command) -> Reply:
     """The reply to one command. What the user did wrong is told in the reply; bugs and storage troubles are logged, and the
     reply says so in a line. Never raises."""
-    name = ALIASES.get(command.name, command.name)
+    name = meant(command.name, command.args)
     handler = view if command.press and name in VIEWS else COMMANDS.get(name)
+    if name == "latest" and command.chat.kind == "private" and own.is_link(command.args.strip()):
+        handler = own.look
     try:
         if handler is None:
             close = difflib.get_close_matches(name, [*COMMANDS, *ALIASES], n=1)

@@ -27,13 +27,15 @@ async def show_help(context: Context, command: Command) -> Reply:
 
 
 async def list_sources(context: Context, command: Command) -> Reply:
-    sources = await context.store.sources()
+    sources = await context.store.read_for(command.chat.id)
     if not sources:
         return reply(say("no_sources"))
     now = context.clock.now()
 
     def line(source: Source) -> str:
         name = source.name or source.url
+        if source.own:
+            name = say("added_here", name=name)
         if source.polled is None:
             return say("source_new", name=name)
         heard = ago((now - source.succeeded).total_seconds()) if source.succeeded else None
@@ -43,8 +45,10 @@ async def list_sources(context: Context, command: Command) -> Reply:
         return say("source_ok", name=name, ago=heard)
 
     # the troubled ones first: those are what one asks for
-    ordered = sorted(sources, key=lambda s: (s.problem is None, (s.name or s.url).casefold()))
-    lines = [say("sources", count=count(len(sources), "source")), *map(line, ordered[:LISTED])]
+    ordered = sorted(sources, key=lambda s: (s.problem is None, not s.own, (s.name or s.url).casefold()))
+    own = sum(source.own for source in sources)
+    head = say("sources_own" if own else "sources", count=count(len(sources), "source"), own=own)
+    lines = [head, *map(line, ordered[:LISTED])]
     if len(sources) > LISTED:
         lines.append(say("source_more", count=len(sources) - LISTED))
     return reply("\n".join(lines))
@@ -53,7 +57,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
 async def status(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     counts = await context.store.counts()
-    sources = await context.store.sources()
+    sources = await context.store.read_for(chat.id)
     now = context.clock.now()
     polled = max((s.polled for s in sources if s.polled), default=None)
     own = len(await context.store.subscriptions(chat.id))
@@ -61,7 +65,7 @@ async def status(context: Context, command: Command) -> Reply:
     text = say(
         "status",
         articles=count(counts["articles"], "item"),
-        sources=count(counts["sources"], "source"),
+        sources=count(len(sources), "source"),
         stories=count(counts["stories"], "story", "stories"),
         polled=f"{ago((now - polled).total_seconds())} ago" if polled else say("never"),
         subscriptions=count(own, "topic"),

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.brief.buttons import LONG, carried
 from bot.errors import QueryError, UserError
 from bot.model import Button, Chat, Command, Line, Message, Reply, Run, Topic
-from bot.ports import Clock, Store
+from bot.ports import Clock, Store, Workers
 from bot.understand import topics
+from bot.web import Web
 from bot.words import say
 
 
 class Context(Struct, frozen=True):
     store: Store
     clock: Clock
+    web: Web
+    workers: Workers
+    tries: dict[int, deque[datetime]] = field(default_factory=dict)  # when a chat had addresses looked up
+    offers: dict[str, str] = field(
+        default_factory=dict
+    )  # addresses too long for a button, by what stands there instead
 
 
 Handler = Callable[[Context, Command], Awaitable[Reply]]
@@ -81,14 +90,6 @@ async def settled(context: Context, chat: Chat) -> Chat:
     stored = await context.store.chat(chat.id)
     if stored is None or stored.gone or (chat.title and stored.title != chat.title):
         base = stored or chat
-        stored = Chat(
-            id=chat.id,
-            kind=chat.kind,
-            title=chat.title or base.title,
-            timezone=base.timezone,
-            quiet=base.quiet,
-            schedule=base.schedule,
-            paused=base.paused,
-        )
+        stored = replace(base, kind=chat.kind, title=chat.title or base.title, gone=False)
         await context.store.save_chat(stored)
     return stored

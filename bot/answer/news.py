@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from bot import desk
 from bot.answer.base import Context, reply, settled, topic_of
-from bot.brief import compose, layout, views
+from bot.brief import compose, layout, pictured, pictures, spots, views
 from bot.brief.window import parse_window
 from bot.errors import UserError
-from bot.model import Clause, Command, Reply, Told, Topic
+from bot.model import Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
 from bot.understand import topics
 from bot.words import say
 
+log = logging.getLogger(__name__)
+
+DRAW_SECONDS = 10.0  # twenty times what the largest picture takes; a press has been answered by then
 DEFAULT_WINDOW = timedelta(hours=24)
 EVERYTHING = Topic(query="", title=say("top_stories"), clauses=(Clause(all=()),))
 
@@ -45,8 +51,8 @@ async def latest(context: Context, command: Command) -> Reply:
     query, window = split_window(command.args)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
-    topic, articles = await desk.on_topic(context.store, topic, now, window)
-    sources = await context.store.sources()
+    topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
+    sources = await context.store.read_for(chat.id)
     if not articles and not sources:
         return reply(say("no_sources"))
     health = desk.health(sources, now)
@@ -65,7 +71,8 @@ async def latest(context: Context, command: Command) -> Reply:
         told=told.at if told else None,
     )
     await context.store.save_told(Told(chat=chat.id, topic=topic.query, at=now))
-    return Reply(messages=(layout.message(briefing, topic),), briefing=briefing)
+    offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
+    return Reply(messages=(layout.message(briefing, topic, offered),), briefing=briefing)
 
 
 async def near(context: Context, query: str) -> str:
@@ -77,15 +84,43 @@ async def near(context: Context, query: str) -> str:
 
 
 async def view(context: Context, command: Command) -> Reply:
-    """More, Timeline or Sources of a briefing. `args` is the window and the query, as in the button."""
-    span, _, query = command.args.partition(" ")
-    try:
-        window = parse_window(span)
-    except UserError:
-        return Reply(messages=(), notice=say("button_gone"))
+    """More, Timeline, Sources, Map or Figures. `args` is the window and the query, as in the button; typed, as for /latest. A
+    picture's "-light" or "-dark" draws it anew, and is kept for the chat's pictures to come."""
+    name, _, theme = command.name.partition("-")
+    if command.press:
+        span, _, query = command.args.partition(" ")
+        try:
+            window = parse_window(span)
+        except UserError:
+            return Reply(messages=(), notice=say("button_gone"))
+    else:
+        query, window = split_window(command.args)
     chat = await settled(context, command.chat)
+    if theme:
+        chat = replace(chat, dark=theme == "dark")
+        await context.store.save_chat(chat)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
-    topic, articles = await desk.on_topic(context.store, topic, now, window)
-    shown = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[command.name]
-    return Reply(messages=(shown(topic, articles, as_of=now, window=window, zone=ZoneInfo(chat.timezone)),))
+    topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
+    zone = ZoneInfo(chat.timezone)
+    if name in PICTURES:
+        shown = PICTURES[name](topic, articles, as_of=now, window=window, zone=zone, dark=chat.dark)
+        return Reply(messages=(await drawn(context, shown, chat.dark),), edit=bool(theme))
+    told = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[name]
+    return Reply(messages=(told(topic, articles, as_of=now, window=window, zone=zone),))
+
+
+PICTURES = {"map": pictured.map_view, "figures": pictured.figures_view}
+
+
+async def drawn(context: Context, shown: pictured.Pictured, dark: bool) -> Message:
+    """The view with its picture; where that cannot be drawn in time, in words alone."""
+    if shown.plan is None:
+        return shown.message
+    try:
+        png = await context.workers.run(pictures.draw, shown.plan, dark, timeout=DRAW_SECONDS)
+    except Exception:  # a bug, or no time: the caption says the same
+        log.exception("not drawn: %s", shown.plan.alt)
+        words = Line((Run(say("not_drawn")),))
+        return replace(shown.message, lines=(*shown.message.lines, words))
+    return replace(shown.message, picture=Picture(png, shown.plan.alt))

@@ -6,7 +6,11 @@ from base64 import b32hexencode
 from hashlib import blake2b
 from typing import Literal
 
-View = Literal["more", "timeline", "sources", "follow"]
+View = Literal[
+    "more", "timeline", "sources", "follow",
+    "map", "figures",  # pictures, and each of them drawn anew in light or in dark
+    "map-light", "map-dark", "figures-light", "figures-dark",
+]  # fmt: skip
 LIMIT = 64  # bytes of UTF-8: Telegram's on callback_data
 # A topic up to this long fits behind every command that a button gives ("schedule:hourly "); of a longer one its digest goes.
 LONG = 40

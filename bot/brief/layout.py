@@ -181,11 +181,12 @@ def story_lines(
 _REFERENCE = re.compile(r"\[(\d{1,4})\]")
 
 
-def message(briefing: Briefing, topic: Topic) -> Message:
-    """The briefing with a bold heading, its [1] as links, and buttons. Its text is the briefing's, letter for letter."""
+def message(briefing: Briefing, topic: Topic, pictures: Sequence[View] = ()) -> Message:
+    """The briefing with a bold heading, its [1] as links, and buttons, those of `pictures` too. Its text is the briefing's,
+    letter for letter."""
     return Message(
         lines=styled(briefing.text, briefing.stories),
-        buttons=buttons(briefing.window, topic, ("more", "timeline", "sources") if briefing.stories else ()),
+        buttons=buttons(briefing.window, topic, ("more", "timeline", "sources", *pictures) if briefing.stories else ()),
     )
 
 
@@ -225,12 +226,27 @@ def _linked(text: str, links: Mapping[int, str | None]) -> list[Run]:
     return [*runs, Run(text[at:])]
 
 
-_LABELS: Mapping[View, str] = {"more": "More", "timeline": "Timeline", "sources": "Sources", "follow": "Follow"}
+_LABELS: Mapping[View, str] = {
+    "more": "More",
+    "timeline": "Timeline",
+    "sources": "Sources",
+    "map": "Map",
+    "figures": "Figures",
+    "map-light": "Light",
+    "map-dark": "Dark",
+    "figures-light": "Light",
+    "figures-dark": "Dark",
+}
+_TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
 
 
 def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[Button, ...], ...]:
-    """The row of views, and below it Follow. A topic without a query has nothing to follow."""
-    row = tuple(Button(_LABELS[view], button_data(view, window, topic.query)) for view in views)
+    """A row of views in words, one of pictures, and below them Follow. A topic without a query has nothing to follow."""
+
+    def row(views: Sequence[View]) -> tuple[Button, ...]:
+        return tuple(Button(_LABELS[view], button_data(view, window, topic.query)) for view in views)
+
     data = button_data("follow", window, topic.query)
     follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if topic.query else ()
-    return tuple(buttons for buttons in (row, follow) if buttons)
+    texts, pictures = [v for v in views if v in _TEXTS], [v for v in views if v not in _TEXTS]
+    return tuple(buttons for buttons in (row(texts), row(pictures), follow) if buttons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from bot.brief import layout, lexicon, trust
 from bot.brief.compose import arranged
@@ -14,14 +14,13 @@ from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
 from bot.brief.select import Pick, offers, pick
+from bot.brief.spots import offered_for
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Button, Line, Message, Run, Topic
 
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
 HEADLINE = 130  # characters of one in a list
-
-Entry = tuple[datetime, float, Article, Group]  # of a timeline: when, its story's weight, what was reported
 
 
 def more(
@@ -44,7 +43,7 @@ def more(
         return stories, "\n".join([head, *_nothing(groups), "", *lines, *foot])
 
     stories, text = written(pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=50))
-    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, window, "more"))
+    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, groups, window, "more"))
 
 
 def timeline(
@@ -65,7 +64,7 @@ def timeline(
             key = group.id, f"{at.astimezone(zone):%Y-%m-%d}"
             if key not in entries and not article.duplicate_of:
                 entries[key] = at, group.salience, article, group
-    weighty = _day_by_day(sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id)), zone)[:MOST_ENTRIES]
+    weighty = _day_by_day(entries, zone)[:MOST_ENTRIES]
     lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · timeline", "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
@@ -88,18 +87,7 @@ def timeline(
         lines += told
     if dropped:
         lines.append(Line((Run(f"and {layout.plural(dropped, 'lesser entry', 'lesser entries')}"),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, window, "timeline"))
-
-
-def _day_by_day(entries: Sequence[Entry], zone: tzinfo) -> list[Entry]:
-    """The entries, the weightiest first as they come, in rounds: the first of each day, then the second of each day ..."""
-    of_day: Counter[str] = Counter()
-    rounds = []
-    for entry in entries:
-        day = f"{entry[0].astimezone(zone):%Y-%m-%d}"
-        of_day[day] += 1
-        rounds.append((of_day[day], entry))
-    return [entry for _, entry in sorted(rounds, key=lambda one: one[0])]
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
 
 
 def sources(
@@ -146,16 +134,31 @@ def sources(
             room -= len(entry.text) + 1
     if left:
         lines.append(Line((Run(f"and {layout.plural(left, 'further item', 'further items')}"),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, window, "sources"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
+
+
+Entry = tuple[datetime, float, Article, Group]
+
+
+def _day_by_day(entries: Mapping[tuple[str, str], Entry], zone: tzinfo) -> list[Entry]:
+    """The weightiest entry of each day, then the second of each, and so on: of a long time no day with news is left out."""
+    ranked = sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id))
+    told: Counter[date] = Counter()
+    places: list[tuple[int, Entry]] = []
+    for entry in ranked:
+        day = entry[0].astimezone(zone).date()
+        places.append((told[day], entry))
+        told[day] += 1
+    return [entry for _, entry in sorted(places, key=lambda place: place[0])]
 
 
 def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else ["Quiet: nothing found in this time."]
 
 
-def _row(topic: Topic, window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
+def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
     views = [view for view in ("more", "timeline", "sources") if view != shown]
-    return layout.buttons(format_window(window), topic, views)  # type: ignore[arg-type]
+    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])  # type: ignore[list-item]
 
 
 def best(article: Article) -> Candidate | None:

@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, PollIntent, Source
+from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, Hurry, PollIntent, Source
 
 FUTURE_SLACK = timedelta(days=1)  # wrong zones and clocks reach no further; a later date is a mistake
 MAX_DOUBLINGS = 16  # any interval has met the limit by then
 JITTER = 0.2  # of the delay, so that sources that failed together do not come back together
 RHYTHM_ENTRIES = 10  # the newest ones, whose times show how often something new comes; fewer than 3 show nothing
 QUIET = 4  # default intervals: a quiet source is still looked at this often, because news breaks in quiet places
+PUSHED = 3  # intervals between polls of a source whose hub sends what is new; below SILENT_POLLS of bot/desk.py
+HOUR = 3_600  # seconds
 LATE = 1.5  # intervals after the last poll; then the source has lost its place and is given a new one
 
 
@@ -63,7 +65,8 @@ def after_poll(
 
     The interval of a success is the longest of three, within the limits: half the mean time between the newest
     entries (`rhythm`; the default where that cannot be told), the feed's own ttl (in the default's place where the
-    rhythm is not known) and the answer's max_age. See `spread` for when that is.
+    rhythm is not known) and the answer's max_age. See `spread` for when that is, and `hurried` for
+    when it is sooner.
     """
     if isinstance(result, FetchProblem):
         return _failed(source, result.text, now, limits, result.retry_after, result.gone)
@@ -89,6 +92,8 @@ def after_poll(
             kind=feed.kind,
             name=source.name or feed.title or urlsplit(result.url).hostname or source.url,
             lang=source.lang or feed.lang,
+            hub=feed.hub,
+            topic=feed.topic,
         )
     interval = _within(max(base, result.max_age or 0), limits)
     after = replace(
@@ -97,11 +102,36 @@ def after_poll(
         interval=interval,
         failures=0,
         problem=None,
+        wait=result.max_age or 0,
+        failing_since=None,
+        reported=False,
         polled=now,
         succeeded=now,
     )
-    entries = tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
-    return PollIntent(source=after, due=now + spread(source, interval, now, limits), entries=entries, at=now)
+    entries = dated(intents, now)
+    delay = spread(source, interval, now, limits)
+    if source.pushed_until and now < source.pushed_until and not entries:
+        # its hub sends what is new; where a poll found something that it had not sent, it does not
+        delay = timedelta(seconds=min(PUSHED * interval, limits.max_interval))
+    if (soon := hurried(after, now, limits)) < interval:
+        delay = min(delay, timedelta(seconds=soon))
+    return PollIntent(source=after, due=now + delay, entries=entries, at=now)
+
+
+def hurried(source: Source, now: datetime, limits: Limits) -> int:
+    """Seconds between polls of a source, shorter than its interval where it carries a followed story that is breaking:
+    limits.min_interval in the hour after it last did, doubling with each hour until its own interval is met. Never less
+    than the server asks for."""
+    if source.hot is None or now < source.hot:
+        return source.interval
+    hours = min(int((now - source.hot).total_seconds() // HOUR), MAX_DOUBLINGS)
+    return min(source.interval, max(limits.min_interval << hours, source.wait))
+
+
+def hurry(source: Source, now: datetime, limits: Limits) -> Hurry:
+    """The source carries such a story now: when to look again at the latest."""
+    soon = (source.polled or now) + timedelta(seconds=hurried(replace(source, hot=now), now, limits))
+    return Hurry(source=source.id, at=now, due=max(now, soon))
 
 
 def rhythm(entries: Iterable[Entry], now: datetime, limits: Limits) -> int | None:
@@ -134,7 +164,8 @@ def _failed(
     source: Source, reason: str, now: datetime, limits: Limits, retry_after: int | None = None, gone: bool = False
 ) -> PollIntent:
     failures = source.failures + 1
-    after = replace(source, failures=failures, problem=reason, polled=now, ended=gone)
+    since = source.failing_since or now
+    after = replace(source, failures=failures, problem=reason, failing_since=since, polled=now, ended=gone)
     doubled = _within(source.interval, limits) * 2 ** min(failures - 1, MAX_DOUBLINGS)
     delay = max(doubled * (1 + JITTER * _share(source.id, failures)), retry_after or 0)
     due = None if gone else now + timedelta(seconds=_within(int(delay), limits))
@@ -149,6 +180,11 @@ def _share(source: int, failures: int) -> float:
     """A number in [0, 1) that is always the same for this source and count: jitter without chance."""
     mark = blake2b(f"{source}:{failures}".encode(), digest_size=4).digest()
     return int.from_bytes(mark, "big") / 2**32
+
+
+def dated(intents: Iterable[EntryIntent], now: datetime) -> tuple[EntryIntent, ...]:
+    """The intents, without dates beyond tomorrow."""
+    return tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
 
 
 def _not_beyond(entry: Entry, limit: datetime) -> Entry:

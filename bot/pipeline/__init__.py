@@ -1,6 +1,7 @@
 """The stages' shell. Each stage: claim due work -> pure function -> apply in one transaction.
 
 poll     sources due -> fetch -> parse -> what changed -> entries, with their analysis due
+push     subscriptions to hubs due -> asked for, renewed or ended (WebSub)
 analyse  entries due -> article -> story -> alerts owed
 brief    subscriptions due -> briefing -> delivery owed
 send     deliveries due -> the surface -> settled, or due again
@@ -10,18 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.pipeline import analyse, brief, poll, send
+from bot.pipeline import analyse, brief, poll, push, send
 from bot.pipeline.base import LEASE, Shared
-from bot.pipeline.poll import PARSE_SECONDS, Polled
+from bot.pipeline.poll import Polled
 
-__all__ = ["LEASE", "PARSE_SECONDS", "Pipeline", "Polled"]
+__all__ = ["LEASE", "Pipeline", "Polled"]
 
 
 class Pipeline(Shared):
-    """The four stages over what they share. Each returns how many units of work it claimed; 0 means that nothing was due."""
+    """The stages over what they share. Each returns how many units of work it claimed; 0 means that nothing was due."""
 
     async def poll(self, tell: Callable[[Polled], None] | None = None) -> int:
         return await poll.poll(self, tell)
+
+    async def push(self) -> int:
+        return await push.push(self)
 
     async def analyse(self) -> int:
         return await analyse.analyse(self)
@@ -36,7 +40,7 @@ class Pipeline(Shared):
         """Runs every stage until nothing is due any more; returns how many units of work were done."""
         total = 0
         while True:
-            done = sum([await stage() for stage in (self.poll, self.analyse, self.brief, self.send)])
+            done = sum([await stage() for stage in (self.poll, self.push, self.analyse, self.brief, self.send)])
             if not done:
                 return total
             total += done

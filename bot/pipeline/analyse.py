@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from bot import catalog, desk
 from bot.brief import alerts as briefs
-from bot.deliver.outbox import EXPIRY
-from bot.deliver.quiet import quiet_until
 from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscription, Topic
+from bot.pipeline import hurry, own
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, terms
 from bot.understand.article import article as understand
@@ -41,6 +40,7 @@ async def analyse(shared: Shared) -> int:
         return 0
     try:
         items = await shared.store.items(keys)
+        origins = await shared.store.origins(keys)
         # stories are made in the order of events, as far as one batch shows it
         items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
         articles = await understood(shared, [item for item, _ in items])
@@ -52,6 +52,11 @@ async def analyse(shared: Shared) -> int:
         for read, (_, family) in zip(articles, items, strict=True):
             house = family or catalog.family(read.link, read.outlet) or read.outlet
             article = replace(read, seen=now, family=house, terms=read.terms | terms.source_terms(house))
+            source = origins.get(article.id)
+            if source is not None and source.own:
+                # it may not touch what everybody reads: it is grouped when one of its chats asks (desk.gather)
+                placed[article.id] = replace(article, own=source.id)
+                continue
             try:
                 change = stories.place(window, article)
             except Exception:  # a bug must not hold up the news behind it
@@ -65,13 +70,16 @@ async def analyse(shared: Shared) -> int:
             if id in placed:
                 placed[id] = replace(placed[id], story=story)
         done = tuple(placed.values())
-        owed = await alerts(shared, done, moved, now)
+        # where items of them are stored: those that moved still stand under the story they have left
+        touched = set(changed) if moved else set()
+        owed = await alerts(shared, done, moved, touched, now)
         await shared.store.apply_analysis(
             AnalysisIntent(
                 articles=done,
                 stories=tuple(changed.values()),
                 moved={id: story for id, story in moved.items() if id not in placed},
                 deliveries=owed,
+                hurries=await hurry.hurries(shared, done, moved, touched, now),
             )
         )
         if not sound:
@@ -113,12 +121,15 @@ async def rebuild(shared: Shared, now: datetime) -> stories.Window:
 
 
 async def alerts(
-    shared: Shared, placed: Sequence[Article], moved: dict[str, str], now: datetime
+    shared: Shared, placed: Sequence[Article], moved: dict[str, str], touched: set[str], now: datetime
 ) -> tuple[Delivery, ...]:
     """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
-    fresh = [a for a in placed if a.story and not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
+    fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     if not fresh:
         return ()
+    with_own = await shared.store.chats_with_own()
+    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, now) if with_own else []
+    fresh = [a for a in fresh if a.story]
     followed = await shared.store.topics_at_once()
     while True:
         left = shared.followed.sync(followed, TOPICS)
@@ -133,9 +144,7 @@ async def alerts(
     for subscription in await shared.store.at_once(query for query, _ in hits):
         by_topic.setdefault(subscription.topic, []).append(subscription)
     members: dict[str, dict[str, Article]] = {story: {} for _, story in hits}
-    for article in await shared.store.story_articles(
-        {*members, *(old for old, new in moved.items() if new in members)}, now
-    ):
+    for article in await shared.store.story_articles({*members, *touched}, now):
         story = moved.get(article.id, article.story or "")
         if story in members:
             members[story][article.id] = replace(article, story=story)
@@ -143,11 +152,10 @@ async def alerts(
         if article.story in members:
             members[article.story][article.id] = article
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
-    owed = []
     for (query, story), topic in hits.items():
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
-            if chat is None or chat.gone or chat.paused:
+            if chat is None or chat.gone or chat.paused or chat.id in with_own:
                 continue
             zone = ZoneInfo(chat.timezone)
             try:
@@ -157,15 +165,5 @@ async def alerts(
                 continue
             if alert is None:
                 continue
-            owed.append(
-                Delivery(
-                    chat=chat.id,
-                    subscription=0,  # a chat hears of a story once, however many of its topics it touches
-                    occasion=f"{story}:{alert.status}",
-                    message=alert.message,
-                    priority=0,
-                    due=quiet_until(chat.quiet, zone, now) or now,
-                    expires=now + EXPIRY,
-                )
-            )
+            owed.append(own.delivery(chat, f"{story}:{alert.status}", alert.message, now))
     return tuple(owed)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.ingest.schedule import Limits
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
 from bot.understand import stories, topics
+from bot.web import Web
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
 BATCH = 100  # subscriptions or deliveries taken at once
@@ -28,10 +29,15 @@ class Shared:
         limits: Limits,
         allow_private: bool = False,
         concurrency: int = 8,
+        public_url: str = "",
     ) -> None:
         self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
+        self.public_url = public_url  # where hubs reach us; empty: all is polled
+        self.reading = 0  # pushes that are being read
+        self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
+        self.hurrying = topics.Index()  # of all that is followed, for polling more often
         self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import desk
-from bot.brief import compose, layout
+from bot.brief import compose, layout, spots
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.deliver.schedule import next_due
@@ -48,7 +48,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
     topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
-    topic, articles = await desk.on_topic(shared.store, topic, now, window)
+    topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
     told = await shared.store.told(chat.id, subscription.topic)
     new = desk.new_since(articles, told.at if told else None)
     briefing = compose.compose(
@@ -58,16 +58,17 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         window=window,
         new=new,
         zone=zone,
-        health=desk.health(await shared.store.sources(), now),
+        health=desk.health(await shared.store.read_for(chat.id), now),
         told=told.at if told else None,
     )
     if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
         return await shared.store.owe((), (), subscription.id, due)  # an hourly word that nothing happened is noise
+    offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
     delivery = Delivery(
         chat=chat.id,
         subscription=subscription.id,
         occasion=now.astimezone(zone).isoformat(timespec="minutes"),
-        message=layout.message(briefing, topic),
+        message=layout.message(briefing, topic, offered),
         due=now,
         expires=now + EXPIRY,
     )

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import StorageError
 from bot.ingest.changes import changes
-from bot.ingest.parse import parse
 from bot.ingest.schedule import after_poll, host, unchanged
 from bot.model import EntryIntent, Feed, Fetched, FetchRequest, PollIntent, Source
+from bot.pipeline import report
 from bot.pipeline.base import LEASE, Shared, each
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,6 @@ IN_HAND = 16
 STUCK = 5.0  # seconds; a host that took longer to fail is not asked for its other sources in this round
 STUCK_PAUSE = timedelta(minutes=1)
 WRITE_BATCH = 100  # polls committed together
-PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
 
 
 class Polled(Struct, frozen=True):
@@ -64,8 +64,9 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
                     continue
                 stuck = intent.source.failures > 0 and loop.time() - asked > STUCK
             await polled.put(intent)
-            if stuck and sources[n:]:
-                return await give_back(shared, sources[n:], STUCK_PAUSE)
+            pause = STUCK_PAUSE if stuck else shared.web.delay(source.url)
+            if pause and sources[n:]:
+                return await give_back(shared, sources[n:], pause)
 
     async def all_hosts() -> None:
         try:
@@ -114,26 +115,33 @@ async def write_polls(
         raise failure
 
 
+async def has_readers(shared: Shared, source: Source) -> bool:
+    """False where all chats that added it have blocked the bot: nobody is polled for nobody."""
+    chats = [await shared.store.chat(id) for id in await shared.store.source_chats(source.id)]
+    return any(chat is not None and not chat.gone for chat in chats)
+
+
 async def look(shared: Shared, source: Source) -> PollIntent:
     """What one poll of the source leaves behind, not yet written."""
-    result = await shared.fetcher.fetch(
+    if source.own and not await has_readers(shared, source):
+        at = shared.clock.now()
+        return PollIntent(source=source, due=at + timedelta(seconds=shared.limits.max_interval), at=at)
+    result = await shared.web.fetch(
         FetchRequest(
             url=source.url,
             etag=source.etag,
             last_modified=source.last_modified,
             allow_private=source.trusted and shared.allow_private,
-        )
+        ),
+        source.kind,
     )
     feed: Feed | None = None
     intents: tuple[EntryIntent, ...] = ()
     if isinstance(result, Fetched) and not unchanged(source, result):
-        try:
-            feed = await shared.workers.run(parse, result.body, result.url, result.content_type, timeout=PARSE_SECONDS)
-        except TimeoutError:
-            feed = Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
-        except Exception:
-            log.exception("parser failed on %s", source.url)
-            feed = Feed(kind="", problems=("It could not be read: the parser failed on it.",))
+        feed = await shared.web.parse(result)
         known = await shared.store.known_entries(source.id, [entry.id for entry in feed.entries])
         intents = changes(feed.entries, known)
-    return after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
+    intent = after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
+    if shared.public_url and (intent.source.hub, intent.source.topic) != (source.hub, source.topic):
+        intent = replace(intent, push_due=intent.at)
+    return await report.reported(shared, intent)

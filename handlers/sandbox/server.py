@@ -24,6 +24,7 @@ from bot.ports import Clock
 from handlers.sandbox.errors import ApiError, bad_request, too_many
 from handlers.sandbox.faults import Fault, Faults, RateLimits
 from handlers.sandbox.methods import METHODS
+from handlers.sandbox.methods.sending import file_json, keep_file
 from handlers.sandbox.methods.updates import Described
 from handlers.sandbox.schema import Params, Upload, decode, method_names
 from handlers.sandbox.state import Json, populate
@@ -85,6 +86,12 @@ class Sandbox(People):
     def mount(self, register: Callable[[web.Application], None]) -> None:
         """Lets others add their routes, before start()."""
         register(self.app)
+
+    def hand_over(self, chat_id: int, name: str, body: bytes, caption: str = "", **who: Any) -> int | None:
+        """A person sends a file; the rest as say()."""
+        stored = keep_file(self, Upload(name, "application/octet-stream", body), "document")
+        document = {"file_name": stored.name, "mime_type": stored.content_type} | file_json(stored)
+        return self.say(chat_id, caption, document=document, **who)
 
     async def start(self, port: int = 0) -> None:
         """Serves on this port of 127.0.0.1; 0: any free one, told by `port`. Raises OSError where it is taken."""

@@ -35,9 +35,11 @@ class People(World):
         anonymous: bool = False,
         reply_to: int | None = None,
         topic: int | None = None,
+        document: Json | None = None,
     ) -> int | None:
         """A person (the first of the chat's administrators where none is named) writes. The update's id; None where the
-        bot does not get to see the message (privacy mode, or it is not there)."""
+        bot does not get to see the message (privacy mode, or it is not there). With `document`, as a message shows it, the
+        text is its caption."""
         chat = self.open_room(chat_id)
         user_id = self.default_user(chat) if user_id is None else user_id
         member = Member("creator") if chat.type == "private" else self.member(chat, user_id)
@@ -59,7 +61,7 @@ class People(World):
         if units(text) > MAX_TEXT:
             raise Refused(f"a message holds at most {MAX_TEXT} characters")
         plain, entities = formatted(text.encode("utf-8", "replace").decode())
-        if not plain:
+        if not plain and document is None:
             raise Refused("there is nothing to send")
         sender = None if chat.type == "channel" else ANONYMOUS_ID if anonymous else user_id
         content: Json = {}
@@ -71,9 +73,12 @@ class People(World):
             if reply_to not in chat.messages:
                 raise Refused(f"there is no message {reply_to}")
             content["reply_to_message"] = without_reply(chat.messages[reply_to])
-        content["text"] = plain
+        if document is not None:
+            content |= {"document": document} | ({"caption": plain} if plain else {})
+        else:
+            content["text"] = plain
         if entities:
-            content["entities"] = entities
+            content["entities" if document is None else "caption_entities"] = entities
         message = self.store(chat, self.next_message(chat, sender, content))
         return self.deliver(chat, message)
 

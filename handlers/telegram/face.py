@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from aiohttp import web
-from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Update
+from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Update
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
@@ -23,20 +24,24 @@ from bot.errors import UserError
 from bot.model import Chat, Command, Message, Reply, SendResult
 from bot.words import say
 from handlers.telegram import rights
-from handlers.telegram.surface import send
+from handlers.telegram.surface import replace_picture, send
 from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, to_link
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64  # updates in work at the same time, each chat's own in order
+MAX_FILE = 5_000_000  # bytes: the longest list of feeds (bot/ingest/opml.py); Telegram hands out up to 20 MB
+IMPORT = re.compile(r"/import(?:@\w+)?\s*")
 NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/api#answercallbackquery
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 MENU = [
     BotCommand("latest", "the news on a topic: /latest kabul"),
+    BotCommand("map", "where it happens: /map kabul"),
     BotCommand("follow", "briefings on a topic: /follow kabul"),
     BotCommand("topics", "what is followed here"),
     BotCommand("schedule", "when briefings come: /schedule daily 07:30"),
     BotCommand("sources", "whom I read"),
+    BotCommand("addsource", "read a source for this chat: /addsource https://..."),
     BotCommand("help", "all I can do"),
 ]
 
@@ -49,6 +54,7 @@ class Engine(Protocol):
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
     async def linked(self, user: int) -> list[Chat]: ...
+    async def import_file(self, chat: Chat, body: bytes) -> Reply: ...
 
 
 class InChatOrder(BaseUpdateProcessor):
@@ -184,15 +190,20 @@ class TelegramFace:
 
     async def on_message(self, message: TelegramMessage) -> None:
         if self.engine is None:
-            return
+            return None
         if message.migrate_to_chat_id:
             await self.engine.chat_migrated(message.chat.id, message.migrate_to_chat_id)
+        if message.document and message.chat.type == "private":
+            return await self.answer(message, self.take_file(message, message.document))
         command = asked(message, self.username)
         service = message.text is None and message.chat.type != "private"
         if command is None or service:
-            return
+            return None
+        await self.answer(message, self.reply_to(message, command))
+
+    async def answer(self, message: TelegramMessage, replying: Awaitable[Reply]) -> None:
         try:
-            reply = await self.reply_to(message, command)
+            reply = await replying
         except UserError as error:
             reply = plain(str(error))
         for part in reply.messages:
@@ -221,6 +232,18 @@ class TelegramFace:
         return await self.engine.answer(
             Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args)
         )
+
+    async def take_file(self, message: TelegramMessage, document: Document) -> Reply:
+        """A list of feeds that a person sends: for this chat, or for the channel that its caption names."""
+        assert self.engine is not None
+        if (document.file_size or 0) > MAX_FILE:
+            return plain(say("file_too_large", limit=MAX_FILE // 1_000_000))
+        bot, caption = self.application.bot, IMPORT.sub("", message.caption or "")
+        name, _ = split_channel(caption)
+        user = message.from_user.id if message.from_user else 0
+        target = await rights.channel(bot, name, user) if name else message.chat
+        file = await document.get_file()
+        return await self.engine.import_file(chat_of(target, self.timezone), bytes(await file.download_as_bytearray()))
 
     async def link(self, message: TelegramMessage, args: str) -> Reply:
         assert self.engine is not None
@@ -255,8 +278,12 @@ class TelegramFace:
             Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
         )
         await self.acknowledge(query, text=reply.notice)
+        drawn = isinstance(query.message, TelegramMessage) and query.message.photo
         for part in reply.messages if not (reply.notice and shared) else ():
-            result = await send(bot, chat.id, part, reply_to=query.message.message_id)
+            if reply.edit and part.picture and drawn:
+                result = await replace_picture(bot, chat.id, query.message.message_id, part)
+            else:
+                result = await send(bot, chat.id, part, reply_to=query.message.message_id)
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
 
@@ -290,7 +317,15 @@ class TelegramFace:
 
 def changes_or_lists(name: str) -> bool:
     """True for the commands that may name a channel they are about."""
-    return changes_settings(name, "x") or name in ("topics", "subscriptions", "status", "timezone", "quiet")
+    return changes_settings(name, "x") or name in (
+        "topics",
+        "subscriptions",
+        "status",
+        "timezone",
+        "quiet",
+        "sources",
+        "export",
+    )
 
 
 def plain(text: str) -> Reply:

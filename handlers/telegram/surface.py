@@ -1,10 +1,11 @@
-"""Messages out: one Message -> the Bot API's sendMessage calls, and every trouble as a value by remedy."""
+"""Messages out: one Message -> the Bot API's sendMessage or sendPhoto calls, and every trouble as a value by remedy."""
 
 from __future__ import annotations
 
 import logging
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -21,6 +22,7 @@ from handlers import render
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # ten links, one of them blown up, would bury the briefing
+FILE_NAME = "sitrep.png"
 GONE = (
     "chat not found",
     "user is deactivated",
@@ -39,26 +41,52 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
 
 
 async def send(bot: Bot, chat: int, message: Message, *, reply_to: int | None = None) -> SendResult:
-    """Sends all parts of a message; buttons hang under the last. Never raises for what Telegram or the network does."""
+    """Sends all parts of a message, its picture with the first; buttons hang under the last. Never raises for what Telegram
+    or the network does."""
     sent = None
     parts = render.html(message)
-    for n, part in enumerate(parts):
+    if message.file:
         try:
-            sent = await bot.send_message(
+            sent = await bot.send_document(
                 chat,
-                part,
+                InputFile(message.file.body, filename=message.file.name),
+                caption=parts[0] if parts else None,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(message) if n == len(parts) - 1 else None,
-                link_preview_options=NO_PREVIEW,
                 disable_notification=message.silent,
-                reply_to_message_id=reply_to,
-                allow_sending_without_reply=True if reply_to else None,
             )
+        except TelegramError as error:
+            return outcome(error)
+        return SendResult(outcome="sent", message_id=sent.message_id)
+    for n, part in enumerate(parts):
+        shared: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": keyboard(message) if n == len(parts) - 1 else None,
+            "disable_notification": message.silent,
+            "reply_to_message_id": reply_to,
+            "allow_sending_without_reply": True if reply_to else None,
+        }
+        try:
+            if message.picture and n == 0:
+                sent = await bot.send_photo(chat, message.picture.png, caption=part, filename=FILE_NAME, **shared)
+            else:
+                sent = await bot.send_message(chat, part, link_preview_options=NO_PREVIEW, **shared)
         except TelegramError as error:
             return outcome(error)
     if sent is None:
         return SendResult(outcome="refused", problem="the message is empty")
     return SendResult(outcome="sent", message_id=sent.message_id)
+
+
+async def replace_picture(bot: Bot, chat: int, message_id: int, message: Message) -> SendResult:
+    """Puts a message with a picture in the place of one that has one. Never raises for what Telegram or the network does."""
+    assert message.picture is not None
+    caption = render.html(message)[0]
+    media = InputMediaPhoto(message.picture.png, caption=caption, parse_mode=ParseMode.HTML, filename=FILE_NAME)
+    try:
+        await bot.edit_message_media(media, chat, message_id, reply_markup=keyboard(message))
+    except TelegramError as error:
+        return outcome(error)
+    return SendResult(outcome="sent", message_id=message_id)
 
 
 def outcome(error: TelegramError) -> SendResult:

@@ -21,6 +21,7 @@ from bot.app import NoSurface
 from bot.ingest.schedule import Limits
 from bot.model import FetchProblem, FetchRequest, Source
 from bot.pipeline import Pipeline
+from bot.web import Web
 
 NOW = datetime(2021, 8, 13, 12, tzinfo=UTC)
 LIMITS = Limits(min_interval=300, max_interval=7_200, default=900)
@@ -82,8 +83,8 @@ async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 
 
 async def elsewhere_for_ever(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    step = asked_path(await reader.readuntil(b"\r\n\r\n")).strip("/") or "0"
-    writer.write(status(302, f"Location: /{int(step) + 1}"))
+    step = asked_path(await reader.readuntil(b"\r\n\r\n")).strip("/")
+    writer.write(status(302, f"Location: /{int(step) + 1 if step.isdecimal() else 1}"))
 
 
 def asked_path(request: bytes) -> str:
@@ -249,7 +250,7 @@ ATTACKS: dict[str, tuple[bytes | Answer, str | None]] = {
 @pytest.mark.parametrize("name", ATTACKS)
 async def test_an_attack_ends_as_one_line(serve: Callable[..., Awaitable[str]], name: str) -> None:
     answer, line = ATTACKS[name]
-    (source,), pipeline, took = await polled(await serve(answer))
+    (source,), pipeline, took = await polled(await serve(answer) + "feed")
     await pipeline.store.close()
     assert source.problem == line
     assert source.ended == (name == "410")
@@ -470,3 +471,100 @@ async def test_the_other_sources_of_a_stuck_host_wait(
     await pipeline.store.close()
     assert [source.failures for source in sources] == [1, 0, 0, 0, 0]
     assert due == NOW + timedelta(minutes=1)
+
+
+# --- robots.txt, and addresses that users paste ---
+
+LEFT_ALONE = "; that was for its robots.txt, and until it can be read its pages are left alone."
+NOT_TO_READ = "{host} asks programs not to read this page (robots.txt)."
+
+# name: (what the server does when asked for robots.txt, the line on the page's source; None: the page is read)
+ROBOTS: dict[str, tuple[bytes | Answer, str | None]] = {
+    "silence": (silence, LATE),
+    "a slow drip": (forever(head("Content-Type: text/plain"), b"#", 0.05), LATE),
+    "without end": (forever(head(), b"#" * 65_536), LARGE),
+    "a gzip bomb": (ok(gzip.compress(b"#" * 5_000_000), "Content-Encoding: gzip"), LARGE),
+    "redirects without end": (elsewhere_for_ever, "127.0.0.1 redirects more than 5 times."),
+    "a redirect to a file": (status(302, "Location: file:///etc/passwd"), ONLY_WEB),
+    "a reset": (reset(), HUNG_UP),
+    "503": (status(503), "127.0.0.1 answered 503: the server has a problem" + LEFT_ALONE),
+    "429": (status(429), "127.0.0.1 answered 429: it asks us to come back later" + LEFT_ALONE),
+    "404": (status(404), None),
+    "a picture": (ok(b"\x89PNG" + b"\0" * 1_000), None),
+    "a hundred thousand rules": (ok(b"User-agent: *\n" + b"Disallow: /*a*b*c$\n" * 10_000), None),
+    "one rule of stars": (ok(b"User-agent: *\nDisallow: /" + b"*a" * 80_000), None),
+    "a delay for ever": (ok(b"User-agent: *\nCrawl-delay: " + b"9" * 40), None),
+    "a refusal": (ok(b"User-agent: *\nDisallow: /"), NOT_TO_READ),
+}
+LIVE = (
+    b'<html><script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Herat, live", "liveBlogUpdate": '
+    b'[{"headline": "Rain stops in Herat", "datePublished": "2021-08-13T11:30:00Z"}]}</script></html>'
+)
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+async def test_a_hostile_robots_txt_ends_as_one_line(serve: Callable[..., Awaitable[str]], name: str) -> None:
+    robots, line = ROBOTS[name]
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n\r\n")
+        if asked_path(request) == "/live":
+            writer.write(ok(LIVE, "Connection: close"))
+        elif isinstance(robots, bytes):
+            writer.write(robots)
+        else:
+            again = asyncio.StreamReader()
+            again.feed_data(request)
+            await robots(again, writer)
+        await writer.drain()
+
+    base = await serve(answer)
+    (source,), pipeline, _ = await polled(base + "live")
+    due = await pipeline.store.next_due()
+    await pipeline.store.close()
+    host = base.split("/")[2]
+    assert source.problem == (line and line.format(host=host))
+    assert source.kind == ("" if line else "liveblog")
+    assert due - NOW <= timedelta(seconds=LIMITS.max_interval)
+
+
+@pytest.mark.parametrize(
+    ("pages", "line"),
+    [
+        ({"/": status(302, "Location: http://127.0.0.1:{port}/secret")}, PRIVATE),
+        ({"/": status(302, "Location: http://[::ffff:127.0.0.1]:{port}/secret")}, PRIVATE),
+        ({"/": status(302, "Location: http://inside.example:{port}/secret")}, PRIVATE),
+        ({"/robots.txt": status(302, "Location: http://127.0.0.1:{port}/secret")}, PRIVATE),
+        ({"/": ok(b"<html><link rel=alternate type=application/rss+xml href=http://127.0.0.1:{port}/rss>")}, PRIVATE),
+        ({"/": ok(b"<html><link rel=alternate type=application/rss+xml href=http://inside.example:{port}/rss>")}, PRIVATE),
+        ({"/": ok(b"<html><base href=http://0177.0.0.1:{port}/><a href=rss.xml>")}, PRIVATE),
+        ({"/": ok(b"<html><link rel=alternate type=application/rss+xml href=/rss>"),
+          "/rss": status(301, "Location: http://10.0.0.8/secret")}, PRIVATE),
+        ({"/": ok(b"<html><link rel=alternate type=application/rss+xml href=file:///etc/passwd>")}, "names none"),
+        ({"/": ok(b"<html><link rel=alternate type=application/rss+xml href=/>")}, "names none"),
+    ],
+)  # fmt: skip
+async def test_a_pasted_address_never_leads_inside(
+    serve: Callable[..., Awaitable[str]], monkeypatch: pytest.MonkeyPatch, pages: dict[str, bytes], line: str
+) -> None:
+    """127.0.0.9 plays the public server; what it leads to must not be reached."""
+    reached: list[str] = []
+
+    async def public(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        page = pages.get(asked_path(await reader.readuntil(b"\r\n\r\n")), status(404))
+        text = page.replace(b"{port}", str(port).encode())
+        body = text.partition(b"\r\n\r\n")[2]
+        writer.write(ok(body, "Connection: close") if body else text.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+
+    async def private(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reached.append("private")
+
+    port = int((await serve(public, "127.0.0.9")).rsplit(":")[-1].strip("/"))
+    await serve(private, "127.0.0.1", port)
+    monkeypatch.setattr(http, "is_public", only_nine)
+    fetcher = HttpFetcher(timeout=5, resolver=Names(inside_example=[["127.0.0.1"]]))
+    found = await Web(fetcher, InlineWorkers(), Clock()).look_up(f"http://127.0.0.9:{port}/")
+    await fetcher.close()
+    said = found.text if isinstance(found, FetchProblem) else " ".join(found.feed.problems)
+    assert line in said
+    assert reached == []

@@ -238,7 +238,9 @@ async def test_other_answers(
         return web.Response(status=status, headers=headers)
 
     url = await serve(handler)
-    assert await fetcher.fetch(request(url)) == FetchProblem(url=url, text=sentence, retry_after=retry_after, gone=gone)
+    assert await fetcher.fetch(request(url)) == FetchProblem(
+        url=url, text=sentence, retry_after=retry_after, gone=gone, status=status
+    )
 
 
 @pytest.mark.parametrize(

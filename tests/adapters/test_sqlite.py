@@ -204,7 +204,7 @@ def made_until(path, step: str) -> Database:
     return db
 
 
-@pytest.mark.parametrize("step", ["chats", "outbox_and_work"])
+@pytest.mark.parametrize("step", ["chats", "outbox_and_work", "own_sources", "pushes"])
 async def test_an_old_database_is_migrated(path, step):
     old = made_until(path, step)
     old.execute(

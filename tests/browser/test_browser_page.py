@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 
+from bot.brief.pictures import draw, maps
 from handlers.sandbox import Sandbox
 from handlers.sandbox import page as pages
 
@@ -538,6 +539,34 @@ async def test_pictures_and_documents(page, bot, sandbox):
         await page.locator("a.document").click()
     download = await waited.value
     assert download.suggested_filename == "kabul.csv"
+
+
+async def test_a_picture_drawn_anew_takes_the_place_of_the_old_one(page, bot, sandbox):
+    keys = InlineKeyboardMarkup([[InlineKeyboardButton("Dark", callback_data="map-dark:24h kabul")]])
+    sent = await bot.send_photo(sandbox.chats["person"], picture(640, 480), caption="Where", reply_markup=keys)
+    image = page.locator(".photo img")
+    await expect(image).to_have_js_property("naturalWidth", 640)
+    await page.get_by_role("button", name="Dark").focus()
+    new = InputMediaPhoto(picture(320, 240), caption="Where, at night")
+    await bot.edit_message_media(new, sandbox.chats["person"], sent.message_id, reply_markup=keys)
+    await expect(image).to_have_count(1)
+    await expect(image).to_have_js_property("naturalWidth", 320)
+    await expect(page.locator(".row.theirs .text")).to_contain_text("Where, at night")
+    await expect(page.locator(".row.theirs .meta")).to_contain_text("edited")
+    await expect(page.get_by_role("button", name="Dark")).to_be_focused()
+
+
+async def test_a_map_of_the_bots_own_can_be_read_on_a_phone(phone, bot, sandbox):
+    spot = maps.Spot(id=1, names=("Kabul",), country="AF", lat=34.5, lon=69.2, weight=1.0, status="confirmed",
+                     stories=frozenset())  # fmt: skip
+    png = draw(maps.plan([spot], title="Kabul", note="last 24 h", countries=["AF"]), True)
+    await bot.send_photo(sandbox.chats["person"], png, caption="<b>KABUL</b>\n1 ● Kabul: news", parse_mode="HTML")
+    image = phone.locator(".photo img")
+    await expect(image).to_have_js_property("naturalWidth", 1280)
+    box = await image.bounding_box()
+    assert box["width"] > 250  # of 360: the whole bubble
+    assert box["width"] / box["height"] == pytest.approx(1280 / 960, rel=0.02)  # nothing is cut off
+    await expect(phone.locator(".row .text strong")).to_have_text("KABUL")
 
 
 async def test_a_phone_shows_the_chat_or_the_list(phone, bot, sandbox):

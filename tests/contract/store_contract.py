@@ -18,11 +18,14 @@ from bot.model import (
     Entry,
     EntryIntent,
     Figure,
+    Hurry,
     Item,
     Line,
     Message,
+    Picture,
     Place,
     PollIntent,
+    Push,
     Run,
     Schedule,
     Source,
@@ -250,7 +253,7 @@ class StoreContract:
 
     async def test_a_source_comes_back_as_it_was_stored(self, store):
         given = Source(
-            url=FEED, name="Häfen 港", kind="rss", lang="de", family="harbour", trusted=True, added_by=-100123, etag='W/"1"',
+            url=FEED, name="Häfen 港", kind="rss", lang="de", family="harbour", trusted=True, own=True, etag='W/"1"',
             interval=60, failures=2, problem="timed out", polled=NOW, succeeded=NOW - HOUR, ended=False,
         )  # fmt: skip
         added = await store.add_source(given, NOW)
@@ -260,10 +263,10 @@ class StoreContract:
         assert await store.source(added.id + 1) is None
 
     async def test_the_same_url_keeps_its_state_and_takes_over_what_is_named(self, store):
-        first = await store.add_source(Source(url=FEED, name="Harbour", lang="en", added_by=5), NOW)
+        first = await store.add_source(Source(url=FEED, name="Harbour", lang="en"), NOW)
         polled = replace(first, etag="e", failures=3, polled=NOW)
         await store.apply_poll(PollIntent(source=polled, due=NOW + HOUR, at=NOW))
-        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True, added_by=6), NOW)
+        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True), NOW)
         assert again == replace(polled, name="Harbour Post", family="h", trusted=True)
         assert await store.sources() == [again]
         assert await claim(store, "poll") == []  # its next poll stands
@@ -315,6 +318,204 @@ class StoreContract:
         one, two = await polled(store), await polled(store, url=FEED + "/two")
         await store.apply_poll(PollIntent(source=replace(one, url=two.url, failures=1), due=NOW, at=NOW))
         assert await store.sources() == [replace(one, failures=1), two]
+
+    async def test_a_source_that_moves_to_where_one_was_removed_takes_its_place(self, store):
+        gone, page = await polled(store, Entry(id="a")), await polled(store, url=FEED + "/page")
+        await store.remove_source(FEED)
+        await store.apply_poll(PollIntent(source=replace(page, url=FEED), due=NOW, at=NOW))
+        assert await store.sources() == [replace(page, url=FEED)]
+        assert [source.id for source in (await store.origins(["1"])).values()] == [gone.id]
+        assert (await store.add_source(Source(url=FEED), NOW)).id == page.id
+
+    # --- sources that chats added by themselves ---
+
+    async def test_an_own_source_is_read_for_its_chats_alone(self, store):
+        everybodys = await store.add_source(Source(url=FEED), NOW + HOUR)
+        own = await store.add_own_source(Source(url=FEED + "/own", name="Lake News"), 5, NOW)
+        assert own == Source(id=own.id, url=FEED + "/own", name="Lake News", own=True)
+        assert await store.add_own_source(Source(url=FEED + "/own", name="Other"), 6, NOW + HOUR) == own
+        assert await store.read_for(None) == [everybodys]
+        assert await store.read_for(5) == await store.read_for(6) == [everybodys, own]
+        assert await store.read_for(7) == [everybodys]
+        assert await store.sources() == [everybodys, own]
+        assert await store.source_chats(own.id) == [5, 6]
+        assert await store.own_counts(5) == (1, 1)
+        assert await store.own_counts(7) == (0, 1)
+        assert await store.chats_with_own() == {5, 6}
+        assert await claim(store, "poll") == [str(own.id)]
+
+    async def test_what_is_read_for_everybody_cannot_be_made_ones_own(self, store):
+        everybodys = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        assert await store.add_own_source(Source(url=FEED, name="Mine"), 5, NOW) == everybodys
+        assert await store.sources() == [everybodys]
+        assert await store.source_chats(everybodys.id) == []
+        assert not await store.leave_source(5, everybodys.id)
+        assert await store.sources() == [everybodys]
+
+    async def test_an_own_source_without_a_chat_is_forgotten(self, store):
+        own = await store.add_own_source(Source(url=FEED), 5, NOW)
+        await store.add_own_source(Source(url=FEED), 6, NOW)
+        assert not await store.leave_source(7, own.id)
+        assert await store.leave_source(5, own.id)
+        assert not await store.leave_source(5, own.id)
+        assert await store.source(own.id) == own
+        assert await store.leave_source(6, own.id)
+        assert await store.source(own.id) is None
+        assert await claim(store, "poll") == []
+        assert await store.own_counts(6) == (0, 0)
+        again = await store.add_own_source(Source(url=FEED), 6, NOW)
+        assert await store.source_chats(again.id) == [6]
+
+    async def test_an_own_source_that_the_operator_names_starts_afresh_as_everybodys(self, store):
+        own = await store.add_own_source(Source(url=FEED, name="Forged name", kind="rss"), 5, NOW)
+        await store.apply_poll(PollIntent(source=replace(own, etag="e", digest="d"), due=NOW + HOUR, at=NOW))
+        named = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        assert named == Source(id=own.id, url=FEED, trusted=True)
+        assert await store.read_for(None) == [named]
+        assert await claim(store, "poll") == [str(own.id)]
+        # ... and goes back to its chats when the operator names it no more
+        assert await store.remove_source(FEED)
+        assert await store.sources() == [Source(id=own.id, url=FEED, own=True)]
+        assert await store.read_for(None) == []
+        assert await store.read_for(5) == await store.sources()
+        assert await store.remove_source(FEED)
+        assert await store.sources() == []
+        assert await store.source_chats(own.id) == []
+
+    async def test_a_poll_under_way_does_not_change_whose_a_source_is(self, store):
+        await store.add_own_source(Source(url=FEED), 5, NOW)
+        polled = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        await store.remove_source(FEED)
+        await store.apply_poll(PollIntent(source=replace(polled, etag="e"), due=NOW + HOUR, at=NOW))
+        assert await store.sources() == [Source(id=polled.id, url=FEED, own=True, etag="e")]
+
+    async def test_what_an_own_source_says_reaches_its_chats_alone(self, store):
+        public = await polled(store, Entry(id="a"))
+        own = await store.add_own_source(Source(url=FEED + "/own"), 5, NOW)
+        entries = (intent(Entry(id="b")), intent(Entry(id="c")))
+        await store.apply_poll(PollIntent(source=own, due=NOW + HOUR, entries=entries, at=NOW))
+        keys = await claim(store, "analyse")
+        assert {key: source.id for key, source in (await store.origins(["99", *keys])).items()} == {
+            "1": public.id, "2": own.id, "3": own.id
+        }  # fmt: skip
+        theirs = article("1", story="s1"), article("2", own=own.id), article("3", NOW - MINUTE, "herat", own=own.id)
+        await analysed(store, *theirs, stories=(story("s1"),), moved={"2": "s1"})
+        assert await claim(store, "analyse", NOW + HOUR) == []
+        assert await store.articles(NOW - HOUR, NOW) == [theirs[0]]
+        assert await store.articles(NOW - HOUR, NOW, {"kabul", "herat"}) == [theirs[0]]
+        assert await store.story_articles(["s1"], NOW) == [theirs[0]]
+        assert await store.recent_articles(NOW - HOUR, 10) == [theirs[0]]
+        since = NOW - HOUR
+        assert await store.own_articles(5, since, NOW, None, 10) == [theirs[2], theirs[1]]
+        assert await store.own_articles(5, since, NOW, None, 1) == [theirs[1]]
+        assert await store.own_articles(5, since, NOW, {"herat", "other"}, 10) == [theirs[2]]
+        assert await store.own_articles(5, since, NOW - MINUTE, {"kabul", "herat"}, 10) == [theirs[2]]
+        assert await store.own_articles(6, since, NOW, None, 10) == []
+        await store.leave_source(5, own.id)
+        assert await store.own_articles(5, since, NOW, None, 10) == []
+        assert own.id in [source.id for source in (await store.origins(["2"])).values()]
+
+    async def test_who_set_up_a_channel(self, store):
+        await store.link(-1007, 2)
+        await store.link(-1007, 1)
+        await store.link(-1008, 3)
+        assert await store.managers(-1007) == [1, 2]
+        assert await store.managers(-1009) == []
+
+    async def test_a_poll_owes_what_it_makes_us_owe(self, store):
+        source = await store.add_source(Source(url=FEED), NOW)
+        state = replace(source, failures=1, reported=True)
+        await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(), delivery())))
+        assert [d.occasion for d in await store.owed(1)] == ["o"]
+        await store.remove_source(FEED)
+        await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(2),)))
+        assert await store.owed(2) == []
+
+    async def test_a_source_of_a_breaking_story_is_looked_at_sooner(self, store):
+        one, two, three = [await store.add_source(Source(url=f"{FEED}/{n}"), NOW + HOUR) for n in range(3)]
+        wishes = [Hurry(source=one.id, at=NOW, due=NOW), Hurry(source=two.id, at=NOW, due=NOW + 2 * HOUR)]
+        await store.apply_analysis(AnalysisIntent(articles=(), hurries=(*wishes, Hurry(source=99, at=NOW, due=NOW))))
+        assert await store.sources() == [replace(one, hot=NOW), replace(two, hot=NOW), three]
+        assert await claim(store, "poll") == [str(one.id)]
+        assert await claim(store, "poll", NOW + HOUR) == [str(one.id), str(two.id), str(three.id)]
+        # one that is under way keeps its lease, and a poll that began before does not undo it
+        await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
+        assert await claim(store, "poll", NOW + HOUR) == []
+        await store.apply_poll(PollIntent(source=three, due=NOW + HOUR, at=NOW))
+        assert (await store.source(three.id)).hot == NOW
+        await store.apply_poll(PollIntent(source=replace(three, ended=True), due=None, at=NOW))
+        await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
+        await store.take_over()
+        assert str(three.id) not in await claim(store, "poll", NOW + 9 * HOUR)
+
+    async def test_subscriptions_to_hubs(self, store):
+        source = await store.add_source(Source(url=FEED, hub="https://hub.example/"), NOW + HOUR)
+        bare = await store.add_source(Source(url=FEED + "/bare"), NOW + HOUR)
+        assert await store.push(source.id) is None
+        await store.want_pushes(NOW)
+        assert await claim(store, "push") == [str(source.id)]
+        asked = Push(source=source.id, hub="https://hub.example/", topic=FEED, token="tok", secret="s")
+        await store.save_push(asked, NOW + HOUR)
+        assert await store.push(source.id) == await store.push_of("tok") == asked
+        assert await store.push_of("other") is None
+        await store.want_pushes(NOW)
+        assert await claim(store, "push") == []
+        assert (await store.source(source.id)).pushed_until is None
+        active = replace(asked, state="active", token="new", until=NOW + 9 * HOUR)
+        await store.save_push(active, NOW)
+        assert await store.push_of("tok") is None
+        assert await store.push_of("new") == active
+        # a poll that began before does not undo it
+        await store.apply_poll(PollIntent(source=source, due=NOW + HOUR, at=NOW, push_due=NOW))
+        assert (await store.source(source.id)).pushed_until == NOW + 9 * HOUR
+        assert await claim(store, "push") == [str(source.id)]
+        await store.drop_push(source.id)
+        assert (await store.source(source.id)).pushed_until is None
+        assert await store.push_of("new") is None
+        assert await claim(store, "push", NOW + 9 * HOUR) == []
+        assert bare.id not in [int(key) for key in await claim(store, "push", NOW + 9 * HOUR)]
+
+    async def test_a_removed_source_leaves_its_subscription_to_be_ended(self, store):
+        source = await store.add_source(Source(url=FEED, hub="https://hub.example/"), NOW)
+        await store.want_pushes(NOW)
+        await store.remove_source(FEED)
+        assert await claim(store, "push") == []
+        again = await store.add_source(Source(url=FEED, hub="https://hub.example/"), NOW)
+        held = Push(source=again.id, hub="https://hub.example/", topic=FEED, token="tok", secret="s")
+        await store.save_push(held, NOW + HOUR)
+        await store.remove_source(FEED)
+        assert await claim(store, "push") == [str(source.id)]
+        assert await store.push(source.id) == held
+        await store.want_pushes(None)
+        assert await store.push(source.id) is None
+        assert await store.next_due() is None
+
+    async def test_what_a_hub_sent_is_written_and_the_next_poll_stands(self, store):
+        source = await store.add_source(Source(url=FEED, etag="e", digest="d"), NOW + HOUR)
+        await store.apply_push(source.id, (intent(Entry(id="a", title="A")),), NOW)
+        await store.apply_push(source.id, (intent(Entry(id="a", title="A")),), NOW)
+        assert await store.source(source.id) == replace(source, succeeded=NOW)
+        assert len(await claim(store, "analyse")) == 1
+        assert await claim(store, "poll") == []
+        assert await claim(store, "poll", NOW + HOUR) == [str(source.id)]
+        await store.remove_source(FEED)
+        await store.apply_push(source.id, (intent(Entry(id="b", title="B")),), NOW)
+        assert (await store.counts())["entries"] == 1
+
+    async def test_occasions_that_a_chat_has_heard_of(self, store):
+        await store.owe(
+            (delivery(1, "a", subscription=0), delivery(2, "b", subscription=0), delivery(1, "c")), (), 0, None
+        )
+        assert await store.occasions(1, ["a", "b", "c", "d"]) == {"a"}
+
+    async def test_own_sources_follow_a_group_that_migrates(self, store):
+        one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
+        await store.add_own_source(Source(url=f"{FEED}/2"), -1005, NOW)
+        await store.migrate_chat(-5, -1005)
+        assert await store.read_for(-1005) == [one, two]
+        assert await store.read_for(-5) == []
+        late = await store.add_own_source(Source(url=f"{FEED}/3"), -5, NOW)
+        assert await store.source_chats(late.id) == [-1005]
 
     # --- entries ---
 
@@ -496,6 +697,14 @@ class StoreContract:
         assert ids(await store.recent_articles(NOW - HOUR, 100)) == ["1", "0"]
 
     # --- seen and owed ---
+
+    async def test_a_picture_comes_back_as_it_was_owed(self, store):
+        picture = Picture(bytes(range(256)) * 400, "map of کابل")
+        owed = delivery(message=Message(lines=(), picture=picture))
+        await store.owe((owed,), (), 1, None)
+        (key,) = await claim(store, "send")
+        (stored,) = await store.deliveries([key])
+        assert stored.message.picture == picture
 
     async def test_an_analysis_owes_its_deliveries(self, store):
         await polled(store, Entry(id="a"))

@@ -15,8 +15,11 @@ from telegram import (
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
     LinkPreviewOptions,
     MenuButtonCommands,
+    Message,
     ReplyParameters,
 )
 from telegram.error import BadRequest, Forbidden
@@ -310,6 +313,51 @@ async def test_edits(api, bot: Bot, sandbox: Sandbox, clock) -> None:
     )
     assert (await api.result("editMessageCaption", **edit, caption="b"))["caption"] == "b"
     assert [m.get("text", m.get("caption")) for m in sandbox.messages(PERSON)] == ["a", "hello", "b"]
+
+
+async def test_editing_media(api, bot: Bot, sandbox: Sandbox, clock) -> None:
+    sent = await bot.send_photo(PERSON, png(4, 4), caption="a")
+    clock.forward(5)
+    edited = await bot.edit_message_media(
+        InputMediaPhoto(png(8, 6), caption="<b>b</b>", parse_mode="HTML"), PERSON, sent.message_id
+    )
+    assert isinstance(edited, Message)
+    assert (edited.photo[-1].width, edited.photo[-1].height) == (8, 6)
+    assert edited.photo[-1].file_id != sent.photo[-1].file_id
+    assert (edited.caption, edited.caption_entities[0].type) == ("b", "bold")
+    assert edited.edit_date is not None
+    assert sandbox.files[edited.photo[-1].file_id].body == png(8, 6)
+    same = {"chat_id": PERSON, "message_id": sent.message_id}
+    media = {"type": "photo", "media": edited.photo[-1].file_id, "caption": "<b>b</b>", "parse_mode": "HTML"}
+    assert await api.error("editMessageMedia", **same, media=media) == NOT_MODIFIED
+    # a text may become a picture, and a picture a document
+    text = await bot.send_message(PERSON, "text")
+    shown = await bot.edit_message_media(InputMediaPhoto(edited.photo[-1].file_id), PERSON, text.message_id)
+    assert isinstance(shown, Message)
+    assert (shown.text, shown.caption, shown.photo[-1].file_id) == (None, None, edited.photo[-1].file_id)
+    filed = await bot.edit_message_media(InputMediaDocument(b"a,b", filename="a.csv"), PERSON, text.message_id)
+    assert isinstance(filed, Message)
+    assert (filed.photo, filed.document and filed.document.file_name) == ((), "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("media", "description"),
+    [
+        ({"type": "photo"}, "can't parse media: Can't find field \"media\""),
+        ({"type": "photo", "media": "attach://x"}, "wrong file identifier/HTTP URL specified"),
+        ({"type": "photo", "media": "nope"}, "wrong file identifier/HTTP URL specified"),
+        ({"type": "photo", "media": "https://example.com/x.png"}, "failed to get HTTP URL content"),
+        ({"type": "photo", "media": "x", "caption": "x" * 1025}, "message caption is too long"),
+        ({"type": "photo", "media": "x", "colour": "red"}, "can't parse media"),
+        ({"type": "video", "media": "x"}, "can't parse InputMedia: type 'video' is not simulated here"),
+        ("x", "can't parse media JSON object"),
+        (None, 'parameter "media" is required'),
+    ],
+)
+async def test_media_that_cannot_be_edited_in(api, bot: Bot, media, description) -> None:
+    sent = await bot.send_photo(PERSON, png(4, 4))
+    error = await api.error("editMessageMedia", chat_id=PERSON, message_id=sent.message_id, media=media)
+    assert error.startswith("Bad Request: " + description)
 
 
 async def test_a_channel_post_has_no_sender(bot: Bot, sandbox: Sandbox) -> None:

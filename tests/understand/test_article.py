@@ -48,3 +48,33 @@ def test_no_text_makes_it_raise(title, text, lang):
     for span in (*found.sentences, *found.places, *found.figures):
         assert getattr(found, span.field)[span.start : span.end] == span.text
     assert found == article(item)
+
+
+NEWS = """
+    Kabul کابل Кабула 喀布尔 Washington state , . : ; “ ” " ' ( ) - – said says “No,” he she that according to in the village of
+    Kampungu district St. Patrick 's 1.2m 60 to 80 at least dozens half a million 5' 10" -20 ۱۲۰ १२० ½ % $ € EU Paris Texas and
+    Georgia Mr. Jack London virus دوشنبه شام ولسوالی سنگین é ß ﷽ AFP — As reported by issued statement expressed confidence asked
+    whether known as reportedly
+"""
+PIECES = st.sampled_from([*NEWS.split(), "\n", "\u200c", "\ud800", "\U0001f600"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.lists(PIECES, max_size=12).map("".join),
+    st.sampled_from(["en", "fa", "ru", "de", None]),
+)
+def test_every_span_of_any_news_stands_in_its_field(text, title, lang):
+    item = Item(id="x", title=title, text=text, lang=lang)
+    found = article(item)
+    spans = [*found.sentences, *found.places, *found.figures]
+    for attribution in found.attributions:
+        spans += [*attribution.source, *attribution.cue, *attribution.content]
+    for span in spans:
+        assert getattr(found, span.field)[span.start : span.end] == span.text
+        assert span.text
+    for place in found.places:
+        assert -90 <= place.lat <= 90
+        assert -180 <= place.lon <= 180
+    assert found == article(item)

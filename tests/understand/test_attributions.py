@@ -45,6 +45,53 @@ def first(text, lang="en"):
         ("The claim could not be independently verified.", "", "could not be independently verified", "The claim"),
         ("The gate was reportedly shut.", "", "reportedly", "The gate was … shut"),
         ("The toll is expected to rise.", "", "is expected", "The toll … to rise"),
+        (
+            "The embassy issued a statement saying the gate was shut.",
+            "The embassy",
+            "issued a statement saying",
+            "the gate was shut",
+        ),
+        (
+            "The envoy expressed confidence that talks would go on.",
+            "The envoy",
+            "expressed confidence that",
+            "talks would go on",
+        ),
+        (
+            "As first reported by the Example Times, the gate is shut.",
+            "the Example Times",
+            "As first reported by",
+            "the gate is shut",
+        ),
+        ("He left the gate known as Abbey Gate.", "", "known as", "Abbey Gate"),
+        (
+            "The movement pledged to protect schools, keep banks open and free prisoners.",
+            "The movement",
+            "pledged",
+            "to protect schools, keep banks open and free prisoners",
+        ),
+        ("The council has refused to hold talks.", "The council", "has refused", "to hold talks"),
+        ("Asked on Friday whether he would resign, the minister smiled.", "", "Asked", "whether he would resign"),
+        (
+            "Friends, neighbours and former soldiers said the road was open.",
+            "Friends, neighbours and former soldiers",
+            "said",
+            "the road was open",
+        ),
+        (
+            "Amir Gul, 31, a guard at the gate, said he had seen smoke.",
+            "Amir Gul, 31, a guard at the gate",
+            "said",
+            "he had seen smoke",
+        ),
+        (
+            '"It is over," said Amir Gul, who works as a guard.',
+            "Amir Gul, who works as a guard",
+            "said",
+            '"It is over,"',
+        ),
+        ("The envoy spoke openly about a ceasefire.", "The envoy", "spoke openly about", "a ceasefire"),
+        ("A guard said Friday night that the gate was shut.", "A guard", "said Friday night", "that the gate was shut"),
     ],
 )
 def test_english(text, source, cue, content):

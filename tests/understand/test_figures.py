@@ -180,3 +180,29 @@ def test_spans_are_verbatim_for_any_text(text, lang):
         assert text[figure.start : figure.end] == figure.text
         assert figure.start < figure.end
         assert figure.value is not None or (figure.low is not None and figure.high is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("two point five million refugees", 2.5e6, None),
+        ("a man 5' 10\" tall", 70 / 12, "foot"),
+        ('a 12" pipe', 12, "inch"),
+        ("8 in. of rain", 8, "inch"),
+        ("fell to - 20 degrees Celsius", -20, "C"),
+        ("50 basis points", 50, "bp"),
+        ("a pressure of 1013 hPa", 1013, "hPa"),
+        ("20 decibels", 20, "dB"),
+        ("100 Mbps", 100, "Mbps"),
+        ("10 bucks", 10, "USD"),
+        ("four straight quarters", 4, None),
+        ("4 quarters", 4, None),
+        ("three quarters of the city", 0.75, None),
+        ("۱۲۰ نفر", 120, None),
+        ("१२० लोग", 120, None),
+    ],
+)
+def test_more_units_and_words(text, value, unit):
+    (figure,) = find("text", text, "fa" if "۱" in text else "hi" if "१" in text else "en")
+    assert figure.value == pytest.approx(value)
+    assert figure.unit == unit

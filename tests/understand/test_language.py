@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,3 +65,10 @@ def test_never_raises(text, hint):
     found = language.detect(text, hint)
     assert found == "und" or (len(found) == 2 and found.isascii())
     assert found == language.detect(text, hint)
+
+
+def test_no_network_library_is_loaded():
+    detect_it = "from bot.understand.language import detect; detect('This is plain text')"
+    code = f"import sys; {detect_it}; print('requests' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"

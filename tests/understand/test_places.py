@@ -226,3 +226,150 @@ def test_every_place_of_the_table_is_located():
     assert all(-900_000 <= lat <= 900_000 for lat in table.lats)
     assert all(-1_800_000 <= lon <= 1_800_000 for lon in table.lons)
     assert all(0 <= posting >> 2 < len(table.ids) for posting in table.postings)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministers of Armenia, Azerbaijan, Georgia, Iraq, Iran and Syria met.", ["AM", "AZ", "GE", "IQ", "IR", "SY"]),
+        ("It was seen in Georgia, Oklahoma, Pennsylvania and Indiana, Ohio.", ["US"] * 5),
+        ("Fulton County, located in Illinois, is small.", ["US", "US"]),
+        ("Cases rose in the Masvingo province of Zimbabwe.", ["ZW", "ZW"]),
+        ("Police in Lebanon, Pennsylvania, made an arrest.", ["US", "US"]),
+    ],
+)
+def test_lists_are_no_addresses_and_containers_decide(text, expected):
+    assert [p.country for p in places.find("", text, "en")] == expected
+
+
+def test_fulton_county_is_the_one_that_is_meant():
+    county, _ = places.find("", "Fulton County, located in Illinois, is small.", "en")
+    assert county.lat == pytest.approx(40.5, abs=0.5)
+
+
+def test_a_state_is_no_capital():
+    (place,) = places.find("", "Schools in Washington state closed.", "en")
+    assert place.lat > 45
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "counts_as"),
+    [
+        ("Cholera reached the village of Kampungu in Kenya.", "Kampungu", "Kenya"),
+        ("Runners met in Weiswampach, Luxembourg, on Sunday.", "Weiswampach", "Luxembourg"),
+        ("The villages of Bumbacari and Dudescu in Romania are closed.", "Dudescu", "Romania"),
+    ],
+)
+def test_a_place_that_nobody_lists_counts_as_what_is_around_it(text, place, counts_as):
+    assert (place, counts_as) in [(p.text, p.name) for p in places.find("", text, "en")]
+
+
+@pytest.mark.parametrize("text", [
+    "West Nile virus was found.", "The EU said it would pay.", "United Russia lost seats.", "Hurricane Ida made landfall.",
+    "It was St. Patrick's Day.", "Naomi Osaka won again.", "Soul music filled the hall.", "The Monster at the door is a book.",
+])  # fmt: skip
+def test_more_that_are_no_places(text):
+    assert [name for name in names(text) if name not in ("United Kingdom",)] == []
+
+
+def test_a_union_of_states_is_a_place_where_something_happens_in_it():
+    assert names("Prices rose across the EU.") == ["EU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("او روز دوشنبه به کابل رفت", "fa", ["Kabul"]),
+        ("رییس جمهور تاجیکستان در دوشنبه سخن گفت", "fa", ["Tajikistan", "Dushanbe"]),
+        ("مردم در شهر دوشنبه گرد آمدند", "fa", ["Dushanbe"]),
+        ("هوا در شام سرد شد", "fa", []),
+        ("درگیری سنگین در هلمند ادامه دارد", "fa", ["Helmand"]),
+        ("ولسوالی سنگین در هلمند سقوط کرد", "fa", ["Sangīn", "Helmand"]),
+        ("قیمت نرخ معروف شمال در کابل", "fa", ["Kabul"]),
+    ],
+)
+def test_words_that_are_also_names_need_company(text, lang, expected):
+    assert names(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Kämpfe in Kundus", "de"),
+        ("درگیری در کندز", "fa"),
+        ("درگیری در قندوز", "fa"),
+        ("د کندوز ښار", "ps"),
+        ("Fighting in Qunduz", "en"),
+        ("Fighting in Konduz", "en"),
+        ("Бои в Кундузе", "ru"),
+    ],
+)  # fmt: skip
+def test_kunduz_in_its_spellings(text, lang):
+    (place,) = places.find("", text, lang)
+    assert place.name == "Kunduz"
+
+
+@pytest.mark.parametrize(
+    "district",
+    """Nad Ali, Musa Qala, Garmser, Nawzad, Panjwayi, Arghandab, Maiwand, Dand, Bagrami, Paghman, Shakardara, Imam
+    Sahib, Khanabad, Chahar Dara, Baharak, Wakhan, Achin, Surkh Rod, Behsud, Khogyani, Jaghori, Malistan, Balkhab,
+    Shindand, Injil, Ghoryan, Obe, Qaisar, Andkhoy, Dawlat Abad, Yakawlang, Kajran, Chora, Deh Rawud, Salang,
+    Ghorband, Azra, Baraki Barak, Zurmat, Sabari, Bermal, Want Waygal, Sayed Karam, Chamkani, Gereshk, Sangin,
+    Kajaki, Spin Boldak, Shorabak""".replace("\n    ", " ").split(", "),
+)
+def test_afghan_districts(district):
+    found = places.find("", f"Fighting went on in {district} district of Afghanistan.", "en")
+    assert found[0].country == "AF"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("A ship sank in Lake Victoria.", "Lake Victoria", -1, 33),
+        ("Troops left the Swat Valley.", "Swat Valley", 35, 72),
+        ("Floods hit the Mekong Delta.", "Mekong Delta", 10, 106),
+        ("Trains to Long Island stopped.", "Long Island", 41, -73),
+        ("Refugees reached Lesbos.", "Lesbos", 39, 26),
+        ("A storm crossed the Gulf of Oman.", "Gulf of Oman", 24.5, 58.5),
+        ("Fighters hid in the Hindu Kush.", "Hindu Kush", 35.5, 70),
+    ],
+)
+def test_waters_islands_and_valleys(text, name, lat, lon):
+    (place,) = places.find("", text, "en")
+    assert (place.name, place.lat, place.lon) == (name, pytest.approx(lat, abs=1), pytest.approx(lon, abs=1))
+
+
+def test_ids_lead_back_to_places():
+    table = gazetteer.table()
+    for ident in (1138958, 1149361, table.ids[0], table.ids[-1]):
+        number = table.number(ident)
+        assert number is not None
+        assert table.ids[number] == ident
+    assert table.number(0) is None
+
+
+CAPITALS = """
+    Faizabad, Qala-e-Naw, Pul-e-Khumri, Mazar-i-Sharif, Bamyan, Nili, Farah, Maymana, Ghazni, Firozkoh,
+    Lashkar Gah, Herat, Sheberghan, Kabul, Kandahar, Mahmud-i-Raqi, Khost, Asadabad, Kunduz, Mehtarlam,
+    Pul-e-Alam, Jalalabad, Zaranj, Parun, Sharana, Gardez, Bazarak, Charikar, Aybak, Sar-e Pol, Taloqan, Tarin
+    Kowt, Maidan Shahr, Qalat
+"""
+CAPITALS_IN_DARI = """
+    فیض‌آباد, قلعه نو, پلخمری, مزار شریف, بامیان, نیلی, فراه, میمنه, غزنی, فیروزکوه, لشکرگاه, هرات, شبرغان,
+    کابل, قندهار, محمود راقی, خوست, اسدآباد, قندوز, مهترلام, پل علم, جلال‌آباد, زرنج, پارون, شرنه, گردیز,
+    بازارک, چاریکار, ایبک, سرپل, تالقان, ترینکوت, میدان شهر, قلات
+"""
+
+
+def listed(text):
+    return [name.strip() for name in text.replace("\n", " ").split(",")]
+
+
+@pytest.mark.parametrize("name", listed(CAPITALS))
+def test_all_34_capitals_of_provinces(name):
+    assert [p.country for p in places.find("", f"Fighters entered {name} on Friday.", "en")] == ["AF"]
+
+
+@pytest.mark.parametrize("name", listed(CAPITALS_IN_DARI))
+def test_all_34_capitals_in_dari(name):
+    assert "AF" in [p.country for p in places.find("", f"طالبان وارد شهر {name} شدند", "fa")]

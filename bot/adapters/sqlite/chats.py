@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, outbox, work
+from bot.adapters.sqlite import codec, outbox, own, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import encode, micros, moment
 from bot.model import Chat, Subscription, Told
@@ -32,6 +32,9 @@ class Chats(Threads):
 
     async def linked(self, user: int) -> list[Chat]:
         return await self.read(linked, user)
+
+    async def managers(self, channel: int) -> list[int]:
+        return await self.read(managers, channel)
 
     async def subscriptions(self, chat: int | None = None) -> list[Subscription]:
         if chat is None:
@@ -97,6 +100,7 @@ def migrate_chat(db: Database, old: int, new: int) -> None:
             )
             remove_subscription(db, old, subscription.topic)
     outbox.move(db, old, new)
+    own.move(db, old, new)
     db.execute("UPDATE OR IGNORE links SET channel = ? WHERE channel = ?", (new, old))
     db.execute("DELETE FROM links WHERE channel = ?", (old,))
     for topic, at in db.execute("SELECT topic, at FROM briefings_told WHERE chat = ?", (old,)).fetchall():
@@ -115,6 +119,10 @@ def link(db: Database, channel: int, user: int) -> None:
 def linked(db: Database, user: int) -> list[Chat]:
     rows = db.execute("SELECT body FROM links JOIN chats ON id = channel WHERE user = ? ORDER BY id", (user,))
     return [codec.chat(body) for (body,) in rows]
+
+
+def managers(db: Database, channel: int) -> list[int]:
+    return [user for (user,) in db.execute("SELECT user FROM links WHERE channel = ? ORDER BY user", (channel,))]
 
 
 def subscriptions(db: Database, where: str = "", *args: int | str) -> list[Subscription]:

@@ -153,6 +153,33 @@ def at_once(db: Database) -> None:
     )
 
 
+@steps()
+def own_sources(db: Database) -> None:
+    db.executescript("""
+        ALTER TABLE sources ADD COLUMN own INTEGER NOT NULL DEFAULT 0; -- read for its chats alone
+        CREATE TABLE source_chats ( -- who added a source by themselves
+            chat INTEGER NOT NULL,
+            source INTEGER NOT NULL REFERENCES sources (id),
+            added INTEGER NOT NULL,
+            PRIMARY KEY (chat, source)
+        ) WITHOUT ROWID;
+        CREATE INDEX source_chats_source ON source_chats (source);
+        ALTER TABLE articles ADD COLUMN own INTEGER REFERENCES sources (id); -- null: everybody's
+        CREATE INDEX articles_own ON articles (own, published) WHERE own IS NOT NULL;
+    """)
+
+
+@steps()
+def pushes(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE pushes (
+            source INTEGER PRIMARY KEY,
+            token TEXT NOT NULL UNIQUE,
+            body BLOB NOT NULL -- Push
+        );
+    """)
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}

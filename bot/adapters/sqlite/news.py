@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlite_utils import Database
 
 from bot import severity
-from bot.adapters.sqlite import codec, outbox, work
+from bot.adapters.sqlite import codec, outbox, sources, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import EPOCH, encode, micros, moment
 from bot.model import AnalysisIntent, Article, Item, Source, Story
@@ -42,16 +42,16 @@ class News(Threads):
 
 
 def items(db: Database, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
-    sources: dict[int, Source] = {}
+    known: dict[int, Source] = {}
     found = []
     for key in keys:
         row = db.execute("SELECT source, fetched, body FROM entries WHERE id = ?", (int(key),)).fetchone()
         if row is None:
             continue
-        if row[0] not in sources:
+        if row[0] not in known:
             # a removed one too: its entries keep their outlet
-            sources[row[0]] = codec.source(db.execute("SELECT body FROM sources WHERE id = ?", row[:1]).fetchone()[0])
-        source, entry = sources[row[0]], codec.entry(row[2])
+            known[row[0]] = codec.source(db.execute("SELECT body FROM sources WHERE id = ?", row[:1]).fetchone()[0])
+        source, entry = known[row[0]], codec.entry(row[2])
         item = Item(
             id=key,
             title=entry.title,
@@ -75,10 +75,13 @@ def apply_analysis(db: Database, intent: AnalysisIntent) -> None:
     for story in intent.stories:
         save_story(db, story)
     db.conn.executemany(
-        "UPDATE articles SET story = ? WHERE id = ?", [(story, int(id)) for id, story in intent.moved.items()]
+        "UPDATE articles SET story = ? WHERE id = ? AND own IS NULL",
+        [(story, int(id)) for id, story in intent.moved.items()],
     )
     outbox.insert(db, intent.deliveries)
     outbox.tell(db, intent.told)
+    for hurry in intent.hurries:
+        sources.hurry(db, hurry)
 
 
 def save_article(db: Database, article: Article) -> None:
@@ -91,9 +94,9 @@ def save_article(db: Database, article: Article) -> None:
             [(term, row[0], id) for term in codec.article(row[1]).terms],
         )
     db.execute(
-        "INSERT INTO articles (id, published, story, body) VALUES (?, ?, ?, ?) ON CONFLICT (id)"
-        " DO UPDATE SET published = excluded.published, story = excluded.story, body = excluded.body",
-        (id, published, article.story, encode(article)),
+        "INSERT INTO articles (id, published, story, own, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET published = excluded.published, story = excluded.story, own = excluded.own, body = excluded.body",
+        (id, published, article.story, article.own, encode(article)),
     )
     db.conn.executemany(
         "INSERT INTO article_terms (term, published, article) VALUES (?, ?, ?)",
@@ -122,7 +125,7 @@ def read_article(story: str | None, body: bytes) -> Article:
 
 def articles(db: Database, since: datetime, until: datetime) -> list[Article]:
     rows = db.execute(
-        "SELECT story, body FROM articles WHERE published BETWEEN ? AND ? ORDER BY published, id",
+        "SELECT story, body FROM articles WHERE published BETWEEN ? AND ? AND own IS NULL ORDER BY published, id",
         (micros(since), micros(until)),
     )
     return [read_article(*row) for row in rows]
@@ -137,24 +140,26 @@ def articles_with(db: Database, since: datetime, until: datetime, terms: frozens
                 (term, micros(since), micros(until)),
             )
         )
-    return [
-        read_article(*db.execute("SELECT story, body FROM articles WHERE id = ?", (id,)).fetchone())
+    rows = (
+        db.execute("SELECT story, body FROM articles WHERE id = ? AND own IS NULL", (id,)).fetchone()
         for _, id in sorted(found)
-    ]
+    )
+    return [read_article(*row) for row in rows if row]
 
 
 def story_articles(db: Database, stories: frozenset[str], until: datetime) -> list[Article]:
     rows: list[tuple[int, int, str, bytes]] = []
     for story in stories:
         rows += db.execute(
-            "SELECT published, id, story, body FROM articles WHERE story = ? AND published <= ?", (story, micros(until))
+            "SELECT published, id, story, body FROM articles WHERE story = ? AND published <= ? AND own IS NULL",
+            (story, micros(until)),
         )
     return [read_article(story, body) for _, _, story, body in sorted(rows)]
 
 
 def recent_articles(db: Database, since: datetime, limit: int) -> list[Article]:
     rows = db.execute(
-        "SELECT story, body FROM articles WHERE published >= ? ORDER BY published DESC, id DESC LIMIT ?",
+        "SELECT story, body FROM articles WHERE published >= ? AND own IS NULL ORDER BY published DESC, id DESC LIMIT ?",
         (micros(since), limit),
     ).fetchall()
     return [read_article(*row) for row in reversed(rows)]

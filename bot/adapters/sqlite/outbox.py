@@ -30,6 +30,9 @@ class Outbox(Threads):
         """In the order in which they are to be sent."""
         return await self.read(owed, chat)
 
+    async def occasions(self, chat: int, among: Iterable[str]) -> set[str]:
+        return await self.read(occasions, chat, list(among))
+
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         await self.write(settle, delivery, due)
 
@@ -112,6 +115,11 @@ def owed(db: Database, chat: int) -> list[Delivery]:
         f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND state = 'owed' ORDER BY priority, due, id", (chat,)
     )
     return [read_delivery(row) for row in rows]
+
+
+def occasions(db: Database, chat: int, among: Sequence[str]) -> set[str]:
+    query = "SELECT 1 FROM deliveries WHERE chat = ? AND subscription = 0 AND occasion = ?"
+    return {occasion for occasion in among if db.execute(query, (chat, occasion)).fetchone()}
 
 
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:

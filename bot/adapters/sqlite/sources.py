@@ -8,10 +8,10 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, work
+from bot.adapters.sqlite import codec, outbox, work
 from bot.adapters.sqlite.base import Threads
-from bot.adapters.sqlite.codec import encode, micros
-from bot.model import EntryIntent, PollIntent, Source
+from bot.adapters.sqlite.codec import EPOCH, encode, micros
+from bot.model import EntryIntent, Hurry, PollIntent, Source
 
 
 class Sources(Threads):
@@ -20,6 +20,9 @@ class Sources(Threads):
 
     async def source(self, id: int) -> Source | None:
         return await self.read(source, id)
+
+    async def origins(self, keys: Sequence[str]) -> dict[str, Source]:
+        return await self.read(origins, keys)
 
     async def add_source(self, source: Source, due: datetime) -> Source:
         return await self.write(add_source, source, due)
@@ -50,8 +53,23 @@ def source(db: Database, id: int) -> Source | None:
     return codec.source(row[0]) if row else None
 
 
+def origins(db: Database, keys: Sequence[str]) -> dict[str, Source]:
+    known: dict[int, Source] = {}
+    found = {}
+    for key in keys:
+        row = db.execute("SELECT source FROM entries WHERE id = ?", (int(key),)).fetchone()
+        if row is None:
+            continue
+        if row[0] not in known:
+            known[row[0]] = codec.source(db.execute("SELECT body FROM sources WHERE id = ?", row).fetchone()[0])
+        found[key] = known[row[0]]
+    return found
+
+
 def add_source(db: Database, source: Source, due: datetime) -> Source:
-    row = db.execute("SELECT id, removed, body FROM sources WHERE url = ?", (source.url,)).fetchone()
+    row = db.execute(
+        "SELECT id, removed OR (own AND NOT ?), body FROM sources WHERE url = ?", (source.own, source.url)
+    ).fetchone()
     if row is None:
         cursor = db.execute("INSERT INTO sources (url, body) VALUES (?, ?)", (source.url, b""))
         stored = replace(source, id=cursor.lastrowid)
@@ -76,16 +94,30 @@ def add_source(db: Database, source: Source, due: datetime) -> Source:
 
 def save(db: Database, source: Source) -> None:
     db.execute(
-        "UPDATE sources SET url = ?, removed = 0, body = ? WHERE id = ?", (source.url, encode(source), source.id)
+        "UPDATE sources SET url = ?, removed = 0, own = ?, body = ? WHERE id = ?",
+        (source.url, source.own, encode(source), source.id),
     )
 
 
 def remove_source(db: Database, url: str) -> bool:
-    row = db.execute("SELECT id FROM sources WHERE url = ? AND NOT removed", (url,)).fetchone()
-    if row:
-        db.execute("UPDATE sources SET removed = 1 WHERE id = ?", row)
-        work.put(db, "poll", row[0], None)
-    return row is not None
+    row = db.execute("SELECT id, own, body FROM sources WHERE url = ? AND NOT removed", (url,)).fetchone()
+    if row is None:
+        return False
+    if not row[1] and db.execute("SELECT 1 FROM source_chats WHERE source = ?", row[:1]).fetchone():
+        save(db, replace(codec.source(row[2]), own=True, trusted=False, catalog=None))
+    else:
+        forget(db, row[0])
+    return True
+
+
+def forget(db: Database, id: int) -> None:
+    db.execute("UPDATE sources SET removed = 1 WHERE id = ?", (id,))
+    db.execute("DELETE FROM source_chats WHERE source = ?", (id,))
+    work.put(db, "poll", id, None)
+    if db.execute("SELECT 1 FROM pushes WHERE source = ?", (id,)).fetchone():
+        work.put(db, "push", id, EPOCH)  # its hub is told to stop
+    else:
+        work.put(db, "push", id, None)
 
 
 def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -101,13 +133,39 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
     before = source(db, intent.source.id)
     if before is None:
         return
-    after = intent.source
-    if after.url != before.url and db.execute("SELECT 1 FROM sources WHERE url = ?", (after.url,)).fetchone():
-        after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
+    # a poll takes a while: what was set meanwhile, whose source it is above all, stands
+    after = replace(
+        intent.source,
+        own=before.own,
+        trusted=before.trusted,
+        catalog=before.catalog,
+        hot=before.hot,
+        pushed_until=before.pushed_until,
+    )
+    if after.url != before.url:
+        there = db.execute("SELECT id, removed FROM sources WHERE url = ?", (after.url,)).fetchone()
+        if there and there[1]:  # nobody reads that one any more: it gives way
+            db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", there[:1])
+        elif there:
+            after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
     save(db, after)
     for each in intent.entries:
         apply_entry(db, after.id, each, intent.at)
     work.put(db, "poll", after.id, intent.due)
+    outbox.insert(db, intent.deliveries)
+    if intent.push_due:
+        work.put(db, "push", after.id, intent.push_due)
+
+
+def hurry(db: Database, wish: Hurry) -> None:
+    stored = source(db, wish.source)
+    if stored is None or stored.ended:
+        return
+    save(db, replace(stored, hot=wish.at))
+    db.execute(
+        "UPDATE work SET due = ? WHERE kind = 'poll' AND key = ? AND due > ? AND leased_until IS NULL",
+        (micros(wish.due), stored.id, micros(wish.due)),
+    )
 
 
 def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:

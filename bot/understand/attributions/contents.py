@@ -11,6 +11,7 @@ from bot.understand.attributions.lexicon import (
     DETERMINERS,
     OBJECT_ENDS,
     OBJECT_ENDS_AFTER_COMMA,
+    PARTS_OF_DAY,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     verbs,
@@ -54,7 +55,7 @@ def quotations_after(tokens: list[Token], first: int) -> list[Piece]:
 def adjunct_end(tokens: list[Token], at: int) -> int:
     """The index after "on Tuesday", "in an interview with CNN", "to reporters" and the like; `at` where none begins."""
     while at < len(tokens) and tokens[at].kind == "w":
-        if tokens[at].low in DAYS or (is_adverb(tokens[at]) and not tokens[at].capital):
+        if tokens[at].low in DAYS | PARTS_OF_DAY or (is_adverb(tokens[at]) and not tokens[at].capital):
             at += 1
         elif tokens[at].low in PREPOSITIONS:
             at += 1
@@ -115,6 +116,8 @@ def _start(tokens: list[Token], group: Group, framing: bool) -> int | None:
     at, size = group.last + 1, len(tokens)
     if "tell" in group.classes and at < size and tokens[at].low not in ("that", ",", ":"):
         at = hearer_end(tokens, at)
+    if "infinitive" in group.classes and at < size and tokens[at].low == "to":
+        return at
     if framing and (skipped := adjunct_end(tokens, at)) < size:
         opens = tokens[skipped].low in SUBJECT_PRONOUNS | {"that", ",", ":"} or tokens[skipped].kind == "q"
         if opens or ("object" not in group.classes and tokens[skipped].low not in (".", ";")):

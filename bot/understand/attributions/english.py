@@ -10,6 +10,7 @@ from bot.understand.attributions import contents, forms, groups
 from bot.understand.attributions.contents import FRAMING
 from bot.understand.attributions.grammar import (
     begins_noun_phrase,
+    is_adverb,
     is_verbal,
     main_subject,
     noun_phrase_end,
@@ -23,12 +24,27 @@ from bot.understand.attributions.lexicon import (
     DAYS,
     EXPECTED,
     OPENERS,
+    PARTS_OF_DAY,
+    PLATFORMS,
     PREPOSITIONS,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     VEHICLES,
 )
 from bot.understand.attributions.records import Piece, Record
 from bot.understand.attributions.tokens import Token, Unit
+
+# Attributions without a verb of saying, or with more than one in their cue.
+FORMS = (
+    forms.according,
+    forms.reported_by,
+    forms.hedges,
+    forms.nouns,
+    forms.asked,
+    forms.called,
+    forms.statements,
+    forms.expressed,
+)
 
 
 def find(unit: Unit, title: bool = False) -> list[Record]:
@@ -58,9 +74,17 @@ def find(unit: Unit, title: bool = False) -> list[Record]:
             records.append(record)
             if record.source and group.form in ("finite", "passive"):
                 speaker = record.source[0]
-    for form in (forms.according, forms.hedges, forms.nouns, forms.asked):
+    for form in FORMS:
         records += form(tokens)
-    return sorted(records, key=lambda record: record.cue[0])
+    return sorted(_longest(records), key=lambda record: record.cue[0])
+
+
+def _longest(records: list[Record]) -> list[Record]:
+    """Without those whose cue is part of another's: "issued" and "saying" of "issued a statement saying"."""
+    spans = {record.cue[0] for record in records}
+    return [
+        r for r in records if not any(a <= r.cue[0][0] and r.cue[0][1] <= b and (a, b) != r.cue[0] for a, b in spans)
+    ]
 
 
 def _cue(tokens: list[Token], group: Group) -> Piece:
@@ -72,6 +96,10 @@ def _cue(tokens: list[Token], group: Group) -> Piece:
             at = next((n for n, word in enumerate(window) if word in VEHICLES), 0)
             last += at + 1 if at else 0
         elif window and window[0] in DAYS:
+            last += 2 if len(window) > 1 and window[1] in PARTS_OF_DAY else 1
+        elif len(window) > 1 and window[0] == "on" and window[1] in PLATFORMS:
+            last += 2
+        elif window and (window[0] in ("back", "again") or (window[0].endswith("ly") and is_adverb(tokens[last + 1]))):
             last += 1
     return (tokens[group.first].start, tokens[last].end)
 
@@ -94,7 +122,7 @@ def _is_weak(tokens: list[Token], group: Group, earlier: list[Record]) -> bool:
     at = tokens[group.first].start
     nested = any(start <= at < end for record in earlier for start, end in record.content)
     if group.form == "to":
-        return nested or "clause" not in group.classes
+        return nested or not group.classes & {"clause", "object"}
     if not nested or "tell" in group.classes:
         return False
     return "clause" not in group.classes or "infinitive" in group.classes
@@ -109,7 +137,11 @@ def _record(
         return _passive(tokens, group, cue)
     if group.classes == {"that"}:
         after = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
-        if after is None or not (after.kind == "q" or after.low in ("that", ":")):
+        quoted = group.last + 2 < len(tokens) and tokens[group.last + 2].kind == "q"
+        while after is not None and (after.low in DAYS or after.low in ("last", "this", "week", "month", "year")):
+            at = tokens.index(after) + 1
+            after = tokens[at] if at < len(tokens) else None
+        if after is None or not (after.kind == "q" or after.low in ("that", ":") or (after.low == "," and quoted)):
             return None
     source = _source(tokens, group, speaker)
     content = contents.after(tokens[:limit], group, following)
@@ -131,7 +163,7 @@ def _is_reduced(tokens: list[Token], group: Group) -> bool:
 def _source(tokens: list[Token], group: Group, speaker: Piece | None) -> Piece | None:
     """Who says it, before the verb; the unit's speaker so far where the verb has no subject of its own."""
     if group.form == "to":
-        return speaker
+        return speaker or main_subject(tokens, group.first)
     before = tokens[group.first - 1] if group.first else None
     if group.form == "ing":
         bound = PREPOSITIONS | SUBORDINATORS | {"and", "but", "or"}
@@ -158,6 +190,8 @@ def _inverted(tokens: list[Token], group: Group, earlier: list[Record]) -> Recor
     if not begins_noun_phrase(tokens, group.last + 1):
         return None
     end = noun_phrase_end(tokens, group.last + 1)
+    if tokens[left].kind != "q" and tokens[group.last + 1].low in SUBJECT_PRONOUNS and end > group.last + 1:
+        return None  # "Jane Doe, a nurse, said she wanted"
     if tokens[left].kind != "q" and not (left > 0 and tokens[left - 1].kind == "q"):
         plain = tokens[group.verb].low in ("said", "says", "added", "wrote")
         aside = not plain and opening_comma(tokens, left) is not None

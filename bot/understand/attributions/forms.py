@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from bot.understand.attributions.contents import phrase_end
-from bot.understand.attributions.grammar import noun_phrase_end, piece
+from bot.understand.attributions.grammar import is_adverb, noun_phrase_end, piece, subject
+from bot.understand.attributions.groups import helpers_start
 from bot.understand.attributions.lexicon import (
     AUXILIARIES,
+    EXPRESS,
+    GIVEN,
     HEDGES,
     LOOSE_NOUNS,
+    NAMED,
     NOUN_LINKS,
     NOUNS,
     POSSESSIVES,
+    PREPOSITIONS,
     QUESTIONS,
     RUBRICS,
+    SENTIMENTS,
+    SIDES,
+    STATEMENTS,
     verbs,
 )
 from bot.understand.attributions.records import Record
@@ -37,6 +45,27 @@ def according(tokens: list[Token]) -> list[Record]:
         source = piece(tokens, start, end - 1)
         if source and content:
             result.append(Record([source], [(tokens[at].start, tokens[at + 1].end)], [content]))
+    return result
+
+
+def reported_by(tokens: list[Token]) -> list[Record]:
+    """ "As first reported by X, C."   "C, as noted by X." """
+    result = []
+    for at in range(len(tokens) - 3):
+        if tokens[at].low != "as":
+            continue
+        verb = at + 2 if is_adverb(tokens[at + 1]) else at + 1
+        if (
+            verb + 2 >= len(tokens)
+            or tokens[verb + 1].low != "by"
+            or "clause" not in verbs()[0].get(tokens[verb].low, ())
+        ):
+            continue
+        comma = next((n for n in range(verb + 2, len(tokens)) if tokens[n].low in (",", ".", ";")), len(tokens))
+        source = piece(tokens, verb + 2, comma - 1)
+        content = piece(tokens, comma, len(tokens) - 1) if at == 0 else piece(tokens, 0, at - 1)
+        if source and content:
+            result.append(Record([source], [(tokens[at].start, tokens[verb + 1].end)], [content]))
     return result
 
 
@@ -72,7 +101,7 @@ def nouns(tokens: list[Token]) -> list[Record]:
     result = []
     for at in range(1, len(tokens) - 2):
         token, link = tokens[at], tokens[at + 1].low
-        owned = token.low in NOUNS and link in NOUN_LINKS
+        owned = (token.low in NOUNS or token.low in SIDES) and link in NOUN_LINKS
         loose = token.low in LOOSE_NOUNS.get(link, ())
         if token.kind != "w" or not (owned or loose):
             continue
@@ -89,6 +118,75 @@ def nouns(tokens: list[Token]) -> list[Record]:
         elif loose:
             result.append(Record([], [(token.start, cue_end)], [content]))
     return result
+
+
+def called(tokens: list[Token]) -> list[Record]:
+    """ "the deal known as X": what it is called, by nobody named. After a form of "be" the verb group has it."""
+    result = []
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].low in NAMED and tokens[at + 1].low == "as" and tokens[at - 1].low not in AUXILIARIES:
+            content = piece(tokens, at + 2, phrase_end(tokens, at + 2, False))
+            if content:
+                result.append(Record([], [(tokens[at].start, tokens[at + 1].end)], [content]))
+    return result
+
+
+def statements(tokens: list[Token]) -> list[Record]:
+    """ "X issued a statement saying ...", "X posted a message on Twitter: ...": the cue runs to what opens the content."""
+    result = []
+    for at in range(1, len(tokens) - 3):
+        if tokens[at].low not in GIVEN or tokens[at].capital:
+            continue
+        noun = next((n for n in range(at + 1, min(at + 8, len(tokens))) if tokens[n].low in STATEMENTS), None)
+        if noun is None or any(t.kind == "p" or t.low in AUXILIARIES for t in tokens[at + 1 : noun]):
+            continue
+        last = _opener(tokens, noun)
+        first = helpers_start(tokens, at)
+        found = subject(tokens, first - 1)
+        source = piece(tokens, *found) if found else None
+        if last is None or source is None:
+            continue
+        content = piece(
+            tokens, last + 1, phrase_end(tokens, last + 1, True) if tokens[last].low == "about" else len(tokens) - 1
+        )
+        if content:
+            result.append(Record([source], [(tokens[first].start, tokens[last].end)], [content]))
+    return result
+
+
+def expressed(tokens: list[Token]) -> list[Record]:
+    """ "X expressed confidence that ...", "X has shown no interest in ...": the cue has the noun and its link."""
+    result = []
+    for at in range(1, len(tokens) - 3):
+        if tokens[at].low not in EXPRESS or tokens[at].capital:
+            continue
+        noun = next((n for n in range(at + 1, min(at + 5, len(tokens) - 1)) if tokens[n].low in SENTIMENTS), None)
+        if noun is None or any(t.kind == "p" or t.low in AUXILIARIES | PREPOSITIONS for t in tokens[at + 1 : noun]):
+            continue
+        link = tokens[noun + 1].low
+        clause = link in ("that", "to")
+        found = subject(tokens, helpers_start(tokens, at) - 1)
+        source = piece(tokens, *found) if found else None
+        if source is None or not (clause or link in NOUN_LINKS or link in ("in", "over", "at", "from")):
+            continue
+        content = piece(tokens, noun + 2, phrase_end(tokens, noun + 2, clause))
+        if content:
+            start = tokens[helpers_start(tokens, at)].start
+            result.append(Record([source], [(start, tokens[noun + 1].end)], [content]))
+    return result
+
+
+def _opener(tokens: list[Token], noun: int) -> int | None:
+    """The last token of the cue behind a statement's noun: a verb in -ing, "that", "about" or a colon, up to a dozen words on."""
+    for at in range(noun + 1, min(noun + 13, len(tokens))):
+        low = tokens[at].low
+        if low in (":", "that", "about") or (low.endswith("ing") and "clause" in verbs()[0].get(low, ())):
+            return at
+        if low.endswith("ing") and low in verbs()[0]:
+            return at
+        if tokens[at].kind == "q" or low in (".", ";") or low in AUXILIARIES:
+            return None
+    return None
 
 
 def _owner(tokens: list[Token], noun: int) -> tuple[int, int] | None:
@@ -114,8 +212,9 @@ def asked(tokens: list[Token]) -> list[Record]:
         if token.low not in ("asked", "pressed", "told") or not (at == 0 or left in ("when", "if", "after", ",")):
             continue
         start = at + 1
-        if tokens[start].low == "by":
-            start = next((i for i in range(start, min(start + 8, len(tokens))) if tokens[i].low in QUESTIONS), start)
+        # "Asked by X about", "Asked Tuesday whether", "Asked during a debate why"
+        stop = next((i for i in range(start, len(tokens)) if tokens[i].kind != "w"), len(tokens))
+        start = next((i for i in range(start, min(start + 8, stop)) if tokens[i].low in QUESTIONS), start)
         if tokens[start].low in QUESTIONS:
             content = piece(tokens, start, phrase_end(tokens, start, True))
             return [Record([], [(token.start, token.end)], [content])] if content else []

@@ -29,6 +29,7 @@ from bot.understand.attributions.tokens import Token
 Phrase = tuple[int, int]
 
 LONGEST_PHRASE = 25  # tokens: longer ones are misread clauses more often than noun phrases
+LONGEST_ITEM = 4  # tokens of an item of a list
 _INNER_MARKS = frozenset("-&/$%'()")
 _DASHES = frozenset("—–-")
 _NAME_PARTICLES = frozenset({"de", "van", "von", "al", "bin"})
@@ -100,7 +101,29 @@ def subject(tokens: list[Token], last: int) -> Phrase | None:
     first = last
     while first > 0 and not _is_border(tokens, first - 1, last):
         first -= 1
-    return _completed(tokens, first, last)
+    return _completed(tokens, _list_start(tokens, first, last), last)
+
+
+def _list_start(tokens: list[Token], first: int, last: int) -> int:
+    """Where the list begins whose last items, joined by "and", begin at `first`: "Friends, lobbyists and former foes said"."""
+    if not any(token.low == "and" for token in tokens[first:last]):
+        return first
+    start = first
+    while start > 1 and tokens[start - 1].low == ",":
+        at = start - 2
+        while at >= 0 and tokens[at].kind == "w" and _is_plain(tokens[at]) and start - at <= LONGEST_ITEM + 2:
+            at -= 1
+        item = tokens[at + 1]
+        opens = at < 0 or tokens[at].low in (",", "“") or tokens[at].low in OPENERS
+        if at + 1 > start - 2 or not opens or item.low in OPENERS or not (item.capital or item.low.endswith("s")):
+            break
+        start = at + 1
+    return start
+
+
+def _is_plain(token: Token) -> bool:
+    closed = PREPOSITIONS | SUBORDINATORS | AUXILIARIES | DAYS | SUBJECT_PRONOUNS
+    return token.low not in closed and not token.low.endswith(("ed", "ing", "ly"))
 
 
 def _before_mark(tokens: list[Token], last: int) -> Phrase | None:
@@ -118,7 +141,8 @@ def _before_mark(tokens: list[Token], last: int) -> Phrase | None:
     comma = opening_comma(tokens, last) if mark == "," else None
     head = subject(tokens, comma - 1) if comma else None
     for _ in range(3):  # "Jane Doe, 22, of Flint, Mich., said"
-        if head is None and comma:
+        age = head is not None and head[0] == head[1] and tokens[head[0]].low.isdigit()
+        if (head is None or age) and comma:
             comma = opening_comma(tokens, comma)
             head = subject(tokens, comma - 1) if comma else None
     if not comma or head is None:
@@ -278,6 +302,8 @@ def noun_phrase_end(tokens: list[Token], start: int) -> int:
 
 def _ends_phrase(tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
+    if low == "as" and tokens[at - 1].low in ("works", "worked", "serves", "served", "known"):
+        return False  # "Ms. Doe, who works as a nurse"
     if low in DAYS or low in ("during", "after", "when", "as", "while", "before"):
         return True
     ahead = [token.low for token in tokens[at + 1 : at + 4]]

@@ -47,9 +47,13 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
             result.append(attitude)
             continue
         classes, last = single.get(token.low), at
+        behind = at + 1
+        while behind < len(tokens) and behind - at <= 2 and is_adverb(tokens[behind]):  # "talked openly about"
+            behind += 1
         for particles, name in phrasal.get(token.low, ()):
-            if tuple(t.low for t in tokens[at + 1 : at + 1 + len(particles)]) == particles:
-                classes, last = frozenset({name}), at + len(particles)
+            start = next((n for n in (at + 1, behind) if _stands(tokens, n, particles)), None)
+            if start is not None:
+                classes, last = frozenset({name}), start + len(particles) - 1
                 break
         opens = at == 0 or tokens[at - 1].kind == "q"
         if classes is None or (token.capital and not (title or opens)):
@@ -60,14 +64,18 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
         group = Group(found[0], at, last, classes, found[1])
         if not result or result[-1].last < group.first:
             result.append(group)
-        elif last + 1 < len(tokens) and tokens[last + 1].kind != "p":
+        elif last + 1 < len(tokens) and tokens[last + 1].kind != "p" and classes != {"that"}:
             # "refused to say": one cue, what follows is the second verb's
             result[-1] = group._replace(first=min(group.first, result[-1].first))
     return result
 
 
-def _helpers_start(tokens: list[Token], at: int, helpers: frozenset[str] = AUXILIARIES) -> int:
-    """The first of the auxiliaries and adverbs right before `at`."""
+def _stands(tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
+    return tuple(token.low for token in tokens[at : at + len(words)]) == words
+
+
+def helpers_start(tokens: list[Token], at: int, helpers: frozenset[str] = AUXILIARIES) -> int:
+    """The first of the auxiliaries and adverbs right before the verb at `at`."""
     if at > 1 and tokens[at - 1].low == "since" and tokens[at - 2].low in HAVE:  # "has since said"
         at -= 1
     while at > 0 and tokens[at - 1].kind == "w" and (is_adverb(tokens[at - 1]) or tokens[at - 1].low in helpers):
@@ -78,7 +86,7 @@ def _helpers_start(tokens: list[Token], at: int, helpers: frozenset[str] = AUXIL
 def _attitude(tokens: list[Token], at: int) -> Group | None:
     """ "is confident that", "were critical of"."""
     link = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    first = _helpers_start(tokens, at, AUXILIARIES | DEGREES)
+    first = helpers_start(tokens, at, AUXILIARIES | DEGREES)
     if link not in ("that", "of", "about", "to", "with", "by") or not any(t.low in BE for t in tokens[first:at]):
         return None
     clause = link in ("that", "to")
@@ -93,7 +101,7 @@ def _chain(tokens: list[Token], at: int) -> int | None:
         if tokens[at - 1].low not in ("went", "goes", "go", "going"):
             return None
         at -= 1
-    at = max(1, _helpers_start(tokens, at, AUXILIARIES | DEGREES))
+    at = max(1, helpers_start(tokens, at, AUXILIARIES | DEGREES))
     before = tokens[at - 1]
     if before.low in DETERMINERS - PRONOUNS or before.low in PREPOSITIONS:
         return None
@@ -103,15 +111,17 @@ def _chain(tokens: list[Token], at: int) -> int | None:
 def _group(tokens: list[Token], at: int, title: bool) -> tuple[int, str] | None:
     """First token and form of the group whose verb stands at `at`; None where the word is no verb here."""
     word = tokens[at].low
-    first = _helpers_start(tokens, at)
+    first = helpers_start(tokens, at)
     before = tokens[first - 1] if first else None
     helpers = [token.low for token in tokens[first:at] if token.low in AUXILIARIES]
     if before and before.kind == "w":
         if before.low == "to":
             chain = _chain(tokens, first - 2)
             return (first - 1, "to") if chain is None else (chain, "finite")
-        if word == "states" and before.low in ("united", "swing", "battleground", "gulf", "member", "baltic"):
-            return None
+        if word == "states" and not (
+            at + 1 < len(tokens) and (tokens[at + 1].kind == "q" or tokens[at + 1].low in ("that", ":"))
+        ):
+            return None  # far more often the noun
         if (
             before.low[0].isdigit()
             and word.endswith("ed")
@@ -125,7 +135,9 @@ def _group(tokens: list[Token], at: int, title: bool) -> tuple[int, str] | None:
             return (chain, "finite")
         if any(helper in BE for helper in helpers):
             return (first, "finite")
-        noun = before and (before.low in DETERMINERS or before.low in ("of", "no") or before.low.endswith("'s"))
+        noun = word == "appearing" or (
+            before and (before.low in DETERMINERS or before.low in ("of", "no") or before.low.endswith("'s"))
+        )
         return None if noun else (first, "ing")
     if word.endswith("ed") or word in IRREGULAR_PAST:
         if helpers and helpers[-1] in BE:

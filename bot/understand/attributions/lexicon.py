@@ -43,9 +43,9 @@ AUXILIARIES = _set("""
 BE = _set("'s 're 'm is are was were be been being am isn't aren't wasn't weren't")
 HAVE = _set("has have had having hasn't haven't hadn't")
 ADVERBS = _set("""
-    also later then now already recently never not even again once often still just only first previously always long soon both
-    all too rather ever sometimes simply yet however instead quickly going further therefore thus quite almost nearly nevertheless
-    nonetheless meanwhile
+    also later then now already recently never not even again once often still just only first previously always long soon
+    both all too rather ever sometimes simply yet however instead quickly going further therefore thus quite almost nearly
+    nevertheless nonetheless meanwhile
 """)
 DEGREES = _set("very more most less so too particularly increasingly deeply still also remain remains")
 
@@ -73,11 +73,15 @@ OPENERS = _set("""
     furthermore additionally recently perhaps besides afterward afterwards or separately previously similarly likewise
 """)
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently")
+PARTS_OF_DAY = _set("night morning afternoon evening")
 # Where things are said: "in an interview", "at a rally".
 PLACES_OF_SPEECH = _set("""
     interview statement speech tweet post news email e-mail debate rally letter memo video phone telephone
 """)
-VEHICLES = _set("statement interview email e-mail release article op-ed tweet memo message")
+VEHICLES = _set(
+    "statement interview email e-mail release article op-ed tweet memo message post letter column filing note video blog report"
+)
+PLATFORMS = _set("twitter facebook instagram telegram youtube tiktok whatsapp snapchat linkedin x")
 # What may follow a comma after a name without being part of it: "Democrats, meanwhile, said".
 ASIDES = _set("which when while however though too meanwhile also again as instead then perhaps of if")
 CLAUSE_OPENERS = _set("that he she they it we i you there if whether how what why when who")
@@ -100,12 +104,13 @@ COMMON_PAST = _set("""
 """)
 # Forms that are verbs even where a noun could stand.
 SURE = _set("""
-    say says tell tells argue argues insist insists believe believes think thinks know knows want wants hope hopes fear warn warns
-    agree agrees suggest suggests add adds announce announces accuse accuses deny denies acknowledge acknowledges reject rejects
-    oppose opposes describe describes write writes explain explains admit admits appear appears seem seems expect expects contend
-    contends maintain maintains assert asserts declare declares recall recalls predict predicts conclude concludes criticize
-    criticizes condemn condemns praise praises slam slams urge urges refuse refuses tweet tweets reveal reveals consider considers
-    prefer prefers dismiss dismisses defend defends mock mocks vow vows threaten threatens confirm confirms claim claims
+    say says tell tells argue argues insist insists believe believes think thinks know knows want wants hope hopes fear warn
+    warns agree agrees suggest suggests add adds announce announces accuse accuses deny denies acknowledge acknowledges
+    reject rejects oppose opposes describe describes write writes explain explains admit admits appear appears seem seems
+    expect expects contend contends maintain maintains assert asserts declare declares recall recalls predict predicts
+    conclude concludes criticize criticizes condemn condemns praise praises slam slams urge urges refuse refuses tweet
+    tweets reveal reveals consider considers prefer prefers dismiss dismisses defend defends mock mocks vow vows threaten
+    threatens confirm confirms claim claims
 """)
 
 # What "shows" things.
@@ -115,21 +120,34 @@ EVIDENCE = _set("""
 """)
 # Nouns of saying and thinking; what stands before "'s" or is a possessive is the source.
 NOUNS = _set("""
-    claim claims allegation allegations accusation accusations assertion assertions statement statements suggestion suggestions
-    warning warnings belief view views opinion criticism criticisms comment comments remark remarks promise promises pledge
+    claim claims allegation allegations accusation accusations assertion assertions suggestion suggestions
+    warning warnings belief view views opinion criticism criticisms promise promises pledge
     pledges vow threat threats call calls refusal endorsement praise concern concerns fear fears hope hopes worry worries doubt
     doubts denial admission announcement argument arguments declaration insistence prediction predictions assessment
     description explanation condemnation complaint complaints skepticism scepticism conclusion
+""")
+# ... of taking sides: only with an owner ("his opposition to").
+SIDES = _set("""
+    opposition endorsement attack attacks stance rejection approval disapproval mention advocacy defense defence embrace
+    criticism advice reference references assumption suspicion suspicions plea pleas dislike disdain contempt admiration
+    respect disappointment frustration anger outrage alarm regret enthusiasm plans demand demands recommendation
+    recommendations explanation interpretation
 """)
 NOUN_LINKS = _set("that to about of on for against over toward towards with whether regarding")
 # Nouns that attribute without saying whose words they are, by what follows them.
 LOOSE_NOUNS = {
     "that": _set("""
-        claims claim allegations allegation accusations accusation suspicions suspicion speculation rumors rumours rumor rumour
-        fears fear concerns concern worries hopes belief doubts reports criticism complaints warnings perception notion idea
+        claims claim allegations allegation accusations accusation suspicions suspicion speculation rumors rumours rumor
+        rumour fears fear concerns concern worries hopes belief doubts reports criticism complaints warnings perception
+        notion assertion assertions assumption suggestion suggestions prediction predictions insistence admission argument
+        arguments belief conclusion contention assurance assurances hints theory
     """),
-    "about": _set("doubts fears concerns worries questions speculation rumors rumours complaints criticism skepticism"),
-    "of": _set("allegations accusations criticism critique claims accounts descriptions suspicions fears condemnation"),
+    "about": _set("doubts fears concerns worries speculation rumors rumours complaints criticism skepticism"),
+    "of": _set("""
+        allegations accusations criticism critique claims accounts descriptions suspicions fears condemnation endorsement
+        denunciation denials
+    """),
+    "from": _set("criticism complaints praise warnings"),
 }
 
 # After a form of "be", before "that", "of", "about" or "to": what somebody thinks.
@@ -138,6 +156,7 @@ ATTITUDES = _set("""
     opposed optimistic pessimistic hopeful sure unsure certain uncertain convinced unconvinced proud afraid fearful
     inclined determined quick glad happy unhappy angry furious disappointed dismissive frustrated alarmed outraged adamant
     sorry grateful pleased keen tempted surprised shocked ashamed delighted thrilled upset satisfied dissatisfied doubtful
+    aware mindful impressed enthusiastic nervous cautious puzzled baffled bullish bearish conscious
 """)
 # Before "to" and another verb, or before its -ing form: both are one cue ("continued to criticize", "kept saying").
 CATENATIVES = _set("""
@@ -153,6 +172,33 @@ EXPECTED = _set("""
     expected believed thought said reported known seen considered accused criticized criticised alleged rumored rumoured feared
     understood suspected deemed regarded viewed presumed assumed estimated projected predicted quoted cited described asked
     called dubbed praised condemned blamed supposed perceived poised rated portrayed credited mocked attacked
+""")
+# Participles before "as" that call something a name, by nobody named: "known as".
+NAMED = _set("known dubbed described regarded viewed seen billed portrayed characterized characterised")
+# Texts and speeches that are issued, made or given: "released a statement saying".
+STATEMENTS = _set("""
+    statement statements tweet tweets message messages letter letters memo video email e-mail emails report op-ed article
+    post comment comments remark remarks speech note response warning ad ads advertisement advertisements pitch pitches
+    petition website book story editorial editorials document documents paper column poll survey referendum initiative
+    robocall
+""")
+GIVEN = _set("""
+    issue issues issued issuing release releases released releasing publish publishes published publishing post posts posted
+    posting send sends sent sending write writes wrote writing make makes made making give gives gave giving deliver
+    delivers delivered delivering circulated circulate offered read air aired shared
+""")
+# What is expressed, voiced or shown: "expressed confidence that", "has shown no interest in".
+EXPRESS = _set("""
+    express expresses expressed expressing voice voices voiced voicing show shows showed shown showing share shares shared
+    sharing signal signaled signalled signaling raise raises raised raising reiterate reiterated reiterating repeat repeated
+    offer offered make makes made making
+""")
+SENTIMENTS = _set("""
+    confidence concern concerns interest doubt doubts support opposition hope hopes optimism pessimism fear fears skepticism
+    scepticism willingness reluctance desire disappointment outrage anger frustration regret sympathy solidarity surprise
+    dismay alarm opinion opinions view views thoughts belief gratitude appreciation appetite sign signs question questions
+    claim claims comments remarks accusations allegations promises reference references mention distinction case argument
+    arguments complaints
 """)
 HEDGES = _set("reportedly allegedly supposedly purportedly apparently ostensibly")
 # Labels before a colon that name a rubric, no speaker.

@@ -11,20 +11,12 @@ import re
 from typing import NamedTuple
 
 from bot.model import Field, Figure
-from bot.understand.figures.context import (
-    BLOCKED,
-    CODE,
-    bound,
-    bound_after,
-    counted,
-    currency_after,
-    currency_before,
-    old_after,
-    state_around,
-    unit_after,
-)
+from bot.understand.figures.bounds import bound, bound_after
+from bot.understand.figures.context import BLOCKED, CODE, counted, state_around
+from bot.understand.figures.digits import PLAIN
 from bot.understand.figures.number import Number
-from bot.understand.figures.numerals import PLAIN, numbers
+from bot.understand.figures.numerals import numbers
+from bot.understand.figures.units import currency_after, currency_before, old_after, unit_after
 from bot.understand.figures.words import COUNTED, TIME_UNITS, UNITS
 
 __all__ = ["find"]
@@ -60,6 +52,9 @@ def find(field: Field, text: str, lang: str) -> tuple[Figure, ...]:
     return tuple(sorted(figures, key=lambda figure: figure.start))
 
 
+_BELOW_ZERO = re.compile(r"(?<=[ ])- $")
+
+
 def _quantity(plain: str, number: Number, lang: str) -> _Quantity | None:
     start, code = currency_before(plain, number.start)
     value, end, unit = number.value, number.end, code
@@ -78,6 +73,8 @@ def _quantity(plain: str, number: Number, lang: str) -> _Quantity | None:
     elif code:  # "$ 10 dollars"
         repeated, again = unit_after(plain, end, value)
         end = repeated if again == "USD" == unit else end
+    if unit in ("C", "F", "degree") and value > 0 and (sign := _BELOW_ZERO.search(plain[max(0, start - 3) : start])):
+        start, value = start - len(sign[0]), -value
     if number.digits and end == number.end and (tail := CODE.match(plain, end)) and tail[0].lower() not in UNITS:
         return None  # "24703L202"
     return _Quantity(start, end, number, value, unit)

@@ -1,15 +1,15 @@
-"""Numbers in digits and words -> values. English words are composed by rules of our own (fractions, scales, decimals);
-other languages by text2num where it has them, by additive tables for Persian and Russian."""
+"""Numbers in words -> values, with those in digits among them. English words are composed by rules of our own (fractions,
+scales, decimals); other languages by text2num where it has them, by additive tables for Persian and Russian."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
 from bot.understand.figures import foreign
+from bot.understand.figures.digits import NEGATIVE, digits, negated
 from bot.understand.figures.number import Number
-from bot.understand.figures.words import ONES, ORDINALS, PLURAL_FRACTIONS, SCALES, SUFFIXES, TENS
+from bot.understand.figures.words import ONES, ORDINALS, PLURAL_FRACTIONS, SCALES, TENS
 
 
 class _Token(NamedTuple):
@@ -20,46 +20,13 @@ class _Token(NamedTuple):
     digits: str = ""
 
 
-# Arabic and Persian digits, their separators, and dashes, one code point each, so that offsets stay.
-PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫٪−", "01234567890123456789,.%-")
-_COMMA_CODES = "de es it pt nl id tr da el ro hr sr sl az fr ru uk pl cs sk sv nb no fi bg hu be"
-COMMA_LANGS = frozenset(_COMMA_CODES.split())  # where 3.000 is three thousand
 LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
-MAX_VALUE = 1e18  # longer digit strings are codes, not counts
-
-_GROUPS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)"
-_DOT = re.compile(
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|{_GROUPS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
-)
-_COMMA = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+(?!\d)|{_GROUPS}|\d+)(?:,\d+|\.\d{{1,2}}(?![\d.]))?")
-_DECIMAL_COMMA = re.compile(r",\d{1,2}(?![\d,]|[ ]?\d)")
-_VULGAR = {
-    "½": 1 / 2,
-    "¼": 1 / 4,
-    "¾": 3 / 4,
-    "⅓": 1 / 3,
-    "⅔": 2 / 3,
-    "⅛": 1 / 8,
-    "⅜": 3 / 8,
-    "⅝": 5 / 8,
-    "⅞": 7 / 8,
-    "⅕": 1 / 5,
-}
-_VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
-_FRACTION = re.compile(r"(\d{1,4})[ ]?/[ ]?(\d{1,3})(?![\d/])")
-_MIXED = re.compile(r"[ ]{1,2}(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/])")
-_POWER = re.compile(r"\^([+-]*)(\d{1,3})|[eE]([+-]?\d{1,3})\b|[ ]?[x×][ ]?10\^([+-]?\d{1,3})")
-_SUFFIX = re.compile(r"[ ]?(k|K|M|mn|mln|mil|b|B|bn|bln|tn|tln|trn)\b(?!/)|(G|T)\b(?=[ ]*$|[ ]?[.,;)])")
-_CJK_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_METRE = re.compile(r"[ ]?m\b(?![²2/])")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(
     r"(?P<and>[ ]*,?[ ]and[ ](?:an?[ ])?)|(?P<a>[ ]an?[ ])|(?P<hyphen>[ ]?-[ ]?)|(?P<space>[ \u00a0]{1,4})"
 )
 _POINT = re.compile(r"[ ]point[ ]")
 _RATIO = re.compile(r"[ ](?:(over)|(out of(?: every)?|in(?: every)?))[ ]")
-_NEGATIVE = re.compile(r"(?:\b(?:minus|negative)[ ]|(?:(?<![\w.,)%$£€-])|(?<=\^))-)$|^[ ]*-[ ]$", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:several|few|many|couple(?: of)?)[ ]$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(an?)[ ]$", re.IGNORECASE)
 
@@ -77,105 +44,18 @@ _LEXICON: dict[str, tuple[str, float]] = (
 
 def numbers(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number]:
     """Numbers in order of place. `plain` is the text after `PLAIN`; nothing inside a blocked stretch is read."""
-    found = _digits(plain, lang, blocked)
+    found = digits(plain, lang, blocked)
     if foreign.has(lang):
         return foreign.merge(foreign.with_scales(plain, found), foreign.in_words(plain, lang))
     return _compose(plain, _words(plain, found))
 
 
-def _inside(blocked: list[tuple[int, int]], start: int) -> bool:
-    at = bisect_right(blocked, (start, 1 << 60)) - 1
-    return at >= 0 and start < blocked[at][1]
-
-
-def _digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number]:
-    comma = lang in COMMA_LANGS
-    result = []
-    at = 0
-    pattern = _COMMA if comma else _DOT
-    while match := pattern.search(plain, at):
-        start, end = match.span()
-        at = end
-        if _inside(blocked, start):
-            continue
-        digits = match[0]
-        value = _value(digits, comma)
-        if (
-            not comma
-            and digits.isdigit()
-            and (decimal := _DECIMAL_COMMA.match(plain, end))
-            and plain[start - 1 : start] != ","
-        ):
-            end = decimal.end()
-            digits = plain[start:end]
-            value = float(digits.replace(",", "."))
-        if fraction := _FRACTION.match(plain, start):
-            over = int(fraction[2])
-            if over == 0 or (int(fraction[1]) >= over and over > 10) or over > 100:
-                at = fraction.end()
-                continue
-            value, end = int(fraction[1]) / over, fraction.end()
-        elif (mixed := _MIXED.match(plain, end)) and 0 < int(mixed[1]) < int(mixed[2]):
-            value, end = value + int(mixed[1]) / int(mixed[2]), mixed.end()
-        elif power := _POWER.match(plain, end):
-            if (raised := _power(value, power)) is None:
-                at = power.end()
-                continue
-            value, end = raised, power.end()
-        elif plain[end : end + 1] in _VULGAR:
-            value, end = value + _VULGAR[plain[end]], end + 1
-        number = Number(start, end, value, digits)
-        if ordinal := _ORDINAL.match(plain, end):
-            number = number._replace(end=ordinal.end(), ordinal=True)
-        elif suffix := _SUFFIX.match(plain, end):
-            number = number._replace(end=suffix.end(), value=round(value * SUFFIXES[suffix[1] or suffix[2]], 6))
-        elif cjk := _CJK_SCALES.get(plain[end : end + 1]):
-            number = number._replace(end=end + 1, value=value * cjk)
-        elif metre := _METRE.match(plain, end):
-            number = number._replace(end=metre.end(), pending="m")
-        at = max(at, number.end)
-        if abs(number.value) <= MAX_VALUE:
-            result.append(_negated(plain, number))
-    for match in _VULGAR_SIGN.finditer(plain):
-        at = match.start()
-        if not plain[at - 1 : at].isdigit():
-            result.append(Number(at, at + 1, _VULGAR[match[0]], match[0]))
-    return sorted(result)
-
-
-def _value(digits: str, comma: bool) -> float:
-    compact = re.sub(r"[ \u00a0\u202f\u2009]", "", digits)
-    if comma:
-        if "," in compact or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact):
-            compact = compact.replace(".", "")
-        return float(compact.replace(",", "."))
-    return float(compact.replace(",", ""))
-
-
-def _power(value: float, power: re.Match[str]) -> float | None:
-    try:
-        if power[2] is not None:
-            sign = -1 if power[1].count("-") % 2 else 1
-            return float(value ** (sign * int(power[2])))
-        return value * 10.0 ** int(power[3] or power[4])
-    except (OverflowError, ZeroDivisionError):
-        return None
-
-
-def _negated(plain: str, number: Number) -> Number:
-    before = plain[max(0, number.start - 10) : number.start]
-    sign = _NEGATIVE.search(before)
-    if not sign or (number.start > 10 and sign[0].startswith(" ")):
-        return number
-    return number._replace(start=number.start - len(sign[0].lstrip()), value=-number.value)
-
-
-def _words(plain: str, digits: list[Number]) -> list[Number | _Token]:
+def _words(plain: str, in_digits: list[Number]) -> list[Number | _Token]:
     tokens: list[Number | _Token] = [
         number
         if number.ordinal or number.pending or number.value < 0 or plain[number.end - 1].isalpha()
         else _Token(number.start, number.end, "num", number.value, number.digits)
-        for number in digits
+        for number in in_digits
     ]
     for match in _WORD.finditer(plain):
         if entry := _LEXICON.get(match[0].lower()):
@@ -226,7 +106,7 @@ def _compose(plain: str, tokens: list[Number | _Token]) -> list[Number]:
             ):
                 result[-1] = Number(left.start, number.end, left.value / number.value)  # "one one hundred fifth"
             elif number is not None:
-                result.append(_negated(plain, number) if number.value >= 0 and not number.digits else number)
+                result.append(negated(plain, number) if number.value >= 0 and not number.digits else number)
             done += max(1, used)
         at += len(run)
     return _ratios(plain, _decimals(plain, result))
@@ -302,7 +182,7 @@ def _parse(plain: str, run: list[_Token], gaps: list[str]) -> tuple[Number | Non
     start = first.start
     if article and first.kind in ("hundred", "scale", "dozen"):
         start = _article_start(plain, first.start)
-    if value == 1 and first.kind == "one" and not _counts(plain, end) and not _NEGATIVE.search(plain[:start][-10:]):
+    if value == 1 and first.kind == "one" and not _counts(plain, end) and not NEGATIVE.search(plain[:start][-10:]):
         return None, used
     return Number(start, end, value, first.digits), used
 
@@ -409,6 +289,8 @@ def _with_fraction(
         return Number(first.start, run[k - 1].end, value, first.digits), k + 1
     if denominator == 0:
         return None, k + 1
+    if not whole and numerator >= denominator == 4 and k == 1:  # "four quarters" are three months each
+        return Number(first.start, run[0].end, value, first.digits), k + 1
     fraction = numerator / denominator
     taken, end = k + 1, part.end
     if taken < len(run) and run[taken].kind in ("scale", "hundred") and gaps[taken] in ("space", "a"):
@@ -430,7 +312,7 @@ def _decimals(plain: str, found: list[Number]) -> list[Number]:
             and not left.digits
             and _POINT.fullmatch(plain, left.end, number.start)
         ):
-            result[-1] = left._replace(end=number.end, value=_after_point(left.value, str(int(number.value))))
+            result[-1] = _pointed(left, number)
         elif (
             left
             and not number.ordinal
@@ -446,6 +328,16 @@ def _decimals(plain: str, found: list[Number]) -> list[Number]:
         else:
             result.append(number)
     return result
+
+
+def _pointed(left: Number, number: Number) -> Number:
+    """ "two" and "five million" of "two point five million"."""
+    scale = next((s for s in (1e12, 1e9, 1e6, 1e3) if number.value >= s and number.value / s < 100), 1.0)
+    scale = scale if number.value >= 1000 else 1.0
+    decimals = number.value / scale
+    if decimals != int(decimals):
+        return left._replace(end=number.end, value=_after_point(left.value, str(int(number.value))))
+    return left._replace(end=number.end, value=_after_point(left.value, str(int(decimals))) * scale)
 
 
 def _after_point(whole: float, decimals: str) -> float:

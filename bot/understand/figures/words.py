@@ -98,7 +98,7 @@ ISO_CURRENCIES = frozenset(
     )
 )
 _CURRENCY_NAMES = {
-    "USD": "dollar", "GBP": "sterling quid", "EUR": "euro", "JPY": "yen", "INR": "rupee", "RUB": "ruble rouble",
+    "USD": "dollar buck", "GBP": "sterling quid", "EUR": "euro", "JPY": "yen", "INR": "rupee", "RUB": "ruble rouble",
     "UAH": "hryvnia",
     "CNY": "yuan renminbi rmb", "CHF": "franc", "SEK": "krona kronor", "NOK": "krone kroner", "AFN": "afghani",
     "TRY": "lira",
@@ -148,6 +148,15 @@ _UNIT_NAMES = {
     "kW": "kw kilowatt", "MW": "mw megawatt", "GW": "gw gigawatt", "W": "watt", "kWh": "kwh", "MWh": "mwh", "V": "volt",
     "kB": "kb kilobyte", "MB": "mb megabyte", "GB": "gb gigabyte", "TB": "tb terabyte", "Hz": "hz hertz", "kHz": "khz",
     "MHz": "mhz", "GHz": "ghz", "hp": "hp horsepower", "turn": "turn", "bp": "bps",
+    "psi": "psi", "hPa": "hpa hectopascal", "kPa": "kpa kilopascal", "Pa": "pascal", "mbar": "mbar millibar", "stone": "stone",
+    "carat": "carat", "dB": "db decibel", "A": "amp ampere", "mA": "milliamp", "N": "newton", "J": "joule", "kJ": "kilojoule",
+    "cal": "calorie", "kcal": "kcal kilocalorie", "fathom": "fathom", "light year": "light-year light-years lightyear",
+    "megapixel": "megapixel", "Mbps": "mbps mbit/s", "Gbps": "gbps gbit/s", "kbps": "kbps", "GB/s": "gb/s",
+    "MB/s": "mb/s", "mpg": "mpg", "µm": "micron micrometer micrometre µm μm", "millisecond": "millisecond ms",
+    "microsecond": "microsecond", "nanosecond": "nanosecond ns", "fortnight": "fortnight", "furlong": "furlong",
+    "bushel": "bushel",
+    "rpm": "rpm", "km/s": "km/s", "TWh": "twh", "GWh": "gwh", "TW": "tw terawatt", "PB": "pb petabyte",
+    "Sv": "sievert", "mSv": "millisievert msv", "Bq": "becquerel", "K": "kelvin", "lumen": "lumen",
 }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from collections import defaultdict
 
 from bot.model import Field, Place
 from bot.understand import gazetteer
-from bot.understand.places.evidence import surnames, weigh
+from bot.understand.places import unknown
+from bot.understand.places.evidence import in_company, surnames, weigh
 from bot.understand.places.known import Known, around, is_common_word, is_first_name, lookup, near_names, related
 from bot.understand.places.meaning import qualify, resolve
 from bot.understand.places.names import Candidate, Word, find_names, split, uncased
@@ -63,12 +64,22 @@ def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tupl
                 if candidate.first == candidate.last and candidate.name in lower and not uncased(candidate.text[0]):
                     candidate.evidence -= 2.0
         kept += candidates
+    for candidate in kept:
+        if candidate.evidence == 0.0 and uncased(candidate.text[0]) and in_company(candidate, kept):
+            candidate.evidence = 1.0
     best: dict[str, float] = defaultdict(float)
     for candidate in kept:
         best[candidate.name] = max(best[candidate.name], candidate.evidence)
     # one clear mention vouches for the others
     sure = [c for c in kept if c.evidence + (1.0 if best[c.name] >= 2.0 else 0.0) > 0]
     resolve(sure, outlet)
+    for candidates, words, _ in everything:
+        here = [c for c in candidates if c.place is not None]
+        if here:
+            field = here[0].field
+            for candidate, home in unknown.find(field, title if field == "title" else text, words, here):
+                candidate.place = home.place
+                sure.append(candidate)
     places = []
     for candidate in sorted(sure, key=lambda c: (c.field == "text", c.start)):
         place = candidate.place

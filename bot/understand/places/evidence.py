@@ -10,6 +10,9 @@ from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
 from bot.understand.places.names import UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
 
+# What a town's other names lack: "Raab" is rather a person than the Hungarian Győr.
+OTHER_NAME = 1.4
+
 
 def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surnames: set[str]) -> float:
     """How much the candidate's looks and neighbours speak for a place; below 0 it is none."""
@@ -25,27 +28,46 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses
         ):
             return -1.0
-        return 1.0
+        # what is a word first waits for a place of its country
+        return 0.0 if _is_word_first(candidate) and not _is_called(before, after) else 1.0
+    if candidate.name.casefold() in lexicon("blocs") and not _is_inside(candidate, words):
+        return -9.0  # "the EU said"
     if candidate.name in table.exact:
         return 3.0
-    population = max(table.populations[p] for p, _ in candidate.senses)
+    # the towns of the country that we know best are small in the table or without any number
+    population = max(max(table.populations[p], 20_000 * (table.country(p) == "AF")) for p, _ in candidate.senses)
     score = 2.5 if wide or candidate.demonym else 0.45 * (log10(population + 10) - 4.3)
     if kind in (POI, CAPITAL):
         score = max(score, 1.5)
     if several:
         score += 1.5
     elif all(flags & ALTERNATE for _, flags in candidate.senses) and not wide:
-        score -= 0.8
+        score -= OTHER_NAME
     form = candidate.name
     if form in lexicon("never"):
         return -9.0
     parts = form.split(" ")
-    if several and population < 50_000 and parts[0] in lexicon("titles") and parts[1] in lexicon("first names"):
+    if (
+        several
+        and population < 50_000
+        and kind != COUNTY
+        and parts[0] in lexicon("titles")
+        and parts[1] in lexicon("first names")
+    ):
         return -9.0  # Prince Charles
+    if (
+        several
+        and parts[0] in ("st", "saint")
+        and population < 200_000
+        and after is not None
+        and after.glued in ("'", "’")
+    ):
+        return -9.0  # St. Patrick's
     small = not several or not (
-        wide or population >= 50_000 or any(table.kinds[p] == COUNTY for p, _ in candidate.senses)
+        wide or population >= 50_000 or any(table.kinds[p] in (COUNTY, POI) for p, _ in candidate.senses)
     )
-    common = not candidate.demonym and small and all(part in lexicon("common words") for part in parts)
+    other = not several and all(flags & ALTERNATE for _, flags in candidate.senses)  # "Soul" is Seoul to some
+    common = not candidate.demonym and (small or other) and all(part in lexicon("common words") for part in parts)
     if common:
         score = min(score, 0.5) - 2.0
     if lang == "de" and not several and not wide and population < 100_000:
@@ -56,6 +78,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     if before is not None and not first.first and space_before:
         if (before.form in lexicon("locating") and not before.capital) or before.form == "in":
             score += 2.0
+        elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("peers"):
+            score -= 5.0  # the Duke of York
         elif before.form in lexicon("weakly locating"):
             score += 0.6
         if before.capital and not candidate.demonym and before.form not in lexicon("place words"):
@@ -66,7 +90,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             elif before.form in lexicon("first names") and not (several and wide):
                 score -= 4.0
             elif before.form in lexicon("before others"):
-                score -= 3.0
+                score -= 5.0 if before.form == "united" else 3.0  # "United Russia" is a party
             elif (
                 not titled
                 and not wide
@@ -89,16 +113,26 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             and (after.form in lexicon("newspapers") or (after.form in lexicon("teams") and not wide))
         ):
             score -= 5.0
+        elif after.capital and not wide and after.form in lexicon("companies"):
+            score -= 3.0
         elif after.form in lexicon("streets") and after.capital and not candidate.demonym:
             score -= 3.0 if not wide else 2.0
+        elif after.form in lexicon("not of a place") and not candidate.demonym:
+            score -= 5.0
+        elif after.form in lexicon("residents"):
+            score += 2.0
         elif after.form in lexicon("place words"):
             score += 1.0
         elif given and after.capital and not titled:
-            score -= 2.0 if kind == ADMIN else 4.0
+            score -= (
+                2.0 if any(table.kinds[p] == ADMIN and table.country(p) == "US" for p, _ in candidate.senses) else 4.0
+            )
         elif after.form in lexicon("said") and not wide and not candidate.demonym and kind != CAPITAL:
             score -= 1.5
     if after is not None and after.glued == ", " and candidate.within is not None:
         score += 4.0
+    if len(form) < 3 and not several:
+        score -= 1.5
     if given:
         score -= 1.0
     if form in surnames and not several:
@@ -106,6 +140,40 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     if first.first and not several and not wide and not candidate.demonym:
         score -= 0.3
     return score
+
+
+def _is_word_first(candidate: Candidate) -> bool:
+    """Whether a name in a script without capitals needs more to be a place: by our list, or a small district's single word."""
+    if candidate.name in lexicon("only in company"):
+        return True
+    kinds = gazetteer.table().kinds
+    return candidate.first == candidate.last and all(kinds[p] == COUNTY for p, _ in candidate.senses)
+
+
+def _is_called(before: Word | None, after: Word | None) -> bool:
+    return any(w is not None and w.form in lexicon("place nouns") for w in (before, after))
+
+
+def in_company(candidate: Candidate, others: list[Candidate]) -> bool:
+    """Whether another place of the same country is named for sure."""
+    table = gazetteer.table()
+    countries = {table.country(p) for p, _ in candidate.senses}
+    return any(
+        other.name != candidate.name
+        and other.evidence > 0
+        and countries & {table.country(p) for p, _ in other.senses[:1]}
+        for other in others
+    )
+
+
+def _is_inside(candidate: Candidate, words: list[Word]) -> bool:
+    """Whether something is said to be in, or to go to or leave, what the candidate names."""
+    at = candidate.first - 1
+    if at > 0 and words[at].form == "the":
+        at -= 1
+    return at >= 0 and (
+        words[at].form in lexicon("locating") or words[at].form in ("to", "from", "into", "leave", "left")
+    )
 
 
 @lru_cache(maxsize=10_000)

@@ -62,16 +62,11 @@ def lookup(name: str) -> Known | None:
     )
 
 
-@cache
-def _number_of() -> dict[int, int]:
-    return {ident: place for place, ident in enumerate(gazetteer.table().ids)}
-
-
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def related(geonameid: int) -> tuple[int, ...]:
     """Ids of the place, of what contains it (its country last), and of its namesake: Kandahar city for Kandahar province."""
     table = gazetteer.table()
-    place = _number_of().get(geonameid)
+    place = table.number(geonameid)
     if place is None:
         return (geonameid,)
     found = [place, *table.ancestors(place)]
@@ -83,10 +78,9 @@ def related(geonameid: int) -> tuple[int, ...]:
 def around(geonameid: int) -> frozenset[int]:
     """Ids of related() without countries and what holds them: the town itself and its surroundings. Empty for a country."""
     table = gazetteer.table()
-    numbers = _number_of()
     wide = (COUNTRY, REGION, CONTINENT)
     return frozenset(
-        id for id in related(geonameid) if (place := numbers.get(id)) is not None and table.kinds[place] not in wide
+        id for id in related(geonameid) if (place := table.number(id)) is not None and table.kinds[place] not in wide
     )
 
 

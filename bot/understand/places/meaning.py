@@ -3,34 +3,61 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 
 from bot.understand import gazetteer
-from bot.understand.gazetteer import ADMIN, CONTINENT, COUNTRY, COUNTY, DEMONYM, REGION
+from bot.understand.gazetteer import (
+    ADMIN,
+    ALTERNATE,
+    CAPITAL,
+    CITY,
+    CONTINENT,
+    COUNTRY,
+    COUNTY,
+    DEMONYM,
+    POI,
+    REGION,
+    lexicon,
+)
 from bot.understand.places.names import Candidate, Word, prior
 
 # Less than this between the best and the second of a name's places (in powers of ten of people): the item's other places decide.
-DOUBT = 4.5
+DOUBT = 5.6
+# Words between a name and the wider one that says where it is.
+MOST_BETWEEN = 7
+# How much "the town of" and the like speak for such a place, in powers of ten of people.
+ASKED = 3.0
+
+
+_BEHIND_COMMA = frozenset([", ", " (", ","])
+# "Fulton County, located in Illinois", "the Masvingo province of Zimbabwe", "Kalam in the northern Swat Valley"
+_WITHIN = re.compile(
+    r",? (?:[a-z]+ ){0,2}(?:in|of) (?:the )?(?:(?:\w+ern|central|upper|lower|rural) ){0,2}(?:(?:state|province|region) of )?"
+)
+# What kinds of place a word beside a name asks for: "Washington state", "the town of Bari".
+_DIVISIONS = frozenset({ADMIN, COUNTY})
+_TOWNS = frozenset({CITY, CAPITAL, POI})
 
 
 def qualify(candidates: list[Candidate], text: str, words: list[Word]) -> None:
-    """Notes "Paris, Texas", "Kabul, Afghanistan", "Paris (Texas)", "Athens, OH", and adds the postal codes as candidates."""
+    """Notes "Paris, Texas", "Kabul, Afghanistan", "Paris (Texas)", "Athens, OH", "Washington state", and adds the postal codes as
+    candidates."""
     table = gazetteer.table()
     by_first = {c.first: c for c in candidates}
-    added = []
+    firsts = sorted(by_first)
+    added: list[Candidate] = []
     for candidate in candidates:
+        candidate.asked = _asked(candidate, words)
         nxt = candidate.last + 1
-        if nxt >= len(words) or text[candidate.end : words[nxt].start] not in (", ", " (", ","):
+        if nxt >= len(words):
             continue
-        wide = by_first.get(nxt)
+        comma = text[candidate.end : words[nxt].start] in _BEHIND_COMMA
+        wide = by_first.get(nxt) if comma else None
         if wide is not None:
-            for place, flags in wide.senses:
-                if flags & DEMONYM or table.kinds[place] not in (COUNTRY, ADMIN, COUNTY, REGION):
-                    continue
-                if any(inside(sense, place) for sense, _ in candidate.senses):
-                    candidate.within = place
-                    break
-        elif words[nxt].text in table.qualifiers and words[nxt].text.isupper():
+            if not _is_list(candidate, wide):
+                candidate.within = _container(candidate, wide)
+        elif comma and words[nxt].text in table.qualifiers and words[nxt].text.isupper():
             place = table.qualifiers[words[nxt].text]
             if any(inside(sense, place) for sense, _ in candidate.senses):
                 candidate.within = place
@@ -39,7 +66,53 @@ def qualify(candidates: list[Candidate], text: str, words: list[Word]) -> None:
                     Candidate(candidate.field, word.start, word.end, word.text, word.text, [(place, 0)], nxt, nxt)
                 )
                 added[-1].evidence = 3.0
+        else:
+            at = bisect_left(firsts, nxt)
+            follower = by_first[firsts[at]] if at < len(firsts) and firsts[at] - nxt <= MOST_BETWEEN else None
+            if follower is not None and _WITHIN.fullmatch(text, candidate.end, follower.start):
+                candidate.within = _container(candidate, follower)
     candidates.extend(added)
+
+
+def _container(candidate: Candidate, wide: Candidate) -> int | None:
+    """The division, country or region by the wide name that has a place by the candidate's."""
+    table = gazetteer.table()
+    country = any(table.kinds[p] == COUNTRY and not flags & ALTERNATE for p, flags in candidate.senses)
+    for place, flags in wide.senses:
+        if flags & DEMONYM or table.kinds[place] not in (COUNTRY, ADMIN, COUNTY, REGION):
+            continue
+        # no "Iraq, Iran" for Arak in Iran
+        if any(inside(sense, place) for sense, own in candidate.senses if not (country and own & ALTERNATE)):
+            return place
+    return None
+
+
+def _is_list(candidate: Candidate, wide: Candidate) -> bool:
+    """ "Georgia, Oklahoma, Pennsylvania": both are best known as states, or both as countries."""
+    table = gazetteer.table()
+    kinds = [table.kinds[max(c.senses, key=lambda s: prior(*s))[0]] for c in (candidate, wide)]
+    written_out = wide.name not in table.exact
+    return written_out and kinds[0] == kinds[1] and kinds[0] in (COUNTRY, ADMIN)
+
+
+def _asked(candidate: Candidate, words: list[Word]) -> frozenset[int]:
+    """The kinds that "state", "the province of", "the town of" beside the name ask for; empty: any."""
+    after = words[candidate.last + 1] if candidate.last + 1 < len(words) else None
+    if after is not None and after.glued == " " and after.form in lexicon("divisions"):
+        # the "State Department" is none
+        capital = (
+            candidate.last + 2 < len(words)
+            and words[candidate.last + 2].capital
+            and words[candidate.last + 2].glued == " "
+        )
+        return frozenset() if after.capital and capital else _DIVISIONS
+    if candidate.first > 1 and words[candidate.first - 1].form == "of" and words[candidate.first].glued == " ":
+        noun = words[candidate.first - 2].form
+        if noun in lexicon("divisions"):
+            return _DIVISIONS
+        if noun in lexicon("towns"):
+            return _TOWNS
+    return frozenset()
 
 
 def inside(place: int, container: int) -> bool:
@@ -100,34 +173,41 @@ class _Company:
 
 
 def resolve(candidates: list[Candidate], outlet: str | None) -> None:
-    """Gives each name one place for the whole item: surest first, so that they can speak for the others, then all once more."""
-    by_name: dict[str, list[Candidate]] = defaultdict(list)
+    """Gives each name one place for the whole item: surest first, so that they can speak for the others, then all once more.
+    A name that a word beside it narrows ("Washington state") is a name of its own."""
+    by_name: dict[tuple[str, frozenset[int]], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        by_name[candidate.name].append(candidate)
+        by_name[candidate.name, candidate.asked].append(candidate)
     company = _Company(_home(outlet))
-    doubtful: list[tuple[float, str]] = []
-    meant: dict[str, int] = {}
-    for name, group in by_name.items():
+    doubtful: list[tuple[float, tuple[str, frozenset[int]]]] = []
+    meant: dict[tuple[str, frozenset[int]], int] = {}
+    within = {c.name: c.within for c in reversed(candidates) if c.within is not None}
+    for key, group in by_name.items():
         senses = group[0].senses
-        within = next((c.within for c in group if c.within is not None), None)
-        if within is not None:
-            senses = [s for s in senses if inside(s[0], within)]
-        ranked = sorted(((prior(*s), -s[0]) for s in senses), reverse=True)
+        container = within.get(key[0])
+        if container is not None:
+            senses = [s for s in senses if inside(s[0], container)]
+        ranked = sorted(((_fits_kind(s, key[1]) + prior(*s), -s[0]) for s in senses), reverse=True)
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else DOUBT
-        if within is None and margin < DOUBT:
-            doubtful.append((-margin, name))
+        if container is None and margin < DOUBT:
+            doubtful.append((-margin, key))
         else:
-            meant[name] = -ranked[0][1]
-            company.note(meant[name], 1.0)
+            meant[key] = -ranked[0][1]
+            company.note(meant[key], 1.0)
     for again in (False, True):
-        for _, name in sorted(doubtful):
+        for _, key in sorted(doubtful, key=lambda d: (d[0], d[1][0], sorted(d[1][1]))):
             if again:
-                company.note(meant[name], -0.7)
-            meant[name] = max(by_name[name][0].senses, key=company.fit)[0]
-            company.note(meant[name], 0.7)
-    for name, group in by_name.items():
+                company.note(meant[key], -0.7)
+            asked = key[1]
+            meant[key] = max(by_name[key][0].senses, key=lambda s: company.fit(s) + _fits_kind(s, asked))[0]
+            company.note(meant[key], 0.7)
+    for key, group in by_name.items():
         for candidate in group:
-            candidate.place = meant[name]
+            candidate.place = meant[key]
+
+
+def _fits_kind(sense: tuple[int, int], asked: frozenset[int]) -> float:
+    return ASKED if gazetteer.table().kinds[sense[0]] in asked else 0.0
 
 
 _TLDS = {"uk": "GB"}

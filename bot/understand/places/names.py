@@ -46,6 +46,7 @@ class Word:
 
 class Candidate:
     __slots__ = (
+        "asked",
         "demonym",
         "end",
         "evidence",
@@ -73,14 +74,20 @@ class Candidate:
     ) -> None:
         self.field, self.start, self.end, self.text, self.name, self.senses = field, start, end, text, name, senses
         self.first, self.last = first, last  # words
-        self.demonym = bool(senses[0][1] & DEMONYM)
+        self.demonym = bool(senses) and bool(senses[0][1] & DEMONYM)
         self.evidence = 0.0
+        self.asked: frozenset[int] = frozenset()  # kinds of place that a word beside it asks for
         self.within: int | None = None  # the place that a qualifier behind a comma names
         self.place: int | None = None
 
 
-@lru_cache(maxsize=50_000)
 def form(text: str) -> str:
+    return text.lower() if text.isascii() else _folded(text)
+
+
+# Caches of what a few thousand words make up most of: more entries cost megabytes and save little.
+@lru_cache(maxsize=8_000)
+def _folded(text: str) -> str:
     return gazetteer.word(text)
 
 
@@ -144,12 +151,12 @@ def _bases(form: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def senses_of(name: str) -> tuple[tuple[int, int], ...]:
     return tuple(gazetteer.table().postings_of(name))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def inflected(form: str) -> tuple[tuple[int, int], ...]:
     table = gazetteer.table()
     for base in _bases(form):
@@ -159,7 +166,7 @@ def inflected(form: str) -> tuple[tuple[int, int], ...]:
     return ()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def longest(form: str) -> int:
     return gazetteer.table().longest(form)
 
@@ -206,7 +213,7 @@ def find_names(field: Field, text: str, words: list[Word]) -> list[Candidate]:
             if all(w.glued in _JOINS for w in span[1:]):
                 joined = " ".join(w.form for w in span)
                 senses = senses_of(joined)
-                if senses and (span[-1].capital or any(table.kinds[p] in (POI, REGION, ADMIN) for p, _ in senses)):
+                if senses and (span[-1].capital or _ends_small(table, senses, span)):
                     taken, name = count, joined
                     break
                 senses = ()
@@ -231,6 +238,14 @@ def find_names(field: Field, text: str, words: list[Word]) -> list[Candidate]:
             )
         i += taken
     return found
+
+
+def _ends_small(table: gazetteer.Gazetteer, senses: tuple[tuple[int, int], ...], span: list[Word]) -> bool:
+    """Whether a name may end in a small letter: "Bagram airfield", "Donetsk region"; in "Henan province" the name is Henan."""
+    if any(table.kinds[p] in (POI, REGION) for p, _ in senses):
+        return True
+    shorter = {p for p, _ in senses_of(" ".join(w.form for w in span[:-1]))}
+    return any(table.kinds[p] == ADMIN and p not in shorter for p, _ in senses)
 
 
 def _longer(words: list[Word], first: int, last: int) -> bool:

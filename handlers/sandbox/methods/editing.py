@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.sandbox.entities import Json
 from handlers.sandbox.errors import bad_request
-from handlers.sandbox.methods.sending import caption_content, keyboard, text_content
+from handlers.sandbox.methods.sending import caption_content, document_content, keyboard, photo_content, text_content
 from handlers.sandbox.schema import Params
 from handlers.sandbox.state import Chat
 from handlers.sandbox.users import People, without_reply
@@ -17,6 +17,7 @@ NOT_MODIFIED = (
 )
 SHOWN = ("text", "entities", "caption", "caption_entities", "show_caption_above_media", "link_preview_options",
          "reply_markup")  # fmt: skip
+MEDIA = ("photo", "document", "has_media_spoiler")
 
 
 def own_message(world: People, params: Params) -> tuple[Chat, Json]:
@@ -44,7 +45,7 @@ def own_message(world: People, params: Params) -> tuple[Chat, Json]:
 def change(world: People, chat: Chat, message: Json, content: Json, drop: tuple[str, ...]) -> Json:
     """Puts `content` in place of what `drop` names. Raises ApiError where nothing would change."""
     edited = {key: value for key, value in message.items() if key not in (*drop, "edit_date")} | content
-    if all(edited.get(key) == message.get(key) for key in SHOWN):
+    if all(edited.get(key) == message.get(key) for key in (*SHOWN, *MEDIA)):
         raise bad_request(NOT_MODIFIED)
     return world.replace(chat, edited | {"edit_date": world.now()})
 
@@ -65,6 +66,18 @@ def edit_message_caption(world: People, params: Params) -> Json:
     if "photo" not in message and "document" not in message:
         raise bad_request("there is no caption in the message to edit")
     return change(world, chat, message, content | keyboard(params), SHOWN)
+
+
+def edit_message_media(world: People, params: Params) -> Json:
+    """Another picture or document, or one in a text's place: core.telegram.org/bots/api#editmessagemedia."""
+    media = Params(params["media"])
+    contents = {"photo": photo_content, "document": document_content}
+    if media["type"] not in contents:
+        raise bad_request(f"can't parse InputMedia: type {media['type']!r} is not simulated here")
+    caption = caption_content(world, media)
+    chat, message = own_message(world, params)
+    content = contents[media["type"]](world, media, "media")
+    return change(world, chat, message, content | caption | keyboard(params), (*SHOWN, *MEDIA))
 
 
 def edit_message_reply_markup(world: People, params: Params) -> Json:
@@ -154,6 +167,7 @@ def unpin_all_chat_messages(world: People, params: Params) -> bool:
 METHODS = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

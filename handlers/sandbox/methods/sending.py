@@ -206,21 +206,28 @@ def file_json(stored: StoredFile) -> Json:
     return {"file_id": stored.file_id, "file_unique_id": stored.unique_id, "file_size": len(stored.body)}
 
 
+def photo_content(world: People, params: Params, name: str) -> Json:
+    """The part of a message that is its picture; `name` is the parameter that holds it."""
+    stored = take_file(world, params[name], "photo")
+    photo = [file_json(stored) | {"width": stored.width, "height": stored.height}]
+    return {"photo": photo} | ({"has_media_spoiler": True} if params["has_spoiler"] else {})
+
+
+def document_content(world: People, params: Params, name: str) -> Json:
+    stored = take_file(world, params[name], "document")
+    return {"document": {"file_name": stored.name, "mime_type": stored.content_type} | file_json(stored)}
+
+
 def send_photo(world: People, params: Params) -> Json:
     caption = caption_content(world, params)
     chat = world.writable(params["chat_id"], "can_send_photos")
-    stored = take_file(world, params["photo"], "photo")
-    photo = [file_json(stored) | {"width": stored.width, "height": stored.height}]
-    spoiler = {"has_media_spoiler": True} if params["has_spoiler"] else {}
-    return send(world, chat, params, {"photo": photo} | caption | spoiler)
+    return send(world, chat, params, photo_content(world, params, "photo") | caption)
 
 
 def send_document(world: People, params: Params) -> Json:
     caption = caption_content(world, params)
     chat = world.writable(params["chat_id"], "can_send_documents")
-    stored = take_file(world, params["document"], "document")
-    document = {"file_name": stored.name, "mime_type": stored.content_type} | file_json(stored)
-    return send(world, chat, params, {"document": document} | caption)
+    return send(world, chat, params, document_content(world, params, "document") | caption)
 
 
 def get_file(world: People, params: Params) -> Json:

@@ -1,0 +1,333 @@
+"""The views that are pictures: Map and Figures. Each is a plan of what to draw, and a caption that says the same in words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.brief import layout, lexicon, trust
+from bot.brief.buttons import View
+from bot.brief.figures import Count, Reading
+from bot.brief.groups import Group, grouped, when
+from bot.brief.independence import outlet
+from bot.brief.layout import safe
+from bot.brief.lines import Candidate, candidates
+from bot.brief.pictures import charts, maps
+from bot.brief.pictures.charts import ChartPlan, Mark, Panel
+from bot.brief.pictures.geography import countries
+from bot.brief.pictures.letters import has_glyphs, is_arabic
+from bot.brief.pictures.maps import MapPlan, Spot
+from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
+from bot.brief.window import format_window
+from bot.model import Article, Button, Line, Message, Run, Status, Topic
+
+CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
+MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
+SAID = 80  # characters of what is told of a place
+SPEAKER = 28  # characters of who said a number; longer ones are told by their outlet
+MOST_NUMBERS = 5  # of one count in a caption: the newest
+MOST_ARTICLES = 4  # on one place that lines are taken from: the newest
+# What names nobody: then the outlet is who said it.
+NOBODY = re.compile(
+    r"(?:he|she|they|it|who|which|i|we|one|some|many|others|(?:a|one|the) (?:source|person|report|study))",
+    re.IGNORECASE,
+)
+
+
+class Pictured(Struct, frozen=True, kw_only=True):
+    """`message` has the caption and the buttons; without a plan there is nothing to draw, and it says so."""
+
+    message: Message
+    plan: MapPlan | ChartPlan | None
+
+
+# --- map ---
+
+
+class Told(Struct, frozen=True):
+    """What is told of a place: the line, how sure it is, and whose it is."""
+
+    text: str
+    status: Status
+    article: Article
+
+
+def map_view(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    window: timedelta,
+    zone: tzinfo,
+    dark: bool,
+    families: Mapping[str, str] | None = None,
+) -> Pictured:
+    """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    weightiest: dict[int, tuple[Site, Group]] = {}
+    spots: dict[int, Spot] = {}
+    outlets = {article.outlet for group in groups for article in group.shown if article.outlet}
+    for group in groups:
+        found = sites(topic, group, outlets)
+        for site in found:
+            id = site.place.geonameid
+            weightiest.setdefault(id, (site, group))  # they come in that order
+            before = spots.get(id)
+            written = before is not None and is_arabic(before.names[0])
+            spots[id] = Spot(
+                id=id,
+                names=before.names if before and written else (_name(topic, site),),
+                country=site.place.country,
+                lat=site.place.lat,
+                lon=site.place.lon,
+                weight=group.salience * site.mentions / found[0].mentions + (before.weight if before else 0.0),
+                status="reported",
+                stories=(before.stories if before else frozenset()) | {group.id},
+            )
+    # A country as such has its point in the middle of it: no place for news where others are told to the town.
+    finer = {spot.country for spot in spots.values() if spot.id not in countries()}
+    located = [spot for spot in spots.values() if spot.id not in countries() or spot.country not in finer]
+    plan = maps.plan(
+        sorted(located, key=lambda spot: (-spot.weight, spot.id)),
+        title=_title(topic),
+        note=_note(as_of, window, zone),
+        places=topic_places(topic),
+        countries=topic_countries(topic),
+    )
+    told: dict[int, Told] = {}
+    if plan is not None:
+        told = {spot.id: _told(*weightiest[spot.id], as_of) for spot in plan.spots}
+        plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
+    head = Line((Run(f"{layout.heading(topic, as_of, window, zone)} · map", "bold"),))
+    row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
+    if plan is None:
+        return Pictured(
+            message=Message(lines=(head, _nothing(groups, "No place is named in this news.")), buttons=row), plan=None
+        )
+    entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
+    names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
+    foot = [_plain(f"Beyond this map: {names}{' and others' if len(plan.beyond) > 4 else ''}")] if names else []
+    lines = _fitted([head], entries[:MOST_TOLD], foot, "place", len(entries[MOST_TOLD:]) + plan.left)
+    return Pictured(message=Message(lines=lines, buttons=row), plan=plan)
+
+
+def _name(topic: Topic, site: Site) -> str:
+    """The place's name: for a topic in Arabic script as the news write it so, else the gazetteer's, which is in Latin letters."""
+    if is_arabic(topic.query):
+        for article in reversed(site.articles):
+            for place in article.places:
+                if place.geonameid == site.place.geonameid and is_arabic(place.text) and has_glyphs(place.text):
+                    return safe(place.text, 40)
+    return safe(site.place.name, 40)
+
+
+def _told(site: Site, group: Group, as_of: datetime) -> Told:
+    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story."""
+    offered = [line for article in site.articles[-MOST_ARTICLES:] for line in candidates(article)]
+    line = max(offered, key=lambda line: _worth(line, site), default=None)
+    if line is None:
+        article = site.articles[-1]
+        return Told(_short(article.title or article.text) or "(no text)", "reported", article)
+    known = [member for member in group.members if when(member, as_of) <= as_of]
+    verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
+    return Told(_short(line.text), verdict.status, line.article)
+
+
+def _short(text: str) -> str:
+    """The text, cut between two words where it is long."""
+    cut = safe(text, SAID)
+    return cut if len(text) <= SAID or " " not in cut else cut.rpartition(" ")[0].rstrip(" ,;:-–") + "…"
+
+
+def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, str, int]:
+    """What ranks lines on a place: the place named in it; short enough to be told whole; well formed and severe; the newer
+    one."""
+    spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
+    named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
+    worth = line.grade * (2.0 + lexicon.severity(line.quote))
+    published = line.article.published or datetime.min.replace(tzinfo=UTC)
+    return named, len(line.text) <= SAID, worth, published, line.article.id, -line.start
+
+
+def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
+    """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
+    names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
+    words = "" if told.status in ("confirmed", "reported") else f"{layout.WORDS[told.status]} · "
+    time = layout.clock(told.article.published, as_of, zone)
+    more = f" (+{layout.plural(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
+    return Line(
+        (
+            Run(f"{number} {layout.MARKS[spot.status]} "),
+            Run(names, "bold"),
+            Run(f": {layout.isolated(told.text)} · {words}"),
+            Run(layout.isolated(safe(outlet(told.article), layout.LONGEST_OUTLET)), url=told.article.link),
+            Run(f"{' ' * bool(time)}{time}{more}"),
+        )
+    )
+
+
+# --- figures ---
+
+
+def figures_view(
+    topic: Topic,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    window: timedelta,
+    zone: tzinfo,
+    dark: bool,
+    families: Mapping[str, str] | None = None,
+) -> Pictured:
+    """Who said which number when: a chart of the counts with most to tell, and below it the same in words."""
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    found: list[tuple[tuple[bool, int, int], Panel]] = []
+    links: dict[tuple[datetime, str], str | None] = {}
+    for n, group in enumerate(groups):
+        known = {article.id: article for article in group.members}
+        for count in group.counts:
+            if not comparable(count.series):
+                continue
+            marks = _marks(count, known, links)
+            voices = len({reading.origin for reading in count.readings})
+            panel = Panel(what=safe(count.what, 40), story=_headline(group), marks=tuple(marks))
+            found.append(((not count.disputed, -voices, n), panel))
+    found.sort(key=lambda one: one[0])
+    # of one thing counted of several parties only one panel is shown where they would say the same
+    panels = {(panel.what, panel.story, panel.verdict): panel for _, panel in reversed(found) if panel.marks}
+    plan = charts.plan(
+        list(panels.values())[::-1],
+        title=_title(topic),
+        note=_note(as_of, window, zone),
+        zone=str(getattr(zone, "key", None) or "UTC"),
+    )
+    head = Line((Run(f"{layout.heading(topic, as_of, window, zone)} · figures", "bold"),))
+    row = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
+    if plan is None:
+        words = _nothing(groups, "No number is given twice in this news, so there is nothing to compare.")
+        return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
+    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
+    return Pictured(message=Message(lines=_fitted([head], entries, [], "number", 0), buttons=row), plan=plan)
+
+
+def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
+    """A count's readings as marks: of each independent source every number that it had not given before."""
+    marks: list[Mark] = []
+    disputed = {_number(reading) for reading in count.readings if reading.article in count.disputed}
+    given: set[tuple[str, tuple[float, ...], float, float]] = set()
+    for reading in count.readings:
+        if _number(reading) in given or reading.article not in known:
+            continue
+        given.add(_number(reading))
+        article = known[reading.article]
+        at_least, at_most = math.isinf(reading.high), math.isinf(reading.low)
+        low, high = reading.values[0], reading.values[-1]
+        mark = Mark(
+            at=reading.at,
+            value=(low + high) / 2,
+            low=None if at_most else low,
+            high=None if at_least else high,
+            who=_speaker(article, reading),
+            disputed=_number(reading) in disputed,
+        )
+        links.setdefault((mark.at, mark.who), article.link)
+        marks.append(mark)
+    return marks
+
+
+def _number(reading: Reading) -> tuple[str, tuple[float, ...], float, float]:
+    """Whose number it is, and which."""
+    return reading.origin, reading.values, reading.low, reading.high
+
+
+def _speaker(article: Article, reading: Reading) -> str:
+    """Who gave the number, where the text says so in few words; else the outlet."""
+    for said in article.attributions:
+        covers = any(s.field == reading.field and s.start <= reading.start < s.end for s in said.content)
+        if covers and said.source:
+            name = safe(said.source[0].text, SPEAKER + 1)
+            if len(name) <= SPEAKER and not NOBODY.fullmatch(name):
+                return f"{name}, {safe(outlet(article), 16)}" if len(name) <= 16 else name
+    return safe(outlet(article), layout.LONGEST_OUTLET)
+
+
+def _headline(group: Group) -> str:
+    article = group.shown[-1]
+    return safe(article.title or article.text, 120)
+
+
+def _panel_lines(
+    panel: Panel, links: Mapping[tuple[datetime, str], str | None], as_of: datetime, zone: tzinfo
+) -> list[Line]:
+    """ "killed: rose from 13 to 60 - Explosion at ...", then a line for each number, the newest last."""
+    title = Run(f"{layout.isolated(panel.what)}: {panel.verdict}", "bold")
+    lines = [Line((title, Run(f" - {layout.isolated(safe(panel.story, 60))}")))]
+    marks = panel.marks
+    if len(marks) > MOST_NUMBERS:  # the first tells where it began
+        marks = (marks[0], *marks[-MOST_NUMBERS + 1 :])
+    for mark in marks:
+        time = layout.moment(mark.at, as_of, zone)
+        sign = "◐ " if mark.disputed else ""
+        who = Run(layout.isolated(mark.who), url=links.get((mark.at, mark.who)))
+        lines.append(Line((Run(f"{time} {sign}{mark.words} · "), who)))
+    return lines
+
+
+# --- both ---
+
+
+def _title(topic: Topic) -> str:
+    """What stands over a picture: the topic, in Arabic script where it was asked for so."""
+    return safe(topic.query if is_arabic(topic.query) else topic.title, layout.LONGEST_TITLE) or "News"
+
+
+def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
+    local = as_of.astimezone(zone)
+    return f"last {layout.window_words(window)} · {local.day} {local:%b %H:%M} {layout.zone_name(zone)}"
+
+
+def _nothing(groups: Sequence[Group], why: str) -> Line:
+    return _plain(why if groups else "Quiet: nothing found in this time.")
+
+
+def _plain(text: str) -> Line:
+    return Line((Run(text),))
+
+
+def _rows(
+    topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, dark: bool, *, drawn: bool
+) -> tuple[tuple[Button, ...], ...]:
+    """The other views, and the same picture for the other kind of screen."""
+    texts: list[View] = ["more", "timeline", "sources"] if groups else []
+    others = [view for view in offered_for(topic, groups) if view != shown]
+    themes: dict[View, tuple[View, View]] = {
+        "map": ("map-light", "map-dark"),
+        "figures": ("figures-light", "figures-dark"),
+    }
+    theme = [themes[shown][not dark]] if drawn else []
+    return layout.buttons(format_window(window), topic, [*texts, *others, *theme])
+
+
+def _units(line: Line) -> int:
+    return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
+
+
+def _fitted(
+    head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], what: str, left: int
+) -> tuple[Line, ...]:
+    """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
+    room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
+    kept: list[Line] = []
+    for line in entries:
+        if _units(line) > room:
+            break
+        room -= _units(line)
+        kept.append(line)
+    left += len(entries) - len(kept)
+    more = [_plain(f"and {layout.plural(left, f'more {what}', f'more {what}s')}")] if left else []
+    return (*head, *kept, *more, *foot)

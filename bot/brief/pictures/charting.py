@@ -1,0 +1,150 @@
+"""Draws a ChartPlan: a panel for each count over one axis of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain, pairwise
+from zoneinfo import ZoneInfo
+
+from bot.brief.pictures.canvas import Canvas, fitted, width_of
+from bot.brief.pictures.charts import ChartPlan, Mark, Panel, number
+from bot.brief.pictures.maps import HEAD, WIDTH
+from bot.brief.pictures.palette import Palette
+from bot.brief.pictures.placing import Box, around, free, time_ticks, value_ticks
+
+TITLE, NOTE, WHAT, LABEL, TICK = 50, 34, 42, 34, 31  # pixels high
+SIDE = 28.0
+PLOT = {1: 560.0, 2: 320.0, 3: 250.0}  # height of a panel's plot, by the number of panels
+STEPS = {1: 4, 2: 3, 3: 3}  # of the axis of values, at most
+ABOVE, AXIS = 76.0, 62.0  # room over a plot for what it counts, and under it for its axis of time
+RADIUS = 11.0
+ARROW = 36.0  # from a bound to where the number may be
+TALLEST_SPACE = 40.0  # of free room over the highest value, for its label
+EVEN = timedelta(hours=1)  # around the marks where all are of one moment
+
+
+def draw(plan: ChartPlan, colours: Palette) -> bytes:
+    """The chart as a PNG of 1,280 pixels' width."""
+    tall = PLOT[len(plan.panels)]
+    each = ABOVE + tall + AXIS
+    canvas = Canvas(WIDTH, round(HEAD + each * len(plan.panels)), colours.paper)
+    later: list[Callable[[], None]] = []  # the words, written when all shapes are drawn
+    for n, panel in enumerate(plan.panels):
+        top = HEAD + each * n + ABOVE
+        values = value_ticks(max(max(mark.value, mark.high or 0.0) for mark in panel.marks), STEPS[len(plan.panels)])
+        left = SIDE + max(width_of(number(value), TICK) for value in values) + 16
+        area = Box(left, top, WIDTH - SIDE - RADIUS, top + tall)
+        later += _panel(canvas, panel, values, area, ZoneInfo(plan.zone), colours)
+    for write in later:
+        write()
+    note = width_of(plan.note, NOTE)
+    canvas.text(WIDTH - SIDE, HEAD / 2, plan.note, NOTE, colours.faint, anchor="rm")
+    title = fitted(plan.title, TITLE, WIDTH - 3 * SIDE - note, bold=True)
+    canvas.text(SIDE, HEAD / 2, title, TITLE, colours.ink, bold=True)
+    return canvas.png(plan.alt)
+
+
+def _panel(
+    canvas: Canvas,
+    panel: Panel,
+    values: Sequence[float],
+    area: Box,
+    zone: tzinfo,
+    colours: Palette,
+) -> list[Callable[[], None]]:
+    """Draws a panel's shapes, and returns what writes its words."""
+    later: list[Callable[[], None]] = []
+    room = area.bottom - area.top - TALLEST_SPACE
+    start, end = _span(panel.marks)
+
+    def across(at: datetime) -> float:
+        return area.left + 24 + (area.right - area.left - 24) * ((at - start) / (end - start))
+
+    def up(value: float) -> float:
+        return area.bottom - room * max(0.0, min(1.0, value / values[-1]))
+
+    for value in values:
+        canvas.line([(area.left, up(value)), (area.right, up(value))], colours.rule, 2.0)
+        later.append(_words(canvas, area.left - 12, up(value), number(value), TICK, colours.faint, anchor="rm"))
+    written = 0.0
+    for at, words in time_ticks(start, end, zone):
+        x, half = across(at), width_of(words, TICK) / 2
+        canvas.line([(x, area.bottom), (x, area.bottom + 8)], colours.faint, 2.0)
+        if x - half > written + 12 and x + half <= WIDTH - 4:
+            later.append(_words(canvas, x, area.bottom + 30, words, TICK, colours.faint, anchor="mm"))
+            written = x + half
+    taken: list[Box] = []
+    path = [(across(mark.at), up(mark.value)) for mark in panel.grown]
+    if len(path) > 1:  # growth: in steps, for a number holds until there is a new one
+        stairs = [path[0]]
+        for x, y in path[1:]:
+            stairs += [(x, stairs[-1][1]), (x, y)]
+        canvas.line(stairs, colours.sure, 5.0)
+        taken += [
+            Box(min(a[0], b[0]) - 3, min(a[1], b[1]) - 3, max(a[0], b[0]) + 3, max(a[1], b[1]) + 3)
+            for a, b in pairwise(stairs)
+        ]
+    for mark in panel.disputed:  # a dispute: as levels across, that cannot all be right
+        canvas.dashed((area.left, up(mark.value)), (area.right, up(mark.value)), colours.doubt, 3.0)
+    for mark in panel.marks:
+        x, y = across(mark.at), up(mark.value)
+        colour = colours.doubt if mark.disputed else colours.sure
+        low = up(mark.low) if mark.low is not None else min(y + ARROW, area.bottom)
+        high = up(mark.high) if mark.high is not None else max(y - ARROW, area.top)
+        if mark.low != mark.high:
+            canvas.line([(x, low), (x, high)], colour, 4.0)
+            for tip, known, out in ((low, mark.low, 1), (high, mark.high, -1)):
+                if known is None:  # an arrow to where the number may be
+                    canvas.polygon([(x - 9, tip), (x + 9, tip), (x, tip + out * 14)], colour)
+                else:
+                    canvas.line([(x - 10, tip), (x + 10, tip)], colour, 4.0)
+            taken.append(Box(x - 10, min(low, high) - 14, x + 10, max(low, high) + 14))
+        canvas.disc(x, y, RADIUS + 3, colours.paper)
+        canvas.disc(x, y, RADIUS, colour)
+        if not (mark.disputed or mark in panel.grown):  # it agrees with what was said
+            canvas.disc(x, y, RADIUS - 4, colours.paper)
+        taken.append(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS))
+    bounds = Box(4, area.top - 8, WIDTH - 6, area.bottom - 2)
+    for mark in _in_order_of_need(panel):
+        words = f"\u200e{mark.short} {fitted(mark.who, LABEL, WIDTH / 3, bold=True)}"
+        size = width_of(words, LABEL, True) + 4, LABEL * 1.15
+        x, y = across(mark.at), up(mark.value)
+        near = chain.from_iterable(around(x, y, far * RADIUS, *size) for far in (1, 3, 5))
+        box = free(near, taken, bounds)
+        if box:
+            taken.append(box)
+            canvas.rectangle(box, colours.paper)
+            middle = (box.top + box.bottom) / 2
+            colour = colours.doubt if mark.disputed else colours.ink
+            later.append(_words(canvas, box.left + 2, middle, words, LABEL, colour, bold=True, halo=colours.paper))
+    y = area.top - ABOVE / 2 - 4
+    verdict = panel.verdict
+    wide = width_of(verdict, LABEL, True)
+    what = fitted(panel.what, WHAT, WIDTH / 2.5, bold=True)
+    colour = colours.doubt if panel.disputed else colours.sure if len(panel.grown) > 1 else colours.faint
+    later.append(_words(canvas, SIDE, y, what, WHAT, colours.ink, bold=True))
+    after = SIDE + width_of(what, WHAT, True) + 24
+    later.append(_words(canvas, after, y, fitted(verdict, LABEL, WIDTH - after - SIDE, True), LABEL, colour, bold=True))
+    story = fitted(panel.story, TICK, WIDTH - after - wide - 24 - SIDE)
+    if len(story) > 12:
+        later.append(_words(canvas, after + wide + 24, y, story, TICK, colours.faint))
+    return later
+
+
+def _in_order_of_need(panel: Panel) -> list[Mark]:
+    """What must be labelled first: what is disputed, the newest, the oldest, the steps of growth, then the others."""
+    first = [*reversed(panel.disputed), panel.marks[-1], panel.marks[0], *reversed(panel.grown)]
+    return list(dict.fromkeys([*first, *reversed(panel.marks)]))
+
+
+def _span(marks: Sequence[Mark]) -> tuple[datetime, datetime]:
+    """From the first mark to a little after the last."""
+    start, end = min(mark.at for mark in marks).astimezone(UTC), max(mark.at for mark in marks).astimezone(UTC)
+    if end - start < EVEN:
+        start, end = start - EVEN / 2, end + EVEN / 2
+    return start, end + (end - start) / 5  # room for the words beside the last
+
+
+def _words(canvas: Canvas, *args: object, **options: object) -> Callable[[], None]:
+    return lambda: canvas.text(*args, **options)  # type: ignore[arg-type]

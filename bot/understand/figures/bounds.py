@@ -1,0 +1,90 @@
+"""Words around a number that make it a bound: "at least", "up to", "or more"."""
+
+from __future__ import annotations
+
+import re
+
+_BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
+    "en": (
+        r"at least|at the least|no fewer than|no less than|not less than|a minimum of|minimum of|well over|"
+        r"just over|more than|over|"
+        r"upwards of|above|exceeding|in excess of|greater than|higher than|larger than|no lower than|surpass(?:ed|"
+        r"ing)?|>=?",
+        r"at most|no more than|not more than|up to|as many as|as much as|fewer than|less than|under|below|"
+        r"a maximum of|maximum of|"
+        r"just under|smaller than|lower than|<=?",
+        r"about|around|some|roughly|approximately|an estimated|estimated|nearly|almost|close to|circa|ca\.|~",
+    ),
+    "de": (
+        r"mindestens|wenigstens|über|mehr als|zumindest",
+        r"höchstens|bis zu|weniger als|maximal|unter",
+        r"etwa|rund|ca\.|circa|ungefähr|knapp|fast|gut",
+    ),
+    "fr": (
+        r"au moins|plus de|plus d['’]",
+        r"au plus|jusqu['’]à|moins de|moins d['’]",
+        r"environ|près de|quelque|quelques",
+    ),
+    "es": (
+        r"al menos|por lo menos|más de|mas de",
+        r"hasta|como máximo|menos de",
+        r"unos|unas|alrededor de|cerca de|casi",
+    ),
+    "it": (r"almeno|più di|oltre", r"fino a|meno di|al massimo", r"circa|quasi|intorno a"),
+    "pt": (r"pelo menos|ao menos|mais de", r"até|menos de|no máximo", r"cerca de|quase|aproximadamente"),
+    "nl": (
+        r"minstens|ten minste|zeker|meer dan|ruim",
+        r"hoogstens|maximaal|minder dan|tot",
+        r"ongeveer|circa|zo'n|bijna",
+    ),
+    "ru": (
+        r"не менее|как минимум|по меньшей мере|минимум|более|больше|свыше",
+        r"до|не более|максимум|менее",
+        r"около|примерно|почти|порядка",
+    ),
+    "uk": (r"щонайменше|не менше|понад|більше|більш як", r"до|не більше|менше", r"близько|приблизно|майже"),
+    "fa": (
+        r"دست[‌ ]?کم|حداقل|بیش از|بیشتر از|اضافه از",
+        r"حداکثر|کمتر از|تا",
+        r"حدود|نزدیک به|در حدود|تقریبا|تقریباً",
+    ),
+    "ps": (r"لږ تر لږه|له", r"تر", r"شاوخوا|نږدې|څه باندې"),
+    "ar": (r"ما لا يقل عن|أكثر من|على الأقل", r"أقل من|ما يصل إلى|لا يزيد عن", r"نحو|حوالي|قرابة|زهاء"),
+    "tr": (r"en az", r"en fazla|en çok", r"yaklaşık"),
+}
+_BOUNDS["prs"] = _BOUNDS["fa"]
+_COMPILED = {
+    lang: tuple(re.compile(rf"(?:(?<=\W)|^)(?:{words})[ \u00a0]?$", re.IGNORECASE) for words in bounds)
+    for lang, bounds in _BOUNDS.items()
+}
+_BOUND_AFTER = re.compile(
+    r"(?P<low>\+(?!\w)|,? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|mehr|plus|más|более|"
+    r"выше)\b(?: than)?(?! than \d))"
+    r"|(?P<high>,? or (?:less|fewer|lower|below)\b)",
+    re.IGNORECASE,
+)
+
+
+def bound(plain: str, start: int, lang: str) -> tuple[int, str]:
+    """Where the qualifier before `start` begins, and its kind: "low", "high", "about" or ""."""
+    patterns = _COMPILED.get(lang, _COMPILED["en"])
+    kind = ""
+    for _ in range(2):  # "at least some 60"
+        before = plain[max(0, start - 24) : start]
+        for name, pattern in zip(("low", "high", "about"), patterns, strict=True):
+            if (name == "about" or kind in ("", "about")) and (match := pattern.search(before)):
+                # "no more than" was read as "more than"
+                if name == "low" and before[: match.start()].rstrip().lower().endswith(("no", "not")):
+                    continue
+                start -= len(match[0])
+                kind = name if name != "about" or not kind else kind
+                break
+        else:
+            break
+    return start, kind
+
+
+def bound_after(plain: str, end: int) -> tuple[int, str]:
+    """Where "or more" after `end` ends, and "low" or "high"; (end, "") where there is none."""
+    match = _BOUND_AFTER.match(plain, end)
+    return (match.end(), match.lastgroup or "") if match else (end, "")

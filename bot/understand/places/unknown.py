@@ -1,0 +1,108 @@
+"""Places that the gazetteer lacks, known by the words around them: "the village of Kampungu", "in Weiswampach, Luxembourg".
+
+Such a place counts as the nearest thing known around it: what a comma says holds it, or else the place named next to it.
+"""
+
+from __future__ import annotations
+
+from bot.model import Field
+from bot.understand.gazetteer import lexicon
+from bot.understand.places.names import Candidate, Word, uncased
+
+LONGEST = 3  # words of such a name
+# How far away, in words, the place may be named that says where it is.
+REACH = 40
+_LISTED = frozenset([", ", " and ", ", and ", " or "])
+
+
+def find(field: Field, text: str, words: list[Word], known: list[Candidate]) -> list[tuple[Candidate, Candidate]]:
+    """(the place unknown, the known one that it counts as) of one field; none overlaps a known one."""
+    taken = {at for c in known for at in range(c.first, c.last + 1)}
+    places = [c for c in known if not c.demonym]
+    if not places:
+        return []
+    found: list[tuple[Candidate, Candidate]] = []
+    at = 0
+    while at < len(words):
+        last = _name_end(words, at, taken)
+        if last is None:
+            at += 1
+            continue
+        if _is_announced(text, words, at, last, places, found):
+            candidate = Candidate(
+                field, words[at].start, words[last].end, text[words[at].start : words[last].end], "", [], at, last
+            )
+            home = _home(candidate, text, words, places)
+            if home is not None:
+                found.append((candidate, home))
+        at = last + 1
+    return found
+
+
+def _name_end(words: list[Word], at: int, taken: set[int]) -> int | None:
+    """The last word of the run of capitalised words that begins at `at`; None where there is none or it may be no name."""
+    last = at
+    while last < len(words) and _may_name(words[last]) and last not in taken:
+        if last > at and words[last].glued not in (" ", "-"):
+            break
+        last += 1
+    if last == at or last - at > LONGEST or (at > 0 and words[at].glued in (" ", "-") and _may_name(words[at - 1])):
+        return None
+    return None if last < len(words) and words[last].glued in (" ", "-") and words[last].capital else last - 1
+
+
+def _may_name(word: Word) -> bool:
+    return (
+        word.capital
+        and not uncased(word.text[0])
+        and len(word.text) > 2
+        and not word.text.isupper()
+        and word.form not in lexicon("common words")
+        and word.form not in lexicon("never")
+        and word.form not in lexicon("titles")
+        and word.form not in lexicon("first names")
+    )
+
+
+def _is_announced(
+    text: str,
+    words: list[Word],
+    first: int,
+    last: int,
+    places: list[Candidate],
+    found: list[tuple[Candidate, Candidate]],
+) -> bool:
+    before = words[first - 1] if first else None
+    if before is None or words[first].first:
+        return False
+    two = words[first - 2].form if first > 1 else ""
+    if words[first].glued == " " and (
+        (before.form in ("of", "called", "named") and two in lexicon("settlements"))
+        or before.form in lexicon("settlements")
+    ):
+        return not before.capital
+    after = words[last + 1] if last + 1 < len(words) else None
+    inside = words[first].glued == " " and before.form in ("in", "near", "at", "outside", "from") and not before.capital
+    article = before.form == "the" and two in ("in", "near", "of", "from")
+    if after is not None and after.glued == " " and not after.capital and after.form in lexicon("settlements"):
+        return inside or article
+    if inside and after is not None and any(c.first == last + 1 for c in places):
+        return after.glued == ", "
+    # "the villages of Bumbacari and Dudescu"
+    previous = found[-1][0] if found else None
+    return previous is not None and text[previous.end : words[first].start] in _LISTED
+
+
+def _home(candidate: Candidate, text: str, words: list[Word], places: list[Candidate]) -> Candidate | None:
+    """What the place counts as: the nearest known place within reach, rather one behind it in its sentence than one before."""
+    best: tuple[int, Candidate] | None = None
+    for place in places:
+        ahead = place.first - candidate.last
+        distance = ahead if ahead > 0 else 2 * (candidate.first - place.last)
+        if distance > REACH:
+            continue
+        if ahead > 0 and any(w.first for w in words[candidate.last + 1 : place.first + 1]):
+            distance *= 3
+        if best is None or distance < best[0]:
+            best = (distance, place)
+    return best[1] if best else None

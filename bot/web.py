@@ -1,0 +1,170 @@
+"""One address, asked politely and read safely: what polling and the commands that look at an address share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.ingest import robots, websub
+from bot.ingest.parse import parse
+from bot.model import Feed, Fetched, FetchProblem, FetchRequest
+from bot.ports import Clock, Fetcher, Workers
+
+log = logging.getLogger(__name__)
+
+PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
+ROBOTS_SECONDS = 5.0  # the largest robots.txt that is read takes one
+ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309, 2.4: no longer
+ROBOTS_RETRY = timedelta(hours=1)  # after it could not be read
+ROBOTS_KEPT = 16 * 1024 * 1024  # bytes of robots.txt in memory; thousands of the usual ones
+MAX_DELAY = 300.0  # seconds: the longest Crawl-delay that holds back the other sources of a host
+LOOKUPS = 4  # addresses that people look up at the same time, so that polling goes on beside them
+WAITING = 12  # lookups that wait for that; more would keep a chat face from answering anybody else
+LOOKUP_SECONDS = 45.0  # for a robots.txt, a page and its feed, and waiting for the turn
+
+
+class Found(Struct, frozen=True):
+    """What an address leads to: a feed, at its own address."""
+
+    url: str
+    feed: Feed
+
+
+class Rules(Struct, frozen=True):
+    """A host's robots.txt: its text, or why there is none to go by."""
+
+    until: datetime
+    body: bytes = b""
+    problem: FetchProblem | None = None
+
+
+def read(result: Fetched) -> Feed:
+    """The feed, with the hub that the answer or the feed names."""
+    feed = parse(result.body, result.url, result.content_type)
+    if not feed.kind:
+        return feed
+    hub, topic = websub.in_header(result.link, result.url)
+    if hub is None:
+        hub, own = websub.offered(result.body, result.url)
+        topic = topic or own
+    return replace(feed, hub=hub, topic=topic or result.url) if hub else feed
+
+
+class Web:
+    def __init__(self, fetcher: Fetcher, workers: Workers, clock: Clock) -> None:
+        self.fetcher, self.workers, self.clock = fetcher, workers, clock
+        self.rules: dict[tuple[str, bool], Rules] = {}
+        self.delays: dict[str, float] = {}  # by the address of the robots.txt
+        self.lookups = asyncio.Semaphore(LOOKUPS)
+        self.looking = 0
+
+    async def fetch(self, request: FetchRequest, kind: str = "") -> Fetched | FetchProblem:
+        """The fetcher's answer; before a page is asked for, its host's robots.txt is. A refusal is a FetchProblem."""
+        if not robots.is_page(request.url, kind):
+            return await self.fetcher.fetch(request)
+        allowed = await self.allowed(request)
+        if isinstance(allowed, FetchProblem):
+            return allowed
+        result = await self.fetcher.fetch(request)
+        if isinstance(result, Fetched) and allowed.delay:
+            result = replace(result, max_age=max(result.max_age or 0, int(allowed.delay)))
+        return result
+
+    async def allowed(self, request: FetchRequest) -> robots.Verdict | FetchProblem:
+        where = robots.address(request.url)
+        if where is None:
+            return robots.Verdict(True)  # the fetcher says what is wrong with it
+        rules = await self.rules_of(where, request.allow_private)
+        if rules.problem:
+            return replace(rules.problem, url=request.url)
+        if not rules.body:
+            return robots.Verdict(True)
+        try:
+            verdict = await self.workers.run(robots.verdict, rules.body, request.url, timeout=ROBOTS_SECONDS)
+        except Exception as error:  # killed, or a bug
+            log.warning("%s could not be read: %s", where, error or type(error).__name__)
+            return FetchProblem(url=request.url, text=f"{where} takes too long to read, so the page is left alone.")
+        if verdict.delay:
+            self.delays[where] = min(verdict.delay, MAX_DELAY)
+        else:
+            self.delays.pop(where, None)
+        host = where.split("/")[2]
+        refusal = f"{host} asks programs not to read this page (robots.txt)."
+        return verdict if verdict.allowed else FetchProblem(url=request.url, text=refusal)
+
+    async def rules_of(self, where: str, allow_private: bool) -> Rules:
+        key, now = (where, allow_private), self.clock.now()
+        known = self.rules.get(key)
+        if known and now < known.until:
+            return known
+        result = await self.fetcher.fetch(FetchRequest(url=where, allow_private=allow_private))
+        if isinstance(result, Fetched):
+            rules = Rules(now + ROBOTS_LIFE, result.body[: robots.MAX_BYTES])
+        elif result.status and result.status < 500 and result.status != 429:
+            rules = Rules(now + ROBOTS_LIFE)  # RFC 9309, 2.3.1.3: none is there, all is allowed
+        elif known and not known.problem:
+            rules = replace(known, until=now + ROBOTS_RETRY)  # 2.4: an old one serves while the new cannot be had
+        else:  # 2.3.1.4: nothing is allowed until we know
+            text = f"{result.text.rstrip('.')}; that was for its robots.txt, and until it can be read its pages are left alone."
+            rules = Rules(now + ROBOTS_RETRY, problem=replace(result, text=text if result.status else result.text))
+        self.rules.pop(key, None)
+        self.rules[key] = rules
+        while sum(len(kept.body) + 200 for kept in self.rules.values()) > ROBOTS_KEPT:
+            gone, _ = next(iter(self.rules))
+            del self.rules[next(iter(self.rules))]
+            self.delays.pop(gone, None)
+        return rules
+
+    def delay(self, url: str) -> timedelta:
+        """How long this address's host asks to be left alone between two requests, as far as is known."""
+        return timedelta(seconds=self.delays.get(robots.address(url) or "", 0.0))
+
+    async def parse(self, result: Fetched) -> Feed:
+        """What the answer holds. Never raises: what cannot be read is a feed of kind "" with its problem."""
+        try:
+            return await self.workers.run(read, result, timeout=PARSE_SECONDS)
+        except TimeoutError:
+            return Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
+        except Exception:
+            log.exception("parser failed on %s", result.url)
+            return Feed(kind="", problems=("It could not be read: the parser failed on it.",))
+
+    async def read(self, url: str, allow_private: bool = False) -> Found | FetchProblem:
+        """What is at this address itself."""
+        result = await self.fetch(FetchRequest(url=url, allow_private=allow_private))
+        if isinstance(result, FetchProblem):
+            return result
+        return Found(result.moved_to or url, await self.parse(result))
+
+    async def find(self, url: str, allow_private: bool = False) -> Found | FetchProblem:
+        """What a person means by this address: the feed there, or the one that the page there names. One step is followed,
+        and a page behind it is not; where that leads to none, the page itself (a feed of kind "") with its problem."""
+        found = await self.read(url, allow_private)
+        if isinstance(found, FetchProblem) or found.feed.kind or not found.feed.alternate:
+            return found
+        named = found.feed.alternate[0]
+        feed = await self.read(named, allow_private)
+        if isinstance(feed, FetchProblem) or not feed.feed.kind:
+            why = (feed.text,) if isinstance(feed, FetchProblem) else feed.feed.problems[:1]
+            return replace(found, feed=replace(found.feed, problems=(*found.feed.problems, *why)))
+        problems = (f"Read from {named}, which the page names.", *feed.feed.problems)
+        return Found(feed.url, replace(feed.feed, problems=problems))
+
+    async def look_up(self, url: str) -> Found | FetchProblem:
+        """find() for somebody who waits for the answer: never on a private network, and within a time."""
+        if self.looking >= LOOKUPS + WAITING:
+            return FetchProblem(
+                url=url, text="Too many addresses are being looked up right now; try again in a minute."
+            )
+        self.looking += 1
+        try:
+            async with asyncio.timeout(LOOKUP_SECONDS), self.lookups:
+                return await self.find(url)
+        except TimeoutError:
+            return FetchProblem(url=url, text=f"It did not answer within {LOOKUP_SECONDS:.0f} s.")
+        finally:
+            self.looking -= 1

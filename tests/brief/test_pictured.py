@@ -1,0 +1,256 @@
+"""Map and Figures as a chat gets them: what is planned, what the caption says, which buttons there are."""
+
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.brief import layout, pictured, spots, views
+from bot.brief.compose import compose
+from bot.model import Attribution, Clause, Place, Span, Topic
+
+DAY = timedelta(hours=24)
+KABUL = ZoneInfo("Asia/Kabul")
+PLACES = {  # text: name, country, lat, lon, geonameid
+    "Kabul": ("Kabul", "AF", 34.53, 69.17, 1138958),
+    "Kandahar": ("Kandahar", "AF", 31.61, 65.71, 1138336),
+    "Herat": ("Herat", "AF", 34.35, 62.2, 1140026),
+    "Afghanistan": ("Afghanistan", "AF", 33.9, 67.7, 1149361),
+    "Washington": ("Washington", "US", 38.9, -77.04, 4140963),
+    "Meridian": ("Meridian", "US", 32.36, -88.7, 4435764),
+    "قندهار": ("Kandahar", "AF", 31.61, 65.71, 1138336),
+    "کابل": ("Kabul", "AF", 34.53, 69.17, 1138958),
+    "Europe": ("Europe", "", 50.0, 10.0, 6255148),
+}
+
+
+def placed(article):
+    """With the places of the table that its title and text name."""
+    found = []
+    for field, body in (("title", article.title), ("text", article.text)):
+        for text, (name, country, lat, lon, id) in PLACES.items():
+            at = body.find(text)
+            if at >= 0:
+                found.append(Place(field=field, start=at, end=at + len(text), text=text, name=name, country=country,
+                                   lat=lat, lon=lon, geonameid=id))  # fmt: skip
+    return replace(article, places=tuple(found))
+
+
+@pytest.fixture
+def war(article):
+    return [
+        placed(article("1", "Pentagon sends 3,000 troops to Kabul to fly out embassy staff", hours=5)),
+        placed(article("2", "US to send 3,000 troops to Kabul for embassy staff", hours=4, outlet="Meridian Wire")),
+        placed(article("3", "Taliban claim to hold Kandahar", "A Taliban spokesman claimed all of Kandahar.", hours=3,
+                       story="s2", said=[("A Taliban spokesman", "claimed", "all of Kandahar")])),
+        placed(article("4", "Herat falls, says the governor of the Kabul side", hours=2, story="s3")),
+        placed(article("5", "In Washington Kabul is what everybody asks about", hours=1, story="s4")),
+    ]  # fmt: skip
+
+
+def mapped(topic, articles, now, **more):
+    return pictured.map_view(topic, articles, **{"as_of": now, "window": DAY, "zone": KABUL, "dark": False} | more)
+
+
+def counted(topic, articles, now, **more):
+    return pictured.figures_view(topic, articles, **{"as_of": now, "window": DAY, "zone": KABUL, "dark": False} | more)
+
+
+def labels(message):
+    return [[button.label for button in row] for row in message.buttons]
+
+
+# --- map ---
+
+
+def test_the_map_tells_each_place_with_how_sure_it_is(war, kabul, now):
+    shown = mapped(kabul, war, now)
+    lines = shown.message.text.split("\n")
+    assert lines[0] == "KABUL · last 24 h · as of 22:30 Kabul time · map"
+    assert shown.message.lines[0].runs[0].style == "bold"
+    told = dict(line.split(": ", 1) for line in lines[1:4])
+    assert set(told) == {"1 ● Kabul", "2 ◐ Kandahar", "3 ○ Herat"} or set(told) == {
+        "1 ● Kabul",
+        "2 ○ Herat",
+        "3 ◐ Kandahar",
+    }
+    assert "3,000 troops" in told["1 ● Kabul"]
+    assert "claimed" in next(text for place, text in told.items() if "Kandahar" in place)
+    assert "Beyond this map: Washington" in lines
+    assert shown.plan.spots[0].names == ("Kabul",)
+    assert {run.url for line in shown.message.lines for run in line.runs if run.url} <= {a.link for a in war}
+    assert shown.plan.title == "Kabul"
+    assert shown.plan.note == "last 24 h · 13 Aug 22:30 Kabul time"
+    assert shown.plan.alt.startswith("map of Kabul, 3 places: Kabul, ")
+
+
+def test_no_outlet_no_demonym_no_continent_and_not_the_topics_own_country_is_a_place(article, kabul, now):
+    one = placed(article("1", "Meridian Wire: Afghanistan and Europe look to a fall of Kabul", outlet="Meridian Wire"))
+    country = replace(kabul, clauses=(*kabul.clauses, Clause(all=(frozenset({"c:AF"}),))))
+    assert [spot.names for spot in mapped(country, [one], now).plan.spots] == [("Kabul",)]
+    demonym = replace(one, places=tuple(replace(place, kind="demonym") for place in one.places))
+    assert mapped(kabul, [demonym], now).plan is None
+
+
+def test_a_country_is_shown_where_nothing_finer_is_named(article, kabul, now):
+    whole = placed(article("1", "Kabul: Taliban take more of Afghanistan, officials say"))
+    only = replace(whole, places=whole.places[1:])
+    assert [spot.names for spot in mapped(kabul, [only], now).plan.spots] == [("Afghanistan",)]
+    assert [spot.names for spot in mapped(kabul, [whole], now).plan.spots] == [("Kabul",)]
+
+
+def test_who_asks_in_arabic_script_reads_names_in_it(article, kabul, now):
+    topic = replace(kabul, query="کابل")
+    items = [
+        placed(article("1", "طالبان وارد کابل شدند و قندهار را گرفتند", "kabul", lang="fa")),
+        placed(article("2", "Herat falls to the Taliban as Kabul looks on", story="s2")),
+    ]
+    shown = mapped(topic, items, now)
+    assert shown.plan.title == "کابل"
+    assert {spot.names[0] for spot in shown.plan.spots} == {"کابل", "قندهار", "Herat"}
+    assert {spot.names[0] for spot in mapped(kabul, items, now).plan.spots} == {"Kabul", "Kandahar", "Herat"}
+
+
+def test_pictures_have_buttons_for_the_other_views_and_the_other_kind_of_screen(war, kabul, now):
+    assert labels(mapped(kabul, war, now).message) == [["More", "Timeline", "Sources"], ["Dark"], ["Follow kabul"]]
+    dark = mapped(kabul, war, now, dark=True).message
+    assert labels(dark)[1] == ["Light"]
+    assert dark.buttons[1][0].data == "map-light:24h kabul"
+
+
+def test_what_cannot_be_shown_is_not_offered_and_says_so(article, kabul, now):
+    plain = [article("1", "A new mayor takes office in kabul"), article("2", "The kabul market opens", story="s2")]
+    message = views.more(kabul, plain, as_of=now, window=DAY, zone=KABUL)
+    assert labels(message) == [["Timeline", "Sources"], ["Follow kabul"]]
+    nowhere, uncounted = mapped(kabul, plain, now), counted(kabul, plain, now)
+    assert nowhere.plan is None
+    assert "No place is named" in nowhere.message.text
+    assert "No number is given twice" in uncounted.message.text
+    assert "Dark" not in str(labels(nowhere.message))
+    assert "Quiet" in mapped(kabul, [], now).message.text
+    assert "Quiet" in counted(kabul, [], now).message.text
+
+
+# --- figures ---
+
+
+@pytest.fixture
+def toll(article):
+    def item(id, words, value, hours, outlet, said=None):
+        text = f"{words} people were killed in the blast at Kabul airport, {said or 'reports'} said."
+        one = article(id, "Blast at Kabul airport", text, hours=hours, outlet=outlet, counts=[(words, value, "people")])
+        if said:
+            source = span_of(text, said)
+            content = span_of(text, text.partition(",")[0])
+            one = replace(one, attributions=(Attribution(source=(source,), content=(content,)),))
+        return placed(one)
+
+    return item
+
+
+def span_of(text, part):
+    start = text.index(part)
+    return Span("text", start, start + len(part), part)
+
+
+def test_growth_is_told_as_growth_with_who_said_what_when(toll, kabul, now):
+    items = [
+        toll("1", "at least 13", 13, 9, "Harbour Post"),
+        toll("2", "60", 60, 6, "Meridian Wire", said="the ministry"),
+        toll("3", "at least 90", 90, 2, "Lake News"),
+        toll("4", "at least 90", 90, 1, "Lake News"),  # said before
+    ]
+    shown = counted(kabul, items, now)
+    assert shown.message.text.split("\n")[1:] == [
+        "killed: rose from at least 13 to at least 90 - Blast at Kabul airport",
+        "13:30 at least 13 · Harbour Post",
+        "16:30 60 · the ministry, Meridian Wire",
+        "20:30 at least 90 · Lake News",
+    ]
+    assert labels(shown.message) == [["More", "Timeline", "Sources"], ["Map", "Dark"], ["Follow kabul"]]
+    (panel,) = shown.plan.panels
+    assert [mark.value for mark in panel.grown] == [13, 60, 90]
+    assert panel.disputed == ()
+    assert shown.plan.zone == "Asia/Kabul"
+
+
+def test_a_dispute_is_told_as_a_dispute(toll, kabul, now):
+    items = [toll("1", "85", 85, 3, "Harbour Post"), toll("2", "60", 60, 2, "Meridian Wire")]
+    shown = counted(kabul, items, now)
+    assert "killed: disputed: 60 or 85" in shown.message.text
+    assert "19:30 ◐ 85 · Harbour Post" in shown.message.text
+    assert {mark.value for mark in shown.plan.panels[0].disputed} == {60, 85}
+
+
+def test_one_items_own_numbers_are_no_series(article, kabul, now):
+    one = article("1", "Kabul", "UK sends 600 troops, they say. In all 3,000 troops go to Kabul.",
+                  counts=[("600 troops", 600, "troops"), ("3,000 troops", 3000, "troops")])  # fmt: skip
+    assert counted(kabul, [one], now).plan is None
+
+
+@pytest.mark.parametrize(
+    ("said", "who"), [("he", "Harbour Post"), ("a source", "Harbour Post"), ("x" * 60, "Harbour Post")]
+)
+def test_where_nobody_is_named_it_is_the_outlet(toll, kabul, now, said, who):
+    items = [toll("1", "60", 60, 3, "Harbour Post", said=said), toll("2", "90", 90, 1, "Lake News")]
+    assert counted(kabul, items, now).plan.panels[0].marks[0].who == who
+
+
+# --- limits ---
+
+
+def test_captions_fit(article, kabul, now):
+    many = []
+    for n in range(60):
+        one = placed(article(str(n), f"Troops of unit {n} {'march on and on ' * 6} to Kabul", story=f"s{n}"))
+        place = replace(
+            one.places[0], geonameid=-n - 1, name=f"Quite a long name 😀 {n}", lat=30 + n % 8, lon=61 + n % 11
+        )
+        many.append(replace(one, places=(place,)))
+    shown = mapped(kabul, many, now)
+    assert len(shown.message.text.encode("utf-16-le")) / 2 <= pictured.CAPTION
+    assert len(shown.message.text) > 300
+    assert "more places" in shown.message.text
+    assert len(shown.plan.spots) <= 16
+
+
+def test_a_month_of_timeline_has_every_day(article, kabul, now):
+    month = [
+        article(f"{day}-{n}", f"Fighting near kabul leaves {day} posts lost and {n} roads cut", hours=24 * day + n,
+                story=f"s{day}-{n}")
+        for day in range(30) for n in range(1, 5)
+    ]  # fmt: skip
+    text = views.timeline(kabul, month, as_of=now, window=timedelta(days=30), zone=UTC).text
+    days = [line for line in text.split("\n") if ", " in line and line.split(",")[0].endswith("day")]
+    assert len(days) == 30
+    assert len(text) <= views.LONGEST
+
+
+def test_what_is_offered_for_a_briefing_is_there_when_it_is_pressed(war, toll, kabul, now):
+    items = [*war, toll("t1", "60", 60, 3, "Harbour Post"), toll("t2", "90", 90, 1, "Lake News")]
+    briefing = compose(kabul, items, as_of=now, window=DAY, new=None, zone=KABUL, health=None)
+    offered = spots.offered_with(kabul, items, briefing.stories, as_of=now, window=DAY)
+    assert offered == ("map", "figures")
+    assert labels(layout.message(briefing, kabul, offered)) == [
+        ["More", "Timeline", "Sources"], ["Map", "Figures"], ["Follow kabul"],
+    ]  # fmt: skip
+    assert mapped(kabul, items, now).plan is not None
+    assert counted(kabul, items, now).plan is not None
+    assert spots.offered_with(kabul, items, briefing.stories, as_of=now + 2 * DAY, window=DAY) == ("figures",)
+
+
+titles = st.text(max_size=40).map(lambda words: f"{words} Kabul and Kandahar {words}")
+
+
+@given(st.lists(titles, min_size=1, max_size=4), st.text(min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_give_a_caption_that_fits(article, now, words, query):
+    topic = Topic(query=query, title=query, clauses=(Clause(all=()),))
+    items = [placed(article(str(n), title, story=f"s{n}")) for n, title in enumerate(words)]
+    shown = mapped(topic, items, now)
+    assert shown.plan is not None
+    assert len(shown.message.text.encode("utf-16-le", "surrogatepass")) / 2 <= pictured.CAPTION
+    assert all(len(b.data.encode("utf-8", "surrogatepass")) <= 64 for row in shown.message.buttons for b in row)

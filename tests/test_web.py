@@ -1,0 +1,169 @@
+"""Politeness and safety of looking at one address, over real HTTP on loopback."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp import web
+from talk import Hand
+
+from bot.adapters.http import PRIVATE, HttpFetcher
+from bot.adapters.workers import InlineWorkers
+from bot.model import Fetched, FetchProblem, FetchRequest
+from bot.web import LOOKUPS, ROBOTS_KEPT, WAITING, Web
+
+RSS = "<rss version='2.0'><channel><title>Lake News</title><item><title>Rain in Herat</title></item></channel></rss>"
+HOME = "<html><head><link rel=alternate type=application/rss+xml href=/rss.xml></head><body>News</body></html>"
+FORBIDDEN = "127.0.0.1:{port} asks programs not to read this page (robots.txt)."
+
+
+class Site:
+    """Answers by path: (status, text[, headers]); counts what was asked."""
+
+    def __init__(self):
+        self.pages = {"/": (200, HOME), "/rss.xml": (200, RSS), "/live": (200, "<html>live</html>")}
+        self.asked = []
+
+    async def answer(self, request):
+        self.asked.append(request.path)
+        status, text, *headers = self.pages.get(request.path, (404, ""))
+        return web.Response(status=status, text=text, content_type="text/html", headers=headers[0] if headers else None)
+
+
+@pytest.fixture
+async def site():
+    here = Site()
+    app = web.Application()
+    app.router.add_get("/{path:.*}", here.answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    server = web.TCPSite(runner, "127.0.0.1", 0)
+    await server.start()
+    here.port = server._server.sockets[0].getsockname()[1]
+    here.url = f"http://127.0.0.1:{here.port}"
+    here.clock = Hand(datetime(2021, 8, 13, 18, tzinfo=UTC))
+    fetcher = HttpFetcher(timeout=5)
+    here.web = Web(fetcher, InlineWorkers(), here.clock)
+    yield here
+    await fetcher.close()
+    await runner.cleanup()
+
+
+def live(site):
+    return FetchRequest(url=site.url + "/live", allow_private=True)
+
+
+async def test_a_page_is_asked_for_where_robots_txt_allows_and_once_a_day(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /archive\n")
+    assert (await site.web.fetch(live(site), "liveblog")).status == 200
+    await site.web.fetch(live(site), "liveblog")
+    site.clock.time += timedelta(hours=23)
+    await site.web.fetch(live(site), "liveblog")
+    assert site.asked == ["/robots.txt", "/live", "/live", "/live"]
+    site.clock.time += timedelta(hours=2)
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /\n")
+    refused = await site.web.fetch(live(site), "liveblog")
+    assert refused == FetchProblem(url=site.url + "/live", text=FORBIDDEN.format(port=site.port))
+    assert site.asked[4:] == ["/robots.txt"]
+
+
+async def test_a_feed_is_not_asked_about(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /\n")
+    assert (await site.web.fetch(FetchRequest(url=site.url + "/rss.xml", allow_private=True))).status == 200
+    assert (await site.web.fetch(live(site), "rss")).status == 200
+    assert "/robots.txt" not in site.asked
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
+async def test_where_there_is_no_robots_txt_all_is_allowed(site, status):
+    site.pages["/robots.txt"] = (status, "")
+    assert isinstance(await site.web.fetch(live(site)), Fetched)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_where_robots_txt_cannot_be_had_nothing_is_read_until_it_can(site, status):
+    site.pages["/robots.txt"] = (status, "", {"Retry-After": "60"})
+    problem = await site.web.fetch(live(site))
+    assert f"127.0.0.1 answered {status}" in problem.text
+    assert "until it can be read its pages are left alone" in problem.text
+    assert (problem.retry_after, problem.gone, problem.url) == (60, False, site.url + "/live")
+    assert "/live" not in site.asked
+    site.pages["/robots.txt"] = (200, "")
+    assert isinstance(await site.web.fetch(live(site)), FetchProblem)
+    site.clock.time += timedelta(hours=1)
+    assert isinstance(await site.web.fetch(live(site)), Fetched)
+
+
+async def test_an_old_robots_txt_serves_while_a_new_one_cannot_be_had(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /live")
+    await site.web.fetch(live(site))
+    site.clock.time += timedelta(hours=25)
+    site.pages["/robots.txt"] = (503, "")
+    assert "robots.txt" in (await site.web.fetch(live(site))).text
+    assert isinstance(await site.web.fetch(FetchRequest(url=site.url + "/", allow_private=True)), Fetched)
+
+
+async def test_a_site_that_cannot_be_reached_says_so_itself(site):
+    problem = await site.web.fetch(FetchRequest(url="http://127.0.0.1:1/live", allow_private=True))
+    assert problem == FetchProblem(url="http://127.0.0.1:1/live", text="127.0.0.1 refuses the connection.")
+
+
+@pytest.mark.parametrize("hops", [5, 6])
+async def test_redirects_of_robots_txt_are_followed_five_times(site, hops):
+    site.pages["/robots.txt"] = (302, "", {"Location": "/r1"})
+    for n in range(1, hops):
+        site.pages[f"/r{n}"] = (301, "", {"Location": f"/r{n + 1}"})
+    site.pages[f"/r{hops}"] = (200, "User-agent: *\nDisallow: /archive")
+    assert isinstance(await site.web.fetch(live(site)), Fetched) == (hops == 5)
+
+
+async def test_a_crawl_delay_lengthens_the_interval_and_holds_the_host(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nCrawl-delay: 90")
+    assert (await site.web.fetch(live(site))).max_age == 90
+    assert site.web.delay(site.url + "/other") == timedelta(seconds=90)
+    assert site.web.delay("http://127.0.0.1:1/") == timedelta()
+    site.clock.time += timedelta(hours=25)
+    site.pages["/robots.txt"] = (200, "User-agent: *\nCrawl-delay: 100000")
+    assert (await site.web.fetch(live(site))).max_age == 100_000
+    assert site.web.delay(site.url + "/other") == timedelta(minutes=5)
+
+
+async def test_what_is_kept_of_robots_txt_is_bounded(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\n" + "# much to say\n" * 40_000)
+    for n in range(40):
+        host = f"http://127.0.0.{n + 1}"
+        site.web.rules[host + "/robots.txt", True] = await site.web.rules_of(site.url + "/robots.txt", True)
+        site.clock.time += timedelta(days=2)
+    await site.web.fetch(live(site))
+    assert sum(len(rules.body) for rules in site.web.rules.values()) <= ROBOTS_KEPT
+    assert (site.url + "/robots.txt", True) in site.web.rules
+
+
+async def test_a_page_leads_to_its_feed_unless_it_is_not_to_be_read(site):
+    found = await site.web.find(site.url, allow_private=True)
+    assert (found.url, found.feed.title) == (site.url + "/rss.xml", "Lake News")
+    site.clock.time += timedelta(days=2)
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /")
+    refused = await site.web.find(site.url, allow_private=True)
+    assert refused.text == FORBIDDEN.format(port=site.port)
+
+
+async def test_what_people_look_up_is_never_private(site):
+    assert await site.web.look_up(site.url) == FetchProblem(url=site.url, text=PRIVATE)
+    assert await site.web.look_up(site.url + "/rss.xml") == FetchProblem(url=site.url + "/rss.xml", text=PRIVATE)
+    assert site.asked == []
+
+
+async def test_what_takes_too_long_is_given_up(site, monkeypatch):
+    monkeypatch.setattr("bot.web.LOOKUP_SECONDS", 0.05)
+    async with site.web.lookups, site.web.lookups, site.web.lookups, site.web.lookups:
+        assert "did not answer" in (await site.web.look_up(site.url)).text
+    assert site.web.looking == 0
+
+
+async def test_a_crowd_is_told_to_come_again(site, monkeypatch):
+    monkeypatch.setattr("bot.web.LOOKUP_SECONDS", 0.05)
+    async with site.web.lookups, site.web.lookups, site.web.lookups, site.web.lookups:
+        said = await asyncio.gather(*(site.web.look_up(site.url) for _ in range(LOOKUPS + WAITING + 3)))
+    assert [("Too many" in one.text) for one in said].count(True) == 3
+    assert (await site.web.look_up(site.url)).text == PRIVATE
