@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +19,11 @@ from bot.understand import stories, terms, topics
 from bot.understand.article import article as understand
 
 MAX_LINE = 10 * 1024 * 1024  # bytes of one line: a hundred times the longest article
+MOST_ITEMS = 100_000  # that a briefing looks at, the newest: as many as stories live with
+MOST_TOLD = 5_000  # articles of stories on the topic, the newest: no month of one topic has had more
+
+Ref = Any  # where an item can be found again: a number, or file and offset; comparable with its like
+Watch = Callable[[list[tuple[datetime, str, Ref]]], Iterable[tuple[datetime, str, Ref]]]
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
@@ -83,6 +89,16 @@ def read_item(line: bytes) -> Item:
     )
 
 
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, each as soon as it is there. One longer than MAX_LINE is cut, so that it is refused without being
+    held."""
+    while line := file.readline(MAX_LINE + 2):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = file.readline(MAX_LINE)
+        yield line
+
+
 def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
     """Each line's item, or what is wrong with it; empty lines are passed over."""
     for number, line in enumerate(lines, 1):
@@ -137,24 +153,105 @@ def brief(
 ) -> Briefing:
     """A briefing on the topic from these items. Those after `as_of`, or older than stories live, do not count; one without
     a time counts as of now. Raises UserError for a topic that cannot be read."""
+    kept = list(items)
+    return briefed(enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window, since=since, zone=zone)
+
+
+def brief_files(
+    files: Sequence[BinaryIO],
+    query: str,
+    *,
+    as_of: datetime,
+    window: timedelta,
+    since: datetime | None = None,
+    reading: Callable[[BinaryIO], Iterable[bytes]],
+    bad: Callable[[BinaryIO, BadLine], None],
+    watch: Watch = iter,
+) -> Briefing:
+    """Like brief() over files of any length, whose lines are read again where they are needed and never held: memory does not
+    grow with them. The files can be sought in. `reading` yields a file's lines, `bad` is told of those that are no items, and
+    `watch` is passed what is understood one by one, to show how far we are."""
+
+    def found() -> Iterator[tuple[tuple[int, int], Item]]:
+        for n, file in enumerate(files):
+            at = file.tell()
+            for number, line in enumerate(reading(file), 1):
+                if line.strip():
+                    try:
+                        yield (n, at), read_item(line.strip())
+                    except ValueError as error:
+                        bad(file, BadLine(number, str(error)))
+                at = file.tell()
+
+    def fetch(ref: tuple[int, int]) -> Item:
+        file = files[ref[0]]
+        file.seek(ref[1])
+        return read_item(file.readline(MAX_LINE + 2).strip())
+
+    return briefed(found(), fetch, query, as_of=as_of, window=window, since=since, watch=watch)
+
+
+def briefed(
+    found: Iterable[tuple[Ref, Item]],
+    fetch: Callable[[Ref], Item],
+    query: str,
+    *,
+    as_of: datetime,
+    window: timedelta,
+    since: datetime | None = None,
+    zone: tzinfo = UTC,
+    watch: Watch = iter,
+) -> Briefing:
+    """The briefing from items that `fetch` can bring back: they come once to be put in order of time, once to be understood and
+    grouped, and those of stories on the topic once more to be told. Held are the times of the newest 100,000, the live window of
+    stories, and at most 5,000 articles."""
     topic = topics.parse(query)
-    timely = [item for item in items if as_of - desk.ARCHIVE <= (item.published or as_of) <= as_of]
-    timely.sort(key=lambda item: (item.published or as_of, item.id))
-    latest: dict[str, Article] = {}
+    latest: dict[str, _Known] = {}
     live = stories.Window()
-    for item in timely:
-        change = stories.place(live, read(item))
-        latest[item.id] = change.article
-        for id, story in change.moved.items():
-            if id in latest:
-                latest[id] = replace(latest[id], story=story)
-    inside = [a for a in latest.values() if (a.published or as_of) >= as_of - window]
-    if country := topics.country_of_capital(topic):
-        topic = topics.focused(topic, country, inside)
-    on_topic = {a.story for a in inside if topic.matches(a)} or {a.story for a in latest.values() if topic.matches(a)}
-    articles = [a for a in latest.values() if a.story in on_topic]
+    country = topics.country_of_capital(topic)
+    asked = topic.terms() | {country} if country else frozenset()
+    for time, id, ref in watch(_newest(found, as_of)):
+        change = stories.place(live, read(fetch(ref)))
+        one = change.article
+        latest[id] = _Known(ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked)
+        for moved, story in change.moved.items():
+            if moved in latest:
+                latest[moved].story = story
+    inside = [known for known in latest.values() if known.time >= as_of - window]
+    if country:
+        named = topic
+        topic = topics.focused(topic, country, (Article(id="", terms=known.terms) for known in inside))
+        if topic is not named:
+            for known in latest.values():
+                known.on_topic |= country in known.terms
+    on_topic = {k.story for k in inside if k.on_topic} or {k.story for k in latest.values() if k.on_topic}
+    told = [known for known in latest.values() if known.story in on_topic]
+    told = sorted(told, key=lambda known: known.time)[-MOST_TOLD:]
+    articles = [replace(read(fetch(known.ref)), story=known.story, duplicate_of=known.duplicate_of) for known in told]
     new = None if since is None else frozenset(a.id for a in articles if (a.published or as_of) > since)
     return compose.compose(topic, articles, as_of=as_of, window=window, new=new, zone=zone, health=None, told=since)
+
+
+class _Known(Struct):
+    """What is kept of an item once it has its place."""
+
+    ref: Any
+    time: datetime
+    story: str | None
+    duplicate_of: str | None
+    on_topic: bool
+    terms: frozenset[str]  # those that a capital and its country are known by
+
+
+def _newest(found: Iterable[tuple[Ref, Item]], as_of: datetime) -> list[tuple[datetime, str, Ref]]:
+    """(time, id, where) of the items that a briefing can look at, oldest first: of the last 30 days, the newest 100,000."""
+    heap: list[tuple[datetime, str, Ref]] = []
+    for ref, item in found:
+        time = item.published or as_of
+        if as_of - desk.ARCHIVE <= time <= as_of:
+            add = heapq.heappush if len(heap) < MOST_ITEMS else heapq.heappushpop
+            add(heap, (time, item.id, ref))
+    return sorted(heap)
 
 
 def to_json(value: Any) -> bytes:
@@ -162,4 +259,14 @@ def to_json(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
 
-__all__ = ["Analysis", "BadLine", "analyse", "brief", "parse_window", "read_items", "to_json"]
+__all__ = [
+    "Analysis",
+    "BadLine",
+    "analyse",
+    "brief",
+    "brief_files",
+    "lines_of",
+    "parse_window",
+    "read_items",
+    "to_json",
+]

@@ -20,7 +20,8 @@ WORDS = {
         troops deploy deployed deploys deployment invasion invade offensive surrender surrendered withdraw withdrawal withdrew
         withdrawn ceasefire war emergency earthquake quake flood flooding flooded hurricane landfall storm tornado wildfire
         fire crash collapse collapsed outage power trapped rescue rescued missing refugees displaced flee fled fleeing famine
-        outbreak sanctions coup resign resigned resigns ousted victory control leave leaves left departs departed abandoned
+        outbreak lockdown hospitalizations hospitalisations surge surges surging sanctions coup resign resigned resigns ousted
+        victory control leave leaves left departs departed abandoned
         botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
         زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه زلزله""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
@@ -28,7 +29,7 @@ WORDS = {
         investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost
         loses weakened slowed risk secret secretary official officials spokesman spokeswoman nationals citizens crisis
         hundreds thousands reprisals remain remains open opens opened reopen reopened close closes hunger
-        blackout search searching
+        blackout search searching cases infections variant record
         regierung grenze flughafen سفارت رئیس حکومت مرز میدان هوایی دولت""",
 }
 

@@ -1,7 +1,8 @@
 """Lines of the shipped scenario, labelled by hand from all that was published by then: does the bot judge them as a reader would?
 
 data/truth.jsonl: `as_of`, `topic` under which the line is told, `id` of its item, `quote`, `status` (two, where the rules of
-docs/trust.md honestly allow both), `sources` (independent ones that say it), `note`.
+docs/trust.md honestly allow both), `sources` (independent ones that say it), `note`. Lines with `held_out` were labelled at other
+moments before anybody looked at what the bot says of them, and no rule was made with them in view: the honest score.
 """
 
 from __future__ import annotations
@@ -24,10 +25,16 @@ from bot.understand.article import article as understand
 from handlers.sandbox import scenario
 
 DATA = Path(__file__).with_name("data") / "truth.jsonl"
-ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+LABELLED = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+ROWS = [row for row in LABELLED if not row.get("held_out")]
+HELD_OUT = [row for row in LABELLED if row.get("held_out")]
 FEWEST = 300  # lines that the set has to have
-RIGHT = 0.90  # of them judged as a reader would
+RIGHT = 0.91  # of them judged as a reader would
+COUNTED = 0.70  # of the confirmed lines have exactly the sources that we count; most others have more
+DISPUTES = 0.85  # of the disputes are found
+MADE_UP = 0.02  # of all lines, at most, are held to be disputed and are not
 OVER = 0.04  # of the lines, at most, may be given more sources than they have
+RIGHT_UNSEEN = 0.88  # of those held out
 STRICT = 0.10  # of the lines, at most, may have two right answers
 
 
@@ -82,34 +89,57 @@ def accepted(row):
     return row["status"] if isinstance(row["status"], list) else [row["status"]]
 
 
+def told(rows):
+    """The rows that the bot would tell, with its verdict."""
+    found = [(row, judged(row)) for row in rows]
+    return [(row, verdict) for row, verdict in found if verdict is not None]
+
+
+def share_right(verdicts):
+    """(The share judged as labelled, what was taken for what.)"""
+    wrong = [(row, verdict) for row, verdict in verdicts if verdict.status not in accepted(row)]
+    confused = Counter((accepted(row)[0], verdict.status) for row, verdict in wrong)
+    return 1 - len(wrong) / len(verdicts), confused.most_common()
+
+
 @pytest.fixture(scope="module")
 def verdicts():
-    found = [(row, judged(row)) for row in ROWS]
-    return [(row, verdict) for row, verdict in found if verdict is not None]
+    return told(ROWS)
+
+
+@pytest.fixture(scope="module")
+def unseen():
+    return told(HELD_OUT)
 
 
 def test_enough_lines_with_one_right_answer():
     assert len(ROWS) >= FEWEST
-    assert sum(len(accepted(row)) > 1 for row in ROWS) <= STRICT * len(ROWS)
-    assert len({(row["as_of"], row["id"], row["quote"]) for row in ROWS}) == len(ROWS)
+    for rows in (ROWS, HELD_OUT):
+        assert sum(len(accepted(row)) > 1 for row in rows) <= STRICT * len(rows)
+    assert len({(row["as_of"], row["id"], row["quote"]) for row in LABELLED}) == len(LABELLED)
 
 
 def test_labelled_quotes_stand_in_their_items():
-    for row in ROWS:
+    for row in LABELLED:
         item = published(datetime.fromisoformat(row["as_of"]))[row["id"]]
         assert row["quote"] in item.title or row["quote"] in item.text, row
 
 
 def test_statuses_are_right(verdicts):
     assert len(verdicts) >= FEWEST
-    wrong = [(row, verdict) for row, verdict in verdicts if verdict.status not in accepted(row)]
-    confused = Counter((accepted(row)[0], verdict.status) for row, verdict in wrong)
-    right = 1 - len(wrong) / len(verdicts)
-    assert right >= RIGHT, f"{right:.3f} right; (label, ours): {confused.most_common()}"
+    right, confused = share_right(verdicts)
+    assert right >= RIGHT, f"{right:.3f} right; (label, ours): {confused}"
 
 
-def test_nothing_is_confirmed_by_fewer_than_two_sources(verdicts):
-    for row, verdict in verdicts:
+def test_statuses_are_right_on_lines_that_no_rule_was_made_for(unseen):
+    assert len(unseen) >= 80
+    assert not {(row["id"], row["quote"]) for row in ROWS} & {(row["id"], row["quote"]) for row in HELD_OUT}
+    right, confused = share_right(unseen)
+    assert right >= RIGHT_UNSEEN, f"{right:.3f} right; (label, ours): {confused}"
+
+
+def test_nothing_is_confirmed_by_fewer_than_two_sources(verdicts, unseen):
+    for row, verdict in [*verdicts, *unseen]:
         if verdict.status == "confirmed":
             assert row["sources"] >= 2, (row, [(a.id, quote) for a, quote in verdict.support])
             assert verdict.sources >= 2
@@ -122,3 +152,19 @@ def test_no_more_sources_are_counted_than_there_are(verdicts):
         if verdict.status == "confirmed" and verdict.sources > row["sources"]
     ]
     assert len(over) <= OVER * len(verdicts), over
+
+
+def test_independent_sources_are_counted(verdicts):
+    both = [(row, v) for row, v in verdicts if v.status == "confirmed" and "confirmed" in accepted(row)]
+    exact = sum(v.sources == row["sources"] for row, v in both)
+    assert exact >= COUNTED * len(both), f"{exact} of {len(both)}"
+
+
+def test_disputes_are_found_and_not_made_up(verdicts, unseen):
+    labelled = [(row, v) for row, v in verdicts if accepted(row) == ["disputed"]]
+    assert sum(v.status == "disputed" for _, v in labelled) >= DISPUTES * len(labelled)
+    every = [*verdicts, *unseen]
+    made_up = [
+        (row["id"], row["quote"]) for row, v in every if v.status == "disputed" and "disputed" not in accepted(row)
+    ]
+    assert len(made_up) <= MADE_UP * len(every), f"{len(made_up)} lines"

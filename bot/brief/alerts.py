@@ -10,9 +10,9 @@ from msgspec import Struct
 from bot.brief import layout
 from bot.brief.compose import arranged
 from bot.brief.groups import grouped
-from bot.brief.select import offers, pick
+from bot.brief.select import Pick, offers, pick
 from bot.brief.window import format_window
-from bot.model import Article, Message, Status, Topic
+from bot.model import Article, BriefStory, Message, Status, Topic
 
 WINDOW = timedelta(hours=24)  # what is older is no alert
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
@@ -39,19 +39,18 @@ def alert(
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, families=families)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
-    picked = pick(offers(topic, groups), LONGEST - 80, as_of, zone, most=2)
+    title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or "NEWS"
+
+    def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
+        stories, (lines, _) = arranged(groups, picked, as_of, zone)
+        if not stories:
+            return [], ""
+        head = f"{title} · {layout.WORDS[stories[0].status]} · {as_of.astimezone(zone):%H:%M} {layout.zone_name(zone)}"
+        return stories, "\n".join([head, lines[0].removeprefix("1 "), *lines[1:]])
+
+    picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
-    while True:
-        stories, (lines, _) = arranged(groups, picked, as_of, zone)
-        local = as_of.astimezone(zone)
-        status = stories[0].status
-        title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or "NEWS"
-        head = f"{title} · {layout.WORDS[status]} · {local:%H:%M} {layout.zone_name(zone)}"
-        lines[0] = lines[0].removeprefix("1 ")
-        text = "\n".join([head, *lines])
-        if len(text) <= LONGEST or len(picked) == 1:
-            break
-        picked = picked[:1]
+    stories, text = written(picked)
     shown = layout.buttons(format_window(WINDOW), topic, ("more", "timeline", "sources"))[:1]
-    return Alert(Message(lines=layout.styled(text, stories), buttons=shown), status)
+    return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status)

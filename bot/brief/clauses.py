@@ -165,7 +165,7 @@ def cuts(text: str) -> tuple[Cut, ...]:
                 continue
             kept = text[begin:before]
             if not (_stands(kept) or _participle(kept)) or (
-                begin == start and _first_word(kept) in SUBORDINATE and not re.search(r"[,،]", kept)
+                begin == start and _first_word(kept) in SUBORDINATE and not re.search(r"[,،]\s+(?!\w+ing\b)", kept)
             ):
                 continue
             if kind == "join" and (

@@ -15,7 +15,6 @@ from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
 
 LONGEST = 1_000  # characters of a briefing: concise is the point
-TRIES = 3  # rounds in which room that was left over is filled
 
 
 def compose(
@@ -45,25 +44,16 @@ def compose(
         last = _last_heard(topic, articles, as_of, zone)
         text = "\n".join(line for line in (head, count, last, "" if blind else foot) if line)
         return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)  # type: ignore[arg-type]
-    frame = [head, count, ""]
-    room = LONGEST - sum(len(line) + 1 for line in frame) - (len(foot) + 1 if foot and not blind else 0) - 24
-    stories: list[BriefStory] = []
-    text = "\n".join(frame)
-    pool = offers(topic, groups)
-    picked: list[Pick] = []
     end = "" if blind else foot
-    for _ in range(TRIES):
-        more = pick(pool, room, as_of, zone)
-        tried = told_in_full(frame, groups, more, end, as_of, zone)
-        if len(tried[1]) <= len(text):
-            break
-        picked, (stories, text) = more, tried
-        room += LONGEST - len(text)  # what the estimate left over
-    fuller = told_in_full(frame, groups, filled_out(picked, LONGEST - len(text)), end, as_of, zone)
-    if sum(len(story.bullets) for story in fuller[0]) == sum(len(story.bullets) for story in stories):
-        stories, text = fuller
+
+    def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
+        return told_in_full([head, count, ""], groups, picked, end, as_of, zone, figures)
+
+    picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]))
+    picked = filled_out(picked, LONGEST - len(written(picked)[1]))
+    stories, text = written(picked, figures=True)
     if not stories:
-        text = "\n".join([*frame[:2], *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
+        text = "\n".join([head, count, *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
     return Briefing(
         topic=topic.query,
         as_of=as_of,
@@ -75,19 +65,22 @@ def compose(
 
 
 def told_in_full(
-    frame: Sequence[str], groups: Sequence[Group], picked: list[Pick], foot: str, as_of: datetime, zone: tzinfo
+    frame: Sequence[str],
+    groups: Sequence[Group],
+    picked: list[Pick],
+    foot: str,
+    as_of: datetime,
+    zone: tzinfo,
+    figures: bool,
 ) -> tuple[list[BriefStory], str]:
-    """The stories and the whole text; the last picked are left out while it is too long."""
-    while True:
-        stories, (lines, refs) = arranged(groups, picked, as_of, zone)
-        top = f" (the top {len(stories)} here)" if 0 < len(stories) < len(groups) else ""
-        body = [frame[0], frame[1] + top, *frame[2:], *lines]
-        figure_line = _figure_line(stories, refs)
-        for tail in ([figure_line, foot], [foot]):
-            text = "\n".join([*body, *(line for line in tail if line)])
-            if len(text) <= LONGEST or not picked:
-                return stories, text
-        picked = picked[:-1]
+    """The stories and the whole text; with the line of figures, if it is wanted and there is room for it."""
+    stories, (lines, refs) = arranged(groups, picked, as_of, zone)
+    top = f" (the top {len(stories)} here)" if 0 < len(stories) < len(groups) else ""
+    body = [frame[0], frame[1] + top, *frame[2:], *lines]
+    text = "\n".join([*body, *([foot] if foot else [])])
+    if figures and (line := _figure_line(stories, refs)) and len(text) + len(line) < LONGEST:
+        return stories, "\n".join([*body, line, *([foot] if foot else [])])
+    return stories, text
 
 
 def headline(group: Group) -> str:
@@ -130,8 +123,10 @@ def arranged(
             new=group.new,
             first_seen=when(group.members[0], as_of),
             last_seen=when(group.members[-1], as_of),
-            independent_sources=len(set(group.voices.values())),
-            outlets=tuple(dict.fromkeys(outlet(a) for a in group.members)),
+            independent_sources=max(len(set(group.voices.values())), *(p.verdict.sources for p in picks)),
+            outlets=tuple(
+                dict.fromkeys([outlet(a) for a in group.members] + [outlet(a) for p in picks for a in p.heard])
+            ),
             bullets=tuple(bullet(p) for p in picks),
             figures=tuple(count.series for count in group.counts),
         )

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from importlib.resources import files
 
 from anyascii import anyascii
 from msgspec import Struct
@@ -24,6 +23,7 @@ TELLING = 100  # a count that is hardly ever told of two things on one day
 LEADING = 6  # of an article's places, those that it is about
 FEWEST = 3  # smaller counts are told of everything
 AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
+LEAD = 80  # characters of datelines and labels before the first sentence
 MOST_UNITS = 12  # sentences of an article that are read
 
 _TAKE = re.compile(r"\b(?:takes?|took|taken|hold|nehmen|nimmt)\b", re.IGNORECASE)
@@ -51,7 +51,11 @@ _ASIDE = re.compile(
     r"\b(?:before|after|since|until|when|once|bevor|nachdem)\b[^,.;]*$", re.IGNORECASE
 )  # not the news itself
 _MONEY = re.compile(r"[$€£%]|\b(?:crude|barrel|cents|shares|percent|dollars?)\b", re.IGNORECASE)
-_THE_TOWN = re.compile(r"\b(?:the city|die Stadt)\b|این شهر|شهر را", re.IGNORECASE)
+_BATTLE = re.compile(r"\b(?:fighting|clashes|siege|besieged|insurgen\w+|gekämpft|kämpfe)\b|جنگ", re.IGNORECASE)
+_THE_TOWN = re.compile(
+    r"\b(?:the city|the town|the (?:provincial )?capital|that it (?:was|had|is|has)|die Stadt)\b|این شهر|شهر را",
+    re.IGNORECASE,
+)
 _FIGHTING = re.compile(
     r"\b(?:fighting|clashes|gekämpft|kämpfe)\b[^.,;]{0,14}\b(?:around|in|at|near|um|bei)\b", re.IGNORECASE
 )
@@ -87,6 +91,7 @@ _COUNTED = (
 )
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w’'-]{2,}|[\u0600-\u06ff]{3,}")
 _OF_TOWNS = frozenset({"taken", "fighting", *(kind for kind, _ in _MOVES)})
+_EVENTS = _OF_TOWNS | {"gone", "gone, perhaps"}
 _TITLES = frozenset(
     (
         "president",
@@ -108,8 +113,8 @@ class Told(Struct, frozen=True):
     """The facts of a sentence, and the places that it names; those of its article where it names none."""
 
     facts: frozenset[Fact]
-    places: frozenset[int]
-    around: frozenset[int]  # the places that its article is about
+    places: frozenset[str]
+    around: frozenset[str]  # the places that its article is about
 
 
 class Witness(Struct, frozen=True):
@@ -125,21 +130,20 @@ def _inside(article: Article, unit: Unit) -> list[Place]:
     return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
 
 
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    """Names of countries, from the table of ISO 3166 that the time zones come with."""
-    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
-    return frozenset(line.split("\t")[1] for line in table.splitlines() if line and not line.startswith("#"))
+def _where(place: Place) -> str:
+    """The place as facts compare it: a town and the province around it that has its name are one."""
+    return f"{place.name}, {place.country}"
 
 
 def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     """Towns that changed hands, where the article is about a fight at all."""
     cues = [(cue, False) for cue in _TAKEN.finditer(unit.text)] + [(cue, True) for cue in _TAKE.finditer(unit.text)]
-    if not cues or _MONEY.search(unit.text) or not lexicon.PARTY.search(f"{article.title} {article.text[:600]}"):
+    opening = f"{article.title} {article.text[:600]}"
+    if not cues or _MONEY.search(unit.text) or not (lexicon.PARTY.search(opening) or _BATTLE.search(opening)):
         return set()
     home = {p.country for p in article.places if p.field == "title"}
-    nations = {p.geonameid for p in article.places if p.kind == "demonym" or p.name in _countries()}
-    towns = [p for p in places if p.kind == "place" and p.geonameid not in nations and (not home or p.country in home)]
+    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
+    towns = [p for p in places if p.kind == "place" and _where(p) not in nations and (not home or p.country in home)]
     found: set[Fact] = set()
     for cue, strict in cues:
         if _ASIDE.search(unit.text, max(0, cue.start() - 40), cue.start()):
@@ -163,12 +167,13 @@ def _taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
                 or _BESIDE.search(unit.text[max(0, at - 30) : at])
             ):
                 continue
-            near.append((len(between), town.geonameid))
+            near.append((len(between), _where(town)))
         if near:
             found.add((kind, min(near)[1]))
-        elif not strict and not towns and unit.field == "text" and _THE_TOWN.search(unit.text):
-            heads = [p.geonameid for p in article.places if p.field == "title" and p.geonameid not in nations]
-            found |= {(kind, id) for id in heads[:1]}
+        elif not strict and unit.field == "text" and _THE_TOWN.search(unit.text):
+            before = [_where(town) for town in towns if town.start - unit.start < cue.start()]
+            heads = [_where(p) for p in article.places if p.field == "title" and _where(p) not in nations]
+            found |= {(kind, town) for town in before[-1:] or heads[:1]}
     return found
 
 
@@ -177,27 +182,27 @@ def _fought(unit: Unit, places: Sequence[Place]) -> set[Fact]:
     found: set[Fact] = set()
     for cue in _FIGHTING.finditer(unit.text):
         ahead = [p for p in places if 0 < p.start - unit.start - cue.end() <= 2 and p.kind == "place"]
-        found |= {("fighting", p.geonameid) for p in ahead[:1]}
+        found |= {("fighting", _where(p)) for p in ahead[:1]}
     return found
 
 
 def _moved(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
     """What fighters did at a town; the article's own where the sentence says "the city", or names none."""
     found: set[Fact] = set()
-    nations = {p.geonameid for p in article.places if p.kind == "demonym" or p.name in _countries()}
+    nations = {_where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
     for kind, pattern in _MOVES:
         for cue in pattern.finditer(unit.text):
             unsaid = _NOT_SO.search(unit.text, max(0, cue.start() - 40), cue.start())
             if unsaid and not _DENIED.match(unsaid[0]):
                 continue
-            towns = [p for p in places if p.kind == "place" and p.geonameid not in nations]
+            towns = [p for p in places if p.kind == "place" and _where(p) not in nations]
             if kind == LAST:
                 said = [p for p in towns if p.start - unit.start < cue.start()][-1:]
             else:
                 said = [p for p in towns if 0 < p.start - unit.start - cue.end() <= AT]
-            home = [p for p in article.places if p.kind == "place" and p.geonameid not in nations]
+            home = [p for p in article.places if p.kind == "place" and _where(p) not in nations]
             for town in (said or ([] if kind == LAST else home))[:1]:
-                found.add((f"not {kind}" if unsaid else kind, town.geonameid))
+                found.add((f"not {kind}" if unsaid else kind, _where(town)))
     return found
 
 
@@ -255,8 +260,8 @@ def told(article: Article, unit: Unit) -> Told:
             | _counted(article, unit)
         )
         found |= _gone(article, unit, places)
-    around = frozenset(p.geonameid for p in article.places[:LEADING])
-    named = frozenset(p.geonameid for p in places if p.kind == "place")
+    around = frozenset(_where(p) for p in article.places[:LEADING])
+    named = frozenset(_where(p) for p in places if p.kind == "place")
     return Told(frozenset(found), named or around, around)
 
 
@@ -284,6 +289,31 @@ def agree(one: Told, other: Told) -> bool:
     return any(isinstance(n, float) and n >= TELLING for _, n in shared) and not one.around.isdisjoint(other.around)
 
 
+def retells(one: Told, other: Told) -> bool:
+    """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
+    no event: 13 are killed, and 13 are mourned."""
+    known = _counterparts(other.facts)
+    return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] != LAST)
+
+
+def events(told: Told) -> frozenset[Fact]:
+    """Those of its facts that are events: a town's fate, somebody's leaving."""
+    return frozenset(fact for fact in told.facts if fact[0].removeprefix("not ") in _EVENTS)
+
+
+def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> tuple[int, int]:
+    """(Independent sources, articles) that tell the event that the article opens with, in whatever story or language; of several
+    events, the one that most tell."""
+    opening = {
+        fact
+        for witness in _all_told(article)
+        if witness.unit.number == 0 and witness.unit.start < LEAD
+        for fact in events(witness.told)
+    }
+    told = [{witness.article.id for witness in known.get(fact, ())} for fact in sorted(opening, key=str)]
+    return max(((len({voices[id] for id in ids}), len(ids)) for ids in told), default=(0, 0))
+
+
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
     """Who tells a fact, of all these articles. Copies of a text are left out: they tell nothing of their own."""
     found: dict[Fact, list[Witness]] = {}
@@ -308,6 +338,17 @@ def deniers(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) 
     return [
         witness
         for fact in sorted(denied, key=str)
+        for witness in known.get(fact, ())
+        if witness.article.id != one.id and _at_once(one, witness.article)
+    ]
+
+
+def refuters(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
+    """The other articles' sentences that tell what this one denies, from the same days."""
+    meant = {(kind.removeprefix("not "), value) for kind, value in facts.facts if kind.startswith("not ")}
+    return [
+        witness
+        for fact in sorted(meant, key=str)
         for witness in known.get(fact, ())
         if witness.article.id != one.id and _at_once(one, witness.article)
     ]

@@ -22,6 +22,18 @@ _DEAD = re.compile(r"\b(?:killed?|dead|deaths?|died|fatalities|toll|bodies|tote|
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
 _PEOPLE_WORDS = "people person persons civilians victims others men women children killed dead deaths"
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+# An addition is no total: "another 1,000", "200 more".
+_ADDED_BEFORE = re.compile(
+    r"\b(?:another|a further|further|an? (?:additional|extra)|additional|extra|weitere|noch)\s+(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_ADDED_AFTER = re.compile(r"^(?:\s\w+)?\s(?:more|extra|on top|mehr)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:more|extra|additional|further)\b(?! than)", re.IGNORECASE)
+# "raises its force to 4,000": what is counted stands before.
+_RAISED = re.compile(
+    r"\b(?:(?P<troops>force|troops|soldiers)|(?P<killed>toll|deaths?))\b[^.;,]{0,24}\bto (?:about |around |some |nearly )?$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 # Words that start with a capital and name no party or place of the count.
@@ -34,6 +46,7 @@ class Reading(Struct, frozen=True):
     """One value of a thing in one article."""
 
     key: str
+    what: str  # as written
     low: float
     high: float
     values: tuple[float, ...]
@@ -65,17 +78,23 @@ def _bounds(figure: Figure) -> tuple[float, float, tuple[float, ...]] | None:
 
 def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Reading | None:
     bounds = _bounds(figure)
-    if bounds is None or not figure.what or figure.unit:
+    if bounds is None or figure.unit:
         return None
     body = article.title if figure.field == "title" else article.text
+    ahead, behind = body[max(0, figure.start - 60) : figure.start], body[figure.end : figure.end + 20]
+    raised = _RAISED.search(ahead)
+    counted = figure.what or (raised.lastgroup if raised else None)
+    if not counted or _ADDED_BEFORE.search(ahead) or _ADDED_AFTER.search(behind) or _MORE.search(figure.text):
+        return None
     before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]
     after = _CLAUSE.split(body[figure.end : figure.end + 80])[0]
     near = before + figure.text + after
-    what = " ".join(content_words(figure.what)) or figure.what.casefold()
+    what = " ".join(content_words(counted)) or counted.casefold()
     harm = _harm(after, before) if not set(what.split()).isdisjoint(_PEOPLE) else None
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
         key=harm or what,
+        what=counted,
         low=bounds[0],
         high=bounds[1],
         values=bounds[2],
@@ -138,7 +157,7 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
             reading = _reading(article, figure, voices.get(article.id, article.id), article.published or now)
             if reading is None:
                 continue
-            labels.setdefault(reading.key, reading.key if reading.key in ("killed", "wounded") else figure.what or "")
+            labels.setdefault(reading.key, reading.key if reading.key in ("killed", "wounded") else reading.what)
             for group in groups:
                 if group[0].key == reading.key and all(_same_subject(reading, other) for other in group):
                     group.append(reading)

@@ -11,13 +11,16 @@ from msgspec import Struct
 from bot.brief import facts, figures, lexicon
 from bot.brief.facts import Fact, Witness
 from bot.brief.independence import origins
-from bot.brief.lines import is_opinion
+from bot.brief.lines import Unit, is_opinion
 from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_ARTICLES = 6  # of one story that lines are taken from
-RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone
-FAR = 0.85  # what a story weighs that nowhere names the topic up front
+RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone, in a day
+OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
+LEAD = 400  # characters of it
+COUNTRY = 0.6  # what it counts that only the country is named, where the topic is a town
+FAR = 0.75  # what a story weighs that nowhere names the topic up front
 STALE = 0.6  # what a story still weighs long after
 
 
@@ -65,35 +68,58 @@ def grouped(
             voices = {a.id: known[a.id] for a in members}
             found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
     for group in found:
-        group.salience = salience(topic, group, as_of)
-    found.sort(key=lambda g: (not g.new, -g.salience, g.id))
-    elsewhere = facts.index(a for group in found[:MOST_STORIES] for a in group.members)
-    for group in found[:MOST_STORIES]:
+        group.salience = salience(topic, group, as_of, window)
+    found.sort(key=_first)
+    looked_at, rest = found[:MOST_STORIES], found[MOST_STORIES:]
+    elsewhere = facts.index(a for group in looked_at for a in group.members)
+    for group in looked_at:
         group.counts = figures.counts(group.members, group.voices, as_of)
         group.elsewhere = elsewhere
-    return found
+        told = max(facts.tellers(a, elsewhere, known) for a in group.shown[-MOST_ARTICLES:])
+        group.salience = salience(topic, group, as_of, window, told)
+    return sorted(looked_at, key=_first) + rest
 
 
-def _names(topic: Topic, article: Article) -> float:
+def _first(group: Group) -> tuple[bool, float, str]:
+    """What is new goes first, then what weighs most."""
+    return not group.new, -group.salience, group.id
+
+
+def names(topic: Topic, article: Article) -> float:
     """How plainly an article is about the topic: 1 where its headline names it, in whatever script, .3 where its lead does."""
-    words = lexicon.word_set(topic.title)
+    title = _named(topic, article, article.title, "title", 0, len(article.title))
+    return title or OPENING * _named(topic, article, article.text[:LEAD], "text", 0, LEAD)
+
+
+def says_topic(topic: Topic, article: Article, unit: Unit) -> bool:
+    """Whether one of its sentences names the topic."""
+    return _named(topic, article, unit.text, unit.field, unit.start, unit.start + len(unit.text)) > 0
+
+
+def _named(topic: Topic, article: Article, text: str, field: str, start: int, end: int) -> float:
+    """1 where a part of an article names the topic, a little less where only the country of a capital is named, else 0."""
+    if not lexicon.word_set(topic.title).isdisjoint(lexicon.content_words(text)):
+        return 1.0
     terms = topic.terms()
-    for worth, field, text in ((1.0, "title", article.title), (0.3, "text", article.text[:400])):
-        if not words.isdisjoint(lexicon.content_words(text)):
-            return worth
-        if any(p.field == field and p.start < 400 and f"p:{p.geonameid}" in terms for p in article.places):
-            return worth
+    inside = [p for p in article.places if p.field == field and start <= p.start < end]
+    if any(f"p:{place.geonameid}" in terms for place in inside):
+        return 1.0
+    if any(f"c:{place.country}" in terms for place in inside):
+        return COUNTRY if any(term.startswith("p:") for term in terms) else 1.0
     return 0.0
 
 
-def salience(topic: Topic, group: Group, as_of: datetime) -> float:
-    """How much a story weighs: severity of its words, independent sources, size, how recent, how near to the topic."""
+def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, told: tuple[int, int] = (0, 0)) -> float:
+    """How much a story weighs: severity of its words, independent sources (`told`: so many, in so many articles, tell its event,
+    in other stories and languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
     severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
-    sources = len({group.voices[a.id] for a in group.shown})
-    age = (as_of - when(group.shown[-1], as_of)) / RECENT
-    near = sum(_names(topic, a) for a in heads) / len(heads)
-    weight = 1.0 + 0.45 * severe + 0.7 * math.log2(sources) + 0.3 * math.log2(len(group.shown)) + 0.8 * near
+    sources = max(told[0], len({group.voices[a.id] for a in group.shown}))
+    age = (as_of - when(group.shown[-1], as_of)) / max(RECENT, window / 4)  # of a month, last week is no old story
+    near = sum(names(topic, a) for a in heads) / len(heads)
+    weight = (
+        1.0 + 0.45 * severe + 0.9 * math.log2(sources) + 0.3 * math.log2(max(told[1], len(group.shown))) + 0.8 * near
+    )
     weight *= FAR + (1 - FAR) * near
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):

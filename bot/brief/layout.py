@@ -28,7 +28,7 @@ WORDS: Mapping[Status, str] = {
     "corrected": "corrected",
 }
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-MOST_OUTLETS = 3  # named behind one line
+MOST_OUTLETS = 2  # named behind one line: two make it confirmed, Sources has the others
 LONGEST_OUTLET = 24
 LONGEST_TITLE = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
@@ -61,11 +61,14 @@ def zone_name(zone: tzinfo) -> str:
 
 
 def clock(time: datetime | None, as_of: datetime, zone: tzinfo) -> str:
-    """ "13:23" within the last 24 hours, "12 Aug" before that; nothing for an unknown time."""
+    """ "13:23" on the same local day, "Thu 23:07" within the last 24 hours, "12 Aug" before that; nothing for an unknown time."""
     if time is None:
         return ""
     local = time.astimezone(zone)
-    return f"{local:%H:%M}" if as_of - time < timedelta(hours=24) else f"{local.day} {local:%b}"
+    if as_of - time >= timedelta(hours=24):
+        return f"{local.day} {local:%b}"
+    # an hour later than now's would read as if it were still to come
+    return f"{local:%H:%M}" if local.date() == as_of.astimezone(zone).date() else f"{local:%a %H:%M}"
 
 
 def moment(time: datetime, as_of: datetime, zone: tzinfo) -> str:
@@ -107,19 +110,23 @@ class References:
         return self.numbers.setdefault(id, len(self.numbers) + 1)
 
 
-def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo) -> str:
-    """ "BBC 13:23 [1], CNN [2]": the first with its time."""
+def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo, lead: bool = False) -> str:
+    """ "BBC 13:23 [1], CNN [2]": the first with its time; an item that was named before by its number alone, but for the first
+    behind a story's lead."""
     parts = []
     for n, item in enumerate(evidence[:MOST_OUTLETS]):
+        if item.id in refs.numbers and not (lead and n == 0):
+            parts.append(f"[{refs(item.id)}]")
+            continue
         outlet = isolated(safe(item.outlet, LONGEST_OUTLET))
         time = clock(item.published, as_of, zone) if n == 0 else ""
         parts.append(" ".join(part for part in (outlet, time, f"[{refs(item.id)}]") if part))
     return ", ".join(parts)
 
 
-def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zone: tzinfo) -> str:
+def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zone: tzinfo, lead: bool = False) -> str:
     """What stands behind a line: "2 sources agree: BBC 13:23 [1], CNN [2]", "claimed · AFP 11:20 [1]", "BBC 13:23 [1]"."""
-    names = named(bullet.evidence, refs, as_of, zone)
+    names = named(bullet.evidence, refs, as_of, zone, lead)
     if bullet.status == "confirmed":
         return f"{plural(sources, 'source', 'sources')} agree: {names}"
     return names if bullet.status == "reported" else f"{WORDS[bullet.status]} · {names}"
@@ -132,7 +139,7 @@ def lead(
     number: int, story: BriefStory, sources: int, new: bool, refs: References, as_of: datetime, zone: tzinfo
 ) -> str:
     bullet = story.bullets[0]
-    behind = told_by(bullet, sources, refs, as_of, zone)
+    behind = told_by(bullet, sources, refs, as_of, zone, lead=True)
     if story.status != bullet.status and story.status in ("disputed", "corrected", "denied"):
         behind = f"{WORDS[story.status]} · {behind}"
     return f"{number} {MARKS[story.status]} {NEW * new}{isolated(bullet.text)} · {behind}"
@@ -150,7 +157,7 @@ def bullet_line(
         behind = f"{WORDS[bullet.status]} [{refs(bullet.evidence[0].id)}]"
     else:
         behind = told_by(bullet, sources, refs, as_of, zone)
-    return f"{text} · {behind}"
+    return f"{text} {behind}" if behind.startswith("[") else f"{text} · {behind}"
 
 
 def story_lines(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from importlib.resources import files
 
 from bot.severity import WORDS
 
@@ -38,24 +39,30 @@ TEASER = re.compile(
     r"\d+ ways|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)",
     re.IGNORECASE,
 )
+ASKS = re.compile(r"^\W*(?:how|why|what we know|see|watch|hear|inside)\b", re.IGNORECASE)  # the same in a text
 OPINION = re.compile(
     r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
-    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|\|\s*\w+ \w+$",
+    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|^\W*the \w+ view on\b|\|\s*\w+ \w+$",
     re.IGNORECASE,
 )
 DIGEST = re.compile(
     r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news))",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news))"
+    r"|\bat a glance\b",
     re.IGNORECASE,
 )
 # A lead that tells of the report, not of the event.
 BLURB = re.compile(
     r"\b(?:reports?(?: exclusively)? (?:from|on)|speaks? (?:to|with)|talks? (?:to|with)|sat down with|sits down with|"
     r"breaks? down|takes? a look|looks? (?:at|back)|explains? (?:how|why|what)|discuss(?:es)?|examines?|answers? your|"
-    r"writes|surveys the|joins|reflects on|front pages|has been speaking|find out|here(?:'|’)s|click here|sign up|"
-    r"read more|follow live|see what|took a look|in pictures|shares? (?:his|her|their) story|"
+    r"writes|surveys the|joins|reflects on|front pages|has been speaking|[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|"
+    r"[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|took a look|in pictures|shares? (?:his|her|their) story|"
     r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks))\b"
     r"|\breports\.?$",
+)
+# A sentence at the end that sells the report.
+INVITES = re.compile(
+    r"[.!?] (?:see|watch|hear|listen|read|find out|take a look|look|here(?:'|’)s)\b[^.]*$", re.IGNORECASE
 )
 # News for another page: it waits behind the rest unless the topic itself is of this kind.
 SOFT = re.compile(
@@ -74,6 +81,8 @@ DANGLING = re.compile(
     r"er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
+# What had been before is not the news.
+BACKGROUND = re.compile(r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b", re.IGNORECASE)
 HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|told|wrote|tweeted|claimed|warned)\b")
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"
@@ -151,7 +160,8 @@ NUMBER_WORDS = {word: str(value) for value, word in enumerate(_NUMBERS.split()) 
 _SAME = """
     killed kill kills killing dead death deaths die dies died dying slain fatal fatalities
     wounded wound wounds injured injure injures injuries hurt
-    captured capture captures capturing seize seized seizes seizing overrun overran conquered conquer take takes took taken taking
+    captured capture captures capturing hands fall falls fell fallen falling seize seized seizes seizing overrun overran
+        conquered conquer take takes took taken taking
     flee flees fled fleeing refuge displaced escape escapes escaped escaping
     leave leaves left leaving depart departs departed departing departure withdraw withdraws withdrew withdrawn withdrawal
         withdrawals pullout exit
@@ -174,6 +184,13 @@ _NEGATION = _words(
     "not never nicht kein keine keinen cannot isn't wasn't aren't won't didn't doesn't isn’t wasn’t won’t didn’t"
 )
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Names of countries, from the table of ISO 3166 that the time zones come with."""
+    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
+    return frozenset(line.split("\t")[1] for line in table.splitlines() if line and not line.startswith("#"))
 
 
 def has_verb(text: str) -> bool:
@@ -222,6 +239,11 @@ def word_set(text: str) -> frozenset[str]:
     """The different ones of `content_words`."""
     return frozenset(content_words(text))
 
+
+# What people do about an event: a line with one of these tells more than the event, in whatever words it names it.
+_ANSWERS = """investigating investigates investigation probe inquiry condemns condemn condemned apologises apologizes apologised
+    apologized denies denied vows vowed retaliates retaliation mourns mourned sues sued charged sentenced recalls recalled"""
+ANSWERS = frozenset(stem(word) for word in _ANSWERS.split())
 
 SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}
 

@@ -17,14 +17,20 @@ LONGEST_SENTENCE = 1_200  # characters; what is longer is not prose and is cut t
 LONGEST_NAME = 34  # of who says so, in a line that does not name them itself
 POOREST = 0.2  # a line that reads worse than this is not told at all: "Our reporter explains."
 DIRECT = 1.3  # what somebody's own words gain where they are few
+TELLING = 4  # words on the event that a line on the report itself must have: "Jane Doe reports." has none
 PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
+BEFORE = 0.6  # for a sentence of the writer's own on what had been before
+FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
 _BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•▪●‣]\s|\s\|\s|\s{3,}")
+# What feeds put behind a text, up to its end: an invitation to read on, the headline of another report.
+_TAIL = re.compile(r"\s*(?:\bContinue reading\b|\bRead more\b|\bRelated: ).*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\uffff]|[\ud800-\udfff]")
+_ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 
 
@@ -52,6 +58,11 @@ class Candidate(Struct, frozen=True):
     speaker: str | None  # who says so, where somebody does
     cue: str | None  # how: a kind of bot.cues
 
+    @property
+    def part(self) -> Unit:
+        """What is quoted, as a sentence of its own."""
+        return Unit(self.field, self.start, self.quote, self.unit.number)
+
 
 # "KABUL, Aug 13 (Reuters) - ", "BERLIN (dpa) - ", "KABUL - ": where and by whom, not what
 _DATELINE = re.compile(
@@ -67,7 +78,12 @@ def units(article: Article) -> Iterator[Unit]:
         begin = _after_label(article.title, start, end, labels) if start == 0 else start
         yield Unit("title", begin, article.title[begin:end], 0)
     number = 0
+    tail = _TAIL.search(article.text)
+    last = tail.start() if tail else len(article.text)
     for start, end in _joined(article.text, _sentences(article)):
+        if start >= last:
+            return
+        end = min(end, last)
         for a, b in _parts(article.text, start, min(end, start + LONGEST_SENTENCE)):
             a = _after_label(article.text, a, b, set())
             if number == 0 and (dateline := _DATELINE.match(article.text, a, b - SHORTEST_QUOTE)):
@@ -133,20 +149,28 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     if unit.field == "title":
         grade *= 0.35 if lexicon.TEASER.search(unit.text) else 1.0
     else:
-        grade *= max(0.75, 0.98**unit.number)
+        grade *= max(0.75, 0.98**unit.number) * (0.35 if lexicon.ASKS.search(body) else 1.0)
     if is_opinion(article) or lexicon.OPINION.search(unit.text):
         grade *= 0.3
     if lexicon.BLURB.search(body):
-        grade *= 0.3
-    if "?" in body[-2:] or "؟" in body[-2:]:
+        grade *= 0.45 if len(_of_event(body)) >= TELLING else 0.1
+    if lexicon.INVITES.search(body):
+        grade *= 0.6
+    if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
-        grade *= 0.6
+        grade *= 0.2 if body[0] == "…" else 0.6
     if cut.inside and body[1:2].islower():
         grade *= 0.6  # a fragment of a sentence that is the writer's
     elif cut.inside and len(body) <= PITHY:
         grade *= DIRECT
     return grade
+
+
+def _of_event(body: str) -> frozenset[str]:
+    """The line's words; of one on the report itself ("Jane Doe reports from a camp ...") those behind that."""
+    blurb = lexicon.BLURB.search(body)
+    return lexicon.word_set(body[blurb.end() :] if blurb else body)
 
 
 def candidates(article: Article) -> list[Candidate]:
@@ -172,6 +196,10 @@ def candidates(article: Article) -> list[Candidate]:
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
             if stated and name is None and unit.field == "text":
                 grade *= NARRATED
+            if name is None and lexicon.BACKGROUND.search(body):
+                grade *= BEFORE
+            if name is None and body[0] == "…" and body[1:2].islower():
+                grade *= FRAGMENT
             if grade < POOREST:
                 continue
             found.append(
@@ -182,8 +210,8 @@ def candidates(article: Article) -> list[Candidate]:
                     text=text,
                     quote=quote,
                     unit=unit,
-                    words=lexicon.word_set(body),
-                    core=core or lexicon.word_set(body),
+                    words=_of_event(body),
+                    core=core or _of_event(body),
                     grade=grade,
                     speaker=name,
                     cue=cue,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
-from datetime import datetime, tzinfo
 
 from msgspec import Struct
 
-from bot.brief import layout, lexicon, trust
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group
+from bot.brief import facts, lexicon, trust
+from bot.brief.facts import Fact
+from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
 from bot.brief.independence import outlet
-from bot.brief.layout import References
 from bot.brief.lines import Candidate, candidates, units
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
@@ -23,13 +22,24 @@ FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
 SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
-FOREIGN = 0.4  # what a line is worth in another script than the one that was asked in: it may not be readable
+FOREIGN = 0.4  # what a line is worth that may not be readable
 OLD = 0.4  # what a line is worth that the chat may know already
-AGAIN = 0.3  # what is left of a word's worth once another line has it
-VOUCHED = 1.6  # what a line gains by naming who says so
+AGAIN = 0.5  # what is left of a word's worth once another line has it
+ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
+VOUCHED = 1.5  # what a line gains by naming who says so
+SALIENT = 1.5  # power of a story's weight: what matters most is told more of
+DEPTH = 0.75  # what a story's next line is worth: breadth before depth
+OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
+OVERHEAD_FIRST = 47  # and with a story's first
+LONG_READ = 800  # characters of a text that can touch on a topic without being about it
+FILLER = 0.41  # a line that reads worse is told only where its story has no other
+SHORTEST_SOURCE = 6  # characters: " · A [1]"
+TRIES = 12  # lines that did not fit before we stop
+USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
+LEAST_USUAL = 4  # of them
 MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
-MUCH = 6  # new words with which a longer line tells more than a shorter one that it shares much with
+MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
 FEWEST = 2  # words that a line must add
 
@@ -41,6 +51,11 @@ class Pick(Struct, frozen=True):
     candidate: Candidate
     verdict: Verdict
 
+    @property
+    def heard(self) -> list[Article]:
+        """The articles that say the same, where any do."""
+        return [article for article, _ in self.verdict.support] if self.verdict.status == "confirmed" else []
+
 
 class Offer(Struct):
     """A line that could be told, with what it is still worth beside those that are picked."""
@@ -48,16 +63,24 @@ class Offer(Struct):
     group: Group
     candidate: Candidate
     words: frozenset[str]  # without those of the topic itself
+    telling: frozenset[str]  # of them, those that tell its stories apart; all, where those are too few
     weights: dict[str, float]
     gain: float
-    readable: bool  # written as the topic was
+    readable: (
+        bool  # in the script that the topic was asked in, and the language that most of its news in that script is in
+    )
+    facts: facts.Told
+    one_side: bool  # its outlet is a party to the fight
     known: int = 0  # of the words, those told already
 
 
 def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
     """Every line of the weightiest stories."""
     base = lexicon.word_set(topic.title)
+    usual = _usual(groups)
     asked = lexicon.script(topic.query) or "LATIN"
+    main = _main_language(groups, asked)
+    plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
     for group in groups[:MOST_STORIES]:
         common: Counter[str] = Counter()
@@ -66,52 +89,102 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
             for unit in units(article):
                 common.update(lexicon.word_set(unit.text))
         for article in tellers:
+            one_side = trust.is_party(outlet(article))
+            about = not plain or len(article.text) <= LONG_READ or names(topic, article) > 0
             for candidate in candidates(article):
+                if not about and not says_topic(topic, article, candidate.unit):
+                    continue  # a word on it in a long read
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
-                    readable = lexicon.script(candidate.quote) in ("", asked)
-                    found.append(Offer(group, candidate, words, weights, sum(weights.values()), readable))
+                    readable = lexicon.script(candidate.quote) in ("", asked) and article.lang in (main, "und")
+                    told = facts.told(article, candidate.part)
+                    found.append(
+                        Offer(
+                            group,
+                            candidate,
+                            words,
+                            words - usual if len(words - usual) >= FEWEST else words,
+                            weights,
+                            sum(weights.values()),
+                            readable,
+                            told,
+                            one_side,
+                        )
+                    )
     return found
 
 
-def pick(pool: Sequence[Offer], room: int, as_of: datetime, zone: tzinfo, *, most: int = MOST_LINES) -> list[Pick]:
-    """The lines worth telling, best first, until the room is full. No fact is told twice."""
-    left = [copy(offer) for offer in pool if len(offer.words) >= FEWEST]
+def _main_language(groups: Sequence[Group], script: str) -> str:
+    """The language of most of the news in this script."""
+    found = Counter(
+        article.lang
+        for group in groups
+        for article in group.shown
+        if lexicon.script(article.title or article.text) == script
+    )
+    return min(found, key=lambda lang: (-found[lang], lang), default="")
+
+
+def _usual(groups: Sequence[Group]) -> frozenset[str]:
+    """Words that open so many of the topic's stories that they tell none of them from another: "Taliban" in August 2021."""
+    openings = Counter(
+        word
+        for group in groups
+        for word in frozenset().union(*(lexicon.word_set(f"{a.title} {a.text[:200]}") for a in group.shown[-2:]))
+    )
+    return frozenset(word for word, count in openings.items() if count >= max(USUAL * len(groups), LEAST_USUAL))
+
+
+def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int = MOST_LINES) -> list[Pick]:
+    """The lines worth telling, best first, until the room is full. No fact is told twice. `room` is how many characters are
+    left when these are told, below zero where they are too long."""
+    left = [copy(offer) for offer in pool if len(offer.telling) >= FEWEST]
     everything: set[str] = set()
+    events: set[Fact] = set()
     picked: list[Pick] = []
     lines_of: Counter[str] = Counter()
     speakers: Counter[str] = Counter()
-    while left and len(picked) < most:
-        best: Offer | None = None
-        most_worth = 0.0
-        fitting = []
-        for offer in left:
-            length = len(offer.candidate.text) + (6 if lines_of[offer.group.id] else 22)
-            if length > room:
-                continue
-            fitting.append(offer)
-            speaker = offer.candidate.speaker
-            worth = offer.gain * offer.candidate.grade * offer.group.salience * 0.7 ** lines_of[offer.group.id]
-            worth *= 1.0 if offer.candidate.article.id in offer.group.fresh else OLD
-            worth *= 1.0 if offer.readable else FOREIGN
-            worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(speaker)] if speaker else 1.0
-            worth /= (length + 25) ** 1.1
-            if best is None or worth > most_worth:
-                best, most_worth = offer, worth
+    free, failed = room([]), 0
+    while len(picked) < most and failed < TRIES:
+        left = [
+            offer
+            for offer in left
+            if len(offer.candidate.text) + SHORTEST_SOURCE <= free
+            and (offer.candidate.grade >= FILLER or not lines_of[offer.group.id])
+        ]
+        best = max(left, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
         if best is None:
             break
+        left.remove(best)
         group, candidate = best.group, best.candidate
+        if trust.is_overtaken(candidate, group.members, group.origins, group.elsewhere):
+            continue
         verdict = trust.judge(candidate, group.members, group.origins, group.counts, group.elsewhere)
-        picked.append(Pick(group, candidate, verdict))
+        tried = [*picked, Pick(group, candidate, verdict)]
+        if (then := room(tried)) < 0:
+            failed += 1
+            continue
+        picked, free = tried, then
         lines_of[group.id] += 1
         if candidate.speaker:
             speakers[_surname(candidate.speaker)] += 1
-        known = any(one.candidate.article.id == candidate.article.id for one in picked[:-1])
-        room -= _length(picked[-1], lines_of[group.id] == 1, known, as_of, zone)
         fresh = candidate.words - everything
         everything |= fresh
-        left = [offer for offer in fitting if offer is not best and _still_worth(offer, best, fresh)]
+        events |= facts.events(best.facts)
+        left = [offer for offer in left if _still_worth(offer, best, fresh, events)]
     return picked
+
+
+def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> float:
+    """What a line tells for each character that it takes."""
+    candidate, group = offer.candidate, offer.group
+    lines = lines_of[group.id]
+    worth = offer.gain * candidate.grade * group.salience**SALIENT * DEPTH**lines
+    worth *= 1.0 if candidate.article.id in group.fresh else OLD
+    worth *= 1.0 if offer.readable else FOREIGN
+    worth *= ONE_SIDE if offer.one_side else 1.0
+    worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
+    return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 
 
 def filled_out(picked: list[Pick], room: int) -> list[Pick]:
@@ -145,16 +218,21 @@ def _repeats(words: frozenset[str], told: frozenset[str]) -> bool:
     return shared > 0 and (shared >= ALIKE * len(words) or (shared >= ALIKE * len(told) and len(words) - shared < MUCH))
 
 
-def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str]) -> bool:
+def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[Fact]) -> bool:
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
-    if _repeats(offer.words, told.words):
+    if facts.retells(offer.facts, told.facts):
+        return False
+    own = facts.events(offer.facts)
+    another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same
+    answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
+    if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= (1.0 - AGAIN) * offer.weights[word]
-        offer.known += word in offer.words
-    return len(offer.words) - offer.known >= max(FEWEST, FRESH * len(offer.words))
+        offer.known += word in offer.telling
+    return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
 
 
 def _surname(speaker: str) -> str:
@@ -176,15 +254,6 @@ def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -
         weight *= 1.0 if word in candidate.core else FRAME
         weights[word] = 0.2 if word in base else weight
     return weights
-
-
-def _length(picked: Pick, first: bool, known: bool, as_of: datetime, zone: tzinfo) -> int:
-    """About how many characters the line takes. `known`: an earlier line of the story names the item already."""
-    line = bullet(picked)
-    if known and line.status == "reported":
-        return len(line.text) + 8
-    behind = layout.told_by(line, picked.verdict.sources, References(), as_of, zone)
-    return len(line.text) + len(behind) + (10 if first else 8)
 
 
 def _evidence(article: Article, quote: str) -> Evidence:

@@ -40,7 +40,9 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _THE_CLAIM = re.compile(
-    r"\b(?:backed|rejected|repeated|the|those|denied|that) claims?\b|\bthought to number\b", re.IGNORECASE
+    r"\b(?:backed|rejected|repeated|the|those|denied|that|false|baseless|misleading) claims?\b|\bthought to number\b|"
+    r"\bclaim(?:s|ed|ing)? (?:[\w'’-]+ ){0,3}(?:gold|silver|bronze|medals?|victory|titles?|wins?|lives?|asylum)\b",
+    re.IGNORECASE,
 )
 _UNTOLD = re.compile(
     r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
@@ -136,6 +138,12 @@ def _places(article: Article, unit: Unit) -> frozenset[str]:
     )
 
 
+def _same_subject(text: str, other: str) -> bool:
+    """Whether a plan and a deed are about one thing, the numbers apart."""
+    mine, theirs = lexicon.word_set(text), lexicon.word_set(other)
+    return len(mine & theirs) >= SHARED and len(mine & theirs) >= 0.4 * min(len(mine), len(theirs))
+
+
 def contradicts(text: str, denial: str) -> bool:
     """Whether a sentence that denies something denies this line: they share enough of their words."""
     mine, theirs = lexicon.word_set(text), lexicon.word_set(denial)
@@ -214,7 +222,7 @@ def judge(
     denial = is_denial(candidate)
     against_it = denial or bool(_RETRACTS.search(candidate.quote))
     claim = is_claim(candidate)
-    line = Unit(candidate.field, candidate.start, candidate.quote, candidate.unit.number)
+    line = candidate.part
     mine = facts.told(candidate.article, line)
     said = spoken(candidate.article, line)
 
@@ -293,6 +301,34 @@ def _overtaken(voice: str, denial: Article, candidate: Candidate, vouching: Mapp
     return voice in later or len(later) + own >= 2
 
 
+def is_overtaken(
+    candidate: Candidate,
+    members: Sequence[Article],
+    voices: Mapping[str, str],
+    elsewhere: Mapping[Fact, Sequence[Witness]],
+) -> bool:
+    """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
+    is planned has been done."""
+    at, own = _when(candidate.article)[0], voices[candidate.article.id]
+    mine = facts.told(candidate.article, candidate.part)
+    since = {
+        voices[witness.article.id]
+        for witness in facts.refuters(candidate.article, mine, elsewhere)
+        if _when(witness.article)[0] > at and not is_hedged(witness.unit.text)
+    }
+    if own in since or len(since) >= 2:
+        return True
+    if not _PLAN.search(candidate.quote):
+        return False
+    said = spoken(candidate.article, candidate.part)
+    return any(
+        not _PLAN.search(unit.text) and _same_subject(said, spoken(article, unit))
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > at
+        for unit in _first_units(article)
+    )
+
+
 def spoken(article: Article, unit: Unit) -> str:
     """The sentence without who says it, how, and on which day: what two reports of one thing have in common."""
     gone = [
@@ -334,10 +370,18 @@ def _one_side(article: Article, unit: Unit) -> bool:
 
 
 def _has_reading(count: Count, candidate: Candidate) -> bool:
+    """Whether the line gives the count, or one that its article gives elsewhere."""
     end = candidate.start + len(candidate.quote)
+    inside = {
+        figure.start: figure.value
+        for figure in candidate.article.figures
+        if figure.field == candidate.field and candidate.start <= figure.start < end
+    }
     return any(
-        r.article == candidate.article.id and r.field == candidate.field and candidate.start <= r.start < end
-        for r in count.readings
+        (reading.field == candidate.field and reading.start in inside)
+        or any(value is not None and value in reading.values for value in inside.values())
+        for reading in count.readings
+        if reading.article == candidate.article.id
     )
 
 

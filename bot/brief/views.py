@@ -13,10 +13,10 @@ from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
-from bot.brief.select import offers, pick
+from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
 from bot.brief.window import format_window
-from bot.model import Article, Button, Line, Message, Run, Topic
+from bot.model import Article, BriefStory, Button, Line, Message, Run, Topic
 
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
@@ -35,15 +35,14 @@ def more(
     """Every story in the window with its lines, the weightiest first, as far as 3,500 characters go."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
     head = layout.heading(topic, as_of, window, zone)
-    picked = pick(offers(topic, groups), LONGEST - len(head) - 200, as_of, zone, most=50)
-    while True:
+
+    def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
         left = len(groups) - len(stories)
         foot = [f"and {layout.plural(left, 'further story', 'further stories')} that tell little else"] if left else []
-        text = "\n".join([head, *_nothing(groups), "", *lines, *foot])
-        if len(text) <= LONGEST or not picked:
-            break
-        picked = picked[:-1]
+        return stories, "\n".join([head, *_nothing(groups), "", *lines, *foot])
+
+    stories, text = written(pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=50))
     return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, groups, window, "more"))
 
 

@@ -39,6 +39,41 @@ def test_growth_is_told_from_dispute(article, now, first, second, hours, agree) 
     assert {id for v in one.values for id in v.evidence} == {"1", "2"}
 
 
+def test_a_series_has_who_said_what_when(article, now) -> None:
+    told = [
+        toll(article, "1", "at least 60", 60, 8, "Harbour Post"),
+        toll(article, "2", "79", 79, 5, "Valley Times"),
+        toll(article, "3", "79", 79, 4, "Lake News"),
+        toll(article, "4", "95", 95, 1, "Harbour Post"),
+    ]
+    (one,) = series(told[::-1], now)
+    assert [(v.value, v.evidence) for v in one.values] == [(60, ("1",)), (79, ("2", "3")), (95, ("4",))]
+    assert one.agree  # each is later and higher: it grows
+    rival = toll(article, "5", "70", 70, 0.5, "Hill Radio")
+    assert not series([*told, rival], now)[0].agree
+
+
+@pytest.mark.parametrize("words", ["another 1,000 soldiers", "1,000 more soldiers", "a further 1,000 soldiers"])
+def test_an_addition_is_no_total(article, now, words) -> None:
+    pair = [
+        article("1", text="The army has 5,000 soldiers in Kabul.", counts=[("5,000", 5000, "soldiers")], hours=2),
+        article(
+            "2", text=f"It will send {words} to Kabul.", counts=[("1,000", 1000, "soldiers")], outlet="Valley Times"
+        ),
+    ]
+    assert [[v.value for v in one.values] for one in series(pair, now)] == [[5000]]
+
+
+def test_what_a_figure_counts_may_stand_before_it(article, now) -> None:
+    pair = [
+        article("1", "US raises its Kabul force to 4,000", counts=[("4,000", 4000, "")], hours=1.2),
+        article(
+            "2", text="It will have 5,000 troops there.", counts=[("5,000", 5000, "troops")], outlet="Valley Times"
+        ),
+    ]
+    assert [one.agree for one in series(pair, now)] == [False]
+
+
 def test_a_source_may_revise_its_own_figure(article, now) -> None:
     pair = [toll(article, "1", "85", 85, 5, "Harbour Post"), toll(article, "2", "60", 60, 1, "Harbour Post")]
     assert series(pair, now)[0].agree

@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from bot.brief import alerts, layout, views
 from bot.brief.buttons import carried
 from bot.brief.compose import LONGEST, compose
+from bot.brief.independence import outlet
 from bot.model import Article, Attribution, Clause, Figure, Health, Place, Span, Topic
+from handlers import render
 
 DAY = timedelta(hours=24)
 KABUL = ZoneInfo("Asia/Kabul")
@@ -47,7 +51,7 @@ def week(article):
     return [
         article(
             "1",
-            "Taliban say they hold all of Kandahar",
+            "Taliban say they captured all of Kandahar",
             "“Kandahar is completely ours tonight,” a Taliban spokesman wrote. Shops in the bazaar stayed shut all day.",
             said=[("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")],
             hours=6,
@@ -285,6 +289,57 @@ def test_the_timeline_goes_by_day_oldest_first(week, kabul, now) -> None:
     assert "◐" in text
 
 
+def test_a_months_timeline_has_every_day(article, kabul, now) -> None:
+    quiet = [
+        article(f"q{day}", f"Market number {day} of Kabul opens for trade", story=f"q{day}", hours=24 * day)
+        for day in range(1, 29)
+    ]
+    loud = [
+        article(f"l{n}", f"Blast {n} kills {n} soldiers at Kabul gate {n}", story=f"l{n}", hours=n / 5)
+        for n in range(60)
+    ]
+    text = views.timeline(kabul, quiet + loud, as_of=now, window=timedelta(days=30), zone=KABUL).text
+    assert len(text) <= views.LONGEST
+    assert sum(f"Market number {day} of" in text for day in range(1, 29)) == 28
+    assert "lesser entries" in text
+    assert len(brief(kabul, quiet + loud, now, window=timedelta(days=30)).text) <= LONGEST
+
+
+def test_of_a_month_last_weeks_blow_outweighs_todays_trifle(article, kabul, now) -> None:
+    items = [
+        article("1", "Bombs kill ninety people at the gate of Kabul airport", story="a", hours=24 * 5),
+        article("2", "Kabul bakers choose their new speaker for a year", story="b", hours=1),
+    ]
+    assert [s.story for s in brief(kabul, items, now, window=timedelta(days=30)).stories] == ["a", "b"]
+
+
+def test_what_later_news_has_left_behind_is_not_told(article, kabul, now) -> None:
+    plan = article("1", "White House weighs sending troops to Kabul for embassy staff", hours=5)
+    deed = article("2", "Pentagon sends 3,000 troops to Kabul to fly out embassy staff", hours=4, outlet="Valley Times")
+    told = brief(kabul, [plan, deed], now).text
+    assert "3,000" in told
+    assert "weighs" not in told
+    assert "weighs" in brief(kabul, [plan], now).text
+
+
+def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:
+    items = [
+        article("1", "Strike in Kabul kills six children and four adults of one family", hours=5),
+        article("2", "Army investigates children's deaths in Kabul strike", hours=2, outlet="Valley Times"),
+        article("3", "Six children of one family killed by strike in Kabul", hours=1, outlet="Lake News"),
+    ]
+    told = brief(kabul, items, now).text
+    assert "investigates" in told
+    assert told.count("hildren") == 2  # the event once, the answer once
+
+
+def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) -> None:
+    filler = article("2", "Here's what Kabul airport looks like this morning", hours=1)
+    news = article("1", "Soldiers close the northern gate of Kabul airport", hours=2)
+    assert "looks like" not in brief(kabul, [news, filler], now).text
+    assert "looks like" in brief(kabul, [filler], now).text
+
+
 def test_sources_show_which_count_as_one(article, kabul, now) -> None:
     items = [
         article("1", "Kabul airport gate closed", wire="Coastline"),
@@ -449,6 +504,76 @@ def articles(draw) -> Article:
         ),
         terms=frozenset({"kabul"}) if draw(st.booleans()) else frozenset(),
     )
+
+
+# What our own lines begin with; whatever a source writes, no line of the text begins otherwise.
+FRAME = re.compile(
+    r"$|\d+ [●○◐] |• |○ |Before that:$|Figures  |Not heard from since |Never heard from|Last news: "
+    r"|Quiet: |Nothing new|I follow no|I could not look|\d+ stor(?:y|ies), "
+)
+HOSTILE = st.sampled_from(
+    [
+        "<b>",
+        "</b><a href='javascript:x'>",
+        "&amp;",
+        "&lt;",
+        "[1](http://x)",
+        "*_`",
+        "\\",
+        "\n2 ● Fake",
+        "\r\n• fake",
+        "\u2028",
+        "Kabul",
+    ]
+)
+
+
+def html_text(markup):
+    """The text of Telegram's HTML. Fails where a tag is none of ours, or is not closed in its place."""
+    parts = re.split(r"(<[^>]*>)", markup)
+    stack = []
+    for tag in parts[1::2]:
+        name = re.fullmatch(r"<(b)>|<(a) href=\"https?://[^\"<>]*\">|</([ab])>", tag)
+        assert name, tag
+        if name[3]:
+            assert stack.pop() == name[3]
+        else:
+            stack.append(name[1] or name[2])
+    assert not stack
+    return html.unescape("".join(parts[::2]))
+
+
+@given(st.lists(articles(), max_size=6, unique_by=lambda a: a.id), st.lists(HOSTILE, max_size=8).map(" ".join), TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_no_text_breaks_the_markup(found, hostile, title) -> None:
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    found = [
+        msgspec.structs.replace(one, title=f"{hostile} {one.title}", outlet=f"{hostile}{one.outlet}") for one in found
+    ]
+    topic = Topic(query=title[:60], title=title, clauses=(Clause(all=(frozenset({"kabul"}),)),))
+    briefing = brief(topic, found, now)
+    assert all(FRAME.match(line) for line in briefing.text.split("\n")[1:]), briefing.text
+    message = layout.message(briefing, topic)
+    assert html_text("\n".join(render.html(message))) == render.clean(briefing.text)
+
+
+@given(st.lists(articles(), min_size=2, max_size=6, unique_by=lambda a: a.id))
+@settings(max_examples=100, deadline=None)
+def test_an_item_never_changes_an_earlier_items_evidence(found) -> None:
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    topic = Topic(query="kabul", title="Kabul", clauses=(Clause(all=(frozenset({"kabul"}),)),))
+    known = {one.id: one for one in found}
+    for n in range(1, len(found) + 1):
+        for story in brief(topic, found[:n], now).stories:
+            for one in story.bullets:
+                for evidence in one.evidence:
+                    item = known[evidence.id]
+                    assert evidence.quote in item.title or evidence.quote in item.text
+                    assert (evidence.outlet, evidence.link, evidence.published) == (
+                        outlet(item),
+                        item.link,
+                        item.published,
+                    )
 
 
 @given(

@@ -1,0 +1,58 @@
+"""The entry point of `sitrep`. Exit codes: 0 done, 1 failed, 2 wrong use; an error is one line on stderr that says what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from bot.errors import SitrepError, UsageError
+from handlers.cli import demo, files, running, sources, storage
+from handlers.cli.base import complain
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sitrep-bot", prog_name="sitrep")
+def sitrep() -> None:
+    """Situation briefings on Telegram: what is new, who says so, and whether it is confirmed.
+
+    Start with `sitrep demo`: the whole bot against a local Telegram, in your browser. For a bot of your own, put its token
+    into SITREP_TELEGRAM_TOKEN, name sources in config.toml (see config.example.toml), and start `sitrep run`.
+    """
+
+
+for command in (
+    running.run,
+    running.check,
+    running.poll,
+    running.ask,
+    files.analyse,
+    files.brief,
+    sources.sources,
+    storage.backup,
+    storage.restore,
+    demo.demo,
+):
+    sitrep.add_command(command)
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    try:
+        code = sitrep.main(standalone_mode=False)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "sitrep"
+        code = complain(f"{error.format_message()} (see `{where} --help`)", 2)
+    except click.ClickException as error:
+        code = complain(error.format_message(), 1)
+    except UsageError as error:
+        code = complain(str(error), 2)
+    except SitrepError as error:
+        code = complain(str(error), 1)
+    except (KeyboardInterrupt, click.Abort):
+        code = 130
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

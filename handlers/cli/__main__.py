@@ -1,0 +1,5 @@
+"""`python -m handlers.cli` is `sitrep`."""
+
+from handlers.cli import main
+
+main()

@@ -1,0 +1,77 @@
+"""What the families of commands share: options, ways to run work, and how a failure is told."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import config as configs
+from bot.config import Config
+
+CONFIG = click.option(
+    "-c", "--config", "file", type=click.Path(path_type=Path), help="Config file (default: ./config.toml)."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class Moment(click.ParamType[datetime]):
+    """An instant in ISO 8601 with a zone."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is no time; write it like 2021-08-13T18:00Z", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"“{value}” has no zone; add Z for UTC, or +04:30", param, ctx)
+        return moment
+
+
+class Span(click.ParamType[timedelta]):
+    """A span such as 90m, 26h, 3d."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        found = re.fullmatch(r"(\d{1,4})([mhd])", value.strip())
+        if not found:
+            self.fail(f"“{value}” is no span; write it like 26h, 90m or 3d", param, ctx)
+        return int(found[1]) * {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[found[2]]
+
+
+def complain(text: str, code: int) -> int:
+    click.echo(f"sitrep: {' '.join(text.split())}", err=True)
+    return code
+
+
+def settings(file: Path | None) -> Config:
+    return configs.load(file, os.environ)
+
+
+def drive(work: Coroutine[Any, Any, int | None]) -> int:
+    return asyncio.run(work) or 0
+
+
+def with_app(file: Path | None, work: Any) -> int:
+    async def go() -> int | None:
+        import bot.app
+
+        async with bot.app.build(settings(file), exclusive=False) as app:
+            await app.sync_sources()
+            done: int | None = await work(app)
+            return done
+
+    return drive(go())

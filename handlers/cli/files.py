@@ -1,0 +1,147 @@
+"""Items in files: analyse and brief."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import click
+
+from handlers.cli.base import JSON, Moment
+
+if TYPE_CHECKING:
+    from bot.offline import BadLine
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+def analyse(file: BinaryIO) -> int:
+    """Items in, analysis out: JSON Lines, from FILE or standard input.
+
+    An item has `id` and `title` or `text`; `published` (RFC 3339), `outlet`, `link` and `lang` where known. Out comes a line
+    an item with its language, story, places, figures and attributions, each before the next item is read. A line that is
+    no item is named on stderr; the others still come out, and the exit code is 1.
+    """
+    from bot import offline
+
+    bad = 0
+    with progress(file) as lines:
+        for result in offline.analyse(lines):
+            if isinstance(result, offline.BadLine):
+                bad += tell_bad(getattr(file, "name", "-"), result)
+            else:
+                sys.stdout.buffer.write(offline.to_json(result) + b"\n")
+                sys.stdout.buffer.flush()
+    return int(bad > 0)
+
+
+def tell_bad(name: str, line: BadLine) -> int:
+    click.echo(f"sitrep: {name}: line {line.number}: {line.reason}", err=True)
+    return 1
+
+
+def watched() -> bool:
+    """Whether somebody sees how far we are: stderr is a terminal, and our output does not go to it as well."""
+    return sys.stderr.isatty() and not sys.stdout.isatty()
+
+
+@contextmanager
+def progress(file: BinaryIO) -> Iterator[Iterable[bytes]]:
+    """The file's lines, with a progress bar on stderr where somebody watches; a counter where the length is not known."""
+    from bot import offline
+
+    lines = offline.lines_of(file)
+    if not watched():
+        yield lines
+        return
+    try:
+        size = os.fstat(file.fileno()).st_size
+    except (OSError, AttributeError, ValueError):
+        size = 0
+    if not size:
+        yield counted(lines)
+        return
+    with click.progressbar(length=size, label="items", file=sys.stderr) as bar:
+
+        def told() -> Iterator[bytes]:
+            for line in lines:
+                yield line
+                bar.update(len(line))
+
+        yield told()
+
+
+def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines, their number told every thousand and at the end."""
+    number = 0
+    for number, line in enumerate(lines, 1):
+        yield line
+        if number % 1000 == 0:
+            click.echo(f"\r{number:,} lines", err=True, nl=False)
+    click.echo(f"\r{number:,} lines", err=True)
+
+
+@click.command()
+@click.option("--topic", required=True, help="What it is about: kabul.")
+@click.option("--as-of", required=True, type=Moment(), help="The time it is written: 2021-08-13T18:00Z.")
+@click.option("--window", default="24h", show_default=True, help="How far back it looks: 1h to 30d.")
+@click.option("--since", type=Moment(), help="What was published later is marked as new (default: all of it).")
+@JSON
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def brief(
+    topic: str, as_of: datetime, window: str, since: datetime | None, as_json: bool, files: tuple[Path, ...]
+) -> int:
+    """A briefing from items in FILES (JSON Lines, as `analyse` reads them), without storage."""
+    from bot import offline
+
+    bad = 0
+
+    def tell(file: BinaryIO, line: BadLine) -> None:
+        nonlocal bad
+        bad += tell_bad(file.name, line)
+
+    def reading(file: BinaryIO) -> Iterator[bytes]:
+        with progress(file) as lines:
+            yield from lines
+
+    def watch(order: list[Any]) -> Iterator[Any]:
+        if not watched():
+            yield from order
+            return
+        with click.progressbar(order, label="understood", file=sys.stderr) as bar:
+            yield from bar
+
+    with ExitStack() as stack:
+        opened = [stack.enter_context(seekable(path)) for path in files]
+        briefing = offline.brief_files(
+            opened,
+            topic,
+            as_of=as_of,
+            window=offline.parse_window(window),
+            since=since,
+            reading=reading,
+            bad=tell,
+            watch=watch,
+        )
+    click.echo(offline.to_json(briefing) if as_json else briefing.text)
+    return int(bad > 0)
+
+
+@contextmanager
+def seekable(path: Path) -> Iterator[BinaryIO]:
+    """The file, to be read more than once; a copy on disk where it is a pipe."""
+    with path.open("rb") as file:
+        if file.seekable():
+            yield file
+            return
+        with NamedTemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield cast(BinaryIO, copy)

@@ -1,0 +1,182 @@
+"""Items in files: the same briefing however they come, in memory that does not grow with them."""
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+import tracemalloc
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import offline
+from bot.understand import stories
+from handlers.sandbox import scenario
+
+NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
+DAY = timedelta(hours=24)
+
+
+def lines(until=NOW):
+    """The scenario's items as lines, not in the order of time."""
+    played = scenario.load()
+    names = {outlet.key: outlet.name for outlet in played.outlets}
+    rows = [
+        {"id": i.id, "title": i.title, "text": i.text, "published": i.at.isoformat(), "outlet": names[i.outlet]}
+        for i in played.items
+        if until - DAY <= i.at <= until + DAY / 4
+    ]
+    rows.sort(key=lambda row: row["id"])
+    return [json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows]
+
+
+def from_files(*bodies, query="kabul", **options):
+    bad = []
+    files = [io.BytesIO(body) for body in bodies]
+    found = offline.brief_files(
+        files,
+        query,
+        as_of=NOW,
+        window=DAY,
+        reading=offline.lines_of,
+        bad=lambda file, line: bad.append((files.index(file), line.number, line.reason)),
+        **options,
+    )
+    return found, bad
+
+
+@pytest.mark.parametrize("query", ["kabul", "floods", "nobody knows"])
+def test_from_files_and_from_items_it_is_one_briefing(query):
+    items = list(offline.read_items(lines()))
+    told = offline.brief(items, query, as_of=NOW, window=DAY)
+    rows = lines()
+    assert from_files(b"".join(rows), query=query)[0] == told
+    assert from_files(b"".join(rows[50:]), b"".join(rows[:50]), query=query)[0] == told
+
+
+def test_the_first_lines_never_depend_on_what_follows_and_nothing_changes_earlier_evidence():
+    rows = lines()[:60]
+    whole = [offline.to_json(one) for one in offline.analyse(rows)]
+    for n in (1, 7, 30, 59):
+        assert [offline.to_json(one) for one in offline.analyse(rows[:n])] == whole[:n]
+    alone = [next(offline.analyse([row])) for row in rows[:20]]
+    together = [one for one, _ in zip(offline.analyse(rows), alone, strict=False)]
+    for one, other in zip(alone, together, strict=True):
+        assert (one.places, one.figures, one.attributions) == (other.places, other.figures, other.attributions)
+
+
+def test_bad_lines_are_told_and_the_others_found_again():
+    rows = lines()
+    broken = b"".join([*rows[:40], b"nonsense\n", b"\n", b'{"id": "x"}\n', *rows[40:]])
+    told, bad = from_files(broken)
+    assert told == from_files(b"".join(rows))[0]
+    assert [(file, number) for file, number, _ in bad] == [(0, 41), (0, 43)]
+
+
+def test_a_line_without_end_is_refused_and_not_held(monkeypatch):
+    monkeypatch.setattr(offline, "MAX_LINE", 3_000)
+    rows = lines()
+    told, bad = from_files(b"".join([*rows[:9], b'{"id": "' + b"x" * 50_000 + b'"}\n', *rows[9:]]))
+    assert told == from_files(b"".join(rows))[0]
+    assert [(number, reason) for _, number, reason in bad] == [(10, "longer than 3,000 bytes")]
+    assert max(map(len, offline.lines_of(io.BytesIO(b"y" * 90_000)))) <= 3_002
+
+
+def test_only_the_newest_items_are_looked_at(monkeypatch):
+    monkeypatch.setattr(offline, "MOST_ITEMS", 60)
+    items = [item for item in offline.read_items(lines()) if item.published <= NOW]
+    newest = sorted(items, key=lambda item: (item.published, item.id))[-60:]
+    assert offline.brief(items, "kabul", as_of=NOW, window=DAY) == offline.brief(newest, "kabul", as_of=NOW, window=DAY)
+
+
+def many(count):
+    """That many lines on Kabul of the last days, made one by one."""
+    for n in range(count):
+        at = (NOW - timedelta(seconds=60 * n)).isoformat()
+        row = {"id": f"i{n}", "title": f"Kabul gate {n} closed for {n} hours", "text": "Guards stay.", "published": at}
+        yield json.dumps({**row, "further": "x" * 300}).encode() + b"\n"
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(offline, "MOST_ITEMS", 40)
+
+    def peak(count):
+        path = tmp_path / f"{count}.jsonl"
+        with path.open("wb") as file:
+            file.writelines(many(count))
+        tracemalloc.start()
+        with path.open("rb") as file:
+            offline.brief_files(
+                [file], "kabul", as_of=NOW, window=DAY, reading=offline.lines_of, bad=lambda *_: pytest.fail("bad line")
+            )
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(100)  # fills the caches
+    small, large = peak(100), peak(4_000)
+    held = sum(map(len, many(4_000)))
+    assert large - small < 0.1 * held, (small, large, held)
+
+
+def test_analysis_holds_no_more_than_its_window(monkeypatch):
+    made, whole = [], stories.Window
+
+    def window():
+        made.append(whole(limit=60))
+        return made[0]
+
+    monkeypatch.setattr(offline.stories, "Window", window)
+    most = 0
+    for _ in offline.analyse(many(150)):
+        most = max(most, len(made[0].docs))
+    assert most <= 61
+    assert len(made[0].slots) == len(made[0].docs)
+
+
+def run_watched(command, stdin=None):
+    """(What goes to the terminal, what to the pipe) of a command whose stderr is a terminal and whose stdout is none."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        out, _ = process.communicate(stdin, timeout=60)
+    shown = b""
+    try:
+        while part := os.read(ours, 4096):
+            shown += part
+    except OSError:  # the terminal is closed
+        pass
+    os.close(ours)
+    assert process.returncode == 0
+    return shown.decode(), out
+
+
+def test_on_a_terminal_progress_is_shown_beside_the_output(tmp_path):
+    sitrep = str(Path(sys.executable).with_name("sitrep"))
+    body = b"".join(many(30))
+    file = tmp_path / "items.jsonl"
+    file.write_bytes(body)
+    shown, out = run_watched([sitrep, "analyse", str(file)])
+    assert "100%" in shown
+    assert len(out.splitlines()) == 30
+    shown, out = run_watched([sitrep, "analyse"], stdin=body)
+    assert "30 lines" in shown
+    assert len(out.splitlines()) == 30
+    shown, out = run_watched([sitrep, "brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", str(file)])
+    assert "understood" in shown
+    assert out.startswith(b"KABUL")
+
+
+def test_a_pipe_is_read_as_a_file_is(tmp_path):
+    sitrep = str(Path(sys.executable).with_name("sitrep"))
+    command = f"'{sitrep}' brief --topic kabul --as-of 2021-08-13T18:00Z <(cat items.jsonl)"
+    (tmp_path / "items.jsonl").write_bytes(b"".join(lines()))
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    told = from_files(b"".join(lines()))[0]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.rstrip("\n") == told.text
