@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from bot.model import Article, Item, Story, StoryChange
 from bot.understand.article import article
-from bot.understand.stories import Window, place, restore
-from bot.understand.stories.features import features, form, hashed
+from bot.understand.stories import Window, place, restore, vetoes
+from bot.understand.stories.features import features, form
 
 START = datetime(2021, 8, 13, 6, tzinfo=UTC)
 
@@ -155,6 +155,26 @@ def test_one_event_in_other_words(a: tuple[str, str], b: tuple[str, str]) -> Non
     assert pair(b, a)
 
 
+@pytest.mark.parametrize(
+    ("item", "story", "left"),
+    [
+        (set(), {1}, 1.0),
+        ({226}, {228}, 1.0),
+        ({226}, {240}, vetoes.OTHER_DAYS),
+        ({226}, {240, 233}, 1.0),
+        ({365}, {2}, 1.0),  # across the year's end
+    ],
+)
+def test_days_of_the_year_a_week_apart_speak_against_one_event(item: set[int], story: set[int], left: float) -> None:
+    assert vetoes.year_days_left(item, story) == left
+
+
+def test_days_with_their_year_are_compared_as_dates_only() -> None:
+    found = features(news("a", "Bus crash of 1 August", "It happened on 1 August; another on 7 July 2012.", None))
+    assert len(found.dates) == 1
+    assert found.days == {214}  # the 214th of a leap year
+
+
 def test_a_series_about_one_day_is_one_story() -> None:
     assert pair(
         (
@@ -166,31 +186,6 @@ def test_a_series_about_one_day_is_one_story() -> None:
             "Rain in the west until noon, then sun, wind from the north, says the met office.",
         ),
     )
-
-
-REPORTED = [
-    ("Kabul airport: shops shut early", "The Nordwind's Ada Lindqvist reports from streets where shops shut early."),
-    (
-        "A day on the road to Panjshir",
-        "The Nordwind's chief correspondent Ada Lindqvist reports from a valley that holds out.",
-    ),
-]
-
-
-def test_one_reporter_does_not_make_one_story() -> None:
-    by_outlet, by_nobody = (
-        features(news("a", *REPORTED[0], outlet=outlet)).terms for outlet in ("Nordwind", "Ostpost")
-    )
-    assert hashed("lindqvist") in by_nobody
-    assert hashed("lindqvist") not in by_outlet
-    assert hashed("shop") in by_outlet
-    one, other = run(news(str(n), *told, n) for n, told in enumerate(REPORTED))
-    assert one.article.story != other.article.story
-
-
-def test_an_outlet_s_own_name_is_kept_where_no_reporter_follows() -> None:
-    found = features(news("a", "Nordwind cuts a third of its jobs", "Nordwind said it would close two offices."))
-    assert hashed("nordwind") in found.terms
 
 
 def test_the_window_keeps_actors_and_names_within_the_terms() -> None:

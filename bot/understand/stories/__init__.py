@@ -214,6 +214,7 @@ def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
             country.update(doc.towns)
         left *= vetoes.towns_left(dict(item.towns), {t: country[t] for t, n in named.items() if n >= most}, named)
     left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
+    left *= vetoes.year_days_left(item.days, {day for doc in members for day in doc.days})
     left *= vetoes.issue_left(item.issue, [doc.issue for doc in members])
     counts: defaultdict[int, int] = defaultdict(int)
     actors: defaultdict[int, int] = defaultdict(int)

@@ -12,6 +12,7 @@ from bot.understand.stories.features import Issue
 
 DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
 OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
+WEEK = 7  # days between dates without a year, from which they count as apart too: "the crash of 1 November", "... 15 November"
 OTHER_COUNTRIES = (
     0.25  # ... where they lie in different countries: one side may name the capital where it was announced
 )
@@ -29,6 +30,12 @@ def days_left(item: Iterable[int], story: Iterable[int]) -> float:
     """What is left of the likeness: less than 1.0 where both give full dates (ordinals) and the nearest lie too far apart."""
     apart = [abs(a - b) for a in item for b in story]
     return OTHER_DAYS if apart and min(apart) > DAYS_APART else 1.0
+
+
+def year_days_left(item: Iterable[int], story: Iterable[int]) -> float:
+    """As days_left(), of days of the year (from 1 to 366): the last of a year and the first of the next are neighbours."""
+    apart = [min(abs(a - b), 366 - abs(a - b)) for a in item for b in story]
+    return OTHER_DAYS if apart and min(apart) > WEEK else 1.0
 
 
 def towns_left(item: Mapping[int, str], core: Mapping[int, str], all_towns: Iterable[int]) -> float:
