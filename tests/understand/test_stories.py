@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,8 +14,10 @@ from msgspec.structs import replace
 
 from bot.model import Article, Item, Story, StoryChange
 from bot.understand.article import article
-from bot.understand.stories import Window, place, restore
-from bot.understand.stories.features import form
+from bot.understand.stories import Window, place, restore, vetoes
+from bot.understand.stories.features import features, form
+from bot.understand.stories.sametext import prints
+from bot.understand.stories.window import Doc
 
 START = datetime(2021, 8, 13, 6, tzinfo=UTC)
 
@@ -132,6 +135,8 @@ def pair(a: tuple[str, str], b: tuple[str, str], hours: float = 3) -> bool:
          ("Winger Tomas Hartl charged with drink-driving", "Hartl was arrested in Leeds on suspicion of driving while drunk.")),
         (("Parliament in Tunis stays suspended", "The president of Tunisia extended the suspension of parliament."),
          ("Storm Fred nears Florida", "Tropical storm Fred is expected to reach the Florida Panhandle on Monday.")),
+        (("Weather forecast for 13 August", "Rain in the west, 24 degrees by noon, wind from the north, says the met office."),
+         ("Weather forecast for 24 August", "The met office says: rain in the east, wind from the north, 22 degrees.")),
     ],
 )  # fmt: skip
 def test_like_events_stay_apart(a: tuple[str, str], b: tuple[str, str]) -> None:
@@ -151,6 +156,59 @@ def test_like_events_stay_apart(a: tuple[str, str], b: tuple[str, str]) -> None:
 def test_one_event_in_other_words(a: tuple[str, str], b: tuple[str, str]) -> None:
     assert pair(a, b)
     assert pair(b, a)
+
+
+@pytest.mark.parametrize(
+    ("item", "story", "left"),
+    [
+        (set(), {1}, 1.0),
+        ({226}, {228}, 1.0),
+        ({226}, {240}, vetoes.OTHER_DAYS),
+        ({226}, {240, 233}, 1.0),
+        ({365}, {2}, 1.0),  # across the year's end
+    ],
+)
+def test_days_of_the_year_a_week_apart_speak_against_one_event(item: set[int], story: set[int], left: float) -> None:
+    assert vetoes.year_days_left(item, story) == left
+
+
+def test_days_with_their_year_are_compared_as_dates_only() -> None:
+    found = features(news("a", "Bus crash of 1 August", "It happened on 1 August; another on 7 July 2012.", None))
+    assert len(found.dates) == 1
+    assert found.days == {214}  # the 214th of a leap year
+
+
+def test_a_series_about_one_day_is_one_story() -> None:
+    assert pair(
+        (
+            "Weather forecast for 13 August",
+            "Rain in the west, 24 degrees by noon, wind from the north, says the met office.",
+        ),
+        (
+            "Weather forecast for 13 August",
+            "Rain in the west until noon, then sun, wind from the north, says the met office.",
+        ),
+    )
+
+
+def test_the_window_keeps_actors_and_names_within_the_terms() -> None:
+    window = Window()
+    run(STREAM, window)
+    for one in STREAM:
+        found, doc = features(one), window.doc(one.id)
+        assert doc is not None
+        assert dict(zip(doc.terms, doc.counts, strict=True)) == {t: round(64 * n) for t, n in found.terms.items()}
+        assert set(doc.names) == found.names
+        assert set(doc.actors) == found.actors
+
+
+def test_an_item_takes_little_room() -> None:
+    features(HERAT), prints(HERAT)  # what is cached for all items is not counted
+    tracemalloc.start()
+    docs = [Doc(str(n), n, None, features(HERAT), prints(HERAT)) for n in range(200)]
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size / len(docs) < 1_800  # bytes, its fingerprints not yet forgotten; there are 100,000 of them
 
 
 WIRE = (

@@ -209,11 +209,13 @@ def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
         named: defaultdict[int, int] = defaultdict(int)
         country: dict[int, str] = {}
         for doc in members:
-            for town in doc.towns:
+            for town, _ in doc.towns:
                 named[town] += 1
             country.update(doc.towns)
-        left *= vetoes.towns_left(item.towns, {t: country[t] for t, n in named.items() if n >= most}, named)
+        left *= vetoes.towns_left(dict(item.towns), {t: country[t] for t, n in named.items() if n >= most}, named)
     left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
+    left *= vetoes.year_days_left(item.days, {day for doc in members for day in doc.days})
+    left *= vetoes.issue_left(item.issue, [doc.issue for doc in members])
     counts: defaultdict[int, int] = defaultdict(int)
     actors: defaultdict[int, int] = defaultdict(int)
     every: set[int] = set()

@@ -42,3 +42,9 @@ def find(text: str) -> tuple[frozenset[int], frozenset[int]]:
         except ValueError:
             continue
     return frozenset(days), frozenset(full)
+
+
+def bare(text: str) -> frozenset[int]:
+    """Days of the year, from 1 to 366, that are mentioned without their year."""
+    days, full = find(text)
+    return days - {date.fromordinal(day).replace(year=2000).timetuple().tm_yday for day in full}
