@@ -175,6 +175,14 @@ class Attribution(Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...] = ()
 
 
+class Meaning(Struct, frozen=True):
+    """What a text says, in whatever language, as a vector: like meanings point in like directions. Only vectors of one model
+    can be compared."""
+
+    model: str  # with its version
+    vector: bytes  # int8, one a dimension; the length of the vector means nothing
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """An item understood. `terms` are what topics and stories match on (see understand/terms.py for their forms)."""
 
@@ -195,6 +203,7 @@ class Article(Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None  # the earlier id with the same text
     seen: datetime | None = None  # when we first read it; pipeline sets it
     family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
+    meaning: Meaning | None = None  # of title and lead, where a model of meaning is used; pipeline asks the Embedder
 
 
 class Story(Struct, frozen=True, kw_only=True):

@@ -14,8 +14,10 @@ from bot import catalog, desk
 from bot.brief import compose
 from bot.brief.window import parse_window
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
+from bot.ports import Embedder
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
+from bot.understand.stories import meaning
 
 MAX_LINE = 10 * 1024 * 1024  # bytes of one line: a hundred times the longest article
 
@@ -93,23 +95,28 @@ def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
                 yield BadLine(number, str(error))
 
 
-def read(item: Item) -> Article:
-    return replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
+def read(item: Item, embedder: Embedder | None = None) -> Article:
+    article = understand(item)
+    return replace(
+        article,
+        family=catalog.family(item.link, item.outlet) or item.outlet,
+        meaning=embedder.embed([meaning.gist(article)])[0] if embedder else None,
+    )
 
 
-def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
+def placed(items: Iterable[Item | BadLine], embedder: Embedder | None = None) -> Iterator[Article | BadLine]:
     """Each item's article with its story, as it comes: the first n never depend on what follows."""
     window = stories.Window()
     for item in items:
         if isinstance(item, BadLine):
             yield item
         else:
-            yield stories.place(window, read(item)).article
+            yield stories.place(window, read(item, embedder)).article
 
 
-def analyse(lines: Iterable[bytes]) -> Iterator[Analysis | BadLine]:
+def analyse(lines: Iterable[bytes], embedder: Embedder | None = None) -> Iterator[Analysis | BadLine]:
     """One analysis a line, each before the next line is read."""
-    for article in placed(read_items(lines)):
+    for article in placed(read_items(lines), embedder):
         if isinstance(article, BadLine):
             yield article
         else:
@@ -133,6 +140,7 @@ def brief(
     window: timedelta,
     since: datetime | None = None,
     zone: tzinfo = UTC,
+    embedder: Embedder | None = None,
 ) -> Briefing:
     """A briefing on the topic from these items. Those after `as_of`, or older than stories live, do not count; one without
     a time counts as of now. Raises UserError for a topic that cannot be read."""
@@ -142,7 +150,7 @@ def brief(
     latest: dict[str, Article] = {}
     live = stories.Window()
     for item in timely:
-        change = stories.place(live, read(item))
+        change = stories.place(live, read(item, embedder))
         latest[item.id] = change.article
         for id, story in change.moved.items():
             if id in latest:

@@ -35,6 +35,8 @@ async def run(file: Path | None, as_json: bool) -> int:
     else:
         tell("config", True, f"{count(len(config.sources), 'source')} named")
         tell("token", *await token(config))
+        if config.semantic.model:
+            tell("semantic", *semantic(config))
         try:
             async with apps.build(config, exclusive=False) as app:
                 counts = await app.store.counts()
@@ -52,6 +54,14 @@ async def run(file: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(to_json([{"check": what, "ok": good, "text": text} for what, good, text in results]))
     return int(not all(good for _, good, _ in results))
+
+
+def semantic(config: Config) -> tuple[bool, str]:
+    try:
+        apps.embedder(config)
+    except UserError as error:
+        return False, str(error)
+    return True, config.semantic.model
 
 
 async def token(config: Config) -> tuple[bool, str]:

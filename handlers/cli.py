@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.offline import BadLine
     from bot.pipeline import Polled
+    from bot.ports import Embedder
 
 CONFIG = click.option(
     "-c", "--config", "file", type=click.Path(path_type=Path), help="Config file (default: ./config.toml)."
@@ -208,25 +209,37 @@ def ask(text: str, file: Path | None, as_json: bool) -> int:
 
 
 @sitrep.command()
-@click.argument("file", type=click.File("rb"), default="-")
-def analyse(file: BinaryIO) -> int:
+@click.argument("items", type=click.File("rb"), default="-", metavar="[FILE]")
+@CONFIG
+def analyse(items: BinaryIO, file: Path | None) -> int:
     """Items in, analysis out: JSON Lines, from FILE or standard input.
 
     An item has `id` and `title` or `text`; `published` (RFC 3339), `outlet`, `link` and `lang` where known. Out comes a line
     an item with its language, story, places, figures and attributions, each before the next item is read. A line that is
-    no item is named on stderr; the others still come out, and the exit code is 1.
+    no item is named on stderr; the others still come out, and the exit code is 1. Of the config only [semantic] counts.
     """
     from bot import offline
 
     bad = 0
-    with progress(file, "items") as lines:
-        for result in offline.analyse(lines):
+    model = embedder(file)
+    with progress(items, "items") as lines:
+        for result in offline.analyse(lines, model):
             if isinstance(result, offline.BadLine):
-                bad += tell_bad(getattr(file, "name", "-"), result)
+                bad += tell_bad(getattr(items, "name", "-"), result)
             else:
                 sys.stdout.buffer.write(offline.to_json(result) + b"\n")
                 sys.stdout.buffer.flush()
     return int(bad > 0)
+
+
+def embedder(file: Path | None) -> Embedder | None:
+    """The model of meaning that the config names."""
+    config = settings(file)
+    if not config.semantic.model:
+        return None
+    import bot.app
+
+    return bot.app.embedder(config)
 
 
 def tell_bad(name: str, line: BadLine) -> int:
@@ -260,23 +273,34 @@ def progress(file: BinaryIO, label: str) -> Iterator[Iterable[bytes]]:
 @click.option("--window", default="24h", show_default=True, help="How far back it looks: 1h to 30d.")
 @click.option("--since", type=Moment(), help="What was published later is marked as new (default: all of it).")
 @JSON
+@CONFIG
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def brief(
-    topic: str, as_of: datetime, window: str, since: datetime | None, as_json: bool, files: tuple[Path, ...]
+    topic: str,
+    as_of: datetime,
+    window: str,
+    since: datetime | None,
+    as_json: bool,
+    file: Path | None,
+    files: tuple[Path, ...],
 ) -> int:
-    """A briefing from items in FILES (JSON Lines, as `analyse` reads them), without storage."""
+    """A briefing from items in FILES (JSON Lines, as `analyse` reads them), without storage.
+
+    Of the config only [semantic] counts.
+    """
     from bot import offline
 
     bad = 0
     items = []
     for path in files:
-        with path.open("rb") as file, progress(file, "items") as lines:
+        with path.open("rb") as opened, progress(opened, "items") as lines:
             for item in offline.read_items(lines):
                 if isinstance(item, offline.BadLine):
                     bad += tell_bad(str(path), item)
                 else:
                     items.append(item)
-    briefing = offline.brief(items, topic, as_of=as_of, window=offline.parse_window(window), since=since)
+    span, model = offline.parse_window(window), embedder(file)
+    briefing = offline.brief(items, topic, as_of=as_of, window=span, since=since, embedder=model)
     click.echo(offline.to_json(briefing) if as_json else briefing.text)
     return int(bad > 0)
 
@@ -425,6 +449,38 @@ def restore(source: Path, file: Path | None) -> int:
     config = settings(file)
     bot.app.restore(source, config)
     click.echo(f"Restored {config.database} from {source}")
+    return 0
+
+
+# --- the model of meaning ---
+
+
+@sitrep.group()
+def model() -> None:
+    """The model of meaning that [semantic] in the config names: it makes one story of what several languages tell.
+
+    docs/operating.md says which there are, what each costs and how to switch one on.
+    """
+
+
+@model.command("fetch")
+@CONFIG
+def fetch_model(file: Path | None) -> int:
+    """Fetches the model from the Hugging Face hub, once, and keeps it beside the database.
+
+    Run it again for a newer version of the model; the bot has to be started anew then.
+    """
+    import bot.app
+
+    config = settings(file)
+    if not config.semantic.model:
+        raise UserError('no model is named: set [semantic] model, for example "minishlab/potion-multilingual-128M"')
+    where = bot.app.fetch_model(config)
+    click.echo(
+        f"{config.semantic.model} is in {where}"
+        if where
+        else f"{config.semantic.model} comes with its package: nothing to fetch"
+    )
     return 0
 
 

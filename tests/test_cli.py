@@ -56,6 +56,8 @@ COMMANDS = [
     ("brief",),
     ("sources",),
     *[("sources", name) for name in ("list", "add", "remove", "import", "export", "try")],
+    ("model",),
+    ("model", "fetch"),
     ("backup",),
     ("restore",),
 ]
@@ -101,6 +103,7 @@ def test_wrong_use_is_exit_2_and_one_line(sitrep, items, args, says):
         (["sources", "remove", "https://a.example/"], "no such source"),
         (["sources", "add", "a.example/feed"], "https://"),
         (["restore", "absent.db"], "absent.db"),
+        (["model", "fetch"], "[semantic] model"),
         (["brief", "--topic", "", "--as-of", "2021-08-13T18:00Z", "items.jsonl"], "topic"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscripti
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
+from bot.understand.stories import meaning
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ async def analyse(shared: Shared) -> int:
         items = await shared.store.items(keys)
         # stories are made in the order of events, as far as one batch shows it
         items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
-        articles = await understood(shared, [item for item, _ in items])
+        articles = await with_meaning(shared, await understood(shared, [item for item, _ in items]))
         window = shared.window = shared.window or await rebuild(shared, now)
         changed: dict[str, Story] = {}
         moved: dict[str, str] = {}
@@ -99,6 +101,18 @@ async def understood(shared: Shared, items: list[Item]) -> list[Article]:
             ]
     half = len(items) // 2
     return await understood(shared, items[:half]) + await understood(shared, items[half:])
+
+
+async def with_meaning(shared: Shared, articles: list[Article]) -> list[Article]:
+    """The articles with their meaning, where a model is used. Without it they are still grouped, by their words."""
+    if shared.embedder is None:
+        return articles
+    try:
+        found = await asyncio.to_thread(shared.embedder.embed, [meaning.gist(article) for article in articles])
+    except Exception:  # a bug there must hold up no news
+        log.exception("no meanings for %d entries; they are grouped by their words alone", len(articles))
+        return articles
+    return [replace(article, meaning=value) for article, value in zip(articles, found, strict=True)]
 
 
 async def rebuild(shared: Shared, now: datetime) -> stories.Window:

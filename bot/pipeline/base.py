@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Iterable
 from datetime import timedelta
 
 from bot.ingest.schedule import Limits
-from bot.ports import Clock, Fetcher, Store, Surface, Workers
+from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 from bot.understand import stories
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
@@ -28,9 +28,11 @@ class Shared:
         limits: Limits,
         allow_private: bool = False,
         concurrency: int = 8,
+        embedder: Embedder | None = None,
     ) -> None:
         self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
+        self.embedder = embedder
         self.window: stories.Window | None = None
 
 

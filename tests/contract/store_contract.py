@@ -20,6 +20,7 @@ from bot.model import (
     Figure,
     Item,
     Line,
+    Meaning,
     Message,
     Place,
     PollIntent,
@@ -129,6 +130,7 @@ ARTICLES = st.builds(
     duplicate_of=NAME,
     seen=st.none() | TIMES,
     family=NAME,
+    meaning=st.none() | st.builds(Meaning, TEXT, st.binary(max_size=400)),
 )
 
 
