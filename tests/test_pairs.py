@@ -1,7 +1,8 @@
-"""The pairs for measuring stories across languages are well-formed: made-up reports, in our own words, on events of July and August 2021.
+"""The pairs for measuring stories across languages are well-formed: made-up reports of real events of July and August 2021.
 
-data/pairs.items.jsonl: `id`, `event`, `lang`, `published`, `title`, `text`. data/pairs.jsonl: `a` and `b` (ids of items), `same` (do both
-tell one event?), `why`. Pairs that are not the same are alike: the same kind of event elsewhere, on another day, with another figure.
+data/pairs.items.jsonl: `id`, `event`, `lang`, `published`, `title`, `text`.
+data/pairs.jsonl: `a` and `b` (ids of items), `same` (do both tell one event?), `why`. Pairs that are not the same are alike: the
+same kind of event elsewhere, on another day, with another figure.
 """
 
 import json
