@@ -35,7 +35,7 @@ test: install-dev
 
 # What `make test` skips where the extras are not installed.
 test-semantic: install-semantic
-	$(BIN)/python -m pytest -q tests/adapters/test_embedders.py tests/understand/test_meaning.py
+	$(BIN)/python -m pytest -q tests/adapters/test_embedders.py tests/understand/test_meaning.py tests/test_semantic.py
 
 check: install-dev
 	$(BIN)/ruff check .

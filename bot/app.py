@@ -279,7 +279,7 @@ def restore(backup: Path, config: Config) -> None:
     sqlite.restore(backup, config.database)
 
 
-def embedder(config: Config) -> Embedder | None:
+def open_model(config: Config) -> Embedder | None:
     """The model of meaning that the config names, loaded. Raises UserError where its extra or the model is not there."""
     from bot.adapters.embedders import open_embedder
 
@@ -302,6 +302,7 @@ async def build(
     clock: Clock | None = None,
     fetcher: Fetcher | None = None,
     store: Store | None = None,
+    embedder: Embedder | None = None,
     inline: bool = False,
     exclusive: bool = True,
 ) -> AsyncIterator[App]:
@@ -316,7 +317,7 @@ async def build(
 
     polling = config.polling
     agent = f"sitrep-bot/{VERSION} (news feed reader{'; ' + polling.contact if polling.contact else ''})"
-    model = embedder(config) if exclusive else None
+    model = embedder or (open_model(config) if exclusive else None)
     app = App(
         config,
         store or await open_store(config.database, exclusive=exclusive),

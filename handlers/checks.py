@@ -58,7 +58,7 @@ async def run(file: Path | None, as_json: bool) -> int:
 
 def semantic(config: Config) -> tuple[bool, str]:
     try:
-        apps.embedder(config)
+        apps.open_model(config)
     except UserError as error:
         return False, str(error)
     return True, config.semantic.model

