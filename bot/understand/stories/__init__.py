@@ -222,10 +222,10 @@ def _left(item: Features, members: list[Doc], kin: list[Doc], vectors: Vectors) 
         named: defaultdict[int, int] = defaultdict(int)
         country: dict[int, str] = {}
         for doc in members:
-            for town in doc.towns:
+            for town, _ in doc.towns:
                 named[town] += 1
             country.update(doc.towns)
-        left *= vetoes.towns_left(item.towns, {t: country[t] for t, n in named.items() if n >= most}, named)
+        left *= vetoes.towns_left(dict(item.towns), {t: country[t] for t, n in named.items() if n >= most}, named)
     left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
     if not kin:
         return left

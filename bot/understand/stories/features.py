@@ -27,6 +27,7 @@ SPAN = 3  # days: spans overlap, so that dates a day or two apart agree in part
 NEAR_TOP = 300  # characters of the text in which a place says where it happened
 
 Form = Literal["news", "opinion", "digest"]
+Towns = tuple[tuple[int, str], ...]
 
 # General forms of titles; an item of many subjects would glue stories together, one of no news of its own would blur them.
 _DIGEST = re.compile(
@@ -70,7 +71,7 @@ class Features:
         names: frozenset[int],
         actors: frozenset[int],
         dates: frozenset[int],
-        towns: dict[int, str],
+        towns: Towns,
         scene: frozenset[int],
         form: Form,
     ) -> None:
@@ -79,7 +80,7 @@ class Features:
         self.actors = actors  # names in the title that are no places: who it is about
         self.dates = dates  # days (proleptic ordinals) that the text gives with their year
         self.scene = scene  # geonameids of the places below a country that the title names, and of what they lie in
-        self.towns = towns  # geonameid -> country, of places below the country that title and lead name
+        self.towns = towns  # geonameids with their countries, of places below the country that title and lead name
         self.form = form
 
 
@@ -122,16 +123,17 @@ def features(article: Article) -> Features:
     top = [place for place in article.places if place.field == "title" or place.start < NEAR_TOP]
     for place in top:
         weights[hashed(f"p:{place.geonameid}")] = PLACED
-    towns = {place.geonameid: place.country for place in top if place.kind == "place"}
-    scene = frozenset(
-        inside
-        for place in article.places
-        if place.field == "title" and place.kind == "place"
-        for inside in places.around(place.geonameid)
-    )
+    towns = tuple(sorted({(place.geonameid, place.country) for place in top if place.kind == "place"}))
+    scene = _scene(frozenset(p.geonameid for p in article.places if p.field == "title" and p.kind == "place"))
     where = {hashed(stem) for place in article.places for stem in terms.words(place.text, article.lang)}
     actors = frozenset(hashed(stem) for stem in title) & names - where
     return Features(weights, frozenset(names), actors, dated, towns, scene, form(head))
+
+
+@lru_cache(maxsize=20_000)
+def _scene(named: frozenset[int]) -> frozenset[int]:
+    """The places and what they lie in, below the country. Cached, so that items of one place share it."""
+    return frozenset(inside for geonameid in named for inside in places.around(geonameid))
 
 
 def _names(head: str, body: str, lang: str) -> set[int]:

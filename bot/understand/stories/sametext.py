@@ -31,14 +31,24 @@ TRIED = 8  # candidates compared, those with most shared fingerprints first
 class Prints:
     """What is kept of a text to tell it from others."""
 
-    __slots__ = ("exact", "found_by", "level", "marks", "shingles")
+    __slots__ = ("_found_by", "_shingles", "exact", "level", "marks")
 
-    def __init__(self, shingles: array[int], level: int, marks: array[int], found_by: array[int], exact: int) -> None:
-        self.shingles = shingles  # those of the text's whose hash divides by 2 ** level, each once
+    def __init__(self, shingles: list[int], level: int, marks: list[int], found_by: list[int], exact: int) -> None:
+        self._shingles = array("I", shingles).tobytes()  # packed: a hundred thousand texts are kept
+        self._found_by = array("I", found_by).tobytes()
         self.level = level
-        self.marks = marks  # all fingerprints, to find others by; forgotten once the text is indexed
-        self.found_by = found_by  # those that are indexed
+        self.marks: Sequence[int] = marks  # all fingerprints, to find others by; forgotten once the text is indexed
         self.exact = exact  # of outlet, title and text; 0 where there are too few words to mean anything
+
+    @property
+    def shingles(self) -> memoryview:
+        """Hashes of those of the text's that divide by 2 ** level, each once."""
+        return memoryview(self._shingles).cast("I")
+
+    @property
+    def found_by(self) -> memoryview:
+        """The fingerprints that are indexed."""
+        return memoryview(self._found_by).cast("I")
 
 
 def tokens(text: str) -> list[str]:
@@ -72,10 +82,10 @@ def prints(article: Article) -> Prints:
         level += 1
         kept = {h for h in kept if not h & ((1 << level) - 1)}
     marks, found_by = _winnow(hashes)
-    return Prints(array("I", sorted(kept)), level, marks, found_by, exact)
+    return Prints(sorted(kept), level, marks, found_by, exact)
 
 
-def _winnow(hashes: Sequence[int]) -> tuple[array[int], array[int]]:
+def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
     """The least hash of each RUN neighbours, each once; and those of them to be found by."""
     chosen: dict[int, int] = {}
     if len(hashes) >= FEWEST:
@@ -83,7 +93,7 @@ def _winnow(hashes: Sequence[int]) -> tuple[array[int], array[int]]:
             chosen.setdefault(min(hashes[i : i + RUN]), i)
     lead = [mark for mark, at in chosen.items() if at < LEAD]
     rest = sorted(mark for mark, at in chosen.items() if at >= LEAD)
-    return array("I", chosen), array("I", lead + rest[:REST])
+    return list(chosen), lead + rest[:REST]
 
 
 def containment(a: Prints, b: Prints) -> float:
@@ -114,7 +124,7 @@ class Copies:
         self._marked.update(dict.fromkeys(found.found_by, slot))
         if found.exact:
             self._exact[found.exact] = slot
-        found.marks = array("I")
+        found.marks = ()
 
     def remove(self, slot: int, found: Prints) -> None:
         for mark in found.found_by:

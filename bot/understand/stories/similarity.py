@@ -8,7 +8,6 @@ numbers were chosen by hand among a few values, by how labelled news streams wer
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
@@ -42,7 +41,7 @@ class Frequencies:
         for term in names:
             self._named[term] = self._named.get(term, 0) + 1
 
-    def remove(self, terms: array[int], names: array[int]) -> None:
+    def remove(self, terms: Iterable[int], names: Iterable[int]) -> None:
         self.items -= 1
         for counts, gone in ((self._count, terms), (self._named, names)):
             for term in gone:
@@ -64,8 +63,10 @@ class Frequencies:
 class Vector(Protocol):
     """An item's terms with their counts; `length` is that of the weighted vector when `items` were in the window."""
 
-    terms: array[int]
-    counts: array[float]
+    @property
+    def terms(self) -> Iterable[int]: ...
+
+    counts: bytes
     length: float
     items: int
 
