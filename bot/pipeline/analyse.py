@@ -14,7 +14,7 @@ from bot import catalog, desk
 from bot.brief import alerts as briefs
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
-from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscription
+from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, topics
 from bot.understand.article import article as understand
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 ANALYSE_SECONDS = 60.0  # for one batch
 # entries understood and committed together, in the order of their times: the first look at a few feeds is one batch
 ENTRIES = 500
+EMBEDDED = 32  # texts given to the model of meaning at once, a few seconds of work: a stop waits no longer for it
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 
 
@@ -107,8 +108,11 @@ async def with_meaning(shared: Shared, articles: list[Article]) -> list[Article]
     """The articles with their meaning, where a model is used. Without it they are still grouped, by their words."""
     if shared.embedder is None:
         return articles
+    texts = [meaning.gist(article) for article in articles]
+    found: list[Meaning | None] = []
     try:
-        found = await asyncio.to_thread(shared.embedder.embed, [meaning.gist(article) for article in articles])
+        for start in range(0, len(texts), EMBEDDED):
+            found += await asyncio.to_thread(shared.embedder.embed, texts[start : start + EMBEDDED])
     except Exception:  # a bug there must hold up no news
         log.exception("no meanings for %d entries; they are grouped by their words alone", len(articles))
         return articles
