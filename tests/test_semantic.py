@@ -89,6 +89,16 @@ async def test_one_story_in_three_languages_also_after_a_restart(tmp_path, numpy
     assert {article.meaning.model for article in found.values()} == {"fake 1"}
 
 
+async def test_a_model_that_was_switched_off_and_removed(tmp_path, monkeypatch, numpy):
+    english, persian, russian = NEWS
+    before = await polled(config(tmp_path / "a.db", [english, persian]), FakeEmbedder())
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    after = await polled(config(tmp_path / "a.db", [english, persian, russian]), None)
+    assert len(after) == 12
+    assert {title: after[title].story for title in before} == {title: before[title].story for title in before}
+    assert after[NEWS[russian][1]].story not in {article.story for article in before.values()}
+
+
 async def test_without_a_model_there_are_two_stories(tmp_path):
     found = await polled(config(urls=list(NEWS)[:2]), None)
     assert len({article.story for article in found.values()}) == len(found) == 8

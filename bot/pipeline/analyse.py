@@ -122,6 +122,8 @@ async def with_meaning(shared: Shared, articles: list[Article]) -> list[Article]
 async def rebuild(shared: Shared, now: datetime) -> stories.Window:
     window = stories.Window()
     articles = await shared.store.recent_articles(now - desk.ARCHIVE, window.limit)
+    if shared.embedder is None:  # those of a model that was switched off: what reads vectors may be gone with it
+        articles = [replace(article, meaning=None) for article in articles]
     known = await shared.store.stories({article.story for article in articles if article.story})
     stories.restore(window, articles, known)
     return window
