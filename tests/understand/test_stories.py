@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bot.model import Article, Item, Story, StoryChange
 from bot.understand.article import article
 from bot.understand.stories import Window, place, restore
-from bot.understand.stories.features import form
+from bot.understand.stories.features import features, form, hashed
 
 START = datetime(2021, 8, 13, 6, tzinfo=UTC)
 
@@ -132,6 +132,8 @@ def pair(a: tuple[str, str], b: tuple[str, str], hours: float = 3) -> bool:
          ("Winger Tomas Hartl charged with drink-driving", "Hartl was arrested in Leeds on suspicion of driving while drunk.")),
         (("Parliament in Tunis stays suspended", "The president of Tunisia extended the suspension of parliament."),
          ("Storm Fred nears Florida", "Tropical storm Fred is expected to reach the Florida Panhandle on Monday.")),
+        (("Weather forecast for 13 August", "Rain in the west, 24 degrees by noon, wind from the north, says the met office."),
+         ("Weather forecast for 24 August", "The met office says: rain in the east, wind from the north, 22 degrees.")),
     ],
 )  # fmt: skip
 def test_like_events_stay_apart(a: tuple[str, str], b: tuple[str, str]) -> None:
@@ -151,6 +153,62 @@ def test_like_events_stay_apart(a: tuple[str, str], b: tuple[str, str]) -> None:
 def test_one_event_in_other_words(a: tuple[str, str], b: tuple[str, str]) -> None:
     assert pair(a, b)
     assert pair(b, a)
+
+
+def test_a_series_about_one_day_is_one_story() -> None:
+    assert pair(
+        (
+            "Weather forecast for 13 August",
+            "Rain in the west, 24 degrees by noon, wind from the north, says the met office.",
+        ),
+        (
+            "Weather forecast for 13 August",
+            "Rain in the west until noon, then sun, wind from the north, says the met office.",
+        ),
+    )
+
+
+REPORTED = [
+    ("Kabul airport: shops shut early", "The Nordwind's Ada Lindqvist reports from streets where shops shut early."),
+    (
+        "A day on the road to Panjshir",
+        "The Nordwind's chief correspondent Ada Lindqvist reports from a valley that holds out.",
+    ),
+]
+
+
+def test_one_reporter_does_not_make_one_story() -> None:
+    by_outlet, by_nobody = (
+        features(news("a", *REPORTED[0], outlet=outlet)).terms for outlet in ("Nordwind", "Ostpost")
+    )
+    assert hashed("lindqvist") in by_nobody
+    assert hashed("lindqvist") not in by_outlet
+    assert hashed("shop") in by_outlet
+    one, other = run(news(str(n), *told, n) for n, told in enumerate(REPORTED))
+    assert one.article.story != other.article.story
+
+
+def test_an_outlet_s_own_name_is_kept_where_no_reporter_follows() -> None:
+    found = features(news("a", "Nordwind cuts a third of its jobs", "Nordwind said it would close two offices."))
+    assert hashed("nordwind") in found.terms
+
+
+def test_the_window_keeps_actors_and_names_within_the_terms() -> None:
+    window = Window()
+    run(STREAM, window)
+    for one in STREAM:
+        found, doc = features(one), window.doc(one.id)
+        assert doc is not None
+        assert dict(zip(doc.terms, doc.counts, strict=True)) == {t: round(64 * n) for t, n in found.terms.items()}
+        assert set(doc.names) == found.names
+        assert set(doc.actors) == found.actors
+
+
+def test_an_item_takes_little_room() -> None:
+    window = Window()
+    run(STREAM, window)
+    packed = [len(d.terms) * 4 + len(d.counts) + len(d.prints.shingles) * 4 for d in window.docs.values()]
+    assert max(packed) < 1_000  # bytes; there are 100,000 of them
 
 
 WIRE = (

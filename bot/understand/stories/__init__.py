@@ -227,6 +227,7 @@ def _left(item: Features, members: list[Doc], kin: list[Doc], vectors: Vectors) 
             country.update(doc.towns)
         left *= vetoes.towns_left(dict(item.towns), {t: country[t] for t, n in named.items() if n >= most}, named)
     left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
+    left *= vetoes.issue_left(item.issue, [doc.issue for doc in members])
     if not kin:
         return left
     most = len(kin) / 2

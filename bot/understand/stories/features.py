@@ -28,6 +28,7 @@ NEAR_TOP = 300  # characters of the text in which a place says where it happened
 
 Form = Literal["news", "opinion", "digest"]
 Towns = tuple[tuple[int, str], ...]
+Issue = tuple[int, frozenset[int]]  # hash of a title without its numbers, and the days of the year it names
 
 # General forms of titles; an item of many subjects would glue stories together, one of no news of its own would blur them.
 _DIGEST = re.compile(
@@ -55,6 +56,9 @@ _OPINION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "The BBC's Lyse Doucet", "CNN chief correspondent Clarissa Ward" in the outlet's own item: who tells it, not what happened.
+_ROLE = r"(?:\w+ ){0,4}(?:correspondent|editor|reporter|anchor|host),? "
+_REPORTER = rf"(?: [A-Z]\w+)?(?:['’]s? (?:{_ROLE})?| {_ROLE})[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+\b ?){{1,2}}"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # What may stand before a word that is capital only because a sentence begins.
 _STARTS = ".!?:;•|\n–—"
@@ -63,7 +67,7 @@ _STARTS = ".!?:;•|\n–—"
 class Features:
     """Of one item."""
 
-    __slots__ = ("actors", "dates", "form", "names", "scene", "terms", "towns")
+    __slots__ = ("actors", "dates", "form", "issue", "names", "scene", "terms", "towns")
 
     def __init__(
         self,
@@ -71,6 +75,7 @@ class Features:
         names: frozenset[int],
         actors: frozenset[int],
         dates: frozenset[int],
+        issue: Issue | None,
         towns: Towns,
         scene: frozenset[int],
         form: Form,
@@ -79,6 +84,7 @@ class Features:
         self.names = names  # terms written with a capital where a plain word would have none
         self.actors = actors  # names in the title that are no places: who it is about
         self.dates = dates  # days (proleptic ordinals) that the text gives with their year
+        self.issue = issue  # where the title names a day
         self.scene = scene  # geonameids of the places below a country that the title names, and of what they lie in
         self.towns = towns  # geonameids with their countries, of places below the country that title and lead name
         self.form = form
@@ -107,7 +113,7 @@ def form(title: str) -> Form:
 
 
 def features(article: Article) -> Features:
-    head, body = article.title, article.text[:CHARS]
+    head, body = _unsigned(article.title, article.outlet), _unsigned(article.text[:CHARS], article.outlet)
     title = terms.words(head, article.lang)
     lead = terms.words(body, article.lang)[:WORDS]
     counts: Counter[str] = Counter()
@@ -127,7 +133,19 @@ def features(article: Article) -> Features:
     scene = _scene(frozenset(p.geonameid for p in article.places if p.field == "title" and p.kind == "place"))
     where = {hashed(stem) for place in article.places for stem in terms.words(place.text, article.lang)}
     actors = frozenset(hashed(stem) for stem in title) & names - where
-    return Features(weights, frozenset(names), actors, dated, towns, scene, form(head))
+    days, _ = dates.find(head)
+    issue = (hashed(" ".join(stem for stem in title if not stem[0].isdigit())), days) if days else None
+    return Features(weights, frozenset(names), actors, dated, issue, towns, scene, form(head))
+
+
+def _unsigned(text: str, outlet: str | None) -> str:
+    """The text without the outlet's own reporter: what one correspondent tells is not one story."""
+    return _reporter(outlet).sub("", text) if outlet and outlet in text else text
+
+
+@lru_cache(maxsize=1_000)
+def _reporter(outlet: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[Tt]he )?{re.escape(outlet)}{_REPORTER}")
 
 
 @lru_cache(maxsize=20_000)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from bot.understand.stories.features import Issue
+
 DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
 OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
 OTHER_COUNTRIES = (
@@ -15,6 +17,8 @@ OTHER_COUNTRIES = (
 )
 OTHER_TOWNS = 0.8  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
 OTHER_SCENES = 0.3  # ... where headlines name other towns: they name the place where it happened
+# ... where headlines are alike but for the day ("Forecast for 8 November"): issues of a series, as like as they are
+OTHER_ISSUE = 0.0
 OTHER_ACTORS = (
     0.6  # of the likeness is left where titles name other people or bodies, of whom the other side says nothing
 )
@@ -46,6 +50,13 @@ def scenes_left(item: Set[int], story: Sequence[Set[int]]) -> float:
     if not item or 2 * len(named) <= len(story) or any(not item.isdisjoint(scene) for scene in named):
         return 1.0
     return OTHER_SCENES
+
+
+def issue_left(item: Issue | None, story: Sequence[Issue | None]) -> float:
+    """What is left of the likeness: less than 1.0 where a headline of the story is the item's but for the days it names, and none
+    of those name one of its days: another issue of a series."""
+    others = [days for issue in story if item and issue and issue[0] == item[0] for days in issue[1]]
+    return OTHER_ISSUE if item and others and item[1].isdisjoint(others) else 1.0
 
 
 def names_left(shared: float, theirs: float, ours: float) -> float:

@@ -33,6 +33,7 @@ class Doc:
         "dates",
         "form",
         "id",
+        "issue",
         "items",
         "length",
         "prints",
@@ -55,6 +56,7 @@ class Doc:
         self.counts = bytes(min(255, round(COUNT * found.terms[term])) for term in ordered)
         self.length, self.items = 0.0, 0  # of the weighted vector, once it was asked for
         self.dates = found.dates
+        self.issue = found.issue
         self.towns = found.towns
         self.scene = found.scene
         self.form: Form = found.form
