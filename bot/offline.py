@@ -15,8 +15,10 @@ from bot import catalog, desk
 from bot.brief import compose
 from bot.brief.window import parse_window
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
+from bot.ports import Embedder
 from bot.understand import stories, terms, topics
 from bot.understand.article import article as understand
+from bot.understand.stories import meaning
 
 MAX_LINE = 10 * 1024 * 1024  # bytes of one line: a hundred times the longest article
 MOST_ITEMS = 100_000  # that a briefing looks at, the newest: as many as stories live with
@@ -109,24 +111,29 @@ def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
                 yield BadLine(number, str(error))
 
 
-def read(item: Item) -> Article:
+def read(item: Item, embedder: Embedder | None = None) -> Article:
     read, house = understand(item), catalog.family(item.link, item.outlet) or item.outlet
-    return replace(read, family=house, terms=read.terms | terms.source_terms(house))
+    return replace(
+        read,
+        family=house,
+        terms=read.terms | terms.source_terms(house),
+        meaning=embedder.embed([meaning.gist(read)])[0] if embedder else None,
+    )
 
 
-def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
+def placed(items: Iterable[Item | BadLine], embedder: Embedder | None = None) -> Iterator[Article | BadLine]:
     """Each item's article with its story, as it comes: the first n never depend on what follows."""
     window = stories.Window()
     for item in items:
         if isinstance(item, BadLine):
             yield item
         else:
-            yield stories.place(window, read(item)).article
+            yield stories.place(window, read(item, embedder)).article
 
 
-def analyse(lines: Iterable[bytes]) -> Iterator[Analysis | BadLine]:
+def analyse(lines: Iterable[bytes], embedder: Embedder | None = None) -> Iterator[Analysis | BadLine]:
     """One analysis a line, each before the next line is read."""
-    for article in placed(read_items(lines)):
+    for article in placed(read_items(lines), embedder):
         if isinstance(article, BadLine):
             yield article
         else:
@@ -150,11 +157,14 @@ def brief(
     window: timedelta,
     since: datetime | None = None,
     zone: tzinfo = UTC,
+    embedder: Embedder | None = None,
 ) -> Briefing:
     """A briefing on the topic from these items. Those after `as_of`, or older than stories live, do not count; one without
     a time counts as of now. Raises UserError for a topic that cannot be read."""
     kept = list(items)
-    return briefed(enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window, since=since, zone=zone)
+    return briefed(
+        enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window, since=since, zone=zone, embedder=embedder
+    )
 
 
 def brief_files(
@@ -167,6 +177,7 @@ def brief_files(
     reading: Callable[[BinaryIO], Iterable[bytes]],
     bad: Callable[[BinaryIO, BadLine], None],
     watch: Watch = iter,
+    embedder: Embedder | None = None,
 ) -> Briefing:
     """Like brief() over files of any length, whose lines are read again where they are needed and never held: memory does not
     grow with them. The files can be sought in. `reading` yields a file's lines, `bad` is told of those that are no items, and
@@ -188,7 +199,7 @@ def brief_files(
         file.seek(ref[1])
         return read_item(file.readline(MAX_LINE + 2).strip())
 
-    return briefed(found(), fetch, query, as_of=as_of, window=window, since=since, watch=watch)
+    return briefed(found(), fetch, query, as_of=as_of, window=window, since=since, watch=watch, embedder=embedder)
 
 
 def briefed(
@@ -201,6 +212,7 @@ def briefed(
     since: datetime | None = None,
     zone: tzinfo = UTC,
     watch: Watch = iter,
+    embedder: Embedder | None = None,
 ) -> Briefing:
     """The briefing from items that `fetch` can bring back: they come once to be put in order of time, once to be understood and
     grouped, and those of stories on the topic once more to be told. Held are the times of the newest 100,000, the live window of
@@ -211,7 +223,7 @@ def briefed(
     country = topics.country_of_capital(topic)
     asked = topic.terms() | {country} if country else frozenset()
     for time, id, ref in watch(_newest(found, as_of)):
-        change = stories.place(live, read(fetch(ref)))
+        change = stories.place(live, read(fetch(ref), embedder))
         one = change.article
         latest[id] = _Known(ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked)
         for moved, story in change.moved.items():

@@ -23,6 +23,7 @@ from bot.model import (
     FetchProblem,
     FetchRequest,
     Item,
+    Meaning,
     Message,
     PollIntent,
     Push,
@@ -60,6 +61,15 @@ class Workers(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class Embedder(Protocol):
+    """A model of meaning over many languages. It computes for a while: to be called off the event loop."""
+
+    def embed(self, texts: Sequence[str]) -> list[Meaning | None]:
+        """Each text's meaning, in order; None where there is no word in it that the model knows. The same text has the same
+        meaning each time, whatever stands beside it. No text makes it raise."""
+        ...
 
 
 class Surface(Protocol):

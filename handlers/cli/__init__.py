@@ -8,7 +8,7 @@ import sys
 import click
 
 from bot.errors import SitrepError, UsageError
-from handlers.cli import demo, files, running, sources, storage
+from handlers.cli import demo, files, model, running, sources, storage
 from handlers.cli.base import complain
 
 
@@ -32,6 +32,7 @@ for command in (
     sources.sources,
     storage.backup,
     storage.restore,
+    model.model,
     demo.demo,
 ):
     sitrep.add_command(command)

@@ -14,32 +14,44 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from handlers.cli.base import JSON, Moment
+from handlers.cli.base import CONFIG, JSON, Moment, settings
 
 if TYPE_CHECKING:
     from bot.offline import BadLine
+    from bot.ports import Embedder
 
 
 @click.command()
-@click.argument("file", type=click.File("rb"), default="-")
-def analyse(file: BinaryIO) -> int:
+@click.argument("items", type=click.File("rb"), default="-", metavar="[FILE]")
+@CONFIG
+def analyse(items: BinaryIO, file: Path | None) -> int:
     """Items in, analysis out: JSON Lines, from FILE or standard input.
 
     An item has `id` and `title` or `text`; `published` (RFC 3339), `outlet`, `link` and `lang` where known. Out comes a line
     an item with its language, story, places, figures and attributions, each before the next item is read. A line that is
-    no item is named on stderr; the others still come out, and the exit code is 1.
+    no item is named on stderr; the others still come out, and the exit code is 1. Of the config only [semantic] counts.
     """
     from bot import offline
 
-    bad = 0
-    with progress(file) as lines:
-        for result in offline.analyse(lines):
+    bad, model = 0, embedder(file)
+    with progress(items) as lines:
+        for result in offline.analyse(lines, model):
             if isinstance(result, offline.BadLine):
-                bad += tell_bad(getattr(file, "name", "-"), result)
+                bad += tell_bad(getattr(items, "name", "-"), result)
             else:
                 sys.stdout.buffer.write(offline.to_json(result) + b"\n")
                 sys.stdout.buffer.flush()
     return int(bad > 0)
+
+
+def embedder(file: Path | None) -> Embedder | None:
+    """The model of meaning that the config names."""
+    config = settings(file)
+    if not config.semantic.model:
+        return None
+    import bot.app
+
+    return bot.app.open_model(config)
 
 
 def tell_bad(name: str, line: BadLine) -> int:
@@ -94,21 +106,31 @@ def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
 @click.option("--window", default="24h", show_default=True, help="How far back it looks: 1h to 30d.")
 @click.option("--since", type=Moment(), help="What was published later is marked as new (default: all of it).")
 @JSON
+@CONFIG
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def brief(
-    topic: str, as_of: datetime, window: str, since: datetime | None, as_json: bool, files: tuple[Path, ...]
+    topic: str,
+    as_of: datetime,
+    window: str,
+    since: datetime | None,
+    as_json: bool,
+    file: Path | None,
+    files: tuple[Path, ...],
 ) -> int:
-    """A briefing from items in FILES (JSON Lines, as `analyse` reads them), without storage."""
+    """A briefing from items in FILES (JSON Lines, as `analyse` reads them), without storage.
+
+    Of the config only [semantic] counts.
+    """
     from bot import offline
 
     bad = 0
 
-    def tell(file: BinaryIO, line: BadLine) -> None:
+    def tell(opened: BinaryIO, line: BadLine) -> None:
         nonlocal bad
-        bad += tell_bad(file.name, line)
+        bad += tell_bad(opened.name, line)
 
-    def reading(file: BinaryIO) -> Iterator[bytes]:
-        with progress(file) as lines:
+    def reading(opened: BinaryIO) -> Iterator[bytes]:
+        with progress(opened) as lines:
             yield from lines
 
     def watch(order: list[Any]) -> Iterator[Any]:
@@ -129,6 +151,7 @@ def brief(
             reading=reading,
             bad=tell,
             watch=watch,
+            embedder=embedder(file),
         )
     click.echo(offline.to_json(briefing) if as_json else briefing.text)
     return int(bad > 0)

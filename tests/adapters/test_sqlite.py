@@ -24,9 +24,9 @@ from contract.store_contract import (
 )
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import in_use, lock, migrations, open_store, restore
+from bot.adapters.sqlite import codec, in_use, lock, migrations, open_store, restore
 from bot.errors import StorageError, UserError
-from bot.model import Chat, Entry, PollIntent, Source, Told
+from bot.model import Article, Chat, Entry, PollIntent, Source, Told
 
 
 class TestInFile(StoreContract):
@@ -541,3 +541,10 @@ async def test_told_survives_a_restart(path):
     assert (await store.told(1, "kabul")).at == NOW
     assert await store.next_due() == NOW + HOUR
     await store.close()
+
+
+def test_an_article_from_before_meanings_is_read():
+    kept = codec.encode(Article(id="1", title="Herat falls", story="s1"))
+    old = kept.replace(b',"meaning":null', b"")
+    assert old != kept
+    assert codec.article(old) == Article(id="1", title="Herat falls", story="s1")

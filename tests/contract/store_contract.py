@@ -21,6 +21,7 @@ from bot.model import (
     Hurry,
     Item,
     Line,
+    Meaning,
     Message,
     Picture,
     Place,
@@ -132,6 +133,7 @@ ARTICLES = st.builds(
     duplicate_of=NAME,
     seen=st.none() | TIMES,
     family=NAME,
+    meaning=st.none() | st.builds(Meaning, TEXT, st.binary(max_size=400)),
 )
 
 

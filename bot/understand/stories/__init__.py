@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from bot.model import Article, Story, StoryChange
 from bot.understand.stories import sametext, vetoes
 from bot.understand.stories.features import Features, common, features
+from bot.understand.stories.meaning import Query
 from bot.understand.stories.sametext import Prints, prints
 from bot.understand.stories.similarity import Vectors
 from bot.understand.stories.window import Doc, Live, Window
@@ -53,7 +54,7 @@ def place(window: Window, article: Article) -> StoryChange:
     if copied is not None:
         story = copied.story
     else:
-        ranked = _ranked(window, found, time, vectors)
+        ranked = _ranked(window, found, time, vectors, window.meanings.query(article))
         if ranked:
             story = ranked[0][1]
             if len(ranked) > 1 and found.form == "news" and ranked[1][0] >= BRIDGE:
@@ -65,7 +66,8 @@ def place(window: Window, article: Article) -> StoryChange:
         else:
             story = _new_id(window, article.id)
     root = (copied.root or copied.id) if copied is not None else None
-    window.add(article.id, time, found, marks, story, root)
+    doc = window.add(article.id, time, found, marks, story, root)
+    window.meanings.add(doc.slot, article)
     changed[story] = None
     if len(window.stories[story].slots) in CHECKED and not window.stories[story].gone:
         apart = _split(window, story, vectors)
@@ -95,7 +97,8 @@ def restore(window: Window, articles: Iterable[Article], stories: Iterable[Story
         if before is not None:
             window.remove(before)
         time = window.tell_time(article.published)
-        window.add(article.id, time, features(article), prints(article), article.story, article.duplicate_of)
+        doc = window.add(article.id, time, features(article), prints(article), article.story, article.duplicate_of)
+        window.meanings.add(doc.slot, article)
         window.stories[article.story].version += 1
         window.expire()
     for story in stories:
@@ -120,7 +123,9 @@ def _same_text(window: Window, id: str, marks: Prints) -> Doc | None:
     return first
 
 
-def _ranked(window: Window, item: Features, time: datetime | None, vectors: Vectors) -> list[tuple[float, str]]:
+def _ranked(
+    window: Window, item: Features, time: datetime | None, vectors: Vectors, meant: Query | None
+) -> list[tuple[float, str]]:
     """Stories that the item may belong to, with its likeness to each, the likeliest first."""
     weights = sorted(((vectors.weight(term), term) for term in item.terms), reverse=True)
     shared: defaultdict[int, float] = defaultdict(float)
@@ -131,24 +136,30 @@ def _ranked(window: Window, item: Features, time: datetime | None, vectors: Vect
             read += 1
         if read >= LOOKED_UP:
             break
-    near = heapq.nlargest(NEAR, zip(shared.values(), shared.keys(), strict=True))
+    near = {slot for _, slot in heapq.nlargest(NEAR, zip(shared.values(), shared.keys(), strict=True))}
+    if meant is not None:
+        near.update(slot for slot in window.meanings.near(meant) if window.docs[slot].form != "digest")
     query = vectors.query(item.terms.keys(), item.terms.values())
+
+    def alike(slots: Iterable[int]) -> dict[int, float]:
+        return window.meanings.blended(meant, {slot: vectors.cosine(query, window.docs[slot]) for slot in slots})
+
     likeness: dict[str, dict[int, float]] = defaultdict(dict)
-    for _, slot in near:
-        doc = window.docs[slot]
-        likeness[doc.story][slot] = vectors.cosine(query, doc)
+    for slot, like in alike(sorted(near)).items():
+        likeness[window.docs[slot].story][slot] = like
     found = []
     for story, known in likeness.items():
         best = max(known.values())
         if best < THRESHOLD:
             continue
         members = list(window.members(story, MEMBERS))
-        cosines = [known[doc.slot] if doc.slot in known else vectors.cosine(query, doc) for doc in members]
-        mean = sum(cosines) / len(cosines)
-        like = BEST * max(best, *cosines) + (1 - BEST) * mean
+        known |= alike(doc.slot for doc in members if doc.slot not in known)
+        mean = sum(known[doc.slot] for doc in members) / len(members)
+        like = BEST * max(best, *known.values()) + (1 - BEST) * mean
         if like < THRESHOLD:
             continue
-        left = _left(item, members, vectors) * _faded(time, window.stories[story])
+        kin = [doc for doc in members if not window.meanings.foreign(meant, doc.slot)]
+        left = _left(item, members, kin, vectors) * _faded(time, window.stories[story])
         if like * left >= THRESHOLD:
             found.append((like * left, story))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
@@ -166,8 +177,10 @@ def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
     alike = [[0.0] * size for _ in docs]
     for a in range(size):
         query = vectors.query(docs[a].terms, docs[a].counts)
+        by_words = {docs[b].slot: vectors.cosine(query, docs[b]) for b in range(a)}
+        found = window.meanings.blended(window.meanings.query_of(docs[a].slot), by_words)
         for b in range(a):
-            alike[a][b] = alike[b][a] = vectors.cosine(query, docs[b])
+            alike[a][b] = alike[b][a] = found[docs[b].slot]
     groups = [[a] for a in range(size)]
 
     def between(one: list[int], other: list[int]) -> float:
@@ -201,8 +214,8 @@ def _move(window: Window, slots: list[int], old: str, new: str) -> list[str]:
     return [window.docs[slot].id for slot in slots]
 
 
-def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
-    """What the vetoes leave of the likeness to a story with these members."""
+def _left(item: Features, members: list[Doc], kin: list[Doc], vectors: Vectors) -> float:
+    """What the vetoes leave of the likeness to a story with these members; `kin` are those in the item's language."""
     most = len(members) / 2
     left = vetoes.days_left(item.dates, {day for doc in members for day in doc.dates})
     if item.towns:
@@ -216,10 +229,13 @@ def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
     left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
     left *= vetoes.year_days_left(item.days, {day for doc in members for day in doc.days})
     left *= vetoes.issue_left(item.issue, [doc.issue for doc in members])
+    if not kin:
+        return left
+    most = len(kin) / 2
     counts: defaultdict[int, int] = defaultdict(int)
     actors: defaultdict[int, int] = defaultdict(int)
     every: set[int] = set()
-    for doc in members:
+    for doc in kin:
         for name in doc.actors:
             actors[name] += 1
         every.update(doc.terms)
@@ -230,7 +246,7 @@ def _left(item: Features, members: list[Doc], vectors: Vectors) -> float:
     shared = theirs = 0.0
     for name, n in counts.items():
         if n >= most:
-            weight = vectors.weight(name) * n / len(members)
+            weight = vectors.weight(name) * n / len(kin)
             if name in item.terms:
                 shared += weight
             else:
@@ -260,7 +276,8 @@ def _are_one(window: Window, keep: str, gone: str, vectors: Vectors) -> bool:
     total = 0.0
     for doc in theirs:
         query = vectors.query(doc.terms, doc.counts)
-        total += sum(vectors.cosine(query, other) for other in ours)
+        by_words = {other.slot: vectors.cosine(query, other) for other in ours}
+        total += sum(window.meanings.blended(window.meanings.query_of(doc.slot), by_words).values())
     return total / (len(ours) * len(theirs)) >= MERGE
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Story
 from bot.understand.stories.features import Features, Form
+from bot.understand.stories.meaning import Meanings
 from bot.understand.stories.sametext import Copies, Prints
 from bot.understand.stories.similarity import Frequencies
 
@@ -116,6 +117,7 @@ class Window:
         self._retired: dict[str, int] = {}  # versions, by story id
         self.frequencies = Frequencies()
         self.copies = Copies()
+        self.meanings = Meanings()
         self.newest: datetime | None = None
         self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
         self._next = 0
@@ -183,6 +185,7 @@ class Window:
         del self.docs[doc.slot], self.slots[doc.id]
         self.frequencies.remove(doc.terms, doc.names)
         self.copies.remove(doc.slot, doc.prints)
+        self.meanings.remove(doc.slot)
         for term in doc.terms:
             postings = self._postings.get(term)
             if postings and postings[0] <= doc.slot:
