@@ -6,7 +6,7 @@ answer, no library. It prints its port, and ends when its stdin does. `GET /phas
 
 from __future__ import annotations
 
-import asyncio
+import asyncio, uvloop
 import gc
 import sys
 from datetime import UTC, datetime, timedelta
@@ -85,4 +85,4 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     gc.disable()  # nothing that it keeps has circles
-    asyncio.run(serve())
+    uvloop.run(serve())

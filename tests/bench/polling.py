@@ -11,7 +11,6 @@ Each source has its own loopback address unless --hosts says how many share them
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import resource
@@ -21,6 +20,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import uvloop
 
 from tests.bench.feeds import PHASES, addresses, expected
 
@@ -152,7 +153,7 @@ def main() -> None:
     if args.role:
         urls = addresses(args.sources[0], args.hosts, args.port)
         if args.role == "ours":
-            result = asyncio.run(ours(urls, args.port, args.folder, args.concurrency))
+            result = uvloop.run(ours(urls, args.port, args.folder, args.concurrency))
         else:
             result = peer(urls, args.port, args.folder, args.concurrency)
         return print(json.dumps(result))
