@@ -94,10 +94,10 @@ def settings(file: Path | None) -> Config:
 def drive(work: Coroutine[Any, Any, int | None]) -> int:
     """Runs it on uvloop, where there is one (not on Windows): a poll takes a third less CPU."""
     try:
-        from uvloop import run
+        import uvloop
     except ImportError:
-        run = asyncio.run
-    return run(work) or 0
+        return asyncio.run(work) or 0
+    return uvloop.run(work) or 0
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

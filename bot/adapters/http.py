@@ -193,9 +193,7 @@ class HttpFetcher:
             turn = self._turns[host] = asyncio.Lock()
         return turn
 
-    async def _answer(
-        self, request: FetchRequest, response: Answer, moved_to: str | None
-    ) -> Fetched | FetchProblem:
+    async def _answer(self, request: FetchRequest, response: Answer, moved_to: str | None) -> Fetched | FetchProblem:
         headers = response.headers
         if response.status not in (200, 304):
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")

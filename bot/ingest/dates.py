@@ -78,7 +78,9 @@ def parse_date(text: str) -> datetime | None:
     if usual := _USUAL.fullmatch(text):
         day, month, year, hour, minute, second, zone = usual.groups()
         try:
-            when = datetime(int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+            when = datetime(
+                int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC
+            )
             return when - _offset(zone.lower())
         except (ValueError, KeyError):
             pass  # the long way knows better

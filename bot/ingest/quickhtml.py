@@ -9,22 +9,28 @@ import re
 from html.entities import name2codepoint
 
 # All of them feedparser lets pass, without looking further.
-_ELEMENTS = frozenset(
-    "a abbr article aside b big blockquote br center cite code dd del details div dl dt em figcaption figure footer h1 h2 h3"
-    " h4 h5 h6 header hr i img ins kbd li nav ol p pre q s section small span strike strong sub sup table tbody td tfoot th"
-    " thead tr tt u ul var".split()
-)
+_ALLOWED = """
+    a abbr article aside b big blockquote br center cite code dd del details div dl dt em figcaption figure footer h1 h2 h3 h4
+    h5 h6 header hr i img ins kbd li nav ol p pre q s section small span strike strong sub sup table tbody td tfoot th thead
+    tr tt u ul var
+"""
+_ELEMENTS = frozenset(_ALLOWED.split())
 _EMPTY = frozenset(("br", "hr", "img"))
-_KEPT = frozenset("align alt border cite class colspan height href id lang rel rowspan src target title width".split())
+_ALLOWED_ATTRIBUTES = "align alt border cite class colspan height href id lang rel rowspan src target title width"
+_KEPT = frozenset(_ALLOWED_ATTRIBUTES.split())
 _DROPPED = frozenset(("onclick", "onerror", "onload", "srcset", "sizes", "fetchpriority"))
-_LINKS = frozenset((("a", "href"), ("img", "src"), ("blockquote", "cite"), ("q", "cite"), ("ins", "cite"), ("del", "cite")))
+_LINKS = frozenset(
+    (("a", "href"), ("img", "src"), ("blockquote", "cite"), ("q", "cite"), ("ins", "cite"), ("del", "cite"))
+)
 _QUOTED = r"""(?:"[^"<>\t\r\n]*"|'[^"'<>\t\r\n]*')"""
 _ATTRIBUTE = re.compile(rf"[ \n]+([a-z]+)=({_QUOTED})")
 _TOKEN = re.compile(
     rf"""([^<&\r]+)|&(?:([a-zA-Z0-9]{{2,10}})|\#([0-9]{{2,5}}));|</([a-z][a-z0-9]*)>"""
     rf"""|<([a-z][a-z0-9]*)((?:[ \n]+[a-z]+={_QUOTED})*)(\ ?/)?>"""
 )
-_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9_.~%+,=&@:!$()*/-]*(?:\?[A-Za-z0-9_.~%+,=&@:!$()*/-]+)?")
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9_.~%+,=&@:!$()*/-]*(?:\?[A-Za-z0-9_.~%+,=&@:!$()*/-]+)?"
+)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|\w+;)")
 
 

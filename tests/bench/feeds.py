@@ -6,11 +6,13 @@ answer, no library. It prints its port, and ends when its stdin does. `GET /phas
 
 from __future__ import annotations
 
-import asyncio, uvloop
+import asyncio
 import gc
 import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+
+import uvloop
 
 PHASES = ("all new", "unchanged", "a tenth changed")
 ENTRIES = 20

@@ -129,7 +129,8 @@ def compare(sources: int, hosts: int, port: int, rounds: int, concurrency: int, 
             by_workers = {n: [run for m, run in theirs if m == n] for n in PEER_WORKERS}
             best = min(by_workers.values(), key=lambda runs: middle(runs, "seconds", phase))
             other, spent = middle(best, "seconds", phase), middle(best, "cpu", phase)
-            line += f"   reader {1000 / other:5,.0f}/s {spent:6.2f} ms   {other / wall:4.1f} times its rate, {spent / used:4.1f} times less CPU"
+            line += f"   reader {1000 / other:5,.0f}/s {spent:6.2f} ms   {other / wall:4.1f} times its rate,"
+            line += f" {spent / used:4.1f} times less CPU"
         print(line)
     line = f"memory at most   {max(run['memory'] for run in mine):.0f} MiB with the workers"
     print(line + (f"   reader {max(run['memory'] for _, run in theirs):.0f} MiB" if theirs else ""), flush=True)
