@@ -73,6 +73,7 @@ class FetchRequest(Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     allow_private: bool = False
+    more: bool = False  # another request to this host follows at once: its connection is worth keeping
 
 
 class Fetched(Struct, frozen=True, kw_only=True):

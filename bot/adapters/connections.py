@@ -23,8 +23,7 @@ if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first request pays, not 
 
 MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
 CHUNK = 64 * 1024  # bytes of a body that are read ahead
-KEEP_ALIVE = 1.0  # seconds that an idle connection is kept: for a host's next source, not for its next poll
-MAX_IDLE = 64  # connections kept; a round goes through many hosts that have no next source
+KEEP_ALIVE = 5.0  # seconds that an idle connection is kept: for a host's next source, not for its next poll
 KNOWN_SECONDS = 10.0  # that the addresses of a name are kept, for a host's next source
 MAX_KNOWN = 1_000  # names; then all are forgotten
 NEXT_ADDRESS = 0.25  # seconds until another address of the same name is tried beside the first (RFC 8305, 8)
@@ -59,9 +58,10 @@ class Connections:
         self._known: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 
     @asynccontextmanager
-    async def get(self, url: URL, headers: Mapping[str, str]) -> AsyncIterator[Answer]:
-        """Asks once. Raises UnknownNameError, UnreachableError, aiohttp.ClientError, HttpProcessingError, OSError; ValueError
-        for headers that would break the request. An answer that is not read to its end costs the connection."""
+    async def get(self, url: URL, headers: Mapping[str, str], *, keep: bool = False) -> AsyncIterator[Answer]:
+        """Asks once; `keep` has the connection wait for the next request to this host, unless the answer was not read to its
+        end. Raises UnknownNameError, UnreachableError, aiohttp.ClientError, HttpProcessingError, OSError; ValueError for
+        headers that would break the request."""
         request = _request(url, headers)
         key = (url.scheme, url.raw_host or "", url.port or 0)
         handler = self._take(key)
@@ -81,7 +81,7 @@ class Connections:
                 handler.abort()
             raise
         assert handler is not None
-        if handler.should_close or not body.is_eof():
+        if not keep or handler.should_close or not body.is_eof():
             handler.abort()
         else:
             self._keep(key, handler)
@@ -112,9 +112,6 @@ class Connections:
         if (old := self._take(key)) is not None:
             old.abort()
         self._idle[key] = handler, loop.time()
-        if len(self._idle) > MAX_IDLE:
-            oldest, _ = self._idle.pop(next(iter(self._idle)))
-            oldest.abort()
         if self._sweeper is None:
             self._sweeper = loop.call_later(KEEP_ALIVE, self._sweep)
 

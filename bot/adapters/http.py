@@ -45,6 +45,8 @@ _STATUS = {
     410: "the feed is gone for good",
     429: "it asks us to come back later",
 }
+# Addresses in which nothing has to be quoted or encoded, which takes longer than all else about them.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9_.~+,=@:!$()*/-]*(?:\?[A-Za-z0-9_.~+,=&@:!$()*/-]+)?")
 # Any spelling that the C library's inet_aton takes for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1, 127.1
 _NUMERIC_HOST = re.compile(r"(?:0[xX][0-9a-fA-F]*|\d+)(?:\.(?:0[xX][0-9a-fA-F]*|\d+)){0,3}")
 _GLOBAL_V6 = IPv6Network("2000::/3")
@@ -130,7 +132,8 @@ class HttpFetcher:
 
         host = "The server"
         try:
-            url = URL(request.url.strip())
+            address = request.url.strip()
+            url = URL(address, encoded=bool(_PLAIN.fullmatch(address)))
             host = url.host or host
             async with asyncio.timeout(None) as limit:
                 return await self._follow(request, url, limit)
@@ -176,7 +179,7 @@ class HttpFetcher:
             async with self._turn(url):
                 if limit.when() is None:
                     limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-                async with connections.get(url, headers) as response:
+                async with connections.get(url, headers, keep=request.more) as response:
                     location = response.headers.get("Location")
                     if response.status not in (301, 302, 303, 307, 308) or not location:
                         return await self._answer(request, response, moved_to)
@@ -356,6 +359,8 @@ def _max_age(headers: Mapping[str, str]) -> int | None:
         return None
     if found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control):
         return min(int(found[1]), MAX_WAIT)
+    if "Expires" not in headers:
+        return None
     expires, date = _date(headers.get("Expires")), _date(headers.get("Date"))
     if expires is None or date is None:
         return None

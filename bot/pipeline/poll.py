@@ -56,7 +56,7 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
             return await give_back(shared, sources, timedelta())
         source, asked, intent = sources.popleft(), loop.time(), None
         try:
-            intent = await look(shared, source)
+            intent = await look(shared, source, more=bool(sources))
         except StorageError:
             raise
         except Exception:  # a bug; the source comes back when its lease ends
@@ -126,14 +126,15 @@ async def write_polls(
         raise failure
 
 
-async def look(shared: Shared, source: Source) -> PollIntent:
-    """What one poll of the source leaves behind, not yet written."""
+async def look(shared: Shared, source: Source, *, more: bool = False) -> PollIntent:
+    """What one poll of the source leaves behind, not yet written. `more`: another source of its host is next."""
     result = await shared.fetcher.fetch(
         FetchRequest(
             url=source.url,
             etag=source.etag,
             last_modified=source.last_modified,
             allow_private=source.trusted and shared.allow_private,
+            more=more,
         )
     )
     feed: Feed | None = None
