@@ -215,16 +215,22 @@ class App:
             "send": self.pipeline.send,
         }
         busy: set[asyncio.Task[int]] = set()
+        trouble = ""  # the last line of it; said once, not at every tick
 
         async def tick(name: str, stage: Callable[[], Awaitable[int]]) -> None:
+            nonlocal trouble
             if stop.is_set():
                 return
             task = asyncio.ensure_future(until_idle(stage, stop))
             busy.add(task)
             try:
-                await asyncio.shield(task)
+                if await asyncio.shield(task) and trouble:
+                    log.warning("%s: it works again", name)
+                    trouble = ""
             except SitrepError as error:
-                log.error("%s: %s", name, error)
+                if str(error) != trouble:
+                    log.error("%s: %s", name, error)
+                trouble = str(error)
             except Exception:
                 log.exception("a bug in stage %s; its work comes back when the lease ends", name)
             finally:

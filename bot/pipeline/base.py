@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.ingest.schedule import Limits
+from bot.model import Delivery
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
 from bot.understand import stories
 
@@ -32,6 +33,7 @@ class Shared:
         self.store, self.fetcher, self.workers, self.clock, self.surface = store, fetcher, workers, clock, surface
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
         self.window: stories.Window | None = None
+        self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
 
 
 async def each(jobs: Iterable[Awaitable[None]]) -> None:

@@ -33,6 +33,7 @@ PATIENCE = 60.0  # seconds by the clock, on a busy machine: whoever waits for so
 GROWTH = 200 * 1024  # KB above what its first block took, for a process
 MAX_GIVEN_UP = 0.001  # share of inputs; feedparser has faults of its own in very broken XML
 BLOCK = 1_000  # inputs that a process takes at a time
+REPORT = 100_000
 PAGE = "https://courier.example/en/"
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body><outline text="World">
@@ -148,7 +149,7 @@ def main() -> int:
     given = options.parse_args()
     begun, last = time.monotonic(), given.start + given.inputs
     blocks = [range(start, min(start + BLOCK, last)) for start in range(given.start, last, BLOCK)]
-    slowest, given_up = (0.0, 0), 0
+    slowest, given_up, done = (0.0, 0), 0, 0
     warm: dict[int, int] = {}  # what each process took with its first block
     peaks: dict[int, int] = {}
     with multiprocessing.get_context("fork").Pool(given.processes) as pool:
@@ -159,6 +160,9 @@ def main() -> int:
             slowest, given_up = max(slowest, block.slowest), given_up + block.given_up
             warm.setdefault(block.process, block.peak)
             peaks[block.process] = max(block.peak, peaks.get(block.process, 0))
+            done += BLOCK
+            if done % REPORT == 0:
+                print(f"{done:,} after {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     took = time.monotonic() - begun
     grown = max(peaks[process] - warm[process] for process in peaks)
     print(

@@ -55,7 +55,7 @@ def explained(error: sqlite3.Error, path: str) -> Exception:
     # SQLite's primary result codes: https://www.sqlite.org/rescode.html
     match (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF:
         case sqlite3.SQLITE_FULL:
-            line = f"{path} cannot grow, the disk is full: make room on it and start again."
+            line = f"{path} cannot grow, the disk is full: make room on it; a running bot then goes on by itself."
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             line = f"{path} is damaged or is no database: restore a backup with `sitrep restore FILE`."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
