@@ -25,7 +25,7 @@ from bot.ports import Clock, Fetcher, Store, Surface, Workers
 log = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
-TICKS = {"poll": 5.0, "analyse": 1.0, "brief": 2.0, "send": 1.0}  # seconds: due times live in rows, a tick only looks
+TICKS = {"poll": 5.0, "analyse": 1.0, "brief": 2.0, "send": 1.0, "prune": 600.0}  # seconds: due times are in rows
 LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
 
 
@@ -213,6 +213,7 @@ class App:
             "analyse": self.pipeline.analyse,
             "brief": self.pipeline.brief,
             "send": self.pipeline.send,
+            "prune": self.pipeline.prune,
         }
         busy: set[asyncio.Task[int]] = set()
         trouble = ""  # the last line of it; said once, not at every tick

@@ -1,4 +1,4 @@
-"""GET requests over aiohttp's protocol (its parser, its streams, its errors), without its session.
+"""Requests over aiohttp's protocol (its parser, its streams, its errors), without its session.
 
 The session costs three times what the protocol does where each request goes to another host, as nearly all of a poll do:
 .24 ms of CPU a request against .10 on loopback, and that is most of what an unchanged feed costs. What is left out was
@@ -45,7 +45,7 @@ class Answer:
     def __init__(self, url: URL, message: RawResponseMessage, body: StreamReader) -> None:
         self.url, self.body = url, body
         self.status: int = message.code
-        self.headers: Mapping[str, str] = message.headers
+        self.headers = message.headers
 
 
 class Connections:
@@ -58,30 +58,32 @@ class Connections:
         self._known: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 
     @asynccontextmanager
-    async def get(self, url: URL, headers: Mapping[str, str], *, keep: bool = False) -> AsyncIterator[Answer]:
-        """Asks once; `keep` has the connection wait for the next request to this host, unless the answer was not read to its
-        end. Raises UnknownNameError, UnreachableError, aiohttp.ClientError, HttpProcessingError, OSError; ValueError for
-        headers that would break the request."""
-        request = _request(url, headers)
+    async def ask(
+        self, url: URL, headers: Mapping[str, str], *, body: bytes = b"", keep: bool = False
+    ) -> AsyncIterator[Answer]:
+        """Asks once: GET, or POST where there is a body. `keep` has the connection wait for the next request to this host,
+        unless the answer was not read to its end. Raises UnknownNameError, UnreachableError, aiohttp.ClientError,
+        HttpProcessingError, OSError; ValueError for headers that would break the request."""
+        request = _request(url, headers, body)
         key = (url.scheme, url.raw_host or "", url.port or 0)
         handler = self._take(key)
         try:
             message = None
             if handler is not None:
                 try:
-                    message, body = await _ask(handler, request)
+                    message, content = await _ask(handler, request)
                 except _hung_up():  # idle connections end when they like; this one said nothing of our request
                     handler.abort()
             if message is None:
                 handler = await self._connect(url)
-                message, body = await _ask(handler, request)
-            yield Answer(url, message, body)
+                message, content = await _ask(handler, request)
+            yield Answer(url, message, content)
         except BaseException:
             if handler is not None:
                 handler.abort()
             raise
         assert handler is not None
-        if not keep or handler.should_close or not body.is_eof():
+        if not keep or handler.should_close or not content.is_eof():
             handler.abort()
         else:
             self._keep(key, handler)
@@ -166,12 +168,13 @@ class Connections:
         return found
 
 
-def _request(url: URL, headers: Mapping[str, str]) -> bytes:
-    lines = [f"GET {url.raw_path_qs} HTTP/1.1", f"Host: {url.host_port_subcomponent}"]
+def _request(url: URL, headers: Mapping[str, str], body: bytes) -> bytes:
+    lines = [f"{'POST' if body else 'GET'} {url.raw_path_qs} HTTP/1.1", f"Host: {url.host_port_subcomponent}"]
+    lines += [f"Content-Length: {len(body)}"] if body else []
     lines += [f"{name}: {value}" for name, value in headers.items()]
     if any("\r" in line or "\n" in line or "\0" in line for line in lines):
         raise ValueError("a header with a line break")
-    return "\r\n".join([*lines, "", ""]).encode()
+    return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 async def _ask(handler: ResponseHandler, request: bytes) -> tuple[RawResponseMessage, StreamReader]:

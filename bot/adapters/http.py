@@ -179,7 +179,7 @@ class HttpFetcher:
             async with self._turn(url):
                 if limit.when() is None:
                     limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-                async with connections.get(url, headers, keep=request.more) as response:
+                async with connections.ask(url, headers, keep=request.more) as response:
                     location = response.headers.get("Location")
                     if response.status not in (301, 302, 303, 307, 308) or not location:
                         return await self._answer(request, response, moved_to)

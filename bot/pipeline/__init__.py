@@ -4,13 +4,14 @@ poll     sources due -> fetch -> parse -> what changed -> entries, with their an
 analyse  entries due -> article -> story -> alerts owed
 brief    subscriptions due -> briefing -> delivery owed
 send     deliveries due -> the surface -> settled, or due again
+prune    what is older than anything can reach -> forgotten
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.pipeline import analyse, brief, poll, send
+from bot.pipeline import analyse, brief, poll, prune, send
 from bot.pipeline.base import LEASE, Shared
 from bot.pipeline.poll import PARSE_SECONDS, Polled
 
@@ -18,7 +19,7 @@ __all__ = ["LEASE", "PARSE_SECONDS", "Pipeline", "Polled"]
 
 
 class Pipeline(Shared):
-    """The four stages over what they share. Each returns how many units of work it claimed; 0 means that nothing was due."""
+    """The stages over what they share. Each returns how many units of work it claimed; 0 means that nothing was due."""
 
     async def poll(self, tell: Callable[[Polled], None] | None = None) -> int:
         return await poll.poll(self, tell)
@@ -31,6 +32,9 @@ class Pipeline(Shared):
 
     async def send(self) -> int:
         return await send.send(self)
+
+    async def prune(self) -> int:
+        return await prune.prune(self)
 
     async def run_due(self) -> int:
         """Runs every stage until nothing is due any more; returns how many units of work were done."""

@@ -81,7 +81,7 @@ def talker(*answers: bytes) -> tuple[Server, list[bytes]]:
 
 
 async def read(connections: Connections, url: URL, *, keep: bool) -> bytes:
-    async with connections.get(url, {"Accept": "*/*"}, keep=keep) as answer:
+    async with connections.ask(url, {"Accept": "*/*"}, keep=keep) as answer:
         assert answer.status == 200
         return await answer.body.read()
 
@@ -142,7 +142,7 @@ async def test_an_answer_left_unread_costs_the_connection(connections: Connectio
         await reader.read()
 
     url = await serve(server)
-    async with connections.get(url, {}, keep=True) as answer:
+    async with connections.ask(url, {}, keep=True) as answer:
         assert answer.status == 200
     assert await read(connections, url, keep=True) == b"ok"
     assert answers == []
@@ -170,10 +170,24 @@ async def test_idle_connections_end(connections: Connections, serve: object, mon
         await ended.wait()
 
 
+async def test_a_body_is_posted(connections: Connections, serve: object) -> None:
+    asked = []
+
+    async def server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"a=b&c=d"))
+        writer.write(OK)
+
+    url = await serve(server)
+    async with connections.ask(url, {"Content-Type": "x"}, body=b"a=b&c=d") as answer:
+        assert answer.status == 200
+    start = b"POST /feed HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 7\r\nContent-Type: x\r\n\r\n" % url.port
+    assert asked == [start + b"a=b&c=d"]
+
+
 @pytest.mark.parametrize("line", ["a\r\nX-Injected: 1", "a\nb", "a\0b"])
 async def test_a_header_that_would_break_the_request_is_refused(connections: Connections, line: str) -> None:
     with pytest.raises(ValueError, match="line break"):
-        async with connections.get(URL("http://127.0.0.1:1/"), {"If-None-Match": line}):
+        async with connections.ask(URL("http://127.0.0.1:1/"), {"If-None-Match": line}):
             pass
 
 
