@@ -83,7 +83,8 @@ def moment(raw: str, parsed: struct_time | None, problems: list[str]) -> datetim
         return None
     try:
         when = parse_date(raw)
-        if when is None and parsed:
+        # not for other scripts: of what it does not know feedparser may read a year, and take today's month for the rest
+        if when is None and parsed and raw.isascii():
             when = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
         if when and FIRST_YEAR <= when.year <= LAST_YEAR:
             return when
