@@ -32,9 +32,11 @@ check: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Polling beside the `reader` package; with 10,000 sources that one takes some minutes.
+SOURCES ?= 1000 10000
 bench: install-dev
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.polling
+	$(BIN)/python -m tests.bench.polling --sources $(SOURCES)
 
 # Every parser on mangled inputs, on all cores; a million take some 15 minutes on two.
 INPUTS ?= 1000000
