@@ -16,9 +16,8 @@ SILENT_AFTER = timedelta(hours=1)  # but not before
 
 async def gather(store: NewsStore, topic: Topic, since: datetime, until: datetime) -> list[Article]:
     """All articles, oldest first, of every story that has an article on the topic published in [since, until]."""
-    # a topic without terms is on everything
-    found = await store.articles(since, until, topic.terms() or None)
-    stories = {article.story for article in found if article.story and topic.matches(article.terms)}
+    found = await store.articles(since, until, topics.anchors(topic))
+    stories = {article.story for article in found if article.story and topic.matches(article)}
     return await store.story_articles(stories, until) if stories else []
 
 

@@ -7,9 +7,11 @@ Briefing -> Message -> Delivery. A command travels: Command -> Reply. `XIntent` 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from msgspec import Struct
+
+from bot.severity import Severity
 
 # --- ingest -----------------------------------------------------------------------------------------------------
 
@@ -130,6 +132,9 @@ class Item(Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     link: str | None = None
     lang: str | None = None
+    severity: Severity | None = None  # what an alert says of itself
+    lat: float | None = None  # where the source says that it is
+    lon: float | None = None
 
 
 class Span(Struct, frozen=True):
@@ -196,6 +201,8 @@ class Article(Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None  # the earlier id with the same text
     seen: datetime | None = None  # when we first read it; pipeline sets it
     family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
+    lat: float | None = None  # where the source says that it is
+    lon: float | None = None
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -216,14 +223,30 @@ class StoryChange(Struct, frozen=True, kw_only=True):
     moved: dict[str, str] = {}
 
 
+class Condition(Protocol):
+    """What terms alone cannot tell of an article: the order of its words, how far its places are."""
+
+    def holds(self, article: Article) -> bool: ...
+
+
 class Clause(Struct, frozen=True, kw_only=True):
-    """Holds where each group of `all` has one of its terms among an article's, and `none` has none."""
+    """Holds where each group of `all` has one of its terms among an article's, `none` has none, and so say the conditions."""
 
     all: tuple[frozenset[str], ...]
     none: frozenset[str] = frozenset()
+    where: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
 
-    def matches(self, terms: frozenset[str]) -> bool:
-        return all(not group.isdisjoint(terms) for group in self.all) and self.none.isdisjoint(terms)
+    def matches(self, article: Article) -> bool:
+        terms = article.terms
+        for group in self.all:
+            if group.isdisjoint(terms):
+                return False
+        if not self.none.isdisjoint(terms):
+            return False
+        return all(condition.holds(article) for condition in self.where) and not any(
+            condition.holds(article) for condition in self.unless
+        )
 
 
 class Topic(Struct, frozen=True, kw_only=True):
@@ -233,9 +256,12 @@ class Topic(Struct, frozen=True, kw_only=True):
     title: str  # as a heading shows it: "Kabul"
     clauses: tuple[Clause, ...]
 
-    def matches(self, terms: frozenset[str]) -> bool:
-        """True where an article with these terms is on this topic."""
-        return any(clause.matches(terms) for clause in self.clauses)
+    def matches(self, article: Article) -> bool:
+        """True where the article is on this topic."""
+        for clause in self.clauses:  # noqa: SIM110 - loops: thousands of topics are asked for one article
+            if clause.matches(article):
+                return True
+        return False
 
     def terms(self) -> frozenset[str]:
         """Every term that can bring an article to this topic."""

@@ -14,7 +14,7 @@ from bot import catalog, desk
 from bot.brief import compose
 from bot.brief.window import parse_window
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
-from bot.understand import stories, topics
+from bot.understand import stories, terms, topics
 from bot.understand.article import article as understand
 
 MAX_LINE = 10 * 1024 * 1024  # bytes of one line: a hundred times the longest article
@@ -94,7 +94,8 @@ def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
 
 
 def read(item: Item) -> Article:
-    return replace(understand(item), family=catalog.family(item.link, item.outlet) or item.outlet)
+    read, house = understand(item), catalog.family(item.link, item.outlet) or item.outlet
+    return replace(read, family=house, terms=read.terms | terms.source_terms(house))
 
 
 def placed(items: Iterable[Item | BadLine]) -> Iterator[Article | BadLine]:
@@ -150,9 +151,7 @@ def brief(
     inside = [a for a in latest.values() if (a.published or as_of) >= as_of - window]
     if country := topics.country_of_capital(topic):
         topic = topics.focused(topic, country, inside)
-    on_topic = {a.story for a in inside if topic.matches(a.terms)} or {
-        a.story for a in latest.values() if topic.matches(a.terms)
-    }
+    on_topic = {a.story for a in inside if topic.matches(a)} or {a.story for a in latest.values() if topic.matches(a)}
     articles = [a for a in latest.values() if a.story in on_topic]
     new = None if since is None else frozenset(a.id for a in articles if (a.published or as_of) > since)
     return compose.compose(topic, articles, as_of=as_of, window=window, new=new, zone=zone, health=None, told=since)

@@ -122,7 +122,8 @@ class SourceStore(Protocol):
 class NewsStore(Protocol):
     async def items(self, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
         """Entries as the stages read them, with the source's family, in the keys' order. `Item.id` is the entry's key;
-        outlet is the source's name, lang the entry's own or the source's. An entry without a time gets its fetch time."""
+        outlet is the source's name, lang the entry's own or the source's, severity what its categories say. An entry without a
+        time gets its fetch time."""
         ...
 
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
@@ -171,6 +172,18 @@ class ChatStore(Protocol):
 
     async def subscriptions(self, chat: int | None = None) -> list[Subscription]:
         """Of one chat, or all; by id."""
+        ...
+
+    async def topics_at_once(self) -> list[str]:
+        """The topics, each once, that some subscription wants to hear of as news breaks."""
+        ...
+
+    async def at_once(self, topics: Iterable[str]) -> list[Subscription]:
+        """The subscriptions to any of these topics that want to hear as news breaks, by id."""
+        ...
+
+    async def long_topics(self, limit: int) -> list[str]:
+        """The topics with more bytes of UTF-8 than `limit` that are followed, or that a chat was told of, each once."""
         ...
 
     async def subscription(self, id: int) -> Subscription | None: ...

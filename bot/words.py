@@ -22,6 +22,7 @@ ENGLISH = {
     "help": (
         "/latest kabul - the news on a topic, last 24 hours\n"
         "/latest kabul 3d - another span: 6h, 3d, up to 30d\n"
+        "/latest (kabul OR herat) -cricket - all that a topic can say: /help topics\n"
         "/follow kabul - briefings on it, by schedule\n"
         "/unfollow kabul - no more of them\n"
         "/topics - what is followed here, and when\n"
@@ -35,6 +36,21 @@ ENGLISH = {
         "/link @channel - brief a channel that you administer\n"
         "\n"
         "● confirmed: two independent sources or more   ○ reported: one source   ◐ claimed by one side, or disputed"
+    ),
+    "help_topics": (
+        "kabul evacuation - both\n"
+        "kabul OR herat - one of them\n"
+        "kabul -cricket - without that\n"
+        '"evacuation flights" - these words in this order\n'
+        "(kabul OR herat) -(cricket OR football) - groups\n"
+        "place:reading - the town, not the word\n"
+        "near:kabul 50km - what happened within that distance; also 30mi\n"
+        'source:bbc - one outlet or its house; source:"le monde"\n'
+        "lang:fa - in that language\n"
+        "severity:high - at least that grave: low, medium, high, extreme\n"
+        "\n"
+        "A place counts in every script, and with what lies in it: kabul finds کابل and Hamid Karzai airport. "
+        'In quotes it is only a word: "reading".'
     ),
     "help_group": "Settings here can be changed by administrators only. /latest works for everyone.",
     "unknown_command": "I don't know /{name}. {near}All I can do: /help",

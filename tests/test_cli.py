@@ -102,6 +102,7 @@ def test_wrong_use_is_exit_2_and_one_line(sitrep, items, args, says):
         (["sources", "add", "a.example/feed"], "https://"),
         (["restore", "absent.db"], "absent.db"),
         (["brief", "--topic", "", "--as-of", "2021-08-13T18:00Z", "items.jsonl"], "topic"),
+        (["brief", "--topic", "kabul OR", "--as-of", "2021-08-13T18:00Z", "items.jsonl"], "at column 7"),
     ],
 )
 def test_failure_is_exit_1_and_one_line(sitrep, items, args, says):

@@ -77,7 +77,7 @@ async def test_buttons():
         ("/timezone asia/kabol", "Did you mean Asia/Kabul?"),
         ("/latest kabul 90d", "30d"),
         ("/lateste kabul", "I don't know /lateste. Did you mean /latest? All I can do: /help"),
-        ("/latest " + "x" * 400, "100"),
+        ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
         ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
         ("/link", "Which channel?"),
@@ -355,3 +355,78 @@ async def test_a_button_of_another_time_is_answered_in_a_line(data):
         assert any(said)
         assert "went wrong" not in "".join(said)
         assert reply.briefing is None
+
+
+async def test_topics_can_say_more_than_a_word():
+    async with talk() as chat:
+        assert "near:kabul 50km" in await chat.say("/help topics")
+        kabul = await chat.say("/latest near:kabul 50km")
+        assert kabul.startswith("50 KM AROUND KABUL")
+        assert "3,000" in kabul
+        assert "Kandahar" not in kabul
+        claimed = await chat.say("/latest (kandahar OR herat) -cricket")
+        assert claimed.startswith("KANDAHAR OR HERAT · last 24 h")
+        assert "3,000" not in claimed
+        both = await chat.say('/latest kabul source:"harbour post"')
+        assert both.startswith("KABUL, FROM HARBOUR POST")
+        assert "Pentagon" in both
+        assert "nothing on “kabul lang:fa”" in await chat.say("/latest kabul lang:fa")
+        assert "nothing on" in await chat.say('/latest "troops kabul"')
+        assert (await chat.say('/latest "fly embassy staff"')).startswith("FLY EMBASSY STAFF")
+        assert 'Did you mean source:"harbour post"' in await chat.say("/latest source:harbour post")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (
+            "/latest kabul OR",
+            'OR needs a topic on both sides at column 7. Like this: kabul OR kandahar (for the word, write "or")\n'
+            "kabul OR\n"
+            "      ^",
+        ),
+        (
+            "/follow (kabul  OR  place:kandahr",
+            "This parenthesis is not closed at column 1.\n(kabul OR place:kandahr\n^",
+        ),
+        (
+            "/follow fighting severity:high place:kabool daily",
+            "No place named kabool at column 30. Did you mean Kabul or Kalol?\n"
+            "…ing severity:high place:kabool\n"
+            "                         ^",
+        ),
+        (
+            "/latest کابل OR",
+            'OR needs a topic on both sides at column 6. Like this: kabul OR kandahar (for the word, write "or")',
+        ),
+    ],
+)
+async def test_what_is_wrong_with_a_topic_is_pointed_at(said, answer):
+    async with talk() as chat:
+        assert await chat.say(said) == answer
+
+
+async def test_all_operators_are_followed_and_a_long_topic_has_its_buttons():
+    long = '(kabul OR kandahar OR "spin boldak") -cricket near:kabul 900km severity:low'
+    async with talk() as chat:
+        heading = "(Kabul or Kandahar or Spin Boldak) 900 km around Kabul, severity low"
+        assert (await chat.say(f"/follow {long}")).startswith(f"Following {heading}: a briefing daily at 08:00")
+        assert await chat.press("At once") == f"{heading}: at once, as news breaks."
+        assert (await chat.say(f"/latest {long}")).startswith("(KABUL OR KANDAHAR OR SPIN BOLDAK)")
+        assert "3,000" in await chat.press("More")
+        assert "Friday, 13 August" in await chat.press("Timeline")
+        assert (
+            await chat.press("Follow " + long.casefold()[:23] + "…")
+            == f"You follow {heading} already: at once, as news breaks."
+        )
+        chat.feeds.tell("Harbour Post", "Two killed in a blast near Kabul airport", "", START + timedelta(minutes=9))
+        chat.feeds.tell(
+            "Harbour Post", "A cricket team lands in Kabul after an attack", "", START + timedelta(minutes=9)
+        )
+        chat.feeds.tell("Harbour Post", "Two killed in a blast in Baghdad", "", START + timedelta(minutes=9))
+        (_, _, alert), *more = await chat.run(hours=2)
+        assert "Two killed in a blast near Kabul airport" in alert
+        assert not more
+        assert await chat.say(f"/unfollow {long}") == f"No more on {heading}."
+        chat.feeds.tell("Harbour Post", "Explosion kills one in Kandahar", "", START + timedelta(hours=2, minutes=9))
+        assert await chat.run(hours=2) == []

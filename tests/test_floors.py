@@ -15,6 +15,7 @@ FLOORS = {  # the longest matching prefix counts
     "bot.config": 1,
     "bot.words": 1,
     "bot.cues": 1,
+    "bot.severity": 1,
     **dict.fromkeys(STAGES, 2),
     "bot.adapters": 2,
     "bot.desk": 3,

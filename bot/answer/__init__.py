@@ -6,11 +6,11 @@ import difflib
 import logging
 
 from bot.answer.about import list_sources, show_help, start, status
-from bot.answer.base import Context, Handler, message, reply
+from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.news import latest, view
 from bot.answer.settings import pause, quiet, resume, timezone
-from bot.errors import StorageError, UserError
+from bot.errors import QueryError, StorageError, UserError
 from bot.model import Command, Reply
 from bot.words import say
 
@@ -54,6 +54,8 @@ async def answer(context: Context, command: Command) -> Reply:
             near = say("near_command", near=close[0]) if close else ""
             return reply(say("unknown_command", name=command.name, near=near))
         return await handler(context, command)
+    except QueryError as error:
+        return Reply(messages=(pointed(error),), notice=str(error) if command.press else None)
     except UserError as error:
         return Reply(messages=(message(str(error)),), notice=str(error) if command.press else None)
     except StorageError:

@@ -19,6 +19,9 @@ async def start(context: Context, command: Command) -> Reply:
 
 
 async def show_help(context: Context, command: Command) -> Reply:
+    """/help, and /help topics for the words that a topic can be made of."""
+    if command.args.casefold().startswith("topic"):
+        return reply(say("help_topics"))
     text = say("help")
     return reply(text if command.chat.kind == "private" else text + "\n\n" + say("help_group"))
 

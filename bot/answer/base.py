@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.model import Button, Chat, Command, Line, Message, Reply, Run
+from bot.brief.buttons import LONG, carried
+from bot.errors import QueryError, UserError
+from bot.model import Button, Chat, Command, Line, Message, Reply, Run, Topic
 from bot.ports import Clock, Store
+from bot.understand import topics
+from bot.words import say
 
 
 class Context(Struct, frozen=True):
@@ -37,6 +43,37 @@ def local(chat: Chat, time: datetime, now: datetime) -> str:
     if days in (0, 1):
         return ("today ", "tomorrow ")[days] + clock
     return f"{there:%a} {there.day} {there:%b} {clock}"
+
+
+# Directions of characters that stand where they are written, one beside the other: letters, digits, signs, spaces.
+_PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS"})
+POINTED = 30  # characters of a topic around the place that is pointed at: a phone's line in a fixed-width font
+
+
+def pointed(error: QueryError) -> Message:
+    """What is wrong with a topic, and below it the topic with a mark under the place. There is no mark where letters run from
+    right to left or are of double width: nobody can tell under which of them it would stand."""
+    query, column = error.query, error.column
+    lines = [Line((Run(str(error)),))]
+    plain = all(unicodedata.east_asian_width(c) not in "WF" and unicodedata.bidirectional(c) in _PLAIN for c in query)
+    if plain and not error.whole:
+        start = max(0, min(column - POINTED // 2, len(query) - POINTED))
+        shown = ("…" if start else "") + query[start : start + POINTED] + ("…" if len(query) > start + POINTED else "")
+        mark = " " * (column - 1 - start + bool(start)) + "^"
+        lines += [Line((Run(text, "code"),)) for text in (shown, mark)]
+    return Message(lines=tuple(lines))
+
+
+async def topic_of(context: Context, query: str) -> Topic:
+    """The topic of a query, or of what a button carries in its place. Raises UserError for one that cannot be read, or that
+    nobody follows or was told of any more."""
+    if re.fullmatch(r"~[0-9a-v]{13}", query):
+        known = await context.store.long_topics(LONG)
+        query = next((long for long in known if carried(long) == query), "")
+        if not query:
+            raise UserError(say("button_gone"))
+        return topics.stored(query)
+    return topics.parse(" ".join(query.split()))
 
 
 async def settled(context: Context, chat: Chat) -> Chat:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, local, message, reply, settled
+from bot.answer.base import Context, local, message, reply, settled, topic_of
+from bot.brief.buttons import carried
 from bot.deliver.schedule import FORM, describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
@@ -27,7 +28,7 @@ async def follow(context: Context, command: Command) -> Reply:
     if not query:
         raise UsageError(say("how_follow"))
     chat = await settled(context, command.chat)
-    topic = topics.parse(query)
+    topic = await topic_of(context, query)
     now = context.clock.now()
     own = await context.store.subscriptions(chat.id)
     before = next((s for s in own if s.topic == topic.query), None)
@@ -57,12 +58,12 @@ def followed_text(topic: Topic, schedule: Schedule, chat: Chat, now: datetime) -
 
 
 def hints(topic: Topic) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that choose another time for the topic; none where its name is too long for a button."""
-    rows = tuple(
-        Button(label, f"schedule:{form} {topic.query}")
+    """Buttons that choose another time for the topic."""
+    row = tuple(
+        Button(label, f"schedule:{form} {carried(topic.query)}")
         for label, form in (("At once", "now"), ("Hourly", "hourly"), ("Daily", "daily"), ("Weekly", "weekly"))
     )
-    return (rows,) if all(len(button.data.encode()) <= 64 for button in rows) else ()
+    return (row,)
 
 
 async def unfollow(context: Context, command: Command) -> Reply:
@@ -70,7 +71,8 @@ async def unfollow(context: Context, command: Command) -> Reply:
     query = command.args.strip()
     if not query:
         raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
-    topic = topics.parse(query)
+    topic = next((topics.stored(s.topic) for s in own if s.topic == query.casefold()), None)
+    topic = topic or await topic_of(context, query)
     if not await context.store.remove_subscription(command.chat.id, topic.query):
         listed = say("follows_list", topics=", ".join(s.topic for s in own)) if own else say("follows_nothing")
         return reply(say("not_followed", topic=query, list=listed))
@@ -90,7 +92,7 @@ async def list_topics(context: Context, command: Command) -> Reply:
         lines.append(
             say(
                 key,
-                topic=topics.parse(subscription.topic).title,
+                topic=topics.stored(subscription.topic).title,
                 when=describe(subscription.schedule),
                 next=local(chat, due, now) if due else "",
             )
@@ -111,7 +113,7 @@ async def schedule(context: Context, command: Command) -> Reply:
     now = context.clock.now()
     own = await context.store.subscriptions(chat.id)
     if query:
-        topic = topics.parse(query)
+        topic = await topic_of(context, query)
         before = next((s for s in own if s.topic == topic.query), None)
         if before is None:
             return await follow(context, replace(command, args=f"{query} {when}", press=False))
@@ -125,7 +127,7 @@ async def schedule(context: Context, command: Command) -> Reply:
         await context.store.save_subscription(replace(subscription, schedule=chosen), due_of(chosen, chat, now))
     if not own:
         return reply(say("schedule_default", when=describe(chosen), zone=chat.timezone))
-    title = topics.parse(own[0].topic).title if len(own) == 1 else say("all_topics")
+    title = topics.stored(own[0].topic).title if len(own) == 1 else say("all_topics")
     return reply(scheduled_text(title, chosen, chat, now))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot import desk
-from bot.answer.base import Context, reply, settled
+from bot.answer.base import Context, reply, settled, topic_of
 from bot.brief import compose, layout, views
 from bot.brief.window import parse_window
 from bot.errors import UserError
@@ -30,8 +30,8 @@ def split_window(args: str) -> tuple[str, timedelta]:
 async def asked(context: Context, chat: int, query: str) -> Topic:
     """The topic that was asked for; without words, those that the chat follows, or everything."""
     if query:
-        return topics.parse(query)
-    followed = [topics.parse(s.topic) for s in await context.store.subscriptions(chat)]
+        return await topic_of(context, query)
+    followed = [topics.stored(s.topic) for s in await context.store.subscriptions(chat)]
     if len(followed) == 1:
         return followed[0]
     if followed:
@@ -51,6 +51,7 @@ async def latest(context: Context, command: Command) -> Reply:
         return reply(say("no_sources"))
     health = desk.health(sources, now)
     if not articles and topic.query and len(health.silent) < health.sources:
+        query = topic.query if query.startswith("~") else query
         return reply(say("unknown_topic", topic=query, near=await near(context, query)))
     told = await context.store.told(chat.id, topic.query)
     briefing = compose.compose(
@@ -68,8 +69,9 @@ async def latest(context: Context, command: Command) -> Reply:
 
 
 async def near(context: Context, query: str) -> str:
-    """ " Did you mean kabul?" from what is followed anywhere, or nothing."""
+    """ " Did you mean kabul?" from what is followed anywhere and whom we read, or nothing."""
     known = {s.topic for s in await context.store.subscriptions()}
+    known |= {f'source:"{s.name.casefold()}"' for s in await context.store.sources() if "source:" in query.casefold()}
     found = topics.suggest(query, known)
     return say("near_topics", near=" or ".join(found)) if found else ""
 

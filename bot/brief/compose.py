@@ -174,7 +174,7 @@ def _count_line(
 
 def _last_heard(topic: Topic, articles: Sequence[Article], as_of: datetime, zone: tzinfo) -> str:
     """The last news on the topic before the window, or nothing."""
-    earlier = [a for a in articles if topic.matches(a.terms) and (a.published or a.seen) and when(a, as_of) <= as_of]
+    earlier = [a for a in articles if topic.matches(a) and (a.published or a.seen) and when(a, as_of) <= as_of]
     if not earlier:
         return ""
     last = max(earlier, key=lambda a: (when(a, as_of), a.id))

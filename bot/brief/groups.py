@@ -59,7 +59,7 @@ def grouped(
     known = origins(everything, families)
     for id, members in stories.items():
         members.sort(key=lambda a: (when(a, as_of), a.id))
-        shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a.terms)]
+        shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a)]
         if shown:
             fresh = frozenset(a.id for a in shown if new is None or a.id in new)
             voices = {a.id: known[a.id] for a in members}

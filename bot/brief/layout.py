@@ -222,10 +222,8 @@ _LABELS: Mapping[View, str] = {"more": "More", "timeline": "Timeline", "sources"
 
 
 def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[Button, ...], ...]:
-    """The row of views, and below it Follow; none whose data would be too long. A topic without a query has nothing to follow."""
-    row = tuple(
-        Button(_LABELS[view], data) for view in views if (data := button_data(view, window, topic.query)) is not None
-    )
-    data = button_data("follow", window, topic.query) if topic.query else None
-    follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if data else ()
+    """The row of views, and below it Follow. A topic without a query has nothing to follow."""
+    row = tuple(Button(_LABELS[view], button_data(view, window, topic.query)) for view in views)
+    data = button_data("follow", window, topic.query)
+    follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if topic.query else ()
     return tuple(buttons for buttons in (row, follow) if buttons)

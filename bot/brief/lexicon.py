@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
+from bot.severity import WORDS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -28,33 +30,6 @@ STOP = _words(
     في من على إلى عن أن إن ما لا هذا هذه التي الذي قد كان
     и в на с по из от за для не что это как о об при к у но а"""
 )
-
-# What makes news weigh: stems (see `stem`) with their weight. Death and capture first, then force, then politics and disaster.
-_SEVERITY = {
-    3.0: """killed kill killing kills dead deaths death die died dies dying massacre executed execution executions bodies
-        captured capture captures seize seized seizes fall falls fell overrun conquered explosion explosions blast blasts
-        bomb bombing bomber airstrike strike strikes struck attack attacks attacked fatal casualties assassinated toll
-        tote toten getötet gestorben explosion anschlag angriff angriffe erobert eingenommen
-        کشته کشتند جان‌باخته انفجار حمله حملات تصرف سقوط تلفات وژل مړه بريد برید چاودنه ونیول
-        убиты погибли взрыв атака удар загинули вибух удар قتل مقتل انفجار هجوم سيطرت
-        muertos explosión ataque tués mort morts explosion attaque""",
-    2.0: """embassy embassies
-        wounded injured hostage hostages kidnapped detained arrested evacuate evacuates evacuated evacuation evacuations
-        evacuating rocket rockets missile missiles drone fired shelling gunfire shooting shot fighting clashes siege besieged
-        troops deploy deployed deploys deployment invasion invade offensive surrender surrendered withdraw withdrawal withdrew
-        withdrawn ceasefire war emergency earthquake quake flood flooding flooded hurricane landfall storm tornado wildfire
-        fire crash collapse collapsed outage power trapped rescue rescued missing refugees displaced flee fled fleeing famine
-        outbreak sanctions coup resign resigned resigns ousted victory control leave leaves left departs departed abandoned
-        botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
-        زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه زلزله""",
-    1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
-        pledge pledged recognise recognize closed closure border airport flights aid court charged sentenced investigating
-        investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost
-        loses weakened slowed risk secret secretary official officials spokesman spokeswoman nationals citizens crisis
-        hundreds thousands reprisals remain remains open opens opened reopen reopened close closes hunger
-        blackout search searching
-        regierung grenze flughafen سفارت رئیس حکومت مرز میدان هوایی دولت""",
-}
 
 # A headline that promises instead of telling, and what is not news at all.
 TEASER = re.compile(
@@ -248,7 +223,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(content_words(text))
 
 
-SEVERITY = {stem(word): weight for weight, text in reversed(_SEVERITY.items()) for word in text.split()}
+SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}
 
 
 @lru_cache(maxsize=16384)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.ingest.schedule import Limits
 from bot.model import Delivery
 from bot.ports import Clock, Fetcher, Store, Surface, Workers
-from bot.understand import stories
+from bot.understand import stories, topics
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
 BATCH = 100  # subscriptions or deliveries taken at once
@@ -34,6 +34,7 @@ class Shared:
         self.limits, self.allow_private, self.concurrency = limits, allow_private, concurrency
         self.window: stories.Window | None = None
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
+        self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
 
 
 async def each(jobs: Iterable[Awaitable[None]]) -> None:

@@ -46,7 +46,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
-    topic = topics.parse(subscription.topic)
+    topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window)
     told = await shared.store.told(chat.id, subscription.topic)

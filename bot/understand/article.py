@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Article, Item
-from bot.understand import attributions, figures, language, places, sentences, terms, wire
+from bot.understand import attributions, figures, language, places, sentences, severity, terms, wire
 
 # Characters of a field that are analysed: the longest live blogs and transcripts run to some 60,000; what lies beyond is not news
 # to the second, and time and memory of an item stay bounded. The text itself is kept whole.
@@ -31,8 +31,17 @@ def article(item: Item) -> Article:
         places=found,
         figures=(*figures.find("title", head, lang), *figures.find("text", body, lang)),
         attributions=attributions.find(head, body, lang, spans),
-        terms=terms.terms(head, body, lang, found),
+        terms=terms.terms(head, body, lang, found) | _filed(item, head, body, lang),
+        lat=item.lat,
+        lon=item.lon,
     )
+
+
+def _filed(item: Item, title: str, text: str, lang: str) -> frozenset[str]:
+    """The terms that come not from the words: language, outlet, severity, and where the source says that it is."""
+    own = {f"l:{lang}"} if item.lat is None or item.lon is None else {f"l:{lang}", terms.cell_term(item.lat, item.lon)}
+    level = severity.level(title, text, lang, item.severity)
+    return terms.source_terms(item.outlet) | terms.severity_terms(level) | own
 
 
 def _valid(text: str) -> str:

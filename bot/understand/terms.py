@@ -5,15 +5,20 @@ w:<stem>        a content word: Snowball's stem in the article's language, else 
 p:<geonameid>   a place named, what contains it (Kabul airport -> Kabul -> its province -> Afghanistan), and its namesake:
                 "Kandahar" is the city and the province
 c:<ISO 3166>    the country of each place or demonym
+g:<row>:<col>   the cell of the map's grid (places/nearby.py) that a place lies in
+l:<ISO 639-1>   the language
+s:<name>        the outlet and its publisher family, normalised
+v:<level>       each level of severity that the item reaches: what is high is also medium and low
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from bot.model import Place
+from bot.severity import LEVELS, Severity
 from bot.understand import gazetteer, places
 
 # Languages that Snowball stems, by ISO 639-1.
@@ -73,6 +78,34 @@ def words(text: str, lang: str) -> list[str]:
     return found
 
 
+def atoms(text: str, lang: str) -> list[tuple[str, str]]:
+    """The text in order, for finding phrases: each word normalised and its stem ("" for a stop word); in scripts without
+    spaces each character."""
+    found: list[tuple[str, str]] = []
+    for match in gazetteer.WORD.finditer(text):
+        token = match[0]
+        if gazetteer.unspaced(token):
+            found += [(character, "") for character in gazetteer.word(token)]
+        else:
+            found.append((gazetteer.word(token), _stem(token, lang)))
+    return found
+
+
+@cache
+def _every_stop() -> frozenset[str]:
+    import stopwordsiso
+
+    return frozenset().union(*map(_stops, stopwordsiso.langs()))
+
+
+def is_function_word(word: str) -> bool:
+    """True for a word that articles are not filed under: English ones, and those of other languages that have letters of their
+    own ("die" and "son" are words of English too)."""
+    folded = gazetteer.word(word)
+    return not _stem(word, "en") or (not word.isascii() and folded in _every_stop())
+
+
+@lru_cache(maxsize=50_000)
 def word_forms(word: str) -> frozenset[str]:
     """Every "w:" term under which an article in any language may hold this word."""
     folded = gazetteer.word(word)
@@ -80,17 +113,35 @@ def word_forms(word: str) -> frozenset[str]:
     return frozenset(f"w:{form}" for form in forms if form)
 
 
-def place_terms(found: Iterable[Place]) -> frozenset[str]:
-    """ "p:" and "c:" terms of places and demonyms; a demonym gives its country."""
+def cell_term(lat: float, lon: float) -> str:
+    """The "g:" term of a point in degrees."""
+    row, column = places.cell(lat, lon)
+    return f"g:{row}:{column}"
+
+
+def source_terms(*names: str | None) -> frozenset[str]:
+    """The "s:" terms of an outlet's and a family's name; None and names without letters have none."""
+    return frozenset(f"s:{name}" for name in map(gazetteer.normal, filter(None, names)) if name)
+
+
+def severity_terms(level: Severity | None) -> frozenset[str]:
+    return frozenset(f"v:{reached}" for reached in LEVELS[: LEVELS.index(level) + 1]) if level else frozenset()
+
+
+def place_terms(found: Sequence[Place]) -> frozenset[str]:
+    """ "p:", "c:" and "g:" terms of places and demonyms; a demonym gives its country."""
     terms: set[str] = set()
     for geonameid, country in {(place.geonameid, place.country) for place in found}:
         terms.update(f"p:{ident}" for ident in places.related(geonameid))
         if country:
             terms.add(f"c:{country}")
+    for geonameid in {place.geonameid for place in found if place.kind == "place"}:
+        if at := places.position(geonameid):
+            terms.add(cell_term(*at))
     return frozenset(terms)
 
 
-def terms(title: str, text: str, lang: str, found: Iterable[Place]) -> frozenset[str]:
+def terms(title: str, text: str, lang: str, found: Sequence[Place]) -> frozenset[str]:
     """The terms of an item, in the forms given above."""
     stems = set(words(title, lang))
     stems.update(words(text, lang))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.brief import alerts, layout, views
+from bot.brief.buttons import carried
 from bot.brief.compose import LONGEST, compose
 from bot.model import Article, Attribution, Clause, Figure, Health, Place, Span, Topic
 
@@ -32,7 +33,7 @@ def check(briefing, articles, topic) -> None:
             assert len(first.quote) >= 20
             assert first.quote in bullet.text
             assert first.quote in by_id[first.id].title or first.quote in by_id[first.id].text
-            assert topic.matches(by_id[first.id].terms)
+            assert topic.matches(by_id[first.id])
             at = briefing.text.index(bullet.text, at)  # in the same order
             if bullet.status == "confirmed":
                 assert len({e.outlet for e in bullet.evidence}) >= 2
@@ -260,9 +261,11 @@ def test_buttons_carry_window_and_topic(week, kabul, now) -> None:
     ]
 
 
-def test_a_topic_too_long_for_buttons_has_none(week, kabul, now) -> None:
+def test_a_topic_too_long_for_buttons_goes_by_its_digest(week, kabul, now) -> None:
     long = msgspec.structs.replace(kabul, query="کابل " * 20)
-    assert layout.message(brief(long, week, now), long).buttons == ()
+    rows = layout.message(brief(long, week, now), long).buttons
+    assert [button.label for row in rows for button in row][:3] == ["More", "Timeline", "Sources"]
+    assert all(carried(long.query) in button.data and len(button.data) <= 64 for row in rows for button in row)
 
 
 # --- views ---

@@ -364,6 +364,9 @@ class StoreContract:
             link="https://harbour.example/a",
             published=NOW - HOUR,
             lang="fa",
+            categories=("Weather", "urgency:Immediate", "severity:Severe"),
+            lat=34.5,
+            lon=69.25,
         )
         await polled(store, full, Entry(id="b", title="B", updated=NOW - MINUTE), name="Harbour", lang="en", family="h")
         await polled(store, Entry(id="a", text="other"), url=FEED + "2")
@@ -376,6 +379,9 @@ class StoreContract:
             outlet="Harbour",
             link="https://harbour.example/a",
             lang="fa",
+            severity="high",
+            lat=34.5,
+            lon=69.25,
         )
         assert await store.items([c, a, "12345", b]) == [
             (Item(id=c, text="other", published=NOW), None),
@@ -637,6 +643,43 @@ class StoreContract:
         assert await store.subscription(first.id) is None
         assert await store.next_due() is None
         assert (await subscribed(store)).id != first.id
+
+    async def test_topics_to_hear_of_at_once(self, store):
+        assert await store.topics_at_once() == []
+        assert await store.at_once(["kabul"]) == []
+        saved = {}
+        for chat, topic, kind in (
+            (1, "kabul", "now"),
+            (2, "kabul", "now"),
+            (3, "kabul", "daily"),
+            (1, "کابل or herat", "now"),
+            (1, "ida", "weekly"),
+        ):
+            one = Subscription(chat=chat, topic=topic, schedule=Schedule(kind=kind), created=NOW)
+            saved[chat, topic] = await store.save_subscription(one, None)
+        assert sorted(await store.topics_at_once()) == ["kabul", "کابل or herat"]
+        assert await store.at_once(["kabul", "kabul", "ida", "nothing"]) == [saved[1, "kabul"], saved[2, "kabul"]]
+        assert await store.at_once(iter(["کابل or herat", "kabul"])) == [
+            saved[1, "kabul"],
+            saved[2, "kabul"],
+            saved[1, "کابل or herat"],
+        ]
+        await store.save_subscription(
+            Subscription(chat=1, topic="kabul", schedule=Schedule(kind="hourly"), created=NOW), None
+        )
+        assert await store.at_once(["kabul"]) == [saved[2, "kabul"]]
+        await store.remove_subscription(2, "kabul")
+        assert await store.topics_at_once() == ["کابل or herat"]
+
+    async def test_long_topics_are_those_followed_and_those_told(self, store):
+        assert await store.long_topics(40) == []
+        for topic in ("x" * 40, "x" * 41, "کابل " * 5, "کابل"):
+            await subscribed(store, topic=topic)
+        await store.save_told(Told(chat=1, topic="x" * 41, at=NOW))
+        await store.save_told(Told(chat=2, topic="y" * 41, at=NOW))
+        assert sorted(await store.long_topics(40)) == ["x" * 41, "y" * 41, "کابل " * 5]
+        await store.remove_subscription(1, "کابل " * 5)
+        assert sorted(await store.long_topics(40)) == ["x" * 41, "y" * 41]
 
     async def test_what_was_told_is_replaced(self, store):
         assert await store.told(1, "kabul") is None

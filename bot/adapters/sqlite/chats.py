@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -36,6 +37,15 @@ class Chats(Threads):
         if chat is None:
             return await self.read(subscriptions)
         return await self.read(subscriptions, "WHERE chat = ?", chat)
+
+    async def topics_at_once(self) -> list[str]:
+        return await self.read(topics_at_once)
+
+    async def at_once(self, topics: Iterable[str]) -> list[Subscription]:
+        return await self.read(at_once, sorted(set(topics)))
+
+    async def long_topics(self, limit: int) -> list[str]:
+        return await self.read(long_topics, limit)
 
     async def subscription(self, id: int) -> Subscription | None:
         return next(iter(await self.read(subscriptions, "WHERE id = ?", id)), None)
@@ -107,12 +117,34 @@ def linked(db: Database, user: int) -> list[Chat]:
     return [codec.chat(body) for (body,) in rows]
 
 
-def subscriptions(db: Database, where: str = "", *args: int) -> list[Subscription]:
+def subscriptions(db: Database, where: str = "", *args: int | str) -> list[Subscription]:
     rows = db.execute(f"SELECT id, chat, topic, schedule, created FROM subscriptions {where} ORDER BY id", args)
     return [
         Subscription(id=id, chat=chat, topic=topic, schedule=codec.schedule(schedule), created=moment(created))
         for id, chat, topic, schedule, created in rows
     ]
+
+
+# As the index subscriptions_at_once has it, letter for letter: else SQLite reads every subscription.
+_AT_ONCE = "json_extract(CAST(schedule AS TEXT), '$.kind') = 'now'"
+
+
+def topics_at_once(db: Database) -> list[str]:
+    return [topic for (topic,) in db.execute(f"SELECT DISTINCT topic FROM subscriptions WHERE {_AT_ONCE}")]
+
+
+def at_once(db: Database, topics: Sequence[str]) -> list[Subscription]:
+    found = [one for topic in topics for one in subscriptions(db, f"WHERE topic = ? AND {_AT_ONCE}", topic)]
+    return sorted(found, key=lambda subscription: subscription.id)
+
+
+def long_topics(db: Database, limit: int) -> list[str]:
+    rows = db.execute(
+        "SELECT query FROM topics WHERE length(CAST(query AS BLOB)) > ?"
+        " UNION SELECT topic FROM briefings_told WHERE length(CAST(topic AS BLOB)) > ? ORDER BY 1",
+        (limit, limit),
+    )
+    return [query for (query,) in rows]
 
 
 def save_subscription(db: Database, subscription: Subscription, due: datetime | None) -> Subscription:

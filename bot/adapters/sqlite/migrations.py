@@ -146,6 +146,14 @@ def outbox_and_work(db: Database) -> None:
 
 
 @steps()
+def at_once(db: Database) -> None:
+    db.execute(
+        "CREATE INDEX subscriptions_at_once ON subscriptions (topic)"
+        " WHERE json_extract(CAST(schedule AS TEXT), '$.kind') = 'now'"
+    )
+
+
+@steps()
 def retention(db: Database) -> None:
     db.executescript("""
         CREATE INDEX entries_kept ON entries (changed) WHERE body != x''; -- empty: only its identity is still known

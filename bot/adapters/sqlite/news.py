@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
+from bot import severity
 from bot.adapters.sqlite import codec, outbox, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import EPOCH, encode, micros, moment
@@ -59,6 +60,9 @@ def items(db: Database, keys: Sequence[str]) -> list[tuple[Item, str | None]]:
             outlet=source.name or None,
             link=entry.link,
             lang=entry.lang or source.lang,
+            severity=severity.of_alert(entry.categories),
+            lat=entry.lat,
+            lon=entry.lon,
         )
         found.append((item, source.family))
     return found

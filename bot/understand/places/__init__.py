@@ -17,8 +17,23 @@ from bot.understand.places.evidence import surnames, weigh
 from bot.understand.places.known import Known, around, is_common_word, is_first_name, lookup, near_names, related
 from bot.understand.places.meaning import qualify, resolve
 from bot.understand.places.names import Candidate, Word, find_names, split, uncased
+from bot.understand.places.nearby import cell, cells, extent, kilometres, position
 
-__all__ = ["Known", "around", "find", "is_common_word", "is_first_name", "lookup", "near_names", "related"]
+__all__ = [
+    "Known",
+    "around",
+    "cell",
+    "cells",
+    "extent",
+    "find",
+    "is_common_word",
+    "is_first_name",
+    "kilometres",
+    "lookup",
+    "near_names",
+    "position",
+    "related",
+]
 
 
 def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tuple[Place, ...]:

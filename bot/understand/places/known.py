@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -33,6 +33,7 @@ class Known(Struct, frozen=True, kw_only=True):
 _KINDS = ("city", "capital", "country", "admin", "county", "poi", "region", "continent")
 
 
+@lru_cache(maxsize=20_000)
 def lookup(name: str) -> Known | None:
     """The best-known place of this name, in any script and case, or None."""
     table = gazetteer.table()
@@ -121,13 +122,18 @@ def _well_known() -> dict[str, list[str]]:
 
 
 def near_names(name: str, n: int = 3) -> tuple[str, ...]:
-    """Up to n names of well-known places that are spelt much like this one, the nearest first."""
+    """Up to n names of well-known places that are spelt much like this one, the nearest first; of equally near the larger."""
     normal = gazetteer.normal(name)
     if not normal:
         return ()
     bucket = [known for known in _well_known().get(normal[0], []) if abs(len(known) - len(normal)) <= 2]
-    found = get_close_matches(normal, dict.fromkeys(bucket), n=n, cutoff=0.75)
-    return tuple(found)
+    found = get_close_matches(normal, dict.fromkeys(bucket), n=4 * n, cutoff=0.72)  # 0.72: "kabool" finds Kabul
+
+    def order(name: str) -> tuple[float, int]:
+        known = lookup(name)
+        return -SequenceMatcher(None, name, normal).ratio(), -(known.population if known else 0)
+
+    return tuple(sorted(found, key=order)[:n])
 
 
 def is_common_word(form: str) -> bool:
@@ -137,3 +143,8 @@ def is_common_word(form: str) -> bool:
 
 def is_first_name(form: str) -> bool:
     return form in gazetteer.lexicon("first names")
+
+
+def number_of(geonameid: int) -> int | None:
+    """The place's number in the gazetteer, or None for one that it does not have."""
+    return _number_of().get(geonameid)

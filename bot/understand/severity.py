@@ -1,0 +1,36 @@
+"""How severe an item is: what an alert says of itself, else the heaviest word of its title and lead."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.severity import LEVELS, WORDS, Severity
+from bot.understand import terms
+
+LEAD = 300  # characters of the text that are weighed, as briefings weigh them
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """The weight of each stem under which a heavy word stands in an article of any language."""
+    return {
+        form.removeprefix("w:"): weight
+        for weight, words in sorted(WORDS.items())
+        for word in words.split()
+        for form in terms.word_forms(word)
+    }
+
+
+def level(title: str, text: str, lang: str, alert: Severity | None) -> Severity | None:
+    """The level that the item reaches, or None for news that is not severe. Words alone never reach "extreme". The lead counts
+    a step less than the title: it also tells what went before."""
+    if alert:
+        return alert
+    heads, lead = terms.words(title, lang), terms.words(text[:LEAD], lang)
+    weight = max(_heaviest(heads), _heaviest(lead) - 1.0 if heads else _heaviest(lead))
+    return LEVELS[int(weight) - 1] if weight >= 1 else None
+
+
+def _heaviest(stems: list[str]) -> float:
+    weights = _weights()
+    return max((weights.get(stem, 0.0) for stem in stems), default=0.0)

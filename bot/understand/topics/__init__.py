@@ -1,0 +1,50 @@
+"""Topics: what a user writes behind /follow and /latest, read into clauses of terms, and the index that finds them.
+
+kabul                      a place, in every script and with what lies in it: "کابل", "HKIA", "кабульский"
+kabul evacuation           both must hold; -word must not; a OR b; parentheses
+"evacuation flights"       these words in this order
+place:reading              a place even where its name is a common word
+near:kabul 50km            what happened within that distance
+source:bbc lang:fa         an outlet or its publisher family; the language of the text
+severity:high              of that level or worse: low, medium, high, extreme
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from msgspec.structs import replace
+
+from bot.model import Article, Clause, Topic
+from bot.understand import gazetteer, places
+from bot.understand.topics.grammar import MAX_QUERY
+from bot.understand.topics.index import Index, anchors
+from bot.understand.topics.meaning import country_of_capital, parse, stored
+
+__all__ = ["MAX_QUERY", "Index", "anchors", "country_of_capital", "focused", "parse", "stored", "suggest"]
+
+FOCUS = 0.33  # of a country's news: where so much of it names the capital, the capital is where the country's story is
+LEAST = 5  # items before such a share means anything
+
+
+def focused(topic: Topic, country: str, articles: Iterable[Article]) -> Topic:
+    """The topic of a capital, widened to its country where the country's news are about the capital: of `articles`, those on
+    the country, at least a third name it (Kabul in August 2021, not London on a common day)."""
+    about = [article for article in articles if country in article.terms]
+    near = sum(topic.matches(article) for article in about)
+    if len(about) < LEAST or near < FOCUS * len(about):
+        return topic
+    return replace(topic, clauses=(*topic.clauses, Clause(all=(frozenset({country}),))))
+
+
+def suggest(query: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
+    """Up to n topics near one that nothing is known of: from `known` (topics, words) and from the names of places."""
+    wanted = gazetteer.normal(query)
+    if not wanted:
+        return ()
+    by_form = {gazetteer.normal(topic): topic for topic in known if topic != query.casefold()}
+    found = [by_form[form] for form in get_close_matches(wanted, list(by_form), n=n, cutoff=0.7)]
+    for word in dict.fromkeys([wanted, *wanted.split()]):
+        found += [name for name in places.near_names(word, n) if name != word]
+    return tuple(dict.fromkeys(found))[:n]

@@ -1,0 +1,240 @@
+"""The grammar of topics: what a user writes -> a tree whose leaves know their column.
+
+topic        alternatives
+alternatives all (OR all)*
+all          part+
+part         -part | ( alternatives ) | "words in order" | operator:value | word
+
+OR is an operator in any case: a topic is stored without case, and nobody follows the word. NOT is refused in any case, with a
+hint; AND is a word too common to count. Our own parser and no library's: it is this page, and its errors have to speak to people.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Literal, NoReturn, get_args
+
+from msgspec import Struct
+
+from bot.errors import QueryError
+
+# Longer ones are pasted text: nobody reads a longer heading, and the widest topics that we thought of have some 120.
+MAX_QUERY = 200
+MAX_DEPTH = 8  # parentheses in parentheses: more are a slip of the hand
+EXAMPLE = "for example: kabul evacuation -cricket"
+
+Operator = Literal["place", "near", "source", "lang", "severity"]
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
+
+
+class Word(Struct, frozen=True):
+    text: str
+    column: int
+    quoted: bool = False
+
+
+class Asked(Struct, frozen=True):
+    """An operator with its value. `radius` is the number and the unit that follow near:kabul."""
+
+    operator: Operator
+    text: str
+    column: int  # of the value
+    radius: tuple[str, str] | None = None
+    radius_column: int = 0
+
+
+class Not(Struct, frozen=True):
+    part: Node
+    column: int
+
+
+class All(Struct, frozen=True):
+    parts: tuple[Node, ...]
+    column: int
+
+
+class Any(Struct, frozen=True):
+    parts: tuple[Node, ...]
+    column: int
+
+
+Node = Word | Asked | Not | All | Any
+
+# What keyboards put for the signs of the grammar. One character each, so that columns stay right.
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»＂〝〞「」『』", '"'),
+        **dict.fromkeys("（﴾", "("),
+        **dict.fromkeys("）﴿", ")"),
+        "：": ":",
+        # the commas of other scripts part words; ASCII's is left to the words ("3,000")
+        **dict.fromkeys("،؛，、", " "),
+        # marks of direction are not seen, and would hide in a word
+        **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", " "),
+    }
+)
+_DASHES = "-‐‑‒–—−﹣－"
+_ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
+_BARE = re.compile(r'[^\s"()]+')
+_NEAR = re.compile(r'[^\s"(),;]+')
+_RADIUS = re.compile(r"[\s,;]*(\d+(?:[.,٫]\d+)?)\s*([^\W\d_]+)?(?![\w])")
+
+
+def fail(query: str, column: int, what: str, remedy: str = "") -> NoReturn:
+    raise QueryError(f"{what} at column {column}.{' ' + remedy if remedy else ''}", query, column)
+
+
+def signs(query: str) -> str:
+    """The query with the grammar's own signs, letter for letter as long as it was."""
+    return query.translate(_SIGNS)
+
+
+def canonical(query: str) -> str:
+    """The key under which a topic is stored: the grammar's own signs, single spaces, casefolded."""
+    return " ".join(signs(query).split()).replace("( ", "(").replace(" )", ")").casefold()
+
+
+def read(query: str) -> Node:
+    """The tree of a query. Raises QueryError where it is empty, too long, or not of the grammar."""
+    if not any(c.isalnum() for c in query):
+        raise QueryError(f"Name a topic, {EXAMPLE}", query, 1, whole=True)
+    if len(query) > MAX_QUERY or len(canonical(query)) > MAX_QUERY:
+        line = f"A topic has at most {MAX_QUERY} characters, {EXAMPLE}"
+        raise QueryError(line, query, min(len(query), MAX_QUERY + 1), whole=True)
+    return _Reader(query).topic()
+
+
+class _Reader:
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.text = signs(query)
+        self.at = 0
+        self.depth = 0
+
+    def fail(self, at: int, what: str, remedy: str = "") -> NoReturn:
+        fail(self.query, at + 1, what, remedy)
+
+    def space(self) -> None:
+        while self.at < len(self.text) and self.text[self.at].isspace():
+            self.at += 1
+
+    def topic(self) -> Node:
+        found = self.alternatives()
+        if self.at < len(self.text):
+            self.fail(self.at, "A parenthesis is closed that was not opened")
+        return found
+
+    def alternatives(self) -> Node:
+        self.space()
+        start, parts = self.at, [self.all()]
+        while self.is_or():
+            operator = self.at
+            self.at += 2
+            if parts[-1] is None:
+                break
+            parts.append(self.all())
+            if parts[-1] is None:
+                break
+        else:
+            if parts[0] is None:
+                self.fail(min(start, len(self.text) - 1), "Nothing stands here", f"Name a topic, {EXAMPLE}")
+            known = tuple(part for part in parts if part is not None)
+            return known[0] if len(known) == 1 else Any(known, start + 1)
+        self.fail(operator, "OR needs a topic on both sides", 'Like this: kabul OR kandahar (for the word, write "or")')
+
+    def is_or(self) -> bool:
+        found = _BARE.match(self.text, self.at)
+        return found is not None and found[0].casefold() == "or"
+
+    def all(self) -> Node | None:
+        self.space()
+        start, parts = self.at, []
+        while self.at < len(self.text) and self.text[self.at] != ")" and not self.is_or():
+            part = self.part()
+            if part is not None:
+                parts.append(part)
+            self.space()
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else All(tuple(parts), start + 1)
+
+    def part(self) -> Node | None:
+        """The next part; None where it is a dash that stands alone."""
+        start = self.at
+        if self.text[start] in _DASHES:
+            while self.at < len(self.text) and self.text[self.at] in _DASHES:
+                self.at += 1
+            if self.at == len(self.text) or self.text[self.at].isspace():
+                return None
+            if self.text[self.at] == ")":
+                self.fail(start, "- needs something to leave out", "Like this: kabul -cricket")
+            part = self.part()
+            return part and Not(part, start + 1)
+        if self.text[start] == "(":
+            return self.group()
+        if self.text[start] == '"':
+            return Word(self.quoted(), start + 1, quoted=True)
+        if found := _ASKED.match(self.text, start):
+            return self.asked(found)
+        bare = _BARE.match(self.text, start)
+        assert bare is not None  # all that it leaves out was looked for above
+        self.at = bare.end()
+        if bare[0].casefold() == "not":  # taken for a word it would find the very thing
+            self.fail(start, "NOT is no operator", 'To leave a word out, write -cricket (for the word, write "not")')
+        name, colon, value = bare[0].partition(":")
+        if colon and value and not value.startswith("/") and (near := get_close_matches(name.casefold(), OPERATORS, 1)):
+            self.fail(start, f"{name}: is not known", f"Did you mean {near[0]}:?")
+        return Word(bare[0], start + 1)
+
+    def group(self) -> Node:
+        start = self.at
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(start, f"More than {MAX_DEPTH} parentheses stand in each other")
+        self.at += 1
+        self.space()
+        if self.text.startswith(")", self.at):
+            self.fail(start, "Nothing stands between these parentheses")
+        if self.at == len(self.text):
+            self.fail(start, "This parenthesis is not closed")
+        found = self.alternatives()
+        if not self.text.startswith(")", self.at):
+            self.fail(start, "This parenthesis is not closed")
+        self.at += 1
+        self.depth -= 1
+        return found
+
+    def quoted(self) -> str:
+        start = self.at
+        end = self.text.find('"', start + 1)
+        if end < 0:
+            self.fail(start, "This quote is not closed", 'Like this: kabul "evacuation flights"')
+        self.at = end + 1
+        return self.text[start + 1 : end]
+
+    def asked(self, found: re.Match[str]) -> Asked:
+        operator = next(name for name in OPERATORS if name == found[1].casefold())
+        start = self.at = found.end()
+        if self.text.startswith('"', start):
+            value = self.quoted()
+        elif bare := (_NEAR if operator == "near" else _BARE).match(self.text, start):
+            value, self.at = bare[0].rstrip(",;"), bare.end()
+        else:
+            value = ""
+        if not value.strip():
+            self.fail(found.start(), f"{operator}: needs a name behind it", f"Like this: {_LIKE[operator]}")
+        radius = _RADIUS.match(self.text, self.at) if operator == "near" else None
+        if radius is None:
+            return Asked(operator, value, start + 1)
+        self.at = radius.end()
+        return Asked(operator, value, start + 1, (radius[1], radius[2] or ""), radius.start(1) + 1)
+
+
+_LIKE: dict[Operator, str] = {
+    "place": "place:kabul",
+    "near": "near:kabul 50km",
+    "source": 'source:bbc, source:"le monde"',
+    "lang": "lang:fa",
+    "severity": "severity:high",
+}
