@@ -31,6 +31,7 @@ TICKS = {
     "analyse": 1.0,
     "brief": 2.0,
     "send": 1.0,
+    "prune": 600.0,
 }  # seconds: due times live in rows, a tick only looks
 LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
 
@@ -226,18 +227,25 @@ class App:
             "analyse": self.pipeline.analyse,
             "brief": self.pipeline.brief,
             "send": self.pipeline.send,
+            "prune": self.pipeline.prune,
         }
         busy: set[asyncio.Task[int]] = set()
+        trouble = ""  # the last line of it; said once, not at every tick
 
         async def tick(name: str, stage: Callable[[], Awaitable[int]]) -> None:
+            nonlocal trouble
             if stop.is_set():
                 return
             task = asyncio.ensure_future(until_idle(stage, stop))
             busy.add(task)
             try:
-                await asyncio.shield(task)
+                if await asyncio.shield(task) and trouble:
+                    log.warning("%s: it works again", name)
+                    trouble = ""
             except SitrepError as error:
-                log.error("%s: %s", name, error)
+                if str(error) != trouble:
+                    log.error("%s: %s", name, error)
+                trouble = str(error)
             except Exception:
                 log.exception("a bug in stage %s; its work comes back when the lease ends", name)
             finally:

@@ -85,6 +85,7 @@ class FetchRequest(Struct, frozen=True, kw_only=True):
     last_modified: str | None = None
     allow_private: bool = False
     form: tuple[tuple[str, str], ...] = ()  # sent as a form by POST, where there is one
+    more: bool = False  # another request to this host follows at once: its connection is worth keeping
 
 
 class Fetched(Struct, frozen=True, kw_only=True):

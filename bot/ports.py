@@ -301,7 +301,16 @@ class OutboxStore(Protocol):
         ...
 
 
-class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, Protocol):
+class RetentionStore(Protocol):
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Forgets up to `limit` entries last changed before then, with their articles and earlier revisions, as many stories
+        last seen before then that have no article left, and deliveries done; returns how many of these there were. What
+        awaits its analysis stays. Entries that a source may still list stay known by identity and digest, so that none comes
+        back as new."""
+        ...
+
+
+class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, RetentionStore, Protocol):
     """All of it, as one adapter offers it."""
 
     async def backup(self, file: Path) -> None:

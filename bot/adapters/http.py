@@ -13,17 +13,16 @@ import socket
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
+from bot.adapters.connections import CHUNK, Answer, Connections, UnknownNameError, UnreachableError
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
-    import aiohttp
     from aiohttp.abc import AbstractResolver, ResolveResult
     from yarl import URL
 
@@ -31,12 +30,9 @@ USER_AGENT = "sitrep-bot/0.1 (news feed reader)"
 TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per read never trip on a slow drip
 MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
 MAX_REDIRECTS = 5
-MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
 MAX_LINKS = 10_000  # characters of all Link headers
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
-CHUNK = 64 * 1024
-KEEP_ALIVE = 1.0  # seconds that an idle connection is kept: for a host's next source, not for its next poll
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
@@ -50,6 +46,8 @@ _STATUS = {
     410: "the feed is gone for good",
     429: "it asks us to come back later",
 }
+# Addresses in which nothing has to be quoted or encoded, which takes longer than all else about them.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9_.~+,=@:!$()*/-]*(?:\?[A-Za-z0-9_.~+,=&@:!$()*/-]+)?")
 # Any spelling that the C library's inet_aton takes for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1, 127.1
 _NUMERIC_HOST = re.compile(r"(?:0[xX][0-9a-fA-F]*|\d+)(?:\.(?:0[xX][0-9a-fA-F]*|\d+)){0,3}")
 _GLOBAL_V6 = IPv6Network("2000::/3")
@@ -60,7 +58,7 @@ _SPECIAL = tuple(
 )
 
 
-class PrivateAddressError(OSError):
+class PrivateAddressError(Exception):
     """A name that resolves to private addresses only."""
 
 
@@ -109,7 +107,7 @@ def refusal(url: URL, allow_private: bool) -> str | None:
 
 
 class HttpFetcher:
-    """Implements ports.Fetcher. Cookies and proxies from the environment are off. A host gets one request at a time,
+    """Implements ports.Fetcher. No cookies, no proxies from the environment. A host gets one request at a time,
     whatever leads there; `resolver` finds the addresses of names (None: the system's)."""
 
     def __init__(
@@ -124,17 +122,19 @@ class HttpFetcher:
         self._timeout = timeout
         self._max_bytes = max_bytes
         self._resolver = resolver
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}  # by allow_private: connections are never shared
+        self._connections: dict[bool, Connections] = {}  # by allow_private: they are never shared
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by host, while anyone waits
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
         """One GET, conditional where the request has validators. Never raises for what the network does."""
         import aiohttp
+        from aiohttp.http import HttpProcessingError
         from yarl import URL
 
         host = "The server"
         try:
-            url = URL(request.url.strip())
+            address = request.url.strip()
+            url = URL(address, encoded=bool(_PLAIN.fullmatch(address)))
             host = url.host or host
             async with asyncio.timeout(None) as limit:
                 return await self._follow(request, url, limit)
@@ -144,15 +144,23 @@ class HttpFetcher:
             text = f"The answer of {host} is larger than {_size(self._max_bytes)}."
         except EncodingError as error:
             text = f"The answer of {host} is {error}."
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (
+            PrivateAddressError,
+            UnknownNameError,
+            UnreachableError,
+            aiohttp.ClientError,
+            HttpProcessingError,
+            OSError,
+            ValueError,
+        ) as error:
             text = _sentence(error, host)
         return FetchProblem(url=request.url, text=text)
 
     async def close(self) -> None:
         """Ends all connections."""
-        sessions, self._sessions = self._sessions, {}
-        for session in sessions.values():
-            await session.close()
+        held, self._connections = self._connections, {}
+        for connections in held.values():
+            await connections.close()
 
     async def _follow(self, request: FetchRequest, url: URL, limit: asyncio.Timeout) -> Fetched | FetchProblem:
         """The answer at the end of the redirects, each hop checked. The time starts when the first host is free; waiting
@@ -168,31 +176,28 @@ class HttpFetcher:
         for _ in range(MAX_REDIRECTS + 1):
             if text := refusal(url, request.allow_private):
                 return FetchProblem(url=request.url, text=text)
-            session = self._session(request.allow_private)
-            async with self._turn(url, limit), session.get(url, headers=headers, allow_redirects=False) as response:
-                location = response.headers.get("Location")
-                if response.status not in (301, 302, 303, 307, 308) or not location:
-                    return await self._answer(request, response, moved_to)
+            connections = self._to(request.allow_private)
+            async with self._turn(url):
+                if limit.when() is None:
+                    limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
+                async with connections.ask(url, headers, keep=request.more) as response:
+                    location = response.headers.get("Location")
+                    if response.status not in (301, 302, 303, 307, 308) or not location:
+                        return await self._answer(request, response, moved_to)
                 permanent = permanent and response.status in (301, 308)
                 url = url.join(URL(location.strip())).with_fragment(None)
                 moved_to = str(url) if permanent else moved_to
         return FetchProblem(url=request.url, text=f"{url.host} redirects more than {MAX_REDIRECTS} times.")
 
-    @asynccontextmanager
-    async def _turn(self, url: URL, limit: asyncio.Timeout) -> AsyncIterator[None]:
+    def _turn(self, url: URL) -> asyncio.Lock:
         """Held while a request to this host runs."""
         host = (url.raw_host or "").rstrip(".")
         turn = self._turns.get(host)
         if turn is None:
             turn = self._turns[host] = asyncio.Lock()
-        async with turn:
-            if limit.when() is None:
-                limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-            yield
+        return turn
 
-    async def _answer(
-        self, request: FetchRequest, response: aiohttp.ClientResponse, moved_to: str | None
-    ) -> Fetched | FetchProblem:
+    async def _answer(self, request: FetchRequest, response: Answer, moved_to: str | None) -> Fetched | FetchProblem:
         headers = response.headers
         if response.status not in (200, 304):
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
@@ -216,30 +221,21 @@ class HttpFetcher:
             moved_to=moved_to,
         )
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        if (response.content_length or 0) > self._max_bytes:
+    async def _body(self, response: Answer) -> bytes:
+        if int(response.headers.get("Content-Length") or 0) > self._max_bytes:
             raise TooLargeError
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        chunks = response.content.iter_chunked(CHUNK)
+        chunks = response.body.iter_chunked(CHUNK)
         return await inflate(_capped(chunks, self._max_bytes), encoding, self._max_bytes)
 
-    def _session(self, allow_private: bool) -> aiohttp.ClientSession:
-        import aiohttp
+    def _to(self, allow_private: bool) -> Connections:
+        from aiohttp.resolver import ThreadedResolver
 
-        if allow_private not in self._sessions:
-            own = self._resolver
-            resolver = own if allow_private else cast("AbstractResolver", PublicResolver(own))
-            self._sessions[allow_private] = aiohttp.ClientSession(
-                # limit: whoever polls keeps to a number; waiting here would count as the server's silence
-                connector=aiohttp.TCPConnector(resolver=resolver, limit=0, keepalive_timeout=KEEP_ALIVE),
-                timeout=aiohttp.ClientTimeout(total=None),  # fetch() has the one that counts
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,  # its own has no cap
-                trust_env=False,
-                max_field_size=MAX_HEADER,
-                max_line_size=MAX_HEADER,
-            )
-        return self._sessions[allow_private]
+        if allow_private not in self._connections:
+            resolver = self._resolver or ThreadedResolver()
+            checked = resolver if allow_private else cast("AbstractResolver", PublicResolver(resolver))
+            self._connections[allow_private] = Connections(checked)
+        return self._connections[allow_private]
 
 
 class PublicResolver:
@@ -331,24 +327,22 @@ async def _capped(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[byt
 def _sentence(error: Exception, host: str) -> str:
     """What went wrong on the way, for people."""
     import aiohttp
+    from aiohttp.http import HttpProcessingError
 
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, PrivateAddressError):
-            return PRIVATE
-        cause = getattr(cause, "os_error", None) or cause.__cause__
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
+    if isinstance(error, PrivateAddressError):
+        return PRIVATE
+    if isinstance(error, UnknownNameError):
         return f"{host} is not known: no address has this name."
-    if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLCertVerificationError):
-        return f"The certificate of {host} is not valid."
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return f"{host} offers no secure connection that we can use."
-    if isinstance(error, aiohttp.ClientConnectorError):
-        refused = isinstance(error.os_error, ConnectionRefusedError)
+    if isinstance(error, UnreachableError):
+        refused = isinstance(error.__cause__, ConnectionRefusedError)
         return f"{host} {'refuses the connection' if refused else 'cannot be reached'}."
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of {host} is not valid."
+    if isinstance(error, ssl.SSLError):
+        return f"{host} offers no secure connection that we can use."
     if isinstance(error, aiohttp.ClientPayloadError):
         return f"The answer of {host} broke off."
-    if isinstance(error, aiohttp.ClientResponseError):
+    if isinstance(error, aiohttp.ClientResponseError | HttpProcessingError):
         return f"{host} does not speak proper HTTP."
     if isinstance(error, ValueError):  # InvalidURL, too, is one
         return "This is no proper web address."
@@ -368,6 +362,8 @@ def _max_age(headers: Mapping[str, str]) -> int | None:
         return None
     if found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control):
         return min(int(found[1]), MAX_WAIT)
+    if "Expires" not in headers:
+        return None
     expires, date = _date(headers.get("Expires")), _date(headers.get("Date"))
     if expires is None or date is None:
         return None

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.ingest.dates import FIRST_YEAR, LAST_YEAR, parse_date
 from bot.ingest.plain import clean
+from bot.ingest.quickhtml import cleaned, is_plain
 
 MAX_ENTRIES = 1_000  # archives that list everything ever written; the newest are first by custom
 MAX_TEXT = 50_000  # characters; the longest article worth analysing is shorter
@@ -20,6 +21,7 @@ MAX_ID = 1_000
 MAX_LINK = 2_000  # characters; browsers' practical limit
 MAX_MEDIA = 20
 
+_CONTROLS = re.compile(r"[\x00-\x1f]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 
 
@@ -48,9 +50,11 @@ def cut(text: str, problems: list[str]) -> str:
 
 def web_link(link: str, base: str) -> str | None:
     """The link made absolute, or None where that is not one of http or https."""
-    link = re.sub(r"[\x00-\x1f]+", "", link.strip()).replace(" ", "%20")
+    link = _CONTROLS.sub("", link.strip()).replace(" ", "%20")
     if not link:
         return None
+    if is_plain(link):
+        return link if len(link) <= MAX_LINK else None
     try:
         absolute = urljoin(base, link)
         parts = urlsplit(absolute)
@@ -79,7 +83,8 @@ def moment(raw: str, parsed: struct_time | None, problems: list[str]) -> datetim
         return None
     try:
         when = parse_date(raw)
-        if when is None and parsed:
+        # not for other scripts: of what it does not know feedparser may read a year, and take today's month for the rest
+        if when is None and parsed and raw.isascii():
             when = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
         if when and FIRST_YEAR <= when.year <= LAST_YEAR:
             return when
@@ -91,11 +96,7 @@ def moment(raw: str, parsed: struct_time | None, problems: list[str]) -> datetim
 
 
 def safe_html(html: str, base: str) -> str:
-    """HTML through feedparser's sanitiser, links made absolute; empty where it is longer than MAX_HTML."""
+    """HTML cleaned as feedparser cleans what it parses, links made absolute; empty where it is longer than MAX_HTML."""
     if not html or len(html) > MAX_HTML:
         return ""
-    # feedparser cleans what it parses; for HTML from elsewhere its two steps are called by hand, in its order.
-    from feedparser.sanitizer import _sanitize_html
-    from feedparser.urls import resolve_relative_uris
-
-    return str(_sanitize_html(resolve_relative_uris(html, base, "utf-8", "text/html"), "utf-8", "text/html"))
+    return cleaned(html, base)

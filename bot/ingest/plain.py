@@ -31,6 +31,8 @@ _CELLS = frozenset({"td", "th", "option", "img"})
 
 def clean(text: str) -> str:
     """The text without invisible marks, lone surrogates (no storage takes them) and with whitespace squeezed."""
+    if text.isascii() and text.isprintable():  # the same, sooner
+        return " ".join(text.split())
     return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))).strip()
 
 

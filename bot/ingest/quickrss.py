@@ -14,6 +14,7 @@ from typing import Any
 from xml.parsers import expat
 
 from bot.ingest.dates import parse_date
+from bot.ingest.quickhtml import cleaned, is_plain
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/ "
 _CREATOR = "http://purl.org/dc/elements/1.1/ "
@@ -188,18 +189,14 @@ class _Reader:
         return {"type": "text/plain", "value": _repaired(value)}
 
     def html(self, value: str) -> str:
-        from feedparser.sanitizer import _sanitize_html
-        from feedparser.urls import resolve_relative_uris
-
         if "<" in value or "&" in value or "\r" in value:
-            value = resolve_relative_uris(value, self.url, "utf-8", "text/html")
-            value = _sanitize_html(value, "utf-8", "text/html")
+            value = cleaned(value, self.url)
         return _repaired(value)
 
     def absolute(self, value: str) -> str:
         from feedparser.urls import _urljoin
 
-        return str(_urljoin(self.url, value)) if value else value
+        return value if not value or is_plain(value) else str(_urljoin(self.url, value))
 
 
 def _mended(link: str) -> str:

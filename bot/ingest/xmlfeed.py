@@ -32,14 +32,37 @@ _ROOT = re.compile(rb"<(?:[a-zA-Z0-9_.-]+:)?(rss|feed|rdf|channel)[\s>]", re.IGN
 _KINDS = {b"rss": "rss", b"channel": "rss", b"feed": "atom", b"rdf": "rdf"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+# What stands before the document: a blank line, a warning of the program that wrote it, a second byte order mark.
+_START = re.compile(rb"<\?xml\s|<(?:[a-zA-Z]+:)?(?:rss|RSS|feed|rdf:RDF|RDF)[\s>]")
+MAX_BEFORE = 1_000  # bytes of that
+# Charsets as browsers read them (the Encoding Standard's labels): what feeds call by these names is the wider one.
+_WIDER = {
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
+    "big5": "big5hkscs", "tis-620": "cp874", "iso-8859-9": "cp1254", "iso-8859-11": "cp874",
+}  # fmt: skip
+# Prefixes that feeds use without saying what they stand for.
+_PREFIXES = {
+    b"atom": b"http://www.w3.org/2005/Atom",
+    b"content": b"http://purl.org/rss/1.0/modules/content/",
+    b"dc": b"http://purl.org/dc/elements/1.1/",
+    b"georss": b"http://www.georss.org/georss",
+    b"geo": b"http://www.w3.org/2003/01/geo/wgs84_pos#",
+    b"itunes": b"http://www.itunes.com/dtds/podcast-1.0.dtd",
+    b"media": b"http://search.yahoo.com/mrss/",
+    b"slash": b"http://purl.org/rss/1.0/modules/slash/",
+    b"sy": b"http://purl.org/rss/1.0/modules/syndication/",
+    b"wfw": b"http://wellformedweb.org/CommentAPI/",
+}
+_ROOT_NAME = re.compile(rb"<(?:[a-zA-Z]+:)?(?:rss|feed|RDF)(?=[\s>])")
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z_][a-zA-Z0-9_.-]{0,40});)")
 _REFERENCE = re.compile(rb"#(?:[xX]([0-9a-fA-F]{4,})|([0-9]{5,}))")
 _MARKUP = re.compile(rb"\s*<|[^\x00-\x7f]{0,3}\s*<")
 
 
 def sniff(head: bytes) -> bool:
-    """True where the first bytes are those of a markup text, in any charset."""
-    return bool(_MARKUP.match(head.replace(b"\0", b"")[:200]))
+    """True where the first bytes are those of a markup text, in any charset, or soon a feed's own."""
+    return bool(_MARKUP.match(head.replace(b"\0", b"")[:200]) or _START.search(head[:MAX_BEFORE]))
 
 
 def read(body: bytes, url: str, content_type: str | None) -> Feed:
@@ -48,7 +71,8 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
         return Feed(kind="")  # feedparser would take a second over a long page
     import feedparser
 
-    body, charset, damaged = _charset(body, content_type)
+    body, charset, damaged = _charset(_from_start(body), content_type)
+    body = _declare_prefixes(body)
     body, bare = _escape_ampersands(body)
     headers = {
         "content-location": url,
@@ -64,7 +88,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     if not kind:
         return Feed(kind="")
     channel: dict[str, Any] = parsed.feed
-    problems = ["Some bytes are no valid UTF-8 and were replaced."] if damaged else []
+    problems = ["Some bytes are no characters of the charset that it names and were replaced."] if damaged else []
     if bare:
         problems.append(f"The XML is broken ({bare} & signs that are not escaped); they were taken as written.")
     if parsed.bozo and not isinstance(
@@ -77,7 +101,8 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     feed_language = language(_text(channel, "language"))
     entries: list[Entry] = []
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
-        entry = _entry(item, url, feed_language, problems)
+        # Atom's is inherited where it is not taken back (xml:lang=""), which feedparser has seen to
+        entry = _entry(item, url, None if kind == "atom" else feed_language, problems)
         entries.append(entry)
         if not (entry.title or entry.text):
             problems.append(f"Item {number} has neither title nor text.")
@@ -106,13 +131,37 @@ def _charset(body: bytes, content_type: str | None) -> tuple[bytes, str | None, 
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(body[:400])
-    if (declared[1].decode().lower() if declared else told or "utf-8") not in ("utf-8", "utf8"):
+    named = declared[1].decode().lower() if declared else told or "utf-8"
+    if wider := _WIDER.get(named):
+        text = body.decode(wider, "replace")
+        if text.count("\ufffd") <= MAX_DAMAGE * sum(char > "\x7f" for char in text):
+            return text.encode("utf-8"), "utf-8", "\ufffd" in text
+    if named not in ("utf-8", "utf8"):
         return body, told, False
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if broken > MAX_DAMAGE * sum(char > "\x7f" for char in text):
         return body, told, False
     return text.encode("utf-8"), "utf-8", True
+
+
+def _from_start(body: bytes) -> bytes:
+    """The body without what stands before the document, unless that is markup that might belong to it."""
+    start = _START.search(body[:MAX_BEFORE])
+    if not start or body.startswith((b"\xef\xbb\xbf<", b"<?xml", b"<!--", b"<!DOCTYPE", b"<!doctype")):
+        return body
+    return body[start.start() :]
+
+
+def _declare_prefixes(body: bytes) -> bytes:
+    """The body with the usual prefixes declared that it uses and does not declare: one such makes all of it broken XML."""
+    missing = [
+        b' xmlns:%s="%s"' % (prefix, space)
+        for prefix, space in _PREFIXES.items()
+        if b"<" + prefix + b":" in body and b"xmlns:" + prefix not in body
+    ]
+    root = _ROOT_NAME.search(body[:4_000]) if missing else None
+    return body[: root.end()] + b"".join(missing) + body[root.end() :] if root else body
 
 
 def _escape_ampersands(body: bytes) -> tuple[bytes, int]:

@@ -5,13 +5,14 @@ push     subscriptions to hubs due -> asked for, renewed or ended (WebSub)
 analyse  entries due -> article -> story -> alerts owed
 brief    subscriptions due -> briefing -> delivery owed
 send     deliveries due -> the surface -> settled, or due again
+prune    what is older than anything can reach -> forgotten
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.pipeline import analyse, brief, poll, push, send
+from bot.pipeline import analyse, brief, poll, prune, push, send
 from bot.pipeline.base import LEASE, Shared
 from bot.pipeline.poll import Polled
 
@@ -35,6 +36,9 @@ class Pipeline(Shared):
 
     async def send(self) -> int:
         return await send.send(self)
+
+    async def prune(self) -> int:
+        return await prune.prune(self)
 
     async def run_due(self) -> int:
         """Runs every stage until nothing is due any more; returns how many units of work were done."""

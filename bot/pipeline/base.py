@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.ingest.schedule import Limits
+from bot.model import Delivery
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 from bot.understand import stories, topics
 from bot.web import Web
@@ -39,6 +40,7 @@ class Shared:
         self.reading = 0  # pushes that are being read
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
+        self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
         self.hurrying = topics.Index()  # of all that is followed, for polling more often
         self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
 

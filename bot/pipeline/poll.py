@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from msgspec import Struct
@@ -42,35 +43,46 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
     keys = await shared.store.claim("poll", began, lease=LEASE, limit=IN_HAND * shared.concurrency)
     if not keys:
         return 0
-    by_host: dict[str, list[Source]] = {}
+    by_host: dict[str, deque[Source]] = {}
     for source in await shared.store.sources([int(key) for key in keys]):
-        by_host.setdefault(host(source.url), []).append(source)
-    slots = asyncio.Semaphore(shared.concurrency)
+        by_host.setdefault(host(source.url), deque()).append(source)
+    waiting = deque(by_host.values())  # hosts that nobody asks just now
     polled: asyncio.Queue[PollIntent | None] = asyncio.Queue(WRITE_BATCH)
     loop = asyncio.get_running_loop()
 
-    async def in_turn(sources: list[Source]) -> None:
-        for n, source in enumerate(sources, start=1):
-            async with slots:
-                if shared.clock.now() - began > LEASE / 2:
-                    return await give_back(shared, sources[n - 1 :], timedelta())
-                asked = loop.time()
-                try:
-                    intent = await look(shared, source)
-                except StorageError:
-                    raise
-                except Exception:  # a bug; the source comes back when its lease ends
-                    log.exception("%s could not be polled", source.url)
-                    continue
-                stuck = intent.source.failures > 0 and loop.time() - asked > STUCK
+    async def in_turn(sources: deque[Source]) -> None:
+        """Polls a host's first source; for its others the host waits again."""
+        if shared.clock.now() - began > LEASE / 2:
+            return await give_back(shared, sources, timedelta())
+        source, asked, intent = sources.popleft(), loop.time(), None
+        try:
+            intent = await look(shared, source, more=bool(sources))
+        except StorageError:
+            raise
+        except Exception:  # a bug; the source comes back when its lease ends
+            log.exception("%s could not be polled", source.url)
+        stuck = intent is not None and intent.source.failures > 0 and loop.time() - asked > STUCK
+        pause = STUCK_PAUSE if stuck else shared.web.delay(source.url)
+        if sources and not pause:
+            waiting.append(sources)
+        if intent is not None:
             await polled.put(intent)
-            pause = STUCK_PAUSE if stuck else shared.web.delay(source.url)
-            if pause and sources[n:]:
-                return await give_back(shared, sources[n:], pause)
+        if sources and pause:
+            await give_back(shared, sources, pause)
+
+    async def slot() -> None:
+        failure: Exception | None = None
+        while waiting:
+            try:
+                await in_turn(waiting.popleft())
+            except Exception as error:  # the hosts behind it are asked all the same
+                failure = failure or error
+        if failure:
+            raise failure
 
     async def all_hosts() -> None:
         try:
-            await each(in_turn(sources) for sources in by_host.values())
+            await each(slot() for _ in range(shared.concurrency))
         finally:
             await polled.put(None)
 
@@ -78,7 +90,7 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
     return len(keys)
 
 
-async def give_back(shared: Shared, sources: Sequence[Source], pause: timedelta) -> None:
+async def give_back(shared: Shared, sources: Iterable[Source], pause: timedelta) -> None:
     await shared.store.release("poll", [str(source.id) for source in sources], shared.clock.now() + pause)
 
 
@@ -121,8 +133,8 @@ async def has_readers(shared: Shared, source: Source) -> bool:
     return any(chat is not None and not chat.gone for chat in chats)
 
 
-async def look(shared: Shared, source: Source) -> PollIntent:
-    """What one poll of the source leaves behind, not yet written."""
+async def look(shared: Shared, source: Source, *, more: bool = False) -> PollIntent:
+    """What one poll of the source leaves behind, not yet written. `more`: another source of its host is next."""
     if source.own and not await has_readers(shared, source):
         at = shared.clock.now()
         return PollIntent(source=source, due=at + timedelta(seconds=shared.limits.max_interval), at=at)
@@ -132,6 +144,7 @@ async def look(shared: Shared, source: Source) -> PollIntent:
             etag=source.etag,
             last_modified=source.last_modified,
             allow_private=source.trusted and shared.allow_private,
+            more=more,
         ),
         source.kind,
     )

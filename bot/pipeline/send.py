@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.deliver.outbox import after_send, expired
+from bot.errors import StorageError
 from bot.model import Delivery, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared, each
 
@@ -18,7 +19,11 @@ SENDERS = 8  # chats written to at the same time: one slow chat holds up no othe
 
 
 async def send(shared: Shared) -> int:
-    """Sends what is owed and due, chats side by side, each chat's in order; returns how many deliveries."""
+    """Sends what is owed and due, chats side by side, each chat's in order; returns how many deliveries. Nothing is sent
+    while storage cannot be told of it (a full disk): it would be sent again."""
+    while shared.unsettled:
+        await shared.store.settle(*shared.unsettled[0])
+        del shared.unsettled[0]
     keys = await shared.store.claim("send", shared.clock.now(), lease=LEASE, limit=BATCH)
     by_chat: dict[int, list[Delivery]] = {}
     for delivery in await shared.store.deliveries(keys):
@@ -28,6 +33,8 @@ async def send(shared: Shared) -> int:
     async def one(deliveries: list[Delivery]) -> None:
         async with slots:
             for n, delivery in enumerate(deliveries):
+                if shared.unsettled:
+                    return
                 due = await send_one(shared, delivery)
                 if due is not None and due > shared.clock.now():
                     # the chat must wait: so must what comes after, in its order
@@ -51,7 +58,11 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     if result.outcome == "chat_gone":
         await shared.store.save_chat(replace(chat, gone=True))
     settled, due = after_send(delivery, result, shared.clock.now())
-    await shared.store.settle(settled, due)
+    try:
+        await shared.store.settle(settled, due)
+    except StorageError:
+        shared.unsettled.append((settled, due))
+        raise
     if settled.state == "failed":
         log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
     return due

@@ -62,7 +62,12 @@ def settings(file: Path | None) -> Config:
 
 
 def drive(work: Coroutine[Any, Any, int | None]) -> int:
-    return asyncio.run(work) or 0
+    """Runs it on uvloop, where there is one (not on Windows): a poll takes a third less CPU."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work) or 0
+    return uvloop.run(work) or 0
 
 
 def with_app(file: Path | None, work: Any) -> int:

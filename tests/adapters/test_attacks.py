@@ -375,7 +375,7 @@ async def test_a_name_that_changes_its_mind_between_two_requests(
     first = await fetcher.fetch(FetchRequest(url=url))
     assert first == FetchProblem(url=url, text="rebind.example redirects more than 5 times.")  # still the first answer
     assert set(reached) == {"/feed", "/secret"}
-    fetcher._sessions[False].connector.clear_dns_cache()  # as time does
+    fetcher._connections[False].forget_names()  # as time does
     assert await fetcher.fetch(FetchRequest(url=url)) == FetchProblem(url=url, text=PRIVATE)
     await fetcher.close()
     assert "private" not in reached

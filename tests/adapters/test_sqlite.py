@@ -24,7 +24,7 @@ from contract.store_contract import (
 )
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, in_use, lock, migrations, open_store, restore
+from bot.adapters.sqlite import codec, in_use, lock, migrations, open_store, restore, retention
 from bot.errors import StorageError, UserError
 from bot.model import Article, Chat, Entry, PollIntent, Source, Told
 
@@ -187,12 +187,46 @@ async def test_searches_use_their_indexes(store):
         "SELECT published, id, story, body FROM articles WHERE story = 's' AND published <= 2": "articles_story",
         "SELECT published, article FROM article_terms WHERE term = 't' AND published BETWEEN 1 AND 2": "PRIMARY KEY",
         "SELECT id FROM deliveries WHERE chat = 1 AND state = 'owed'": "deliveries_owed",
+        "SELECT id FROM entries WHERE body != x'' AND changed < 9 ORDER BY changed LIMIT 9": "entries_kept",
+        "SELECT id FROM stories WHERE last_seen < 9": "stories_last_seen",
+        "SELECT id FROM deliveries WHERE state != 'owed' AND due < 9 LIMIT 9": "deliveries_done",
     }
     for sql, index in plans.items():
         plan = await store.read(lambda db, sql=sql: [r["detail"] for r in db.query("EXPLAIN QUERY PLAN " + sql)])
         assert index in plan[0]
         if "LIMIT" in sql:
             assert len(plan) == 1  # no sorting
+
+
+async def test_only_what_a_feed_may_still_list_stays_known(store, monkeypatch):
+    monkeypatch.setattr(retention, "IDENTITIES", 3)
+    names = [f"e{n}" for n in range(10)]
+    source = await polled(store, *(Entry(id=name, title="T") for name in names))
+    other = await polled(store, Entry(id="other", title="T"), url="https://other.example/feed")
+    keys = await store.claim("analyse", NOW, lease=HOUR, limit=100)
+    await analysed(store, *(article(key) for key in keys))
+    while await store.prune(NOW + HOUR, 4):
+        pass
+    assert sorted(await store.known_entries(source.id, names)) == names[-3:]
+    assert sorted(await store.known_entries(other.id, ["other"])) == ["other"]
+    tables = ("entry_revisions", "articles", "article_terms")
+    left = await store.read(lambda db: [db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables])
+    assert left == [0, 0, 0]
+
+
+async def test_a_file_does_not_grow_where_as_much_is_forgotten_as_comes(store):
+    source = await polled(store)
+    pages = []
+    for day in range(12):
+        at = NOW + 24 * HOUR * day
+        entries = tuple(intent(Entry(id=f"{day}-{n}", text="x" * 2_000), digest="d" * 32) for n in range(50))
+        await store.apply_poll(PollIntent(source=source, due=None, entries=entries, at=at))
+        keys = await store.claim("analyse", at, lease=HOUR, limit=100)
+        await analysed(store, *(article(key, at) for key in keys))
+        while await store.prune(at - 48 * HOUR, 20):
+            pass
+        pages.append(await store.read(lambda db: db.execute("PRAGMA page_count").fetchone()[0]))
+    assert pages[-1] < 1.2 * pages[4]
 
 
 # --- versions ---
@@ -204,7 +238,7 @@ def made_until(path, step: str) -> Database:
     return db
 
 
-@pytest.mark.parametrize("step", ["chats", "outbox_and_work", "own_sources", "pushes"])
+@pytest.mark.parametrize("step", ["chats", "outbox_and_work", "own_sources", "pushes", "retention"])
 async def test_an_old_database_is_migrated(path, step):
     old = made_until(path, step)
     old.execute(

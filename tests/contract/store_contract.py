@@ -971,6 +971,48 @@ class StoreContract:
 
     # --- many callers, and the end ---
 
+    # --- retention ---
+
+    async def test_what_is_old_is_forgotten_but_not_its_identity(self, store):
+        source = await polled(
+            store, Entry(id="old", title="Old"), Entry(id="revised", title="First"), at=NOW - 9 * HOUR
+        )
+        keys = await claim(store, "analyse")
+        await analysed(
+            store,
+            article(keys[0], NOW - 9 * HOUR, story="s"),
+            article(keys[1], NOW - 9 * HOUR, "herat", story="t"),
+            stories=(replace(story("s"), last_seen=NOW - 9 * HOUR), replace(story("t"), last_seen=NOW - 9 * HOUR)),
+        )
+        again = PollIntent(source=source, due=NOW, entries=(intent(Entry(id="revised", title="New"), 2),), at=NOW)
+        await store.apply_poll(again)
+        while await store.prune(NOW - HOUR, 1):
+            pass
+        assert ids(await store.articles(NOW - 10 * HOUR, NOW)) == [keys[1]]
+        assert await store.articles(NOW - 10 * HOUR, NOW, ["kabul"]) == []
+        assert ids(await store.stories(["s", "t"])) == ["t"]
+        known = await store.known_entries(source.id, ["old", "revised"])
+        assert known == {"old": ("Old|", 1), "revised": ("New|", 2)}  # so that neither is new to the next poll
+        back = PollIntent(source=source, due=NOW, entries=(intent(Entry(id="old", title="Corrected"), 2),), at=NOW)
+        await store.apply_poll(back)
+        assert sorted(await claim(store, "analyse")) == sorted(keys)
+        assert [item.title for item, _ in await store.items(keys)] == ["Corrected", "New"]
+
+    async def test_what_awaits_something_is_never_forgotten(self, store):
+        await polled(store, Entry(id="a", title="Not yet understood"), at=NOW - 9 * HOUR)
+        await store.owe([delivery(occasion="owed", due=NOW - 9 * HOUR)], [], 0, None)
+        assert await store.prune(NOW, 100) == 0
+        [key] = await claim(store, "analyse")
+        assert [item.title for item, _ in await store.items([key])] == ["Not yet understood"]
+        assert len(await store.owed(1)) == 1
+
+    async def test_deliveries_that_are_done_are_forgotten(self, store):
+        await store.owe([delivery(occasion=name, due=NOW - 9 * HOUR) for name in ("a", "b")], [], 0, None)
+        [first, second] = await store.owed(1)
+        await store.settle(replace(first, state="sent"), None)
+        assert await store.prune(NOW - HOUR, 100) == 1
+        assert await store.deliveries([str(first.id), str(second.id)]) == [second]
+
     async def test_a_cancelled_call_leaves_all_or_nothing(self, store):
         source = await store.add_source(Source(url=FEED), NOW)
         for n in range(20):

@@ -37,6 +37,22 @@ from bot.ingest.fields import moment
         ("12 AĞUSTOS 2021 10:00", (2021, 8, 12, 10)),
         ("13 августа 2021, 10:00 MSK", (2021, 8, 13, 7)),
         ("۱۳ اوت ۲۰۲۱ - ۱۰:۳۰", (2021, 8, 13, 10, 30)),
+        ("Fri Aug 13 10:00:00 2021", (2021, 8, 13, 10)),
+        ("Fri Aug 13 10:00:00 EDT 2021", (2021, 8, 13, 14)),
+        ("20210813", (2021, 8, 13)),
+        ("20210813T100005Z", (2021, 8, 13, 10, 0, 5)),
+        ("20210813T1000+0430", (2021, 8, 13, 5, 30)),
+        ("1628848800", (2021, 8, 13, 10)),
+        ("1628848800123", (2021, 8, 13, 10)),
+        ("2021年8月13日 10:00", (2021, 8, 13, 10)),
+        ("2021年08月13日 下午3:05", (2021, 8, 13, 15, 5)),
+        ("2021년 8월 13일 10:25:07", (2021, 8, 13, 10, 25, 7)),
+        ("2021. 08. 13. 오후 10:25", (2021, 8, 13, 22, 25)),
+        ("2021-08-13 오전 12:05:00", (2021, 8, 13, 0, 5)),
+        ("Παρ, 13 Αυγ 2021 10:00:00 EET", (2021, 8, 13, 8)),
+        ("2021-augusztus-13T10:00+02:00", (2021, 8, 13, 8)),
+        ("2021. augusztus 13. 10:00", (2021, 8, 13, 10)),
+        ("Jumat, 13 Agustus 2021 10:00 WIB", (2021, 8, 13, 3)),
     ],
 )
 def test_known_forms(text: str, when: tuple[int, ...]) -> None:
@@ -63,6 +79,32 @@ def test_what_cannot_be_is_a_problem(text: str) -> None:
     assert moment(text, None, problems) is None
     assert len(problems) == 1
     assert text[:10] in problems[0]
+
+
+def test_what_feedparser_would_guess_is_no_date() -> None:
+    problems: list[str] = []
+    assert moment("2021 r. 13 sierpień", (2021, 11, 1, 0, 0, 0, 0, 0, 0), problems) is None  # a year, and today's month
+    assert len(problems) == 1
+
+
+ZONES = ["GMT", "UT", "EST", "IST", "CEST", "Z", "XYZ", "+0430", "-1130", "+1500"]
+MONTHS = ["Jan", "Feb", "Aug", "Dec", "Foo"]
+USUAL = st.builds(
+    "{}{} {} {} {:02}:{:02}:{:02} {}".format,
+    st.sampled_from(["", "Fri, "]), st.integers(0, 32), st.sampled_from(MONTHS), st.integers(1969, 2101),
+    st.integers(0, 25), st.integers(0, 61), st.integers(0, 61), st.sampled_from(ZONES),
+)  # fmt: skip
+
+
+@given(USUAL)
+def test_the_usual_form_is_read_as_any_other_is(text: str) -> None:
+    def read(form: str) -> object:
+        try:
+            return parse_date(form)
+        except ValueError as error:
+            return str(error)
+
+    assert read(text) == read(f" {text}")  # which takes the long way
 
 
 @given(st.text(max_size=60) | st.from_regex(r"\d{1,4}[-/. ]\w{1,4}[-/. ]\d{1,4} \d\d:\d\d \w{1,5}", fullmatch=True))

@@ -16,7 +16,7 @@ from bot.model import Entry, Feed
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "feed_fixtures"
 BASE = "http://127.0.0.1:8097/"  # where the first suite's authors serve their feeds
-FLOOR = 0.99  # of the expectations; raised, never lowered
+FLOOR = 0.994  # of the expectations; raised, never lowered
 
 pytestmark = [
     pytest.mark.shared,

@@ -15,6 +15,7 @@ from bot.adapters.sqlite.news import News
 from bot.adapters.sqlite.outbox import Outbox
 from bot.adapters.sqlite.own import Own
 from bot.adapters.sqlite.pushes import Pushes
+from bot.adapters.sqlite.retention import Retention
 from bot.adapters.sqlite.sources import Sources
 from bot.adapters.sqlite.work import Work
 from bot.adapters.sqlite.writer import Writer, connect
@@ -25,7 +26,7 @@ __all__ = ["SqliteStore", "in_use", "open_store", "restore"]
 MEMORY = ":memory:"
 
 
-class SqliteStore(Work, Sources, Own, Pushes, News, Chats, Outbox):
+class SqliteStore(Work, Sources, Own, Pushes, News, Chats, Outbox, Retention):
     """The Store of bot/ports.py. Open it with open_store()."""
 
     def __init__(self, writer: Writer, reader: Writer, held: int | None) -> None:

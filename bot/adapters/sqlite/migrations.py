@@ -180,6 +180,15 @@ def pushes(db: Database) -> None:
     """)
 
 
+@steps()
+def retention(db: Database) -> None:
+    db.executescript("""
+        CREATE INDEX entries_kept ON entries (changed) WHERE body != x''; -- empty: only its identity is still known
+        CREATE INDEX stories_last_seen ON stories (last_seen);
+        CREATE INDEX deliveries_done ON deliveries (due) WHERE state != 'owed';
+    """)
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}

@@ -63,8 +63,8 @@ def apply_push(db: Database, source: int, entries: Sequence[EntryIntent], at: da
     if stored is None:
         return
     sources.save(db, replace(stored, succeeded=at))
-    for each in entries:
-        sources.apply_entry(db, source, each, at)
+    keys = [sources.apply_entry(db, source, each, at) for each in entries]
+    work.put_all(db, "analyse", [key for key in keys if key is not None], at)
 
 
 def want_pushes(db: Database, due: datetime | None) -> None:

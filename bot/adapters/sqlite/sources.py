@@ -13,6 +13,8 @@ from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import EPOCH, encode, micros
 from bot.model import EntryIntent, Hurry, PollIntent, Source
 
+MAX_PARAMETERS = 500  # of one statement; SQLite takes 999 at least
+
 
 class Sources(Threads):
     async def sources(self, ids: Sequence[int] | None = None) -> list[Source]:
@@ -121,36 +123,45 @@ def forget(db: Database, id: int) -> None:
 
 
 def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
-    known = {}
-    for id in ids:
-        row = db.execute("SELECT digest, revision FROM entries WHERE source = ? AND entry = ?", (source, id)).fetchone()
-        if row:
-            known[id] = (row[0], row[1])
+    known: dict[str, tuple[str, int]] = {}
+    for start in range(0, len(ids), MAX_PARAMETERS):
+        some = ids[start : start + MAX_PARAMETERS]
+        rows = db.conn.execute(
+            f"SELECT entry, digest, revision FROM entries WHERE source = ? AND entry IN ({', '.join('?' * len(some))})",
+            (source, *some),
+        )
+        known.update((entry, (digest, revision)) for entry, digest, revision in rows)
     return known
 
 
 def apply_poll(db: Database, intent: PollIntent) -> None:
-    before = source(db, intent.source.id)
+    before = db.conn.execute(
+        "SELECT url, body FROM sources WHERE id = ? AND NOT removed", (intent.source.id,)
+    ).fetchone()
     if before is None:
         return
     # a poll takes a while: what was set meanwhile, whose source it is above all, stands
+    stands = codec.source(before[1])
     after = replace(
         intent.source,
-        own=before.own,
-        trusted=before.trusted,
-        catalog=before.catalog,
-        hot=before.hot,
-        pushed_until=before.pushed_until,
+        own=stands.own,
+        trusted=stands.trusted,
+        catalog=stands.catalog,
+        hot=stands.hot,
+        pushed_until=stands.pushed_until,
     )
-    if after.url != before.url:
+    if after.url != before[0]:
         there = db.execute("SELECT id, removed FROM sources WHERE url = ?", (after.url,)).fetchone()
         if there and there[1]:  # nobody reads that one any more: it gives way
             db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", there[:1])
         elif there:
-            after = replace(after, url=before.url)  # it moved to where another source is: both are polled as they were
-    save(db, after)
-    for each in intent.entries:
-        apply_entry(db, after.id, each, intent.at)
+            after = replace(after, url=before[0])  # it moved to where another source is: both are polled as they were
+    if after.url == before[0]:  # only what is searched by is dear to write
+        db.conn.execute("UPDATE sources SET body = ? WHERE id = ?", (encode(after), after.id))
+    else:
+        save(db, after)
+    keys = [apply_entry(db, after.id, each, intent.at) for each in intent.entries]
+    work.put_all(db, "analyse", [key for key in keys if key is not None], intent.at)
     work.put(db, "poll", after.id, intent.due)
     outbox.insert(db, intent.deliveries)
     if intent.push_due:
@@ -173,28 +184,28 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
         apply_poll(db, intent)
 
 
-def apply_entry(db: Database, source: int, intent: EntryIntent, at: datetime) -> None:
-    row = db.execute(
+def apply_entry(db: Database, source: int, intent: EntryIntent, at: datetime) -> int | None:
+    """The key of what was written; None where another poll of the source had written it."""
+    body = encode(intent.entry)
+    new = db.conn.execute(
+        "INSERT INTO entries (source, entry, revision, digest, fetched, changed, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (source, entry) DO NOTHING RETURNING id",
+        (source, intent.entry.id, intent.revision, intent.digest, micros(at), micros(at), body),
+    ).fetchone()
+    if new:
+        return int(new[0])
+    key, revision, digest = db.execute(
         "SELECT id, revision, digest FROM entries WHERE source = ? AND entry = ?", (source, intent.entry.id)
     ).fetchone()
-    body = encode(intent.entry)
-    if row is None:
-        cursor = db.execute(
-            "INSERT INTO entries (source, entry, revision, digest, fetched, changed, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (source, intent.entry.id, intent.revision, intent.digest, micros(at), micros(at), body),
-        )
-        key = cursor.lastrowid or 0
-    else:
-        key, revision, digest = row
-        if digest == intent.digest:
-            return  # two polls of one source crossed
-        db.execute(
-            "INSERT INTO entry_revisions (entry, revision, digest, changed, body)"
-            " SELECT id, revision, digest, changed, body FROM entries WHERE id = ?",
-            (key,),
-        )
-        db.execute(
-            "UPDATE entries SET revision = ?, digest = ?, changed = ?, body = ? WHERE id = ?",
-            (max(intent.revision, revision + 1), intent.digest, micros(at), body, key),
-        )
-    work.put(db, "analyse", key, at)
+    if digest == intent.digest:
+        return None
+    db.execute(
+        "INSERT INTO entry_revisions (entry, revision, digest, changed, body)"
+        " SELECT id, revision, digest, changed, body FROM entries WHERE id = ?",
+        (key,),
+    )
+    db.execute(
+        "UPDATE entries SET revision = ?, digest = ?, changed = ?, body = ? WHERE id = ?",
+        (max(intent.revision, revision + 1), intent.digest, micros(at), body, key),
+    )
+    return int(key)

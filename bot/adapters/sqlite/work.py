@@ -6,7 +6,7 @@ lease was dropped with the change, and it stays due as the change says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -65,10 +65,15 @@ def put(db: Database, kind: WorkKind, key: int, due: datetime | None, priority: 
     if due is None:
         db.execute("DELETE FROM work WHERE kind = ? AND key = ?", (kind, key))
     else:
-        db.execute(
-            "INSERT OR REPLACE INTO work (kind, key, priority, due) VALUES (?, ?, ?, ?)",
-            (kind, key, priority, micros(due)),
-        )
+        put_all(db, kind, [key], due, priority)
+
+
+def put_all(db: Database, kind: WorkKind, keys: Sequence[int], due: datetime, priority: int = 0) -> None:
+    """All of this work is due then, whoever holds it."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO work (kind, key, priority, due) VALUES (?, ?, ?, ?)",
+        [(kind, key, priority, micros(due)) for key in keys],
+    )
 
 
 def make_due(db: Database, kind: WorkKind, now: datetime) -> None:

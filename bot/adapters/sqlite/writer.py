@@ -55,7 +55,7 @@ def explained(error: sqlite3.Error, path: str) -> Exception:
     # SQLite's primary result codes: https://www.sqlite.org/rescode.html
     match (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF:
         case sqlite3.SQLITE_FULL:
-            line = f"{path} cannot grow, the disk is full: make room on it and start again."
+            line = f"{path} cannot grow, the disk is full: make room on it; a running bot then goes on by itself."
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             line = f"{path} is damaged or is no database: restore a backup with `sitrep restore FILE`."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
@@ -95,6 +95,25 @@ class Writer:
         def job() -> T:
             with transaction(db, self.begin):
                 return function(db, *args, **kwargs)
+
+        return await self.call(job)
+
+    async def run_unchecked(
+        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """run() without a look for rows that point to what is deleted: that reads a whole table where no index helps. The
+        function deletes those itself."""
+        db = self.db
+        if db is None:
+            raise StorageError(f"{self.path} has been closed.")
+
+        def job() -> T:
+            db.conn.execute("PRAGMA foreign_keys = OFF")  # has no effect within a transaction
+            try:
+                with transaction(db, self.begin):
+                    return function(db, *args, **kwargs)
+            finally:
+                db.conn.execute("PRAGMA foreign_keys = ON")
 
         return await self.call(job)
 

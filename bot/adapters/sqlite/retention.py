@@ -1,0 +1,72 @@
+"""Forgetting what nothing can reach any more, so that the file stops growing: SQLite uses the freed pages again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.codec import micros
+
+# Entries of a source whose identity stays however old they are: no feed is read further, so that what it still lists is
+# never taken for new.
+IDENTITIES = 1_000
+IDENTITY = "id, source, entry, revision, digest, fetched, changed"
+
+
+class Retention(Threads):
+    async def prune(self, before: datetime, limit: int) -> int:
+        return await self.writer.run_unchecked(prune, before, limit)
+
+
+def prune(db: Database, before: datetime, limit: int) -> int:
+    old = db.conn.execute(
+        f"SELECT {IDENTITY} FROM entries WHERE body != x'' AND changed < ?"
+        " AND NOT EXISTS (SELECT 1 FROM work WHERE kind = 'analyse' AND key = entries.id) ORDER BY changed LIMIT ?",
+        (micros(before), limit),
+    ).fetchall()
+    for id, *_ in old:
+        prune_article(db, id)
+        db.conn.execute("DELETE FROM entry_revisions WHERE entry = ?", (id,))
+        # not an UPDATE: pages that rows grew small in are joined only where rows are deleted
+        db.conn.execute("DELETE FROM entries WHERE id = ?", (id,))
+    db.conn.executemany(f"INSERT INTO entries ({IDENTITY}, body) VALUES (?, ?, ?, ?, ?, ?, ?, x'')", old)
+    for source in {row[1] for row in old}:
+        last = db.conn.execute(
+            "SELECT id FROM entries WHERE source = ? ORDER BY id DESC LIMIT 1 OFFSET ?", (source, IDENTITIES)
+        ).fetchone()
+        if last:
+            db.conn.execute("DELETE FROM entries WHERE source = ? AND id <= ? AND body = x''", (source, last[0]))
+    return len(old) + prune_stories(db, before, limit) + prune_deliveries(db, before, limit)
+
+
+def prune_article(db: Database, id: int) -> None:
+    row = db.conn.execute("SELECT published, body FROM articles WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        return
+    db.conn.executemany(
+        "DELETE FROM article_terms WHERE term = ? AND published = ? AND article = ?",
+        [(term, row[0], id) for term in codec.article(row[1]).terms],
+    )
+    db.conn.execute("DELETE FROM articles WHERE id = ?", (id,))
+
+
+def prune_stories(db: Database, before: datetime, limit: int) -> int:
+    old = db.conn.execute(
+        "SELECT id FROM stories WHERE last_seen < ? AND NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)"
+        " LIMIT ?",
+        (micros(before), limit),
+    ).fetchall()
+    db.conn.executemany("DELETE FROM story_versions WHERE story = ?", old)
+    db.conn.executemany("DELETE FROM stories WHERE id = ?", old)
+    return len(old)
+
+
+def prune_deliveries(db: Database, before: datetime, limit: int) -> int:
+    done = db.conn.execute(
+        "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state != 'owed' AND due < ? LIMIT ?)",
+        (micros(before), limit),
+    )
+    return done.rowcount

@@ -1,0 +1,17 @@
+"""What is older than anything can reach is forgotten, some at a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.pipeline.base import Shared
+
+# Three times what a briefing looks back (30 days), so that a story that goes on keeps its beginning, and an operator can
+# still look into what was sent.
+KEEP = timedelta(days=90)
+SOME = 500  # entries in one transaction: it holds up other writing for some hundredths of a second
+
+
+async def prune(shared: Shared) -> int:
+    """Forgets some of what is older than KEEP; returns how much, 0 where all is done."""
+    return await shared.store.prune(shared.clock.now() - KEEP, SOME)
