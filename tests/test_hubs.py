@@ -17,7 +17,8 @@ from yarl import URL
 from bot import app as apps
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, TelegramConfig
 from bot.errors import UserError
-from handlers import cli, websub
+from handlers import websub
+from handlers.cli.running import run_bot
 from handlers.sandbox import Sandbox
 
 START = datetime(2021, 8, 13, 18, tzinfo=UTC)
@@ -373,7 +374,7 @@ async def test_sitrep_run_listens_where_the_config_says(monkeypatch):
         storage=StorageConfig(path=":memory:"),
         polling=PollingConfig(public_url="https://bot.example", push_port=port),
     )
-    running = asyncio.create_task(cli.run_bot(config))
+    running = asyncio.create_task(run_bot(config))
     await asyncio.wait({running, asyncio.create_task(listens.wait())}, return_when=asyncio.FIRST_COMPLETED)
     callback = f"http://127.0.0.1:{port}/websub/nobodys"
     async with aiohttp.ClientSession() as session:

@@ -362,7 +362,7 @@ CAPITALS_IN_DARI = """
 
 
 def listed(text):
-    return [name.strip() for name in text.replace("\n", " ").split(",")]
+    return [" ".join(name.split()) for name in text.split(",")]
 
 
 @pytest.mark.parametrize("name", listed(CAPITALS))
