@@ -9,7 +9,7 @@ from itertools import combinations, product
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -263,6 +263,7 @@ anywhere = st.builds(
     st.text(max_size=80),
     st.sets(st.sampled_from(["AF", "FJ", "AQ", "RU", "US", "NZ", "ZZ"]), max_size=2),
 )
+@example([spot(1, "Stanley", "FK", -51.7, -57.9, 1.0), spot(2, "Pole", "FK", 89.0, 0.0, 1.0)], "", {"FK"})
 @settings(max_examples=100, deadline=None)
 def test_any_places_can_be_planned(spots, title, countries):
     plan = maps.plan(spots, title=title, note="", countries=countries, places={spots[0].id})

@@ -18,6 +18,7 @@ UNITS = 100  # of the outlines: hundredths of a degree (scripts/build_outlines.p
 TOWN_UNITS = 10_000
 HALF = 55.0  # degrees from the middle that still fit one side of the globe; farther apart, the whole world is shown
 WORLD_SOUTH, WORLD_NORTH = -57.0, 78.0  # Antarctica and the ice north of all towns are left out
+WORLD_MIDDLE = 5.66  # half-way between the two on the map, which is not half-way in degrees
 MARGIN = 0.09  # of the frame's sides that stays free around what it must hold
 CORNERS = 400  # of an outline that are enough to frame it by
 # Parts of a country that are farther from its mainland than this share of the mainland's size are left out: Guiana.
@@ -208,11 +209,10 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 def world(width: int, height: int, edge: float = 0.0) -> Frame:
-    """The inhabited world, as large as it fits with `edge` pixels left free at both sides."""
+    """The inhabited world, as large as it fits with `edge` pixels left free on all sides."""
     south, north = equal_earth(WORLD_SOUTH, 0)[1], equal_earth(WORLD_NORTH, 0)[1]
-    scale = min((width - 2 * edge) / (2 * equal_earth(0, 180)[0]), height / (north - south))
-    middle = (WORLD_SOUTH + WORLD_NORTH) / 2
-    return Frame(lat=middle, lon=0.0, scale=scale, width=width, height=height, world=True)
+    scale = min((width - 2 * edge) / (2 * equal_earth(0, 180)[0]), (height - 2 * edge) / (north - south))
+    return Frame(lat=WORLD_MIDDLE, lon=0.0, scale=scale, width=width, height=height, world=True)
 
 
 def fit(points: Sequence[Point], width: int, height: int, least: float) -> Frame | None:

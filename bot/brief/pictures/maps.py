@@ -14,7 +14,7 @@ from bot.model import Status
 
 WIDTH, TALL = 1280, 960  # pixels: Telegram shows photos up to 1,280 wide
 HEAD, FOOT = 96, 76  # above and below the map
-WORLD_TALL = HEAD + FOOT + 560  # the world is a wide strip
+WORLD_TALL = HEAD + FOOT + 588  # the world is a wide strip
 LEAST = 500.0  # km from side to side: with less, outlines of 1:50m and towns no longer tell where one is
 NEAR = 450.0  # km from the topic's own place: what is farther is beyond the map of a town
 APART = 50.0  # pixels: signs that are nearer to each other become one
