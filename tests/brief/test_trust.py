@@ -188,3 +188,24 @@ def test_confirmed_never_has_fewer_than_two_voices(article, now) -> None:
             found = verdict(one, members, now)
             assert found.status != "confirmed" or found.sources >= 2
             assert found.status != "confirmed" or len(set(outlets)) >= 2
+
+
+def test_what_is_told_in_passing_vouches_for_no_line_about_it(article, now) -> None:
+    line = article("1", text="Video shows people clinging to a US plane, then falling.")
+    seven = "seven people dead at the airport, some of whom fell from a US plane that took off"
+    other = article("2", text=f"The chaos left {seven}.", outlet="Valley Times")
+    assert trust.says_the_same(line.text, other.text)
+    assert status(line, [line, other], now) == "reported"
+
+
+def test_who_denies_the_opposite_bears_a_line_out(article, now) -> None:
+    line = article("1", text="The embassy stays open with a smaller staff.")
+    denial = article(
+        "2",
+        text="The State Department denied that the embassy was closing and said it would work with a smaller staff.",
+        outlet="Valley Times",
+    )
+    assert trust.bears_out(line.text, denial.text)
+    assert not trust.contradicts(line.text, denial.text)
+    assert trust.contradicts("The embassy is closing with a smaller staff.", denial.text)
+    assert status(line, [line, denial], now) == "confirmed"

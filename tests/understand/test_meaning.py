@@ -95,7 +95,7 @@ def test_another_day_is_another_story(day, count):
 
 
 def facts_alike(a, b, cosine=0.5):
-    return Facts(a).likeness(Facts(b), cosine)
+    return Facts(a).likeness(Facts(b), cosine, 0.0)
 
 
 def test_what_facts_add_and_take():

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.model import Article, Item, Story, StoryChange
+from bot.understand import terms
 from bot.understand.article import article
 from bot.understand.stories import Window, place, restore, vetoes
-from bot.understand.stories.features import features, form
+from bot.understand.stories.features import Town, features, form, hashed
 from bot.understand.stories.sametext import prints
 from bot.understand.stories.window import Doc
 
@@ -172,10 +173,77 @@ def test_days_of_the_year_a_week_apart_speak_against_one_event(item: set[int], s
     assert vetoes.year_days_left(item, story) == left
 
 
-def test_days_with_their_year_are_compared_as_dates_only() -> None:
+def test_days_with_their_year_do_not_count_as_days_of_any_year() -> None:
     found = features(news("a", "Bus crash of 1 August", "It happened on 1 August; another on 7 July 2012.", None))
-    assert len(found.dates) == 1
     assert found.days == {214}  # the 214th of a leap year
+
+
+def town(name: str, geonameid: int, country: str) -> tuple[int, str, tuple[int, ...]]:
+    return geonameid, country, tuple(hashed(stem) for stem in terms.words(name, "en"))
+
+
+KABUL_CITY, KABUL_AIRPORT = town("Kabul", 1138958, "AF"), town("Kabul airport", -101, "AF")
+AFGHANISTAN, BAGHDAD = town("Afghanistan", 1149361, "AF"), town("Baghdad", 98182, "IQ")
+HERAT_CITY, GEORGIA = town("Herat", 1140026, "AF"), town("Georgia", 614540, "GE")
+
+
+@pytest.mark.parametrize(
+    ("item", "story", "left"),
+    [
+        (KABUL_CITY, KABUL_CITY, 1.0),
+        (KABUL_CITY, HERAT_CITY, vetoes.OTHER_TOWNS),
+        (KABUL_CITY, BAGHDAD, vetoes.OTHER_COUNTRIES),
+        (KABUL_CITY, AFGHANISTAN, 1.0),  # it lies in it
+        (AFGHANISTAN, KABUL_CITY, 1.0),
+        (KABUL_AIRPORT, KABUL_CITY, 1.0),
+    ],
+)
+def test_places_that_differ_speak_against_one_event(item: Town, story: Town, left: float) -> None:
+    assert vetoes.towns_left([item], [[story], [story]], set(), set()) == left
+
+
+def test_a_place_whose_name_the_other_side_says_speaks_against_nothing() -> None:
+    # a state here, a country there
+    assert vetoes.towns_left([town("Atlanta", 4180439, "US")], [[GEORGIA]], {*GEORGIA[2]}, set()) == 1.0
+    assert vetoes.towns_left([GEORGIA], [[town("Atlanta", 4180439, "US")]], set(), {*GEORGIA[2]}) == 1.0
+    atlanta = town("Atlanta", 4180439, "US")
+    assert vetoes.towns_left([GEORGIA], [[atlanta]], set(), set()) == vetoes.OTHER_COUNTRIES
+
+
+def test_a_headlines_town_speaks_against_other_headlines_towns() -> None:
+    kabul, herat = features(news("a", "Blast in Kabul", "")), features(news("b", "Blast in Herat", ""))
+    assert vetoes.scenes_left(kabul.scene, [herat.scene], kabul.towns, set()) == vetoes.OTHER_SCENES
+    assert vetoes.scenes_left(kabul.scene, [herat.scene], kabul.towns, {*KABUL_CITY[2]}) == 1.0
+    assert vetoes.scenes_left(kabul.scene, [herat.scene, frozenset()], kabul.towns, set()) == 1.0  # not most of them
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "event"),
+    [
+        ("River runs backwards", "The surge of Hurricane Nora pushed the river upstream, surveyors said.", "nora"),
+        ("Tropical storm Nora forms", "", "nora"),
+        ("Жители острова ждут тайфун «Мадо»", "", "мадо"),
+        ("Ouragan Nora : l'île se prépare", "", "nora"),
+        ("Storm surge threatens the coast", "", None),
+        ("Storm Batters Coast As Thousands Flee", "", None),  # a headline in capitals names nothing
+        ("British troops begin their Operation Pitting", "", "pitting"),
+        ("Surgeons begin operation on twins", "", None),
+    ],
+)
+def test_what_an_event_is_called(title: str, text: str, event: str | None) -> None:
+    marks = {term for term in features(news("a", title, text)).terms if term == hashed(f"e:{event}")}
+    assert marks == ({hashed(f"e:{event}")} if event else set())
+
+
+def test_what_bears_an_events_name_is_about_it() -> None:
+    storm = ("Hurricane Nora nears the coast", "Forecasters expect winds of 200 km/h when Hurricane Nora comes ashore.")
+    aside = (
+        "Drivers queue for hours at filling stations",
+        "Fuel is short in the towns of the bay after Hurricane Nora.",
+    )
+    unnamed = (aside[0], aside[1].replace("Hurricane Nora", "the weather"))
+    assert pair(storm, aside)
+    assert not pair(storm, unnamed)
 
 
 def test_a_series_about_one_day_is_one_story() -> None:

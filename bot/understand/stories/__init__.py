@@ -26,13 +26,13 @@ __all__ = ["Window", "place", "restore"]
 
 THRESHOLD = 0.20  # likeness from which an item tells a story's event
 BRIDGE = 0.40  # likeness to each of two stories from which an item shows them to be one ...
-MERGE = 0.12  # ... where their own items are that much alike on average
+MERGE = 0.1  # ... where their own items are that much alike on average
 BEST = 0.5  # weight of the best item against the average one: a story's new turn resembles its last report most
 DECAY = 0.03  # of the likeness a day between an item and the story's nearest: stories fade
 LOOKED_UP = 400  # entries of the index read for an item, rarest terms first
 NEAR = 12  # items compared in full, those that share most
 CHECKED = frozenset({4, 5, 6, 8, 10, 13, 16, 20})  # sizes at which a story is looked at for being two
-APART = 0.55  # ... which it is where items of two groups are that much less alike than those within
+APART = 0.5  # ... which it is where items of two groups are that much less alike than those within
 MEMBERS = 8  # of a story that an item is compared with, the newest
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # of a story whose items have no time
 
@@ -216,17 +216,9 @@ def _move(window: Window, slots: list[int], old: str, new: str) -> list[str]:
 
 def _left(item: Features, members: list[Doc], kin: list[Doc], vectors: Vectors) -> float:
     """What the vetoes leave of the likeness to a story with these members; `kin` are those in the item's language."""
-    most = len(members) / 2
-    left = vetoes.days_left(item.dates, {day for doc in members for day in doc.dates})
-    if item.towns:
-        named: defaultdict[int, int] = defaultdict(int)
-        country: dict[int, str] = {}
-        for doc in members:
-            for town, _ in doc.towns:
-                named[town] += 1
-            country.update(doc.towns)
-        left *= vetoes.towns_left(dict(item.towns), {t: country[t] for t, n in named.items() if n >= most}, named)
-    left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members])
+    says = {term for doc in members for term in doc.terms} if item.towns else set()
+    left = vetoes.towns_left(item.towns, [doc.towns for doc in members], item.terms.keys(), says)
+    left *= vetoes.scenes_left(item.scene, [doc.scene for doc in members], item.towns, says)
     left *= vetoes.year_days_left(item.days, {day for doc in members for day in doc.days})
     left *= vetoes.issue_left(item.issue, [doc.issue for doc in members])
     if not kin:

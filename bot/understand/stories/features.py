@@ -21,13 +21,14 @@ from bot.understand.stories import dates
 TITLE = 1.5  # a word of the title counts as that many of the lead: editors put the event there
 WORDS = 40  # content words of the lead, some 70 words of text
 CHARS = 1_500  # of the text that are looked at
-PLACED = 0.7  # of a place, beside its words: it is the same in every spelling and language
+PLACED = 0.92  # of a place, beside its words: it is the same in every spelling and language
+EVENT = 2.5  # of an event's own name ("Hurricane Ida"), beside its words: what bears it is about it
 DATED = 1.0  # of each span of days that a calendar date falls in ...
 SPAN = 3  # days: spans overlap, so that dates a day or two apart agree in part
 NEAR_TOP = 300  # characters of the text in which a place says where it happened
 
 Form = Literal["news", "opinion", "digest"]
-Towns = tuple[tuple[int, str], ...]
+Town = tuple[int, str, tuple[int, ...]]  # geonameid, country, and the hashes of the words it was named by
 Issue = tuple[int, frozenset[int]]  # hash of a title without its numbers, and the days of the year it names
 
 # General forms of titles; an item of many subjects would glue stories together, one of no news of its own would blur them.
@@ -57,6 +58,15 @@ _OPINION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# Storms and operations are baptised so that all who tell of them say the same.
+_EVENT = re.compile(
+    r"""
+    \b(?:hurricane|typhoon|cyclone|(?:tropical\ )?storm|operation|hurrikan|taifun|zyklon|orkan|ouragan|typhon|tempête|huracán
+        |tifón|ciclón|tormenta|uragano|tifone|furacão|ураган|тайфун|циклон|операция)
+    \ [«„“"‘']?(?P<name>\w[\w’'-]{2,})
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # What may stand before a word that is capital only because a sentence begins.
 _STARTS = ".!?:;•|\n–—"
 
@@ -64,28 +74,26 @@ _STARTS = ".!?:;•|\n–—"
 class Features:
     """Of one item."""
 
-    __slots__ = ("actors", "dates", "days", "form", "issue", "names", "scene", "terms", "towns")
+    __slots__ = ("actors", "days", "form", "issue", "names", "scene", "terms", "towns")
 
     def __init__(
         self,
         terms: dict[int, float],
         names: frozenset[int],
         actors: frozenset[int],
-        dates: frozenset[int],
         days: frozenset[int],
         issue: Issue | None,
-        towns: Towns,
+        towns: tuple[Town, ...],
         scene: frozenset[int],
         form: Form,
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
         self.actors = actors  # names in the title that are no places: who it is about
-        self.dates = dates  # days (proleptic ordinals) that the text gives with their year
         self.days = days  # of the year, that title and lead name without the year
         self.issue = issue  # where the title names a day
         self.scene = scene  # geonameids of the places below a country that the title names, and of what they lie in
-        self.towns = towns  # geonameids with their countries, of places below the country that title and lead name
+        self.towns = towns  # the places that title and the beginning of the text name, demonyms left out
         self.form = form
 
 
@@ -121,21 +129,45 @@ def features(article: Article) -> Features:
     counts.update(lead)
     weights = {hashed(stem): 1.0 + math.log(n) for stem, n in counts.items()}
     names = _names(head, body, article.lang) & weights.keys()
-    mentioned, dated = dates.find(f"{head}\n{body}")
+    mentioned, _ = dates.find(f"{head}\n{body}")
     for day in mentioned:
         for shift in range(0, SPAN, 2):
             weights[hashed(f"d:{shift}:{(day + shift) // SPAN}")] = DATED
     top = [place for place in article.places if place.field == "title" or place.start < NEAR_TOP]
     for place in top:
         weights[hashed(f"p:{place.geonameid}")] = PLACED
-    towns = tuple(sorted({(place.geonameid, place.country) for place in top if place.kind == "place"}))
+    if (event := _event(head, body[:NEAR_TOP])) is not None:
+        weights[hashed(f"e:{event}")] = EVENT
+    towns = tuple(sorted({_town(p.geonameid, p.country, p.text, article.lang) for p in top if p.kind == "place"}))
     scene = _scene(frozenset(p.geonameid for p in article.places if p.field == "title" and p.kind == "place"))
     where = {hashed(stem) for place in article.places for stem in terms.words(place.text, article.lang)}
     actors = frozenset(hashed(stem) for stem in title) & names - where
     titled, _ = dates.find(head)
     issue = (hashed(" ".join(stem for stem in title if not stem[0].isdigit())), titled) if titled else None
     days = dates.bare(f"{head}\n{body[:NEAR_TOP]}")
-    return Features(weights, frozenset(names), actors, dated, days, issue, towns, scene, form(head))
+    return Features(weights, frozenset(names), actors, days, issue, towns, scene, form(head))
+
+
+@lru_cache(maxsize=20_000)
+def _town(geonameid: int, country: str, text: str, lang: str) -> Town:
+    """Cached, so that items of one place share it."""
+    return geonameid, country, tuple(hashed(stem) for stem in terms.words(text, lang))
+
+
+def _event(head: str, body: str) -> str | None:
+    """The first name of an event, in small letters."""
+    for field in (head, body):
+        if not _titled(field):
+            for match in _EVENT.finditer(field):
+                if match["name"][0].isupper():
+                    return match["name"].lower()
+    return None
+
+
+def _titled(field: str) -> bool:
+    """True for a headline in capitals: they say nothing of its words."""
+    long = [m[0] for m in _WORD.finditer(field) if len(m[0]) > 3]
+    return sum(w[0].isupper() for w in long) > 0.6 * len(long)
 
 
 @lru_cache(maxsize=20_000)
@@ -149,11 +181,8 @@ def _names(head: str, body: str, lang: str) -> set[int]:
     capital: set[str] = set()
     plain: set[str] = set()
     for field in (head, body):
-        words = list(_WORD.finditer(field))
-        long = [m[0] for m in words if len(m[0]) > 3]
-        # a headline in capitals says nothing of its words
-        titled = sum(w[0].isupper() for w in long) > 0.6 * len(long)
-        for match in words:
+        titled = _titled(field)
+        for match in _WORD.finditer(field):
             word = match[0]
             if not word[0].isupper():
                 plain.add(word.lower())

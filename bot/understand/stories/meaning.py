@@ -19,14 +19,12 @@ LANGUAGES = 64  # told apart; no stream has more
 NEAR = 12  # items looked at for an item, those that say the likest
 
 # Likeness on the scale of that by words, where 0.2 tells one event. Set on our own pairs of languages, with room on both sides.
-WORDS = 0.6  # weight of the likeness by words between items of one language ...
-SENSE = 0.24  # ... and of the cosine of what they say
-ABROAD = 0.55  # of the cosine between items of two languages, who share no words
+ABROAD = 0.55  # of the cosine between items of two languages, who share no words. Within one language words tell more
 PLACE = 0.05  # is added to that cosine where both name one place below a country ...
 FIGURE = 0.08  # ... and where both have one unusual figure
 FEW = 4  # figures below are too usual to tell anything
 OTHER_LANDS = 0.4  # of the likeness is left where both name countries and none of them is the same
-OTHER_DAYS = 0.4  # ... where both name days with their year, the nearest more than DAYS_APART from each other
+OTHER_DAYS = 0.3  # ... where both name days with their year, the nearest more than DAYS_APART from each other
 DAYS_APART = 2
 OTHER_FIGURES = 0.85  # ... where both have figures and none is the same: counts grow, so this alone decides nothing
 
@@ -50,8 +48,8 @@ class Facts:
         figures = (f.value for f in article.figures if f.field == "title" or f.start < LEAD)
         self.figures = frozenset(value for value in figures if value is not None and value >= FEW)
 
-    def likeness(self, other: Facts, cosine: float) -> float:
-        """The likeness to an item of another language, from the cosine of what both say and these facts."""
+    def likeness(self, other: Facts, cosine: float, by_words: float) -> float:
+        """The likeness to an item of another language, from the cosine of what both say, that by words, and these facts."""
         if not self.places.isdisjoint(other.places):
             cosine += PLACE
         if not self.figures.isdisjoint(other.figures):
@@ -60,9 +58,10 @@ class Facts:
             cosine *= OTHER_FIGURES
         if self.countries and other.countries and self.countries.isdisjoint(other.countries):
             cosine *= OTHER_LANDS
+        like = max(ABROAD * cosine, by_words)
         if self.days and other.days and min(abs(a - b) for a in self.days for b in other.days) > DAYS_APART:
-            cosine *= OTHER_DAYS
-        return ABROAD * cosine
+            like *= OTHER_DAYS
+        return like
 
 
 class Query:
@@ -158,22 +157,24 @@ class Meanings:
         return query is not None and row is not None and self._langs[row] != query.lang
 
     def blended(self, query: Query | None, by_words: dict[int, float]) -> dict[int, float]:
-        """The likeness to items, by slot, of that by words and by meaning; that by words where there is no other."""
-        rows = {slot: row for slot in by_words if (row := self._row.get(slot)) is not None} if query else {}
-        if query is None or not rows:
+        """The likeness to items, by slot: that by words, to those of another language by meaning as well."""
+        if query is None:
+            return by_words
+        rows = {
+            slot: row
+            for slot in by_words
+            if (row := self._row.get(slot)) is not None and self._langs[row] != query.lang
+        }
+        if not rows:
             return by_words
         import numpy as np
 
         at = list(rows.values())
-        langs = self._langs[at]
-        vectors = self._rows[at] - self._centres()[langs]
+        vectors = self._rows[at] - self._centres()[self._langs[at]]
         cosines = vectors @ query.vector / np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
         found = dict(by_words)
-        for slot, lang, cosine in zip(rows, langs.tolist(), cosines.tolist(), strict=True):
-            if lang == query.lang:
-                found[slot] = WORDS * by_words[slot] + SENSE * max(0.0, cosine)
-            else:
-                found[slot] = max(by_words[slot], query.facts.likeness(self._facts[slot], cosine))
+        for slot, cosine in zip(rows, cosines.tolist(), strict=True):
+            found[slot] = query.facts.likeness(self._facts[slot], cosine, by_words[slot])
         return found
 
     def _coded(self, lang: str) -> int:

@@ -1,8 +1,8 @@
 """How alike an item and a story are: TF-IDF cosine, document frequencies from the live window.
 
-A word's frequency starts from a prior by its kind, as if PRIOR items had been seen: a word that is written as a name is rare
-until the window shows otherwise, the usual words of a language are not. The
-numbers were chosen by hand among a few values, by how labelled news streams were grouped.
+A word's frequency starts from a prior by its kind, as if PRIOR items had been seen: a word is rare until the window shows
+otherwise, the usual ones of its language are not. The numbers were chosen by hand among a few values, by how labelled news
+streams were grouped.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 PRIOR = 100  # items
-NAME, WORD, USUAL = 1.0, 3.0, 10.0  # of PRIOR items that would have the word
-NAMED = 1.0  # of a name against another word as rare: more would glue what happens to one person
+WORD, USUAL = 2.0, 20.0  # of PRIOR items that would have the word; of a name no fewer, for names come in bursts
 LEAST = 0.05  # of any weight: the window's most frequent words
 STALE = 1.25  # an item's length is computed anew once the window has grown or shrunk by that factor
 
@@ -27,37 +26,30 @@ def log(n: float) -> float:
 
 
 class Frequencies:
-    """In how many live items a term stands, and in how many of them as a name."""
+    """In how many live items a term stands."""
 
     def __init__(self) -> None:
         self.items = 0
         self._count: dict[int, int] = {}
-        self._named: dict[int, int] = {}
 
-    def add(self, terms: Mapping[int, float], names: frozenset[int]) -> None:
+    def add(self, terms: Iterable[int]) -> None:
         self.items += 1
         for term in terms:
             self._count[term] = self._count.get(term, 0) + 1
-        for term in names:
-            self._named[term] = self._named.get(term, 0) + 1
 
-    def remove(self, terms: Iterable[int], names: Iterable[int]) -> None:
+    def remove(self, terms: Iterable[int]) -> None:
         self.items -= 1
-        for counts, gone in ((self._count, terms), (self._named, names)):
-            for term in gone:
-                left = counts[term] - 1
-                if left:
-                    counts[term] = left
-                else:
-                    del counts[term]
+        for term in terms:
+            left = self._count[term] - 1
+            if left:
+                self._count[term] = left
+            else:
+                del self._count[term]
 
     def weight(self, term: int, usual: frozenset[int]) -> float:
-        """Inverse document frequency, heavier for a name."""
-        count = self._count.get(term, 0)
-        named = self._named.get(term, 0) * 2 >= count > 0
-        prior = NAME if named else USUAL if term in usual else WORD
-        weight = log(self.items + PRIOR) - log(count + prior)
-        return max(LEAST, weight * NAMED if named else weight)
+        """Inverse document frequency."""
+        prior = USUAL if term in usual else WORD
+        return max(LEAST, log(self.items + PRIOR) - log(self._count.get(term, 0) + prior))
 
 
 class Vector(Protocol):

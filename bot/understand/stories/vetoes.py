@@ -6,57 +6,69 @@ with what most of a story's items agree on, and needs both sides to say somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 
-from bot.understand.stories.features import Issue
+from bot.understand import places
+from bot.understand.stories.features import Issue, Town
 
-DAYS_APART = 21  # between dates given in full: later reports and anniversaries name the day of the event as well
-OTHER_DAYS = 0.8  # of the likeness is left where they lie further apart
-WEEK = 7  # days between dates without a year, from which they count as apart too: "the crash of 1 November", "... 15 November"
-OTHER_COUNTRIES = (
-    0.25  # ... where they lie in different countries: one side may name the capital where it was announced
+WEEK = 7  # days between dates without a year, from which they lie apart: "the crash of 1 November", "... 15 November"
+OTHER_DAYS = (
+    0.8  # of the likeness is left where they do. Dates with a year say less: later reports and trials name older ones
 )
+OTHER_COUNTRIES = 0.4  # ... where places lie in other countries: one side may name the capital where it was announced
 OTHER_TOWNS = 0.8  # of the likeness is left where towns differ within one country: an event has suburbs and a capital
-OTHER_SCENES = 0.3  # ... where headlines name other towns: they name the place where it happened
+OTHER_SCENES = 0.4  # ... where headlines name other towns: they name the place where it happened
 # ... where headlines are alike but for the day ("Forecast for 8 November"): issues of a series, as like as they are
 OTHER_ISSUE = 0.0
 OTHER_ACTORS = (
     0.6  # of the likeness is left where titles name other people or bodies, of whom the other side says nothing
 )
-OTHER_NAMES = 0.3  # of the likeness is lost where every leading name differs
-
-
-def days_left(item: Iterable[int], story: Iterable[int]) -> float:
-    """What is left of the likeness: less than 1.0 where both give full dates (ordinals) and the nearest lie too far apart."""
-    apart = [abs(a - b) for a in item for b in story]
-    return OTHER_DAYS if apart and min(apart) > DAYS_APART else 1.0
+OTHER_NAMES = 0.25  # of the likeness is lost where every leading name differs
 
 
 def year_days_left(item: Iterable[int], story: Iterable[int]) -> float:
-    """As days_left(), of days of the year (from 1 to 366): the last of a year and the first of the next are neighbours."""
+    """What is left of the likeness: less than 1.0 where both name days of the year (from 1 to 366) and the nearest lie too far
+    apart. The last of a year and the first of the next are neighbours."""
     apart = [min(abs(a - b), 366 - abs(a - b)) for a in item for b in story]
     return OTHER_DAYS if apart and min(apart) > WEEK else 1.0
 
 
-def towns_left(item: Mapping[int, str], core: Mapping[int, str], all_towns: Iterable[int]) -> float:
-    """What is left of the likeness: 1.0 where towns do not differ.
-
-    `core` are the towns that most of the story's items name, `all_towns` (ids) those that any of them names.
-    """
-    if not item or not core or not item.keys().isdisjoint(all_towns):
+def towns_left(
+    item: Sequence[Town], story: Sequence[Sequence[Town]], item_says: Set[int], story_says: Set[int]
+) -> float:
+    """What is left of the likeness: less than 1.0 where most of the story's items name a place, the item names one, and they are
+    others. None are where one lies in or around another, or one side says the name of the other's (`item_says`, `story_says`:
+    hashes of its words): "Georgia" is taken for a state here and a country there, and "Gigante" for a town."""
+    named = Counter(town for towns in story for town in {town[0]: town for town in towns}.values())
+    core = [town for town, n in named.items() if 2 * n >= len(story)]
+    if not item or not core or _meet({t[0] for t in item}, {t[0] for t in named}):
         return 1.0
-    if set(item.values()).isdisjoint(core.values()):
-        return OTHER_COUNTRIES
-    return OTHER_TOWNS
+    if any(_said(town, story_says) for town in item) or any(_said(town, item_says) for town in core):
+        return 1.0
+    return OTHER_COUNTRIES if {t[1] for t in item}.isdisjoint(t[1] for t in core) else OTHER_TOWNS
 
 
-def scenes_left(item: Set[int], story: Sequence[Set[int]]) -> float:
-    """What is left of the likeness: less than 1.0 where the item's headline names a town, most of the story's headlines do, and
-    none of theirs lies in or around it."""
+def _meet(some: Set[int], others: Set[int]) -> bool:
+    """True where a place of one side is one of the other's, or lies in or around it."""
+    return (
+        not some.isdisjoint(others)
+        or any(not others.isdisjoint(places.related(id)) for id in some)
+        or any(not some.isdisjoint(places.related(id)) for id in others)
+    )
+
+
+def _said(town: Town, words: Set[int]) -> bool:
+    return bool(town[2]) and all(word in words for word in town[2])
+
+
+def scenes_left(item: Set[int], story: Sequence[Set[int]], towns: Sequence[Town], story_says: Set[int]) -> float:
+    """What is left of the likeness: less than 1.0 where the item's headline names a town, most of the story's headlines do, none
+    of theirs lies in or around it, and the story's items do not say its name. `towns` are those that the item names."""
     named = [scene for scene in story if scene]
     if not item or 2 * len(named) <= len(story) or any(not item.isdisjoint(scene) for scene in named):
         return 1.0
-    return OTHER_SCENES
+    return 1.0 if any(town[0] in item and _said(town, story_says) for town in towns) else OTHER_SCENES
 
 
 def issue_left(item: Issue | None, story: Sequence[Issue | None]) -> float:

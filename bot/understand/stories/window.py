@@ -30,7 +30,6 @@ class Doc:
         "_named",
         "_terms",
         "counts",
-        "dates",
         "days",
         "form",
         "id",
@@ -56,7 +55,6 @@ class Doc:
         self._acting, self._named = len(found.actors), len(found.names)
         self.counts = bytes(min(255, round(COUNT * found.terms[term])) for term in ordered)
         self.length, self.items = 0.0, 0  # of the weighted vector, once it was asked for
-        self.dates = found.dates
         self.days = found.days
         self.issue = found.issue
         self.towns = found.towns
@@ -164,7 +162,7 @@ class Window:
         doc.story, doc.root = story, root
         self.docs[doc.slot] = doc
         self.slots[id] = doc.slot
-        self.frequencies.add(found.terms, found.names)
+        self.frequencies.add(found.terms)
         self.copies.add(doc.slot, prints)
         if doc.form != "digest":  # never a bridge
             for term in found.terms:
@@ -183,7 +181,7 @@ class Window:
     def remove(self, doc: Doc) -> None:
         """Takes the item out of everything but its story's record of times."""
         del self.docs[doc.slot], self.slots[doc.id]
-        self.frequencies.remove(doc.terms, doc.names)
+        self.frequencies.remove(doc.terms)
         self.copies.remove(doc.slot, doc.prints)
         self.meanings.remove(doc.slot)
         for term in doc.terms:
