@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import offline
+from bot.model import Item
 from bot.understand import stories
 from handlers.sandbox import scenario
 
@@ -180,3 +181,12 @@ def test_a_pipe_is_read_as_a_file_is(tmp_path):
     told = from_files(b"".join(lines()))[0]
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.rstrip("\n") == told.text
+
+
+@pytest.mark.parametrize("query", ["kabul", "afghanistan"])
+def test_of_a_day_on_which_cities_fell_each_is_told_by_its_name(query):
+    items = [item for item in offline.read_items(lines()) if isinstance(item, Item)]
+    text = offline.brief(items, query, as_of=NOW, window=DAY).text
+    for city in ("Pul-e-Alam", "Kandahar has fallen", "Lashkar Gah falls"):
+        assert city in text
+    assert "left the city" not in text  # which one?

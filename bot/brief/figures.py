@@ -17,6 +17,7 @@ ROUNDING = 0.05  # "about 80" and 79 agree
 VAGUE = 3  # "thousands" is read as 2,000 to 9,999: a range as wide as that counts nothing
 MOST_ARTICLES = 60  # of one story: the newest; older figures have been overtaken
 MOST_SERIES = 6
+HARM = ("killed", "wounded")  # what people are counted by that only grows
 
 _DEAD = re.compile(r"\b(?:killed?|dead|deaths?|died|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b", re.IGNORECASE)
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
@@ -29,9 +30,10 @@ _ADDED_BEFORE = re.compile(
 )
 _ADDED_AFTER = re.compile(r"^(?:\s\w+)?\s(?:more|extra|on top|mehr)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|extra|additional|further)\b(?! than)", re.IGNORECASE)
-# "raises its force to 4,000": what is counted stands before.
+# "raises its force to 4,000", "death toll at 29": what is counted stands before.
 _RAISED = re.compile(
-    r"\b(?:(?P<troops>force|troops|soldiers)|(?P<killed>toll|deaths?))\b[^.;,]{0,24}\bto (?:about |around |some |nearly )?$",
+    r"\b(?:(?P<troops>force|troops|soldiers)|(?P<killed>toll|deaths?))\b[^.;,]{0,24}\b(?:to|at) "
+    r"(?:about |around |some |nearly )?$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
@@ -157,7 +159,7 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
             reading = _reading(article, figure, voices.get(article.id, article.id), article.published or now)
             if reading is None:
                 continue
-            labels.setdefault(reading.key, reading.key if reading.key in ("killed", "wounded") else reading.what)
+            labels.setdefault(reading.key, reading.key if reading.key in HARM else reading.what)
             for group in groups:
                 if group[0].key == reading.key and all(_same_subject(reading, other) for other in group):
                     group.append(reading)

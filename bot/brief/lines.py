@@ -25,11 +25,18 @@ BEFORE = 0.6  # for a sentence of the writer's own on what had been before
 FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
+UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
+
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
 _BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•▪●‣]\s|\s\|\s|\s{3,}")
 # What feeds put behind a text, up to its end: an invitation to read on, the headline of another report.
 _TAIL = re.compile(r"\s*(?:\bContinue reading\b|\bRead more\b|\bRelated: ).*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\uffff]|[\ud800-\udfff]")
+_THE_PLACE = re.compile(
+    r"\b(?:the|this) (?:city|town|village|province|district|provincial capital)\b|\bdie (?:Stadt|Ortschaft|Provinz)\b|"
+    r"\bгород[ау]?\b|(?:این|آن) (?:شهر|ولایت|ولسوالی)|\bشهر را",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 
@@ -160,6 +167,12 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
         grade *= 0.2 if body[0] == "…" else 0.6
+    if _THE_PLACE.search(body) and not any(
+        place.kind == "place" and place.field == unit.field and unit.start <= place.start and place.text in body
+        for place in article.places
+        if place.start < unit.start + len(unit.text)
+    ):
+        grade *= UNNAMED
     if cut.inside and body[1:2].islower():
         grade *= 0.6  # a fragment of a sentence that is the writer's
     elif cut.inside and len(body) <= PITHY:

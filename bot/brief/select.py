@@ -159,6 +159,8 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         group, candidate = best.group, best.candidate
         if trust.is_overtaken(candidate, group.members, group.origins, group.elsewhere):
             continue
+        if trust.is_outgrown(candidate, group.counts):
+            continue
         verdict = trust.judge(candidate, group.members, group.origins, group.counts, group.elsewhere)
         tried = [*picked, Pick(group, candidate, verdict)]
         if (then := room(tried)) < 0:
@@ -230,7 +232,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
-        offer.gain -= (1.0 - AGAIN) * offer.weights[word]
+        offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
         offer.known += word in offer.telling
     return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
 

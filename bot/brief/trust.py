@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon
 from bot.brief.facts import Fact, Witness
-from bot.brief.figures import Count
+from bot.brief.figures import HARM, Count
 from bot.brief.lines import Candidate, Unit, units
 from bot.model import Article, Status
 
@@ -415,6 +415,26 @@ def _has_reading(count: Count, candidate: Candidate) -> bool:
         for reading in count.readings
         if reading.article == candidate.article.id
     )
+
+
+def is_outgrown(candidate: Candidate, counts: Sequence[Count]) -> bool:
+    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are."""
+    end = candidate.start + len(candidate.quote)
+    for count in counts:
+        for reading in count.readings:
+            if (
+                reading.key in HARM
+                and (reading.article, reading.field) == (candidate.article.id, candidate.field)
+                and candidate.start <= reading.start < end
+            ):
+                since = {
+                    later.origin
+                    for later in count.readings
+                    if later.low > max(reading.values) and later.at > reading.at and later.article not in count.disputed
+                }
+                if reading.origin in since or len(since) >= 2:
+                    return True
+    return False
 
 
 def _rivals(

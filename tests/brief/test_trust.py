@@ -209,3 +209,31 @@ def test_who_denies_the_opposite_bears_a_line_out(article, now) -> None:
     assert not trust.contradicts(line.text, denial.text)
     assert trust.contradicts("The embassy is closing with a smaller staff.", denial.text)
     assert status(line, [line, denial], now) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("hours", "outlets", "outgrown"),
+    [
+        (3, ("Valley Times", "Meridian Wire"), True),  # two others say seven since
+        (3, ("Harbour Post",), True),  # its own source does
+        (3, ("Valley Times",), False),  # one other alone
+        (-1, ("Valley Times", "Meridian Wire"), False),  # they said so before
+    ],
+)
+def test_a_toll_that_has_risen_since_is_outgrown(article, now, hours, outlets, outgrown) -> None:
+    first = article(
+        "1", text="At least five people were killed at the airport.", counts=[("five people", 5, "people")], hours=8
+    )
+    later = [
+        article(
+            str(n),
+            text="Seven people were killed at the airport.",
+            counts=[("Seven people", 7, "people")],
+            outlet=outlet,
+            hours=8 - hours - n / 10,
+        )
+        for n, outlet in enumerate(outlets, 2)
+    ]
+    members = [first, *later]
+    line = max(candidates(first), key=lambda c: len(c.quote))
+    assert trust.is_outgrown(line, counts(members, origins(members), now)) == outgrown

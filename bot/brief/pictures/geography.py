@@ -235,7 +235,8 @@ def fit(points: Sequence[Point], width: int, height: int, least: float) -> Frame
         width / least,
         height / (least / 2),
     )
-    return frame.of(width, height, scale)
+    frame = frame.of(width, height, scale)
+    return frame if all(frame.holds(*point) for point in points) else None
 
 
 def _back(frame: Frame, x: float, y: float) -> Point:
