@@ -190,6 +190,7 @@ async def test_searches_use_their_indexes(store):
         "SELECT id FROM entries WHERE body != x'' AND changed < 9 ORDER BY changed LIMIT 9": "entries_kept",
         "SELECT id FROM stories WHERE last_seen < 9": "stories_last_seen",
         "SELECT id FROM deliveries WHERE state != 'owed' AND due < 9 LIMIT 9": "deliveries_done",
+        "SELECT id, body FROM sources WHERE removed": "sources_removed",
     }
     for sql, index in plans.items():
         plan = await store.read(lambda db, sql=sql: [r["detail"] for r in db.query("EXPLAIN QUERY PLAN " + sql)])
