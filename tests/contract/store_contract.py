@@ -1014,9 +1014,7 @@ class StoreContract:
     async def test_a_chat_hears_of_a_story_that_goes_on_once(self, store):
         await polled(store, Entry(id="a", title="A"), at=NOW)
         [key] = await claim(store, "analyse")
-        alerts = tuple(
-            delivery(occasion=f"{id}:confirmed", subscription=0, due=NOW - 9 * HOUR) for id in ("s7", "s8")
-        )
+        alerts = tuple(delivery(occasion=f"{id}:confirmed", subscription=0, due=NOW - 9 * HOUR) for id in ("s7", "s8"))
         await analysed(store, article(key, story="s7"), stories=(story("s7"),), deliveries=alerts)
         for owed in await store.owed(1):
             await store.settle(replace(owed, state="sent"), None)
