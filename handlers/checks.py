@@ -125,10 +125,12 @@ async def try_sources(config: Config, places: tuple[str, ...], kind: str | None,
 
 
 async def look(app: apps.App, place: str) -> Feed | FetchProblem:
-    if place.startswith(("http://", "https://")):
+    if "://" in place:
         return await app.try_source(place)
     try:
         body = await asyncio.to_thread(Path(place).read_bytes)
+    except FileNotFoundError:
+        return FetchProblem(url=place, text="There is no such file; an address begins with https://")
     except OSError as error:
         return FetchProblem(url=place, text=f"The file cannot be read: {error.strerror}.")
     return await app.try_source(place, body)
