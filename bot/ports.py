@@ -304,9 +304,10 @@ class OutboxStore(Protocol):
 class RetentionStore(Protocol):
     async def prune(self, before: datetime, limit: int) -> int:
         """Forgets up to `limit` entries last changed before then, with their articles and earlier revisions, as many stories
-        last seen before then that have no article left, and deliveries done; returns how many of these there were. What
-        awaits its analysis stays. Entries that a source may still list stay known by identity and digest, so that none comes
-        back as new."""
+        last seen before then that have no article left, deliveries done (but not the alerts of a story that is still
+        known: nobody is to hear the same again), and removed sources not polled since of which nothing is left; returns
+        how many of these there were. What awaits its analysis stays. Entries that a source may still list stay known by
+        identity and digest, so that none comes back as new."""
         ...
 
 

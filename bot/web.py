@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.ingest import robots, websub
+from bot.ingest import discovery, robots, websub
 from bot.ingest.parse import parse
 from bot.model import Feed, Fetched, FetchProblem, FetchRequest
 from bot.ports import Clock, Fetcher, Workers
@@ -24,6 +25,7 @@ ROBOTS_KEPT = 16 * 1024 * 1024  # bytes of robots.txt in memory; thousands of th
 MAX_DELAY = 300.0  # seconds: the longest Crawl-delay that holds back the other sources of a host
 LOOKUPS = 4  # addresses that people look up at the same time, so that polling goes on beside them
 WAITING = 12  # lookups that wait for that; more would keep a chat face from answering anybody else
+USUAL_SECONDS = 15.0  # for the places where a page that names no feed may have one
 LOOKUP_SECONDS = 45.0  # for a robots.txt, a page and its feed, and waiting for the turn
 
 
@@ -141,10 +143,15 @@ class Web:
         return Found(result.moved_to or url, await self.parse(result))
 
     async def find(self, url: str, allow_private: bool = False) -> Found | FetchProblem:
-        """What a person means by this address: the feed there, or the one that the page there names. One step is followed,
-        and a page behind it is not; where that leads to none, the page itself (a feed of kind "") with its problem."""
+        """What a person means by this address: the feed there, or the one that the page there names, or where it names none
+        the one at a usual place. One step is followed, and a page behind it is not; where that leads to none, the page
+        itself (a feed of kind "") with its problem."""
         found = await self.read(url, allow_private)
-        if isinstance(found, FetchProblem) or found.feed.kind or not found.feed.alternate:
+        if isinstance(found, FetchProblem) or found.feed.kind:
+            return found
+        if found.feed.problems == (discovery.NO_FEED,):
+            return await self.usual(found.url, allow_private) or found
+        if not found.feed.alternate:
             return found
         named = found.feed.alternate[0]
         feed = await self.read(named, allow_private)
@@ -153,6 +160,25 @@ class Web:
             return replace(found, feed=replace(found.feed, problems=(*found.feed.problems, *why)))
         problems = (f"Read from {named}, which the page names.", *feed.feed.problems)
         return Found(feed.url, replace(feed.feed, problems=problems))
+
+    async def usual(self, page: str, allow_private: bool) -> Found | None:
+        """The feed at a usual place of this page's site, as far as robots.txt lets us look; None where there is none soon."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(USUAL_SECONDS):
+                for place in discovery.usual(page):
+                    if isinstance(
+                        await self.allowed(FetchRequest(url=place, allow_private=allow_private)), FetchProblem
+                    ):
+                        continue
+                    found = await self.read(place, allow_private)
+                    if isinstance(found, Found) and found.feed.kind:
+                        problems = (f"The page names no feed; this one is at {place}", *found.feed.problems)
+                        return replace(found, feed=replace(found.feed, problems=problems))
+                    if (
+                        isinstance(found, FetchProblem) and found.status is None
+                    ):  # no answer: nor would the others have one
+                        return None
+        return None
 
     async def look_up(self, url: str) -> Found | FetchProblem:
         """find() for somebody who waits for the answer: never on a private network, and within a time."""

@@ -45,9 +45,15 @@ async def run(file: Path | None, as_json: bool) -> int:
                 stored = [source.url for source in await app.store.sources()]
                 chosen = [listed.url for listed in catalog.chosen(config.polling.catalog)]
                 urls = dict.fromkeys([*(source.url for source in config.sources), *chosen, *stored])
-                for url in urls:
-                    found = await app.try_source(url)
-                    tell(url, *verdict(found))
+                slots = asyncio.Semaphore(config.polling.concurrency)
+
+                async def tried(url: str) -> Feed | FetchProblem:
+                    async with slots:
+                        return await app.try_source(url)
+
+                running = {url: asyncio.ensure_future(tried(url)) for url in urls}
+                for url, found in running.items():
+                    tell(url, *verdict(await found))
                 if not urls:
                     tell("sources", False, "none: name them in config.toml, or `sitrep sources add URL`")
         except SitrepError as error:
@@ -125,10 +131,12 @@ async def try_sources(config: Config, places: tuple[str, ...], kind: str | None,
 
 
 async def look(app: apps.App, place: str) -> Feed | FetchProblem:
-    if place.startswith(("http://", "https://")):
+    if "://" in place:
         return await app.try_source(place)
     try:
         body = await asyncio.to_thread(Path(place).read_bytes)
+    except FileNotFoundError:
+        return FetchProblem(url=place, text="There is no such file; an address begins with https://")
     except OSError as error:
         return FetchProblem(url=place, text=f"The file cannot be read: {error.strerror}.")
     return await app.try_source(place, body)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import Source
 from handlers import cli
+from handlers.cli.sources import brought_by
 
 RSS = """<rss version="2.0"><channel><title>Harbour Post</title><link>https://harbour.example/</link><language>en</language>
 <item><guid>h1</guid><title>Pentagon sends 3,000 troops to Kabul</title><link>https://harbour.example/h1</link>
@@ -219,12 +221,13 @@ def test_sources_by_hand_and_by_opml(sitrep, tmp_path):
     code, out, _ = sitrep("sources", "export")
     assert code == 0
     (tmp_path / "list.opml").write_text(out.replace("a.example", "b.example"), encoding="utf-8")
-    assert sitrep("sources", "import", "list.opml")[0] == 0
+    assert sitrep("sources", "import", "list.opml")[1] == "1 source of list.opml is read from now on.\n"
     code, out, _ = sitrep("sources", "list")
     assert [line.split("\t")[:2] for line in out.splitlines()] == [
         ["https://a.example/feed", "A & Co"],
         ["https://b.example/feed", "A & Co"],
     ]
+    assert [line.split("\t")[3:] for line in out.splitlines()] == [["never", "hand"]] * 2
     assert sitrep("sources", "remove", "https://a.example/feed")[0] == 0
     assert len(sitrep("sources", "list")[1].splitlines()) == 1
 
@@ -235,6 +238,19 @@ def test_what_is_no_opml(sitrep, tmp_path, body):
     code, _, err = sitrep("sources", "import", "list.opml")
     assert code == 1
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "who"),
+    [
+        (Source(url="u", own=True, trusted=True), "chats"),
+        (Source(url="u", trusted=True), "config"),
+        (Source(url="u", catalog="u"), "catalog"),
+        (Source(url="u"), "hand"),
+    ],
+)
+def test_who_brought_a_source(source, who):
+    assert brought_by(source) == who
 
 
 def test_sources_try_files(sitrep, tmp_path):
@@ -251,7 +267,8 @@ def test_sources_try_files(sitrep, tmp_path):
     assert (entry["id"], entry["published"]) == ("h1", "2021-08-13T13:00:00Z")
     assert not bad["entries"]
     assert bad["problems"]
-    assert "cannot be read" in absent["problems"][0]
+    assert absent["problems"] == ["There is no such file; an address begins with https://"]
+    assert "Only http:// and https://" in sitrep("sources", "try", "ftp://a.example/feed")[1]
     code, out, _ = sitrep("sources", "try", "page.html")
     assert code == 1
     assert out.startswith("FAIL page.html")

@@ -14,6 +14,7 @@ from bot import catalog
 from bot.answer.base import Context, message, reply, settled
 from bot.errors import UsageError, UserError
 from bot.ingest import opml
+from bot.ingest.fields import without_feed
 from bot.model import Button, Chat, Command, FetchProblem, File, Message, Reply, Source
 from bot.web import Found
 from bot.words import ago, count, say
@@ -28,7 +29,7 @@ OPML_SECONDS = 10.0  # for reading a file; 20,000 feeds take one
 SHOWN = 20  # own sources with a button each
 MAX_LINK = 2_000  # characters of an address; longer ones are no feed's
 
-_LINK = re.compile(r"(?:feed:(?://)?)?(https?://\S+)", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _TELEGRAM = re.compile(r"(?:t|telegram)\.me/\S+", re.IGNORECASE)
 NAMES = {
@@ -44,16 +45,15 @@ NAMES |= {"telegram": "Telegram channel", "cap": "alerts (CAP)", "geojson": "eve
 
 def is_link(text: str) -> bool:
     """True where the text is one web address and nothing else: no topic is written like that."""
-    return bool(_LINK.fullmatch(text) or _TELEGRAM.fullmatch(text))
+    return bool(_LINK.fullmatch(without_feed(text)) or _TELEGRAM.fullmatch(text))
 
 
 def link(text: str) -> str:
     """The address that a user means, with its scheme. Raises UsageError where it is none."""
-    if found := _LINK.fullmatch(text):
-        url = found[1]
-    elif _BARE.fullmatch(text):
-        url = f"https://{text}"
-    else:
+    url = without_feed(text)
+    if _BARE.fullmatch(url):
+        url = f"https://{url}"
+    elif not _LINK.fullmatch(url):
         raise UsageError(say("no_link", text=text[:100]))
     if len(url) > MAX_LINK:
         raise UsageError(say("long_link"))

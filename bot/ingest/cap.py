@@ -8,14 +8,13 @@ from msgspec.structs import replace
 
 from bot.ingest import xmlfeed, xmltree
 from bot.ingest.fields import clean_title, cut, entry_id, language, moment, web_link, web_links
-from bot.ingest.geometry import Point, centroid, point
+from bot.ingest.geometry import MAX_CORNERS, Point, centroid, point
 from bot.ingest.plain import clean, clean_lines
 from bot.model import Entry, Feed
 
 _NAMESPACE = b"urn:oasis:names:tc:emergency:cap:1."
 _SEVERITIES = ("extreme", "severe", "moderate", "minor", "unknown")  # CAP 1.2, 3.2.2
 MAX_AREAS = 50  # names told; an alert for a whole country lists hundreds of districts
-MAX_CORNERS = 10_000  # of a polygon; coastlines have some thousand
 
 
 def sniff(head: bytes) -> bool:

@@ -9,6 +9,9 @@ from bot.ingest.fields import web_link
 from bot.ingest.markup import page_text, tags
 
 MAX_FEEDS = 10
+NO_FEED = "This is an HTML page, not a feed, and it names none."
+# Where most sites have their feed: what WordPress, Ghost, Hugo, Jekyll and the usual newsroom systems give it as address.
+USUAL = ("/feed/", "/rss/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 # Feeds' own types, and JSON's only where the page says "alternate": WordPress names its programming interface that way too.
 _TYPES = (
     "application/rss+xml",
@@ -47,6 +50,17 @@ def feeds(body: bytes, url: str) -> tuple[str, ...]:
     found = [*_known(url), *sorted(declared, key=_last), *sorted(linked, key=_last)]
     links = dict.fromkeys(link for _, link in found if link and link != url)
     return tuple(links)[:MAX_FEEDS]
+
+
+def usual(url: str) -> tuple[str, ...]:
+    """Where a site mostly has its feed, for a page that names none: beside the page itself first, then the site's own."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ()
+    site = f"{parts.scheme}://{parts.netloc}"
+    places = dict.fromkeys((site + parts.path.rstrip("/") + "/feed/", *(site + place for place in USUAL)))
+    return tuple(places) if parts.netloc else ()
 
 
 def _last(found: tuple[bool, str | None]) -> bool:

@@ -22,6 +22,7 @@ MAX_LINK = 2_000  # characters; browsers' practical limit
 MAX_MEDIA = 20
 
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
+_FEED_SCHEME = re.compile(r"^feed:(?://)?(https?://)|^feed://", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 
 
@@ -62,6 +63,11 @@ def web_link(link: str, base: str) -> str | None:
     except ValueError:  # "http://[" and the like
         return None
     return clean(absolute) if known and len(absolute) <= MAX_LINK else None
+
+
+def without_feed(address: str) -> str:
+    """The address without the "feed:" that feed readers put before it, or in the place of "http:"."""
+    return _FEED_SCHEME.sub(lambda found: found[1] or "http://", address)
 
 
 def web_links(links: Iterable[str], base: str) -> tuple[str, ...]:

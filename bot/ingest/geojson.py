@@ -18,13 +18,12 @@ from bot.ingest.fields import (
     safe_html,
     web_link,
 )
-from bot.ingest.geometry import centroid
+from bot.ingest.geometry import MAX_CORNERS, centroid
 from bot.ingest.jsonfeed import as_list, as_text
 from bot.ingest.jsonfeed import sniff as sniff
 from bot.ingest.plain import clean, text_of
 from bot.model import Entry, Feed
 
-MAX_POSITIONS = 10_000  # of a shape
 MAX_DEPTH = 6  # of positions in rings in polygons in collections
 
 _TITLE = ("title", "headline", "name", "eventname", "event", "place")
@@ -63,7 +62,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
 def _entry(feature: dict[str, Any], url: str, problems: list[str]) -> Entry | None:
     given = feature.get("properties")
     about: dict[str, Any] = {str(key).lower(): value for key, value in given.items()} if isinstance(given, dict) else {}
-    positions = list(_positions(feature.get("geometry"), MAX_DEPTH))[:MAX_POSITIONS]
+    positions = list(_positions(feature.get("geometry"), MAX_DEPTH))[:MAX_CORNERS]
     title = clean_title(text_of(_first(about, _TITLE)))
     source = _first(about, _TEXT)
     text = "\n".join(filter(None, (text_of(source), _facts(about, positions))))
@@ -147,7 +146,7 @@ def _positions(shape: Any, depth: int) -> Iterator[list[float]]:
     if not isinstance(shape, dict) or not depth:
         return
     if shape.get("type") == "GeometryCollection":
-        for part in as_list(shape.get("geometries"))[:MAX_POSITIONS]:
+        for part in as_list(shape.get("geometries"))[:MAX_CORNERS]:
             yield from _positions(part, depth - 1)
         return
     yield from _walk(shape.get("coordinates"), depth)
@@ -159,5 +158,5 @@ def _walk(value: Any, depth: int) -> Iterator[list[float]]:
     if len(value) > 1 and all(isinstance(part, int | float) and abs(part) < 1e9 for part in value):
         yield [float(part) for part in value]
     else:
-        for part in value[:MAX_POSITIONS]:
+        for part in value[:MAX_CORNERS]:
             yield from _walk(part, depth - 1)

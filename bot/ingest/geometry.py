@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import fsum, isfinite
 
 Point = tuple[float, float]  # latitude, longitude in degrees
+MAX_CORNERS = 10_000  # of a shape; coastlines have some thousand
 
 
 def point(latitude: float, longitude: float) -> Point | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from bot.errors import UserError
+from bot.ingest.fields import without_feed
 from bot.ingest.markup import page_text, tags
 
 MAX_BYTES = 5_000_000  # of a file; 20,000 feeds take 4 MB
@@ -26,7 +27,7 @@ def read_opml(body: bytes) -> list[tuple[str, str]]:
         is_opml = is_opml or tag.name == "opml"
         if tag.name == "outline" and not tag.closing and len(feeds) < MAX_FEEDS:
             attributes = tag.attributes()
-            if url := attributes.get("xmlurl", "").strip():
+            if url := without_feed(attributes.get("xmlurl", "").strip()):
                 feeds.setdefault(url, " ".join((attributes.get("title") or attributes.get("text") or "").split()))
     if not is_opml:
         raise UserError("not an OPML file: it has no <opml> in it")

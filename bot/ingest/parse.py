@@ -64,7 +64,7 @@ def _page(body: bytes, url: str) -> Feed:
     """What to say of a web page: a person who pastes its address means the feed that it names."""
     addresses = discovery.feeds(body, url)
     if not addresses:
-        return Feed(kind="", problems=("This is an HTML page, not a feed, and it names none.",))
+        return Feed(kind="", problems=(discovery.NO_FEED,))
     return Feed(
         kind="", problems=(f"This is an HTML page, not a feed; its feed is {addresses[0]}",), alternate=addresses
     )

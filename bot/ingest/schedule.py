@@ -44,8 +44,9 @@ def body_digest(body: bytes) -> str:
 
 
 def unchanged(source: Source, fetched: Fetched) -> bool:
-    """True where the answer is what was parsed last time (304, or the same bytes): nothing is left to do but after_poll."""
-    return fetched.status == 304 or (source.digest is not None and source.digest == body_digest(fetched.body))
+    """True where the answer is what was parsed last time (304, or the same bytes): nothing is left to do but after_poll.
+    A 304 for what was never read is an empty answer."""
+    return source.digest is not None and (fetched.status == 304 or source.digest == body_digest(fetched.body))
 
 
 def after_poll(

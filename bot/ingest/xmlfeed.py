@@ -19,6 +19,7 @@ from bot.ingest.fields import (
     web_link,
     web_links,
 )
+from bot.ingest.geometry import MAX_CORNERS, centroid
 from bot.ingest.markup import is_html
 from bot.ingest.plain import clean, clean_lines, text_of
 from bot.model import Entry, Feed
@@ -158,7 +159,7 @@ def _declare_prefixes(body: bytes) -> bytes:
     missing = [
         b' xmlns:%s="%s"' % (prefix, space)
         for prefix, space in _PREFIXES.items()
-        if b"<" + prefix + b":" in body and b"xmlns:" + prefix not in body
+        if b"<" + prefix + b":" in body and not re.search(rb"xmlns:" + prefix + rb"\s*=", body)
     ]
     root = _ROOT_NAME.search(body[:4_000]) if missing else None
     return body[: root.end()] + b"".join(missing) + body[root.end() :] if root else body
@@ -280,11 +281,15 @@ def _media(item: dict[str, Any]) -> list[str]:
 
 
 def _point(item: dict[str, Any]) -> tuple[float | None, float | None]:
-    """(latitude, longitude) of GeoRSS or W3C geo, in degrees."""
+    """(latitude, longitude) of GeoRSS or W3C geo, in degrees; the centre of a line, a box or a polygon."""
     where = dict.get(item, "where") or {}
     pair: Any = (_text(item, "geo_lat"), _text(item, "geo_long"))
     if dict.get(where, "type") == "Point":
         pair = tuple(dict.get(where, "coordinates") or ())[1::-1]
+    elif where:
+        corners: Any = dict.get(where, "coordinates") or ()
+        ring = corners[0] if dict.get(where, "type") == "Polygon" and corners else corners
+        pair = centroid([(corner[1], corner[0]) for corner in ring[:MAX_CORNERS]]) or pair
     try:
         latitude, longitude = map(float, pair)
     except (TypeError, ValueError):

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from bot import words
 from handlers.cli.base import CONFIG, JSON, drive, settings, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.model import Source
 
 
 @click.group()
@@ -21,14 +23,24 @@ def sources() -> None:
 @sources.command("list")
 @CONFIG
 def list_sources(file: Path | None) -> int:
-    """The sources, a line each: address, name, kind, when it last answered, and what is amiss."""
+    """The sources, a line each: address, name, kind, when it last answered, who brought it, and what is amiss.
+
+    It was brought by the config, by the catalog, by chats (and is read for these alone), or by hand: added or imported here.
+    """
 
     async def work(app: App) -> None:
         for source in await app.store.sources():
             heard = f"{source.succeeded:%Y-%m-%d %H:%MZ}" if source.succeeded else "never"
-            click.echo("\t".join([source.url, source.name, source.kind, heard, source.problem or ""]).rstrip())
+            told = [source.url, source.name, source.kind, heard, brought_by(source), source.problem or ""]
+            click.echo("\t".join(told).rstrip())
 
     return with_app(file, work)
+
+
+def brought_by(source: Source) -> str:
+    if source.own:
+        return "chats"
+    return "config" if source.trusted else "catalog" if source.catalog else "hand"
 
 
 @sources.command("catalog")
@@ -83,7 +95,7 @@ def import_sources(opml: BinaryIO, file: Path | None) -> int:
         count, problems = await app.import_opml(body)
         for problem in problems:
             click.echo(f"sitrep: {problem}", err=True)
-        click.echo(f"{count} sources named in {opml.name} are read from now on.")
+        click.echo(f"{words.count(count, 'source')} of {opml.name} {'is' if count == 1 else 'are'} read from now on.")
         return int(bool(problems))
 
     return with_app(file, work)

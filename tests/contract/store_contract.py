@@ -969,8 +969,6 @@ class StoreContract:
         await store.settle(replace(owed, attempts=1), NOW + MINUTE)
         assert [(d.chat, d.attempts) for d in await store.owed(-1005)] == [(-1005, 1)]
 
-    # --- many callers, and the end ---
-
     # --- retention ---
 
     async def test_what_is_old_is_forgotten_but_not_its_identity(self, store):
@@ -1012,6 +1010,68 @@ class StoreContract:
         await store.settle(replace(first, state="sent"), None)
         assert await store.prune(NOW - HOUR, 100) == 1
         assert await store.deliveries([str(first.id), str(second.id)]) == [second]
+
+    async def test_a_chat_hears_of_a_story_that_goes_on_once(self, store):
+        await polled(store, Entry(id="a", title="A"), at=NOW)
+        [key] = await claim(store, "analyse")
+        alerts = tuple(delivery(occasion=f"{id}:confirmed", subscription=0, due=NOW - 9 * HOUR) for id in ("s7", "s8"))
+        await analysed(store, article(key, story="s7"), stories=(story("s7"),), deliveries=alerts)
+        for owed in await store.owed(1):
+            await store.settle(replace(owed, state="sent"), None)
+        while await store.prune(NOW - HOUR, 100):
+            pass
+        assert await store.occasions(1, ["s7:confirmed", "s8:confirmed"]) == {"s7:confirmed"}
+        while await store.prune(NOW + HOUR, 100):
+            pass
+        assert await store.occasions(1, ["s7:confirmed"]) == set()
+
+    async def test_old_news_of_an_own_source_is_forgotten(self, store):
+        await store.save_chat(Chat(id=1, kind="private"))
+        own = await store.add_own_source(Source(url=FEED), 1, NOW)
+        entries = (intent(Entry(id="old", title="Old")),)
+        await store.apply_poll(PollIntent(source=own, due=NOW, entries=entries, at=NOW - 9 * HOUR))
+        [key] = await claim(store, "analyse")
+        await analysed(store, replace(article(key, NOW - 9 * HOUR, story=None), own=own.id))
+        span = (NOW - 10 * HOUR, NOW, None, 10)
+        assert ids(await store.own_articles(1, *span)) == [key]
+        assert await store.prune(NOW - HOUR, 100) == 1
+        assert await store.own_articles(1, *span) == []
+        assert [source.id for source in await store.read_for(1)] == [own.id]
+        assert await store.known_entries(own.id, ["old"]) == {"old": ("Old|", 1)}
+
+    async def test_a_removed_source_of_which_nothing_is_left_is_forgotten(self, store):
+        source = await polled(store, *(Entry(id=f"e{n}", title="T") for n in range(5)), at=NOW - 9 * HOUR)
+        kept = await polled(store, Entry(id="k", title="K"), url="https://kept.example/feed", at=NOW - 9 * HOUR)
+        keys = await claim(store, "analyse")
+        await analysed(store, *(article(key, NOW - 9 * HOUR) for key in keys[:-1]))
+        polled_then = replace(source, polled=NOW - 2 * HOUR)
+        await store.apply_poll(PollIntent(source=polled_then, due=NOW, at=NOW - 2 * HOUR))
+        await store.save_push(Push(source=source.id, hub="h", topic="t", token="k", secret="s"), NOW)
+        await store.remove_source(FEED)
+        names = [f"e{n}" for n in range(5)]
+
+        async def left(before):
+            while await store.prune(before, 2):
+                pass
+            return len(await store.known_entries(source.id, names))
+
+        assert await left(NOW - 3 * HOUR) == 5  # removed not long ago: added again, it knows what it has seen
+        assert await left(NOW - HOUR) == 5  # its hub is still to be told
+        await store.drop_push(source.id)
+        assert await left(NOW - HOUR) == 0
+        again = await store.add_source(Source(url=FEED), NOW)
+        assert again.id not in (source.id, kept.id)
+        [waiting] = [item for item, _ in await store.items(keys)]  # what awaits its analysis has kept its source
+        assert waiting.title == "K"
+
+    async def test_a_removed_source_stays_while_its_texts_do(self, store):
+        await polled(store, Entry(id="a", title="A"), at=NOW)
+        await store.remove_source(FEED)
+        assert await store.prune(NOW - HOUR, 100) == 0
+        [key] = await claim(store, "analyse")
+        assert list(await store.origins([key])) == [key]
+
+    # --- many callers, and the end ---
 
     async def test_a_cancelled_call_leaves_all_or_nothing(self, store):
         source = await store.add_source(Source(url=FEED), NOW)

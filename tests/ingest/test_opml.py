@@ -25,11 +25,16 @@ def test_well_formed():
         "<opml><body><outline text='A & B' xmlUrl='https://a.example/?x=1&y=2'></body></opml>",  # bare ampersands, unclosed
         "<OPML><OUTLINE TEXT='A & B' XMLURL='https://a.example/?x=1&y=2' /></OPML>",
         "<!DOCTYPE opml [<!ENTITY e 'x'>]><opml><outline title='A & B' xmlurl=\"https://a.example/?x=1&y=2\"/>",
+        "<opml><outline text='A & B' xmlUrl='feed:https://a.example/?x=1&y=2'/></opml>",
         "\ufeff<opml><outline text='A & B'\n xmlUrl=' https://a.example/?x=1&amp;y=2 '/><outline xmlUrl=''/></opml",
     ],
 )
 def test_ill_formed_is_read_all_the_same(text):
     assert read_opml(text.encode()) == [("https://a.example/?x=1&y=2", "A & B")]
+
+
+def test_feed_readers_own_scheme_is_http():
+    assert read_opml(b"<opml><outline xmlUrl='feed://a.example/rss'/></opml>") == [("http://a.example/rss", "")]
 
 
 @pytest.mark.parametrize(

@@ -406,3 +406,26 @@ def test_a_namespace_with_a_space_costs_nothing() -> None:
     feed = parse(RSS.replace("http://www.georss.org/georss", "http://www.geo rss.org/a b").encode(), URL)
     assert [entry.id for entry in feed.entries] == ["hkc-1001", "https://hindukush-courier.example/troops"]
     assert feed.problems
+
+
+@pytest.mark.parametrize(
+    ("shape", "where"),
+    [
+        ("<georss:line>34 69 36 69</georss:line>", (35.0, 69.0)),
+        ("<georss:box>34 68 36 70</georss:box>", (35.0, 69.0)),
+        ("<georss:polygon>34 68 34 70 36 70 36 68 34 68</georss:polygon>", (35.0, 69.0)),
+        ("<georss:polygon>34 68</georss:polygon>", (None, None)),
+        ("<georss:polygon>nowhere</georss:polygon>", (None, None)),
+        ("<georss:polygon>934 68 934 70 936 70</georss:polygon>", (None, None)),
+    ],
+)
+def test_a_shape_stands_at_its_centre(shape: str, where: tuple) -> None:
+    (first, _) = parse(RSS.replace("<georss:point>31.61 65.71</georss:point>", shape).encode(), URL).entries
+    assert (first.lat, first.lon) == where
+
+
+def test_an_undeclared_prefix_that_begins_a_declared_one() -> None:
+    point = "<geo:lat>34.34</geo:lat><geo:long>62.2</geo:long>"  # "xmlns:geo" begins "xmlns:georss"
+    feed = parse(RSS.replace("<georss:point>31.61 65.71</georss:point>", point).encode(), URL)
+    assert (feed.entries[0].lat, feed.entries[0].lon) == (34.34, 62.2)
+    assert not any("XML is broken" in problem for problem in feed.problems)

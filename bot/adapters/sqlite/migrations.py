@@ -189,6 +189,11 @@ def retention(db: Database) -> None:
     """)
 
 
+@steps()
+def removed_sources(db: Database) -> None:
+    db.execute("CREATE INDEX sources_removed ON sources (removed) WHERE removed")
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}

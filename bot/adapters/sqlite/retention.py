@@ -13,6 +13,11 @@ from bot.adapters.sqlite.codec import micros
 # Entries of a source whose identity stays however old they are: no feed is read further, so that what it still lists is
 # never taken for new.
 IDENTITIES = 1_000
+# What a removed source may still be needed by: texts that name it as their outlet, a hub that is to be told to stop.
+STILL_NEEDED = (
+    "SELECT 1 FROM entries WHERE source = ? AND body != x''",
+    "SELECT 1 FROM pushes WHERE source = ?",
+)
 IDENTITY = "id, source, entry, revision, digest, fetched, changed"
 
 
@@ -39,7 +44,8 @@ def prune(db: Database, before: datetime, limit: int) -> int:
         ).fetchone()
         if last:
             db.conn.execute("DELETE FROM entries WHERE source = ? AND id <= ? AND body = x''", (source, last[0]))
-    return len(old) + prune_stories(db, before, limit) + prune_deliveries(db, before, limit)
+    stories, deliveries = prune_stories(db, before, limit), prune_deliveries(db, before, limit)
+    return len(old) + stories + deliveries + prune_sources(db, before, limit)
 
 
 def prune_article(db: Database, id: int) -> None:
@@ -65,8 +71,28 @@ def prune_stories(db: Database, before: datetime, limit: int) -> int:
 
 
 def prune_deliveries(db: Database, before: datetime, limit: int) -> int:
+    """Not the alerts of a story that goes on ("s7:confirmed", of no subscription): the chat would hear the same again."""
     done = db.conn.execute(
-        "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state != 'owed' AND due < ? LIMIT ?)",
+        "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state != 'owed' AND due < ? AND NOT"
+        " (subscription = 0 AND EXISTS (SELECT 1 FROM stories WHERE id = substr(occasion, 1, instr(occasion, ':') - 1)))"
+        " LIMIT ?)",
         (micros(before), limit),
     )
     return done.rowcount
+
+
+def prune_sources(db: Database, before: datetime, limit: int) -> int:
+    """Removed sources not polled since then of which nothing but identities is left, these first."""
+    count = 0
+    for id, body in db.conn.execute("SELECT id, body FROM sources WHERE removed").fetchall():
+        polled = codec.source(body).polled
+        if count >= limit or (polled and polled >= before):
+            continue
+        if any(db.execute(query, (id,)).fetchone() for query in STILL_NEEDED):
+            continue
+        count += db.conn.execute(
+            "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE source = ? LIMIT ?)", (id, limit - count)
+        ).rowcount
+        if count < limit:
+            count += db.conn.execute("DELETE FROM sources WHERE id = ?", (id,)).rowcount
+    return count

@@ -1,0 +1,37 @@
+"""`sitrep check` over sources on real servers."""
+
+import asyncio
+
+from handlers import checks
+
+FEED = "<rss version='2.0'><channel><title>Lake</title><item><title>Rain</title></item></channel></rss>"
+HOSTS = ("127.0.0.2", "127.0.0.3", "127.0.0.4")
+
+
+async def test_sources_are_tried_side_by_side_and_told_in_order(tmp_path, capsys, monkeypatch):
+    """None answers before all were asked."""
+    asked = asyncio.Barrier(len(HOSTS))
+
+    async def answer(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        await asked.wait()
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(FEED)}\r\nConnection: close\r\n\r\n{FEED}".encode())
+        await writer.drain()
+        writer.close()
+
+    servers = [await asyncio.start_server(answer, host, 0) for host in HOSTS]
+    urls = [
+        f"http://{host}:{server.sockets[0].getsockname()[1]}/feed" for host, server in zip(HOSTS, servers, strict=True)
+    ]
+    monkeypatch.delenv("SITREP_TELEGRAM_TOKEN", raising=False)
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[storage]\npath = "{tmp_path / "s.db"}"\n[polling]\nallow_private = true\n'
+        + "".join(f'[[sources]]\nurl = "{url}"\n' for url in urls)
+    )
+    async with asyncio.timeout(15):
+        assert await checks.run(config, as_json=False) == 1  # there is no token
+    for server in servers:
+        server.close()
+    told = [line for line in capsys.readouterr().out.splitlines() if "/feed" in line]
+    assert told == [f"ok   {url}: rss, 1 entry" for url in urls]
