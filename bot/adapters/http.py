@@ -19,17 +19,19 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
-from bot.adapters.connections import CHUNK, Answer, Connections, UnknownNameError, UnreachableError
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
     from aiohttp.abc import AbstractResolver, ResolveResult
     from yarl import URL
 
+    from bot.adapters.connections import Answer, Connections
+
 USER_AGENT = "sitrep-bot/0.1 (news feed reader)"
 TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per read never trip on a slow drip
 MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
 MAX_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
 MAX_LINKS = 10_000  # characters of all Link headers
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
@@ -127,34 +129,19 @@ class HttpFetcher:
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
         """One GET, conditional where the request has validators. Never raises for what the network does."""
-        import aiohttp
-        from aiohttp.http import HttpProcessingError
         from yarl import URL
+
+        from bot.adapters import connections
 
         host = "The server"
         try:
             address = request.url.strip()
-            url = URL(address, encoded=bool(_PLAIN.fullmatch(address)))
+            url = URL(address, encoded=_PLAIN.fullmatch(address) is not None)
             host = url.host or host
             async with asyncio.timeout(None) as limit:
                 return await self._follow(request, url, limit)
-        except TimeoutError:
-            text = f"{host} does not answer (timed out after {self._timeout:g} s)."
-        except TooLargeError:
-            text = f"The answer of {host} is larger than {_size(self._max_bytes)}."
-        except EncodingError as error:
-            text = f"The answer of {host} is {error}."
-        except (
-            PrivateAddressError,
-            UnknownNameError,
-            UnreachableError,
-            aiohttp.ClientError,
-            HttpProcessingError,
-            OSError,
-            ValueError,
-        ) as error:
-            text = _sentence(error, host)
-        return FetchProblem(url=request.url, text=text)
+        except (TimeoutError, TooLargeError, EncodingError, PrivateAddressError, *connections.FAILURES) as error:
+            return FetchProblem(url=request.url, text=self._sentence(error, host))
 
     async def close(self) -> None:
         """Ends all connections."""
@@ -165,8 +152,6 @@ class HttpFetcher:
     async def _follow(self, request: FetchRequest, url: URL, limit: asyncio.Timeout) -> Fetched | FetchProblem:
         """The answer at the end of the redirects, each hop checked. The time starts when the first host is free; waiting
         for the turn at a later one counts, so that a crowd sent to one slow host holds nobody for long."""
-        from yarl import URL
-
         headers = dict(self._headers)
         if etag := _validator(request.etag):
             headers["If-None-Match"] = etag
@@ -180,12 +165,12 @@ class HttpFetcher:
             async with self._turn(url):
                 if limit.when() is None:
                     limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-                async with connections.ask(url, headers, keep=request.more) as response:
+                with await connections.ask(url, headers, keep=request.more) as response:
                     location = response.headers.get("Location")
-                    if response.status not in (301, 302, 303, 307, 308) or not location:
-                        return await self._answer(request, response, moved_to)
+                    if response.status not in REDIRECTS or not location:
+                        return await self._answer(request, url, response, moved_to)
                 permanent = permanent and response.status in (301, 308)
-                url = url.join(URL(location.strip())).with_fragment(None)
+                url = url.join(type(url)(location.strip())).with_fragment(None)
                 moved_to = str(url) if permanent else moved_to
         return FetchProblem(url=request.url, text=f"{url.host} redirects more than {MAX_REDIRECTS} times.")
 
@@ -197,20 +182,22 @@ class HttpFetcher:
             turn = self._turns[host] = asyncio.Lock()
         return turn
 
-    async def _answer(self, request: FetchRequest, response: Answer, moved_to: str | None) -> Fetched | FetchProblem:
+    async def _answer(
+        self, request: FetchRequest, url: URL, response: Answer, moved_to: str | None
+    ) -> Fetched | FetchProblem:
         headers = response.headers
         if response.status not in (200, 304):
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
             return FetchProblem(
                 url=request.url,
-                text=f"{response.url.host} answered {response.status}: {reason}.",
+                text=f"{url.host} answered {response.status}: {reason}.",
                 retry_after=_retry_after(headers),
                 gone=response.status == 410,
                 status=response.status,
             )
         body = b"" if response.status == 304 else await self._body(response)
         return Fetched(
-            url=str(response.url),
+            url=str(url),
             status=response.status,
             body=body,
             content_type=headers.get("Content-Type"),
@@ -225,17 +212,54 @@ class HttpFetcher:
         if int(response.headers.get("Content-Length") or 0) > self._max_bytes:
             raise TooLargeError
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        chunks = response.body.iter_chunked(CHUNK)
+        chunks = response.body.iter_any()
         return await inflate(_capped(chunks, self._max_bytes), encoding, self._max_bytes)
 
     def _to(self, allow_private: bool) -> Connections:
+        if (known := self._connections.get(allow_private)) is not None:
+            return known
         from aiohttp.resolver import ThreadedResolver
 
-        if allow_private not in self._connections:
-            resolver = self._resolver or ThreadedResolver()
-            checked = resolver if allow_private else cast("AbstractResolver", PublicResolver(resolver))
-            self._connections[allow_private] = Connections(checked)
-        return self._connections[allow_private]
+        from bot.adapters.connections import Connections
+
+        resolver = self._resolver or ThreadedResolver()
+        checked = resolver if allow_private else cast("AbstractResolver", PublicResolver(resolver))
+        made = self._connections[allow_private] = Connections(checked)
+        return made
+
+    def _sentence(self, error: Exception, host: str) -> str:
+        """What went wrong on the way, for people."""
+        import aiohttp
+        from aiohttp.http import HttpProcessingError
+
+        from bot.adapters.connections import UnknownNameError, UnreachableError
+
+        match error:
+            case TooLargeError():
+                return f"The answer of {host} is larger than {_size(self._max_bytes)}."
+            case EncodingError():
+                return f"The answer of {host} is {error}."
+            case PrivateAddressError():
+                return PRIVATE
+            case UnknownNameError():
+                return f"{host} is not known: no address has this name."
+            case UnreachableError():
+                refused = isinstance(error.__cause__, ConnectionRefusedError)
+                return f"{host} {'refuses the connection' if refused else 'cannot be reached'}."
+            case TimeoutError():  # an OSError, too
+                return f"{host} does not answer (timed out after {self._timeout:g} s)."
+            case ssl.SSLCertVerificationError():
+                return f"The certificate of {host} is not valid."
+            case ssl.SSLError():
+                return f"{host} offers no secure connection that we can use."
+            case aiohttp.ClientPayloadError():
+                return f"The answer of {host} broke off."
+            case aiohttp.ClientResponseError() | HttpProcessingError():
+                return f"{host} does not speak proper HTTP."
+            case ValueError():  # InvalidURL, too, is one
+                return "This is no proper web address."
+            case _:
+                return f"{host} broke off the connection."
 
 
 class PublicResolver:
@@ -322,31 +346,6 @@ async def _capped(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[byt
         if total > limit:
             raise TooLargeError
         yield chunk
-
-
-def _sentence(error: Exception, host: str) -> str:
-    """What went wrong on the way, for people."""
-    import aiohttp
-    from aiohttp.http import HttpProcessingError
-
-    if isinstance(error, PrivateAddressError):
-        return PRIVATE
-    if isinstance(error, UnknownNameError):
-        return f"{host} is not known: no address has this name."
-    if isinstance(error, UnreachableError):
-        refused = isinstance(error.__cause__, ConnectionRefusedError)
-        return f"{host} {'refuses the connection' if refused else 'cannot be reached'}."
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"The certificate of {host} is not valid."
-    if isinstance(error, ssl.SSLError):
-        return f"{host} offers no secure connection that we can use."
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return f"The answer of {host} broke off."
-    if isinstance(error, aiohttp.ClientResponseError | HttpProcessingError):
-        return f"{host} does not speak proper HTTP."
-    if isinstance(error, ValueError):  # InvalidURL, too, is one
-        return "This is no proper web address."
-    return f"{host} broke off the connection."
 
 
 def _validator(value: str | None) -> str | None:

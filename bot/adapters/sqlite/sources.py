@@ -140,7 +140,7 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
 
 def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
     """With few statements for many polls: the thread that fetches waits at each of them."""
-    stored = {}
+    stored: dict[int, tuple[str, Source]] = {}  # address and state by id
     for start in range(0, len(intents), MAX_PARAMETERS):
         ids = [intent.source.id for intent in intents[start : start + MAX_PARAMETERS]]
         rows = db.execute(
