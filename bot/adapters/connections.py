@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Mapping
 from functools import cached_property, partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from aiohappyeyeballs import start_connection
 from aiohttp import ClientError, ClientOSError, ServerDisconnectedError
@@ -148,7 +148,7 @@ class Connections:
             else:
                 infos = [(one["family"], 1, 6, "", (one["host"], port)) for one in found]
                 options["sock"] = await start_connection(infos, happy_eyeballs_delay=NEXT_ADDRESS, interleave=1)
-            _, handler = await loop.create_connection(partial(ResponseHandler, loop), **options)
+            _, handler = await loop.create_connection(partial(_Handler, loop), **options)
         except ssl.SSLError:
             raise
         except OSError as error:
@@ -172,13 +172,21 @@ class Connections:
         return found
 
 
+class _Handler(ResponseHandler):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Without TCP_NODELAY, which event loops set already: asking for the socket takes longer than parsing a head."""
+        self.transport = cast("asyncio.Transport", transport)
+
+
 def _request(url: URL, headers: Mapping[str, str], body: bytes) -> bytes:
     lines = [f"{'POST' if body else 'GET'} {url.raw_path_qs} HTTP/1.1", f"Host: {url.host_port_subcomponent}"]
-    lines += [f"Content-Length: {len(body)}"] if body else []
+    if body:
+        lines.append(f"Content-Length: {len(body)}")
     lines += [f"{name}: {value}" for name, value in headers.items()]
-    if any("\r" in line or "\n" in line or "\0" in line for line in lines):
+    head = "\r\n".join([*lines, "", ""])
+    if head.count("\n") != len(lines) + 1 or head.count("\r") != len(lines) + 1 or "\0" in head:
         raise ValueError("a header with a line break")
-    return "\r\n".join([*lines, "", ""]).encode() + body
+    return head.encode() + body
 
 
 async def _ask(handler: ResponseHandler, request: bytes) -> tuple[RawResponseMessage, StreamReader]:

@@ -359,7 +359,7 @@ def _max_age(headers: Mapping[str, str]) -> int | None:
     control = headers.get("Cache-Control", "").lower()
     if "no-store" in control or "no-cache" in control:
         return None
-    if found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control):
+    if control and (found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control)):
         return min(int(found[1]), MAX_WAIT)
     if "Expires" not in headers:
         return None

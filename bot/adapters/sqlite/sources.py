@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -46,8 +46,17 @@ def sources(db: Database, ids: Sequence[int] | None = None) -> list[Source]:
     if ids is None:
         rows = db.execute("SELECT body FROM sources WHERE NOT removed ORDER BY id")
         return [codec.source(body) for (body,) in rows]
-    found = (source(db, id) for id in ids)
-    return [one for one in found if one is not None]
+    found = {id: stored for id, _, stored in there(db, ids)}
+    return [found[id] for id in ids if id in found]
+
+
+def there(db: Database, ids: Sequence[int]) -> Iterator[tuple[int, str, Source]]:
+    """Id, address and state of those of these sources that are not removed."""
+    for start in range(0, len(ids), MAX_PARAMETERS):
+        some = ids[start : start + MAX_PARAMETERS]
+        wanted = ", ".join("?" * len(some))
+        rows = db.conn.execute(f"SELECT id, url, body FROM sources WHERE id IN ({wanted}) AND NOT removed", some)
+        yield from ((id, url, codec.source(body)) for id, url, body in rows)
 
 
 def source(db: Database, id: int) -> Source | None:
@@ -140,16 +149,10 @@ def apply_poll(db: Database, intent: PollIntent) -> None:
 
 def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
     """With few statements for many polls: the thread that fetches waits at each of them."""
-    stored: dict[int, tuple[str, Source]] = {}  # address and state by id
-    for start in range(0, len(intents), MAX_PARAMETERS):
-        ids = [intent.source.id for intent in intents[start : start + MAX_PARAMETERS]]
-        rows = db.execute(
-            f"SELECT id, url, body FROM sources WHERE id IN ({', '.join('?' * len(ids))}) AND NOT removed", ids
-        )
-        stored.update((id, (url, codec.source(body))) for id, url, body in rows)
-    there = [intent for intent in intents if intent.source.id in stored]
+    stored = {id: (url, state) for id, url, state in there(db, [intent.source.id for intent in intents])}
+    intents = [intent for intent in intents if intent.source.id in stored]
     bodies = []
-    for intent in there:
+    for intent in intents:
         url, stands = stored[intent.source.id]
         # a poll takes a while: what was set meanwhile, whose source it is above all, stands
         after = replace(
@@ -165,8 +168,8 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
         stored[after.id] = after.url, stands
         bodies.append((encode(after), after.id))
     db.conn.executemany("UPDATE sources SET body = ? WHERE id = ?", bodies)
-    work.put_each(db, "poll", [(intent.source.id, intent.due) for intent in there])
-    for intent in there:
+    work.put_each(db, "poll", [(intent.source.id, intent.due) for intent in intents])
+    for intent in intents:
         keys = [apply_entry(db, intent.source.id, each, intent.at) for each in intent.entries]
         work.put_all(db, "analyse", [key for key in keys if key is not None], intent.at)
         outbox.insert(db, intent.deliveries)
