@@ -15,16 +15,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from aiohappyeyeballs import start_connection
-from aiohttp import ClientError, ClientOSError, ServerDisconnectedError
+from aiohttp import ClientOSError, ServerDisconnectedError
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.helpers import is_ip_address
-from aiohttp.http import HttpProcessingError
+
+from bot.adapters.address import PORTS, Address
 
 if TYPE_CHECKING:
     from aiohttp.abc import AbstractResolver
     from aiohttp.http_parser import RawResponseMessage
     from aiohttp.streams import StreamReader
-    from yarl import URL
 
 MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
 CHUNK = 64 * 1024  # bytes of a body that are read ahead
@@ -43,10 +43,6 @@ class UnknownNameError(Exception):
 
 class UnreachableError(Exception):
     """No connection could be made; the OSError is its cause."""
-
-
-# what ask() and reading a body raise
-FAILURES = UnknownNameError, UnreachableError, ClientError, HttpProcessingError, OSError, ValueError
 
 
 class Answer:
@@ -83,12 +79,14 @@ class Connections:
         self._sweeper: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 
-    async def ask(self, url: URL, headers: Mapping[str, str], *, body: bytes = b"", keep: bool = False) -> Answer:
+    async def ask(
+        self, address: Address, headers: Mapping[str, str], *, body: bytes = b"", keep: bool = False
+    ) -> Answer:
         """Asks once: GET, or POST where there is a body. `keep` has the connection wait for the next request to this host,
         unless the answer was not read to its end. Raises UnknownNameError, UnreachableError, aiohttp.ClientError,
         HttpProcessingError, OSError; ValueError for headers that would break the request."""
-        request = _request(url, headers, body)
-        key = (url.scheme, url.raw_host or "", url.port or 0)
+        request = _request(address, headers, body)
+        key = address.scheme, address.host, address.port
         if (handler := self._take(key)) is not None:
             try:
                 return Answer(self, key if keep else None, handler, *await _ask(handler, request))
@@ -178,8 +176,11 @@ class _Handler(ResponseHandler):
         self.transport = cast("asyncio.Transport", transport)
 
 
-def _request(url: URL, headers: Mapping[str, str], body: bytes) -> bytes:
-    lines = [f"{'POST' if body else 'GET'} {url.raw_path_qs} HTTP/1.1", f"Host: {url.host_port_subcomponent}"]
+def _request(address: Address, headers: Mapping[str, str], body: bytes) -> bytes:
+    host = address.host.rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    port = "" if address.port == PORTS.get(address.scheme) else f":{address.port}"
+    lines = [f"{'POST' if body else 'GET'} {address.target} HTTP/1.1", f"Host: {host}{port}"]
     if body:
         lines.append(f"Content-Length: {len(body)}")
     lines += [f"{name}: {value}" for name, value in headers.items()]

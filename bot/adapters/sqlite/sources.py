@@ -180,10 +180,10 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
 def moved(db: Database, source: Source, before: str) -> Source:
     """The source, its address written; with the one before where another source is at the new one: both are polled as
     they were."""
-    there = db.execute("SELECT id, removed FROM sources WHERE url = ?", (source.url,)).fetchone()
-    if there and there[1]:  # nobody reads that one any more: it gives way
-        db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", there[:1])
-    elif there:
+    other = db.execute("SELECT id, removed FROM sources WHERE url = ?", (source.url,)).fetchone()
+    if other and other[1]:  # nobody reads that one any more: it gives way
+        db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", other[:1])
+    elif other:
         return replace(source, url=before)
     db.execute("UPDATE sources SET url = ? WHERE id = ?", (source.url, source.id))
     return source
