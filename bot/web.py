@@ -123,7 +123,7 @@ class Web:
 
     def delay(self, url: str) -> timedelta:
         """How long this address's host asks to be left alone between two requests, as far as is known."""
-        return timedelta(seconds=self.delays.get(robots.address(url) or "", 0.0))
+        return timedelta(seconds=self.delays.get(robots.address(url) or "", 0.0)) if self.delays else timedelta()
 
     async def parse(self, result: Fetched) -> Feed:
         """What the answer holds. Never raises: what cannot be read is a feed of kind "" with its problem."""

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from functools import cached_property, partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
 
-if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first request pays, not the start
+from aiohappyeyeballs import start_connection
+from aiohttp import ClientOSError, ServerDisconnectedError
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.helpers import is_ip_address
+
+from bot.adapters.address import PORTS, Address
+
+if TYPE_CHECKING:
     from aiohttp.abc import AbstractResolver
-    from aiohttp.client_proto import ResponseHandler
     from aiohttp.http_parser import RawResponseMessage
     from aiohttp.streams import StreamReader
-    from yarl import URL
 
 MAX_HEADER = 64 * 1024  # bytes a header line; content security policies outgrow aiohttp's 8 KB
 CHUNK = 64 * 1024  # bytes of a body that are read ahead
@@ -29,6 +34,7 @@ MAX_KNOWN = 1_000  # names; then all are forgotten
 NEXT_ADDRESS = 0.25  # seconds until another address of the same name is tried beside the first (RFC 8305, 8)
 
 Key = tuple[str, str, int]  # scheme, host, port
+HUNG_UP = ClientOSError, ServerDisconnectedError, ConnectionResetError
 
 
 class UnknownNameError(Exception):
@@ -40,12 +46,28 @@ class UnreachableError(Exception):
 
 
 class Answer:
-    """What came back: the head of it. `body` has the rest, as it comes."""
+    """What came back: the head of it. `body` has the rest, as it comes. To be left as a context is: that ends the
+    connection, or has it wait for the next request."""
 
-    def __init__(self, url: URL, message: RawResponseMessage, body: StreamReader) -> None:
-        self.url, self.body = url, body
-        self.status: int = message.code
-        self.headers = message.headers
+    def __init__(
+        self,
+        connections: Connections,
+        key: Key | None,
+        handler: ResponseHandler,
+        message: RawResponseMessage,
+        body: StreamReader,
+    ) -> None:
+        self._connections, self._key, self._handler = connections, key, handler
+        self.status, self.headers, self.body = message.code, message.headers, body
+
+    def __enter__(self) -> Answer:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._key is None or kind is not None or self._handler.should_close or not self.body.is_eof():
+            self._handler.abort()
+        else:
+            self._connections.keep(self._key, self._handler)
 
 
 class Connections:
@@ -57,36 +79,21 @@ class Connections:
         self._sweeper: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 
-    @asynccontextmanager
     async def ask(
-        self, url: URL, headers: Mapping[str, str], *, body: bytes = b"", keep: bool = False
-    ) -> AsyncIterator[Answer]:
+        self, address: Address, headers: Mapping[str, str], *, body: bytes = b"", keep: bool = False
+    ) -> Answer:
         """Asks once: GET, or POST where there is a body. `keep` has the connection wait for the next request to this host,
         unless the answer was not read to its end. Raises UnknownNameError, UnreachableError, aiohttp.ClientError,
         HttpProcessingError, OSError; ValueError for headers that would break the request."""
-        request = _request(url, headers, body)
-        key = (url.scheme, url.raw_host or "", url.port or 0)
-        handler = self._take(key)
-        try:
-            message = None
-            if handler is not None:
-                try:
-                    message, content = await _ask(handler, request)
-                except _hung_up():  # idle connections end when they like; this one said nothing of our request
-                    handler.abort()
-            if message is None:
-                handler = await self._connect(url)
-                message, content = await _ask(handler, request)
-            yield Answer(url, message, content)
-        except BaseException:
-            if handler is not None:
-                handler.abort()
-            raise
-        assert handler is not None
-        if not keep or handler.should_close or not content.is_eof():
-            handler.abort()
-        else:
-            self._keep(key, handler)
+        request = _request(address, headers, body)
+        key = address.scheme, address.host, address.port
+        if (handler := self._take(key)) is not None:
+            try:
+                return Answer(self, key if keep else None, handler, *await _ask(handler, request))
+            except HUNG_UP:  # idle connections end when they like; this one said nothing of our request
+                pass
+        handler = await self._connect(*key)
+        return Answer(self, key if keep else None, handler, *await _ask(handler, request))
 
     async def close(self) -> None:
         """Ends all idle connections."""
@@ -109,7 +116,8 @@ class Connections:
         handler, _ = self._idle.pop(key, (None, 0.0))  # a queue, too: false while it is empty
         return handler if handler is not None and handler.is_connected() else None
 
-    def _keep(self, key: Key, handler: ResponseHandler) -> None:
+    def keep(self, key: Key, handler: ResponseHandler) -> None:
+        """Has this connection wait for the next request to its host."""
         loop = asyncio.get_running_loop()
         if (old := self._take(key)) is not None:
             old.abort()
@@ -126,21 +134,19 @@ class Connections:
             handler.abort()
         self._sweeper = loop.call_later(KEEP_ALIVE, self._sweep) if self._idle else None
 
-    async def _connect(self, url: URL) -> ResponseHandler:
-        from aiohappyeyeballs import start_connection
-        from aiohttp.client_proto import ResponseHandler
-
+    async def _connect(self, scheme: str, host: str, port: int) -> ResponseHandler:
         loop = asyncio.get_running_loop()
-        host = (url.raw_host or "").rstrip(".")
-        found = await self._addresses(host, url.port or 0)
-        options: dict[str, Any] = {"ssl": self._tls, "server_hostname": host} if url.scheme == "https" else {}
+        host = host.rstrip(".")
+        options: dict[str, Any] = {"ssl": self._tls, "server_hostname": host} if scheme == "https" else {}
         try:
-            if len(found) == 1:
-                where: dict[str, Any] = {"host": found[0]["host"], "port": url.port}
+            if is_ip_address(host):
+                options |= {"host": host, "port": port}
+            elif len(found := await self._addresses(host, port)) == 1:
+                options |= {"host": found[0]["host"], "port": port}
             else:
-                infos = [(one["family"], 1, 6, "", (one["host"], url.port)) for one in found]
-                where = {"sock": await start_connection(infos, happy_eyeballs_delay=NEXT_ADDRESS, interleave=1)}
-            _, handler = await loop.create_connection(lambda: ResponseHandler(loop), **where, **options)
+                infos = [(one["family"], 1, 6, "", (one["host"], port)) for one in found]
+                options["sock"] = await start_connection(infos, happy_eyeballs_delay=NEXT_ADDRESS, interleave=1)
+            _, handler = await loop.create_connection(partial(_Handler, loop), **options)
         except ssl.SSLError:
             raise
         except OSError as error:
@@ -148,11 +154,7 @@ class Connections:
         return handler
 
     async def _addresses(self, host: str, port: int) -> list[dict[str, Any]]:
-        """Where this host is, at least one address; its own where it is one."""
-        from aiohttp.helpers import is_ip_address
-
-        if is_ip_address(host):
-            return [{"host": host}]
+        """Where this name is, at least one address."""
         now = asyncio.get_running_loop().time()
         until, found = self._known.get(host, (0.0, []))
         if now >= until:
@@ -168,34 +170,44 @@ class Connections:
         return found
 
 
-def _request(url: URL, headers: Mapping[str, str], body: bytes) -> bytes:
-    lines = [f"{'POST' if body else 'GET'} {url.raw_path_qs} HTTP/1.1", f"Host: {url.host_port_subcomponent}"]
-    lines += [f"Content-Length: {len(body)}"] if body else []
+class _Handler(ResponseHandler):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Without TCP_NODELAY, which event loops set already: asking for the socket takes longer than parsing a head."""
+        self.transport = cast("asyncio.Transport", transport)
+
+
+def _request(address: Address, headers: Mapping[str, str], body: bytes) -> bytes:
+    host = address.host.rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    port = "" if address.port == PORTS.get(address.scheme) else f":{address.port}"
+    lines = [f"{'POST' if body else 'GET'} {address.target} HTTP/1.1", f"Host: {host}{port}"]
+    if body:
+        lines.append(f"Content-Length: {len(body)}")
     lines += [f"{name}: {value}" for name, value in headers.items()]
-    if any("\r" in line or "\n" in line or "\0" in line for line in lines):
+    head = "\r\n".join([*lines, "", ""])
+    if head.count("\n") != len(lines) + 1 or head.count("\r") != len(lines) + 1 or "\0" in head:
         raise ValueError("a header with a line break")
-    return "\r\n".join([*lines, "", ""]).encode() + body
+    return head.encode() + body
 
 
 async def _ask(handler: ResponseHandler, request: bytes) -> tuple[RawResponseMessage, StreamReader]:
-    """The head of the answer that is meant for us (others, 1xx, may come before it), and what its body comes from."""
-    handler.set_response_params(
-        read_until_eof=True,
-        auto_decompress=False,  # its own has no cap
-        read_bufsize=CHUNK,
-        max_line_size=MAX_HEADER,
-        max_field_size=MAX_HEADER,
-    )
-    if handler.transport is None:
-        raise ConnectionResetError
-    handler.transport.write(request)
-    while True:
-        message, body = await handler.read()
-        if not 100 <= message.code < 200 or message.code == 101:
-            return message, body
-
-
-def _hung_up() -> tuple[type[Exception], ...]:
-    from aiohttp import ClientOSError, ServerDisconnectedError
-
-    return ClientOSError, ServerDisconnectedError, ConnectionResetError
+    """The head of the answer that is meant for us (others, 1xx, may come before it), and what its body comes from. The
+    connection ends where there is none."""
+    try:
+        handler.set_response_params(
+            read_until_eof=True,
+            auto_decompress=False,  # its own has no cap
+            read_bufsize=CHUNK,
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
+        )
+        if handler.transport is None:
+            raise ConnectionResetError
+        handler.transport.write(request)
+        while True:
+            message, body = await handler.read()
+            if not 100 <= message.code < 200 or message.code == 101:
+                return message, body
+    except BaseException:
+        handler.abort()
+        raise

@@ -19,17 +19,20 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
-from bot.adapters.connections import CHUNK, Answer, Connections, UnknownNameError, UnreachableError
+from bot.adapters.address import Address, parts, plain
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
     from aiohttp.abc import AbstractResolver, ResolveResult
     from yarl import URL
 
+    from bot.adapters.connections import Answer, Connections
+
 USER_AGENT = "sitrep-bot/0.1 (news feed reader)"
 TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per read never trip on a slow drip
 MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
 MAX_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
 MAX_LINKS = 10_000  # characters of all Link headers
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
@@ -46,8 +49,6 @@ _STATUS = {
     410: "the feed is gone for good",
     429: "it asks us to come back later",
 }
-# Addresses in which nothing has to be quoted or encoded, which takes longer than all else about them.
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9_.~+,=@:!$()*/-]*(?:\?[A-Za-z0-9_.~+,=&@:!$()*/-]+)?")
 # Any spelling that the C library's inet_aton takes for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1, 127.1
 _NUMERIC_HOST = re.compile(r"(?:0[xX][0-9a-fA-F]*|\d+)(?:\.(?:0[xX][0-9a-fA-F]*|\d+)){0,3}")
 _GLOBAL_V6 = IPv6Network("2000::/3")
@@ -56,6 +57,10 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _SPECIAL = tuple(
     map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10", "2001::/23", "2001:db8::/32", "3fff::/20"))
 )
+
+
+class RefusedError(Exception):
+    """An address that is not fetched. Its text says why, a sentence."""
 
 
 class PrivateAddressError(Exception):
@@ -90,9 +95,12 @@ def refusal(url: URL, allow_private: bool) -> str | None:
         return "Only http:// and https:// addresses can be fetched."
     if url.raw_user is not None or url.raw_password is not None:
         return "Addresses with a user name or a password are refused."
-    if allow_private:
-        return None
-    host = url.raw_host.rstrip(".").lower()
+    return None if allow_private else host_refusal(url.raw_host)
+
+
+def host_refusal(host: str) -> str | None:
+    """Why nothing is fetched from this host, as refusal() has it."""
+    host = host.rstrip(".").lower()
     if host == "localhost" or host.endswith(".localhost"):
         return PRIVATE
     if _NUMERIC_HOST.fullmatch(host):
@@ -104,6 +112,23 @@ def refusal(url: URL, allow_private: bool) -> str | None:
         return None if is_public(host) else PRIVATE
     except ValueError:
         return None  # a name
+
+
+def fetchable(address: str, allow_private: bool) -> Address:
+    """The address in its parts. Raises RefusedError, or ValueError where it is none."""
+    if (found := plain(address)) is not None:
+        if not allow_private and (text := host_refusal(found.host)):
+            raise RefusedError(text)
+        return found
+    from yarl import URL
+
+    return fetchable_url(URL(address), allow_private)
+
+
+def fetchable_url(url: URL, allow_private: bool) -> Address:
+    if text := refusal(url, allow_private):
+        raise RefusedError(text)
+    return parts(url)
 
 
 class HttpFetcher:
@@ -127,34 +152,13 @@ class HttpFetcher:
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
         """One GET, conditional where the request has validators. Never raises for what the network does."""
-        import aiohttp
-        from aiohttp.http import HttpProcessingError
-        from yarl import URL
-
-        host = "The server"
+        address = None
         try:
-            address = request.url.strip()
-            url = URL(address, encoded=bool(_PLAIN.fullmatch(address)))
-            host = url.host or host
+            address = fetchable(request.url.strip(), request.allow_private)
             async with asyncio.timeout(None) as limit:
-                return await self._follow(request, url, limit)
-        except TimeoutError:
-            text = f"{host} does not answer (timed out after {self._timeout:g} s)."
-        except TooLargeError:
-            text = f"The answer of {host} is larger than {_size(self._max_bytes)}."
-        except EncodingError as error:
-            text = f"The answer of {host} is {error}."
-        except (
-            PrivateAddressError,
-            UnknownNameError,
-            UnreachableError,
-            aiohttp.ClientError,
-            HttpProcessingError,
-            OSError,
-            ValueError,
-        ) as error:
-            text = _sentence(error, host)
-        return FetchProblem(url=request.url, text=text)
+                return await self._follow(request, address, limit)
+        except failures() as error:
+            return FetchProblem(url=request.url, text=self._sentence(error, address.name if address else "The server"))
 
     async def close(self) -> None:
         """Ends all connections."""
@@ -162,55 +166,52 @@ class HttpFetcher:
         for connections in held.values():
             await connections.close()
 
-    async def _follow(self, request: FetchRequest, url: URL, limit: asyncio.Timeout) -> Fetched | FetchProblem:
+    async def _follow(self, request: FetchRequest, address: Address, limit: asyncio.Timeout) -> Fetched | FetchProblem:
         """The answer at the end of the redirects, each hop checked. The time starts when the first host is free; waiting
         for the turn at a later one counts, so that a crowd sent to one slow host holds nobody for long."""
-        from yarl import URL
-
         headers = dict(self._headers)
         if etag := _validator(request.etag):
             headers["If-None-Match"] = etag
         if last_modified := _validator(request.last_modified):
             headers["If-Modified-Since"] = last_modified
         permanent, moved_to = True, None
+        connections = self._to(request.allow_private)
         for _ in range(MAX_REDIRECTS + 1):
-            if text := refusal(url, request.allow_private):
-                return FetchProblem(url=request.url, text=text)
-            connections = self._to(request.allow_private)
-            async with self._turn(url):
+            async with self._turn(address.host.rstrip(".")):
                 if limit.when() is None:
                     limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-                async with connections.ask(url, headers, keep=request.more) as response:
+                with await connections.ask(address, headers, keep=request.more) as response:
                     location = response.headers.get("Location")
-                    if response.status not in (301, 302, 303, 307, 308) or not location:
-                        return await self._answer(request, response, moved_to)
+                    if response.status not in REDIRECTS or not location:
+                        return await self._answer(request, address, response, moved_to)
                 permanent = permanent and response.status in (301, 308)
-                url = url.join(URL(location.strip())).with_fragment(None)
-                moved_to = str(url) if permanent else moved_to
-        return FetchProblem(url=request.url, text=f"{url.host} redirects more than {MAX_REDIRECTS} times.")
+                address = fetchable_url(address.joined(location.strip()), request.allow_private)
+                moved_to = address.text if permanent else moved_to
+        return FetchProblem(url=request.url, text=f"{address.name} redirects more than {MAX_REDIRECTS} times.")
 
-    def _turn(self, url: URL) -> asyncio.Lock:
+    def _turn(self, host: str) -> asyncio.Lock:
         """Held while a request to this host runs."""
-        host = (url.raw_host or "").rstrip(".")
         turn = self._turns.get(host)
         if turn is None:
             turn = self._turns[host] = asyncio.Lock()
         return turn
 
-    async def _answer(self, request: FetchRequest, response: Answer, moved_to: str | None) -> Fetched | FetchProblem:
+    async def _answer(
+        self, request: FetchRequest, address: Address, response: Answer, moved_to: str | None
+    ) -> Fetched | FetchProblem:
         headers = response.headers
         if response.status not in (200, 304):
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
             return FetchProblem(
                 url=request.url,
-                text=f"{response.url.host} answered {response.status}: {reason}.",
+                text=f"{address.name} answered {response.status}: {reason}.",
                 retry_after=_retry_after(headers),
                 gone=response.status == 410,
                 status=response.status,
             )
         body = b"" if response.status == 304 else await self._body(response)
         return Fetched(
-            url=str(response.url),
+            url=address.text,
             status=response.status,
             body=body,
             content_type=headers.get("Content-Type"),
@@ -225,17 +226,56 @@ class HttpFetcher:
         if int(response.headers.get("Content-Length") or 0) > self._max_bytes:
             raise TooLargeError
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        chunks = response.body.iter_chunked(CHUNK)
+        chunks = response.body.iter_any()
         return await inflate(_capped(chunks, self._max_bytes), encoding, self._max_bytes)
 
     def _to(self, allow_private: bool) -> Connections:
+        if (known := self._connections.get(allow_private)) is not None:
+            return known
         from aiohttp.resolver import ThreadedResolver
 
-        if allow_private not in self._connections:
-            resolver = self._resolver or ThreadedResolver()
-            checked = resolver if allow_private else cast("AbstractResolver", PublicResolver(resolver))
-            self._connections[allow_private] = Connections(checked)
-        return self._connections[allow_private]
+        from bot.adapters.connections import Connections
+
+        resolver = self._resolver or ThreadedResolver()
+        checked = resolver if allow_private else cast("AbstractResolver", PublicResolver(resolver))
+        made = self._connections[allow_private] = Connections(checked)
+        return made
+
+    def _sentence(self, error: Exception, host: str) -> str:
+        """What went wrong on the way, for people."""
+        import aiohttp
+        from aiohttp.http import HttpProcessingError
+
+        from bot.adapters.connections import UnknownNameError, UnreachableError
+
+        match error:
+            case TooLargeError():
+                return f"The answer of {host} is larger than {_size(self._max_bytes)}."
+            case EncodingError():
+                return f"The answer of {host} is {error}."
+            case RefusedError():
+                return str(error)
+            case PrivateAddressError():
+                return PRIVATE
+            case UnknownNameError():
+                return f"{host} is not known: no address has this name."
+            case UnreachableError():
+                refused = isinstance(error.__cause__, ConnectionRefusedError)
+                return f"{host} {'refuses the connection' if refused else 'cannot be reached'}."
+            case TimeoutError():  # an OSError, too
+                return f"{host} does not answer (timed out after {self._timeout:g} s)."
+            case ssl.SSLCertVerificationError():
+                return f"The certificate of {host} is not valid."
+            case ssl.SSLError():
+                return f"{host} offers no secure connection that we can use."
+            case aiohttp.ClientPayloadError():
+                return f"The answer of {host} broke off."
+            case aiohttp.ClientResponseError() | HttpProcessingError():
+                return f"{host} does not speak proper HTTP."
+            case ValueError():  # InvalidURL, too, is one
+                return "This is no proper web address."
+            case _:
+                return f"{host} broke off the connection."
 
 
 class PublicResolver:
@@ -324,29 +364,15 @@ async def _capped(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[byt
         yield chunk
 
 
-def _sentence(error: Exception, host: str) -> str:
-    """What went wrong on the way, for people."""
+def failures() -> tuple[type[Exception], ...]:
+    """What the network does, and addresses that are none."""
     import aiohttp
     from aiohttp.http import HttpProcessingError
 
-    if isinstance(error, PrivateAddressError):
-        return PRIVATE
-    if isinstance(error, UnknownNameError):
-        return f"{host} is not known: no address has this name."
-    if isinstance(error, UnreachableError):
-        refused = isinstance(error.__cause__, ConnectionRefusedError)
-        return f"{host} {'refuses the connection' if refused else 'cannot be reached'}."
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"The certificate of {host} is not valid."
-    if isinstance(error, ssl.SSLError):
-        return f"{host} offers no secure connection that we can use."
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return f"The answer of {host} broke off."
-    if isinstance(error, aiohttp.ClientResponseError | HttpProcessingError):
-        return f"{host} does not speak proper HTTP."
-    if isinstance(error, ValueError):  # InvalidURL, too, is one
-        return "This is no proper web address."
-    return f"{host} broke off the connection."
+    from bot.adapters.connections import UnknownNameError, UnreachableError
+
+    ours = RefusedError, PrivateAddressError, TooLargeError, EncodingError, UnknownNameError, UnreachableError
+    return *ours, aiohttp.ClientError, HttpProcessingError, OSError, ValueError  # a TimeoutError is an OSError
 
 
 def _validator(value: str | None) -> str | None:
@@ -360,7 +386,7 @@ def _max_age(headers: Mapping[str, str]) -> int | None:
     control = headers.get("Cache-Control", "").lower()
     if "no-store" in control or "no-cache" in control:
         return None
-    if found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control):
+    if control and (found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control)):
         return min(int(found[1]), MAX_WAIT)
     if "Expires" not in headers:
         return None

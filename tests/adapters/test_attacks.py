@@ -14,7 +14,7 @@ from ipaddress import ip_address
 import pytest
 
 from bot.adapters import http
-from bot.adapters.http import PRIVATE, HttpFetcher
+from bot.adapters.http import PRIVATE, TIMEOUT, HttpFetcher
 from bot.adapters.sqlite import open_store
 from bot.adapters.workers import InlineWorkers
 from bot.app import NoSurface
@@ -22,12 +22,12 @@ from bot.ingest.schedule import Limits
 from bot.model import FetchProblem, FetchRequest, Source
 from bot.pipeline import Pipeline
 from bot.web import Web
+from tests.timing import harmless
 
 NOW = datetime(2021, 8, 13, 12, tzinfo=UTC)
 LIMITS = Limits(min_interval=300, max_interval=7_200, default=900)
 LIMIT = 200_000  # bytes of a body
-PATIENCE = 0.4  # seconds for a whole fetch
-BOUND = 10.0  # seconds that a case may take on a busy machine; an attack that works takes minutes, or never ends
+PATIENCE = 0.4  # seconds for a whole fetch, where it is to run out
 
 ITEM = "<item><title>Border road closed</title><guid>1</guid></item>"
 FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><title>HKC</title>{ITEM}</channel></rss>'.encode()
@@ -125,16 +125,16 @@ async def serve() -> AsyncIterator[Callable[[bytes | Answer], Awaitable[str]]]:
     await asyncio.gather(*running, return_exceptions=True)
 
 
-async def polled(*urls: str, max_bytes: int = LIMIT, timeout: float = PATIENCE) -> tuple[list[Source], Pipeline, float]:
-    """The sources after one poll of them all, the pipeline with its storage in memory, and the seconds it took."""
+async def polled(*urls: str, max_bytes: int = LIMIT, timeout: float = TIMEOUT) -> tuple[list[Source], Pipeline, float]:
+    """The sources after one poll of them all, the pipeline with its storage in memory, and the CPU seconds it took."""
     store = await open_store(":memory:")
     fetcher = HttpFetcher(timeout=timeout, max_bytes=max_bytes)
     pipeline = Pipeline(store, fetcher, InlineWorkers(), Clock(), NoSurface(), limits=LIMITS, allow_private=True)
     for url in urls:
         await store.add_source(Source(url=url, trusted=True), NOW)
-    start = time.perf_counter()
+    start = time.process_time()
     assert await pipeline.poll() == len(urls)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     await fetcher.close()
     return await store.sources(), pipeline, took
 
@@ -145,6 +145,13 @@ GARBLED = "127.0.0.1 does not speak proper HTTP."
 BROKEN_OFF = "The answer of 127.0.0.1 broke off."
 HUNG_UP = "127.0.0.1 broke off the connection."
 ONLY_WEB = "Only http:// and https:// addresses can be fetched."
+
+
+def patience(line: str | None) -> float:
+    """Seconds for a fetch that ends with this line: few only where they are what ends it, since all others are to end by
+    themselves, on a busy machine too."""
+    return PATIENCE if line == LATE else TIMEOUT
+
 
 # name: (what the server does, the line that the user sees; None: read, and nothing to complain of)
 ATTACKS: dict[str, tuple[bytes | Answer, str | None]] = {
@@ -250,12 +257,11 @@ ATTACKS: dict[str, tuple[bytes | Answer, str | None]] = {
 @pytest.mark.parametrize("name", ATTACKS)
 async def test_an_attack_ends_as_one_line(serve: Callable[..., Awaitable[str]], name: str) -> None:
     answer, line = ATTACKS[name]
-    (source,), pipeline, took = await polled(await serve(answer) + "feed")
+    (source,), pipeline, _ = await polled(await serve(answer) + "feed", timeout=patience(line))
     await pipeline.store.close()
     assert source.problem == line
     assert source.ended == (name == "410")
     assert source.failures == (line is not None)
-    assert took < BOUND
 
 
 # XML that is small on the wire and large in memory, or slow to read. `parse` does it, in a worker that can be killed.
@@ -294,14 +300,14 @@ BODIES: dict[str, bytes] = {
 async def test_a_hostile_body_costs_little_and_the_entry_beside_it_is_read(
     serve: Callable[..., Awaitable[str]], name: str
 ) -> None:
-    (source,), pipeline, took = await polled(await serve(ok(BODIES[name])), max_bytes=5_000_000, timeout=BOUND)
+    (source,), pipeline, took = await polled(await serve(ok(BODIES[name])), max_bytes=5_000_000)
     items = await pipeline.store.items([str(n) for n in range(1, 2_000)])
     await pipeline.store.close()
     assert (source.problem, source.kind) == (None, "rss")
     assert "Border road closed" in [item.title for item, _ in items]
     assert len(items) <= 1_000
     assert not any("root:" in item.title + item.text or len(item.title) > 1_100 for item, _ in items)
-    assert took < BOUND
+    assert took < 10 * harmless()
 
 
 class Names:
@@ -428,14 +434,13 @@ async def test_others_are_polled_unharmed_beside_every_attack(serve: Callable[..
     for n, (answer, _) in enumerate(ATTACKS.values(), start=1):
         urls.append(await serve(answer, f"127.0.1.{n}"))
     honest = [await serve(ok(FEED, "Connection: close"), f"127.0.2.{n}") for n in range(1, 11)]
-    sources, pipeline, took = await polled(*urls[::2], *honest, *urls[1::2], timeout=2)
+    sources, pipeline, _ = await polled(*urls[::2], *honest, *urls[1::2], timeout=2)
     counts = await pipeline.store.counts()
     await pipeline.store.close()
     by_url = {source.url: source for source in sources}
     assert [by_url[url].problem for url in honest] == [None] * 10
     assert counts["entries"] == 10 + sum(line is None for _, line in ATTACKS.values())
     assert sum(source.failures for source in sources) == sum(line is not None for _, line in ATTACKS.values())
-    assert took < 2 * BOUND
 
 
 async def test_a_host_gets_one_request_at_a_time_redirects_too(serve: Callable[..., Awaitable[str]]) -> None:
@@ -454,7 +459,7 @@ async def test_a_host_gets_one_request_at_a_time_redirects_too(serve: Callable[.
     base = await serve(answer)
     elsewhere = [await serve(status(302, f"Location: {base}feed"), f"127.0.3.{n}") for n in range(1, 6)]
     urls = [f"{base}{n}" for n in range(10)] + [f"{base}moved{n}" for n in range(5)] + elsewhere
-    sources, pipeline, _ = await polled(*urls, timeout=BOUND)
+    sources, pipeline, _ = await polled(*urls)
     await pipeline.store.close()
     assert [source.problem for source in sources] == [None] * 20
     assert most == 1
@@ -465,7 +470,7 @@ async def test_the_other_sources_of_a_stuck_host_wait(
 ) -> None:
     monkeypatch.setattr("bot.pipeline.poll.STUCK", PATIENCE / 2)
     base = await serve(silence)
-    sources, pipeline, _ = await polled(*[f"{base}{n}" for n in range(5)])
+    sources, pipeline, _ = await polled(*[f"{base}{n}" for n in range(5)], timeout=PATIENCE)
     due = await pipeline.store.next_due()
     await pipeline.store.close()
     assert [source.failures for source in sources] == [1, 0, 0, 0, 0]
@@ -518,7 +523,7 @@ async def test_a_hostile_robots_txt_ends_as_one_line(serve: Callable[..., Awaita
         await writer.drain()
 
     base = await serve(answer)
-    (source,), pipeline, _ = await polled(base + "live")
+    (source,), pipeline, _ = await polled(base + "live", timeout=patience(line))
     due = await pipeline.store.next_due()
     await pipeline.store.close()
     host = base.split("/")[2]

@@ -55,11 +55,9 @@ async def test_closing_ends_what_runs(workers: ProcessWorkers) -> None:
     await workers.run(os.getpid, timeout=LONG)
     task = asyncio.create_task(workers.run(time.sleep, 600, timeout=LONG))
     await asyncio.sleep(0)
-    started = time.perf_counter()
     await workers.close()
-    with pytest.raises(WorkerCrashError):
+    with pytest.raises(WorkerCrashError):  # had close waited for it, a TimeoutError
         await task
-    assert time.perf_counter() - started < 10
     with pytest.raises(RuntimeError, match="closed"):
         await workers.run(os.getpid, timeout=LONG)
     await workers.close()

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from bot.ingest import fields
 from bot.ingest.parse import MAX_PROBLEMS, parse
 from bot.model import Feed
+from tests.timing import cpu, harmless
 
 URL = "https://hindukush-courier.example/feeds/news.xml"
 
@@ -345,10 +345,10 @@ def test_problems_are_few() -> None:
     ids=["nested tags", "nested html", "nested entries", "nested json", "angles", "entity bomb"],
 )
 def test_hostile_nesting_ends(body: bytes) -> None:
-    started = time.process_time()
-    feed = parse(body, URL)
-    assert feed.kind in ("", "rss", "atom")
-    assert time.process_time() - started < 20  # of CPU, within the worker's deadline; a stall would be minutes
+    feeds: list[Feed] = []
+    took = cpu(lambda: feeds.append(parse(body, URL)))
+    assert feeds[0].kind in ("", "rss", "atom")
+    assert took < 15 * harmless()  # as long as it is; a stall would be minutes
 
 
 def test_the_same_bytes_give_the_same_feed() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -46,8 +46,17 @@ def sources(db: Database, ids: Sequence[int] | None = None) -> list[Source]:
     if ids is None:
         rows = db.execute("SELECT body FROM sources WHERE NOT removed ORDER BY id")
         return [codec.source(body) for (body,) in rows]
-    found = (source(db, id) for id in ids)
-    return [one for one in found if one is not None]
+    found = {id: stored for id, _, stored in there(db, ids)}
+    return [found[id] for id in ids if id in found]
+
+
+def there(db: Database, ids: Sequence[int]) -> Iterator[tuple[int, str, Source]]:
+    """Id, address and state of those of these sources that are not removed."""
+    for start in range(0, len(ids), MAX_PARAMETERS):
+        some = ids[start : start + MAX_PARAMETERS]
+        wanted = ", ".join("?" * len(some))
+        rows = db.conn.execute(f"SELECT id, url, body FROM sources WHERE id IN ({wanted}) AND NOT removed", some)
+        yield from ((id, url, codec.source(body)) for id, url, body in rows)
 
 
 def source(db: Database, id: int) -> Source | None:
@@ -135,37 +144,49 @@ def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tu
 
 
 def apply_poll(db: Database, intent: PollIntent) -> None:
-    before = db.conn.execute(
-        "SELECT url, body FROM sources WHERE id = ? AND NOT removed", (intent.source.id,)
-    ).fetchone()
-    if before is None:
-        return
-    # a poll takes a while: what was set meanwhile, whose source it is above all, stands
-    stands = codec.source(before[1])
-    after = replace(
-        intent.source,
-        own=stands.own,
-        trusted=stands.trusted,
-        catalog=stands.catalog,
-        hot=stands.hot,
-        pushed_until=stands.pushed_until,
-    )
-    if after.url != before[0]:
-        there = db.execute("SELECT id, removed FROM sources WHERE url = ?", (after.url,)).fetchone()
-        if there and there[1]:  # nobody reads that one any more: it gives way
-            db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", there[:1])
-        elif there:
-            after = replace(after, url=before[0])  # it moved to where another source is: both are polled as they were
-    if after.url == before[0]:  # only what is searched by is dear to write
-        db.conn.execute("UPDATE sources SET body = ? WHERE id = ?", (encode(after), after.id))
-    else:
-        save(db, after)
-    keys = [apply_entry(db, after.id, each, intent.at) for each in intent.entries]
-    work.put_all(db, "analyse", [key for key in keys if key is not None], intent.at)
-    work.put(db, "poll", after.id, intent.due)
-    outbox.insert(db, intent.deliveries)
-    if intent.push_due:
-        work.put(db, "push", after.id, intent.push_due)
+    apply_polls(db, [intent])
+
+
+def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
+    """With few statements for many polls: the thread that fetches waits at each of them."""
+    stored = {id: (url, state) for id, url, state in there(db, [intent.source.id for intent in intents])}
+    intents = [intent for intent in intents if intent.source.id in stored]
+    bodies = []
+    for intent in intents:
+        url, stands = stored[intent.source.id]
+        # a poll takes a while: what was set meanwhile, whose source it is above all, stands
+        after = replace(
+            intent.source,
+            own=stands.own,
+            trusted=stands.trusted,
+            catalog=stands.catalog,
+            hot=stands.hot,
+            pushed_until=stands.pushed_until,
+        )
+        if after.url != url:
+            after = moved(db, after, url)
+        stored[after.id] = after.url, stands
+        bodies.append((encode(after), after.id))
+    db.conn.executemany("UPDATE sources SET body = ? WHERE id = ?", bodies)
+    work.put_each(db, "poll", [(intent.source.id, intent.due) for intent in intents])
+    for intent in intents:
+        keys = [apply_entry(db, intent.source.id, each, intent.at) for each in intent.entries]
+        work.put_all(db, "analyse", [key for key in keys if key is not None], intent.at)
+        outbox.insert(db, intent.deliveries)
+        if intent.push_due:
+            work.put(db, "push", intent.source.id, intent.push_due)
+
+
+def moved(db: Database, source: Source, before: str) -> Source:
+    """The source, its address written; with the one before where another source is at the new one: both are polled as
+    they were."""
+    other = db.execute("SELECT id, removed FROM sources WHERE url = ?", (source.url,)).fetchone()
+    if other and other[1]:  # nobody reads that one any more: it gives way
+        db.execute("UPDATE sources SET url = url || '#removed-' || id WHERE id = ?", other[:1])
+    elif other:
+        return replace(source, url=before)
+    db.execute("UPDATE sources SET url = ? WHERE id = ?", (source.url, source.id))
+    return source
 
 
 def hurry(db: Database, wish: Hurry) -> None:
@@ -177,11 +198,6 @@ def hurry(db: Database, wish: Hurry) -> None:
         "UPDATE work SET due = ? WHERE kind = 'poll' AND key = ? AND due > ? AND leased_until IS NULL",
         (micros(wish.due), stored.id, micros(wish.due)),
     )
-
-
-def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
-    for intent in intents:
-        apply_poll(db, intent)
 
 
 def apply_entry(db: Database, source: int, intent: EntryIntent, at: datetime) -> int | None:

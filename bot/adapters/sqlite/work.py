@@ -6,7 +6,7 @@ lease was dropped with the change, and it stays due as the change says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -62,17 +62,23 @@ def finish(db: Database, kind: WorkKind, keys: Iterable[str | int]) -> None:
 
 def put(db: Database, kind: WorkKind, key: int, due: datetime | None, priority: int = 0) -> None:
     """Work is due then, whoever holds it; None ends it."""
-    if due is None:
-        db.execute("DELETE FROM work WHERE kind = ? AND key = ?", (kind, key))
-    else:
-        put_all(db, kind, [key], due, priority)
+    put_each(db, kind, [(key, due)], priority)
 
 
-def put_all(db: Database, kind: WorkKind, keys: Sequence[int], due: datetime, priority: int = 0) -> None:
+def put_all(db: Database, kind: WorkKind, keys: Iterable[int], due: datetime, priority: int = 0) -> None:
     """All of this work is due then, whoever holds it."""
+    put_each(db, kind, [(key, due) for key in keys], priority)
+
+
+def put_each(db: Database, kind: WorkKind, dues: Iterable[tuple[int, datetime | None]], priority: int = 0) -> None:
+    """Each key's work is due at its time, whoever holds it; None ends it."""
+    dues = list(dues)
     db.conn.executemany(
         "INSERT OR REPLACE INTO work (kind, key, priority, due) VALUES (?, ?, ?, ?)",
-        [(kind, key, priority, micros(due)) for key in keys],
+        [(kind, key, priority, micros(due)) for key, due in dues if due is not None],
+    )
+    db.conn.executemany(
+        "DELETE FROM work WHERE kind = ? AND key = ?", [(kind, key) for key, due in dues if due is None]
     )
 
 
