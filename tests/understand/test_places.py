@@ -373,3 +373,18 @@ def test_all_34_capitals_of_provinces(name):
 @pytest.mark.parametrize("name", listed(CAPITALS_IN_DARI))
 def test_all_34_capitals_in_dari(name):
     assert "AF" in [p.country for p in places.find("", f"طالبان وارد شهر {name} شدند", "fa")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Мешканці Києва чекають.", "uk", "Kyiv"),
+        ("У Києві тихо.", "uk", "Kyiv"),
+        ("Вибух у Харкові.", "uk", "Kharkiv"),
+        ("Улицы Москвы опустели.", "ru", "Moscow"),
+        ("Из Герата бегут люди.", "ru", "Herat"),
+        ("Саммит прошёл в Азии.", "ru", "Asia"),
+    ],
+)
+def test_declined_names(text, lang, name):
+    assert [p.name for p in places.find("", text, lang)] == [name]
