@@ -20,6 +20,7 @@ from bot.model import Article, Bullet, Evidence, Topic
 CENTRAL = 0.3  # what a word gains each time that twice as many of the story's sentences have it
 FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
+EVENT = 1.2  # what a line gains that tells an event: what happened goes before what is said of it
 SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
 FOREIGN = 0.4  # what a line is worth that may not be readable
@@ -183,6 +184,7 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     worth *= 1.0 if candidate.article.id in group.fresh else OLD
     worth *= 1.0 if offer.readable else FOREIGN
     worth *= ONE_SIDE if offer.one_side else 1.0
+    worth *= EVENT if facts.events(offer.facts) else 1.0
     worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
     return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 
