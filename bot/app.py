@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
 from bot.ingest.schedule import Limits
-from bot.model import Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
+from bot.model import TERMINAL, Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
 from bot.pipeline import Pipeline, Polled, push
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 
@@ -174,8 +174,8 @@ class App:
         name, _, args = text.strip().partition(" ")
         if not name.startswith("/"):
             name, args = "/latest", text
-        # chat 0 is nobody's on Telegram: what `ask` follows is kept, and never pushed anywhere
-        terminal = Chat(id=0, kind="private", title="Terminal", timezone=self.config.chat.timezone)
+        # what it follows is kept, and never pushed anywhere
+        terminal = Chat(id=TERMINAL, kind="private", title="Terminal", timezone=self.config.chat.timezone)
         return await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
 
     async def chat_gone(self, chat: int) -> None:

@@ -424,6 +424,9 @@ class Schedule(Struct, frozen=True, kw_only=True):
     weekday: int = 0
 
 
+TERMINAL = 0  # the chat of `sitrep ask`: nobody's on Telegram
+
+
 class Chat(Struct, frozen=True, kw_only=True):
     id: int
     kind: ChatKind
@@ -434,6 +437,11 @@ class Chat(Struct, frozen=True, kw_only=True):
     paused: bool = False
     gone: bool = False  # blocked the bot, or was deleted
     dark: bool = False  # pictures for a dark screen
+
+    @property
+    def hears(self) -> bool:
+        """Whether anything is pushed to it."""
+        return not (self.gone or self.paused) and self.id != TERMINAL
 
 
 class Subscription(Struct, frozen=True, kw_only=True):

@@ -116,6 +116,15 @@ async def test_a_scheduled_briefing_comes_once_at_the_right_local_time():
         assert pushed[0][2].startswith("KABUL · last 24 h · as of 07:30 Kabul time")
 
 
+async def test_what_the_terminal_follows_is_pushed_to_nobody():
+    async with talk() as chat:
+        await chat.app.ask("/follow kabul daily 07:30")
+        await chat.app.ask("/follow herat now")
+        chat.feeds.tell("Harbour Post", "Herat falls to the Taliban", at=chat.clock.now())
+        await chat.run(hours=26)
+        assert await chat.app.store.deliveries(["1", "2", "3"]) == []  # none was ever owed
+
+
 async def test_summer_time_ends_and_the_clock_on_the_wall_holds():
     async with talk(at=datetime(2021, 10, 29, 12, tzinfo=UTC)) as chat:
         await chat.say("/timezone Europe/Berlin")

@@ -174,7 +174,7 @@ async def alerts(
     for (query, story), topic in hits.items():
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
-            if chat is None or chat.gone or chat.paused or chat.id in with_own:
+            if chat is None or not chat.hears or chat.id in with_own:
                 continue
             zone = ZoneInfo(chat.timezone)
             try:

@@ -42,7 +42,7 @@ async def brief(shared: Shared) -> int:
 async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now: datetime) -> None:
     zone = ZoneInfo(chat.timezone)
     due = next_due(subscription.schedule, zone, now)
-    if chat.gone or chat.paused or subscription.schedule.kind not in WINDOWS:
+    if not chat.hears or subscription.schedule.kind not in WINDOWS:
         return await shared.store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
-from bot.model import Button, Chat, Delivery, Line, Message, PollIntent, Run, Source
+from bot.model import TERMINAL, Button, Chat, Delivery, Line, Message, PollIntent, Run, Source
 from bot.pipeline.base import Shared
 from bot.words import say
 
@@ -46,7 +46,7 @@ async def reported(shared: Shared, intent: PollIntent) -> PollIntent:
         channel = added if added.kind == "channel" else None
         for reader in await shared.store.managers(id) if channel else [id]:
             chat = await shared.store.chat(reader)
-            if chat is None or chat.gone:
+            if chat is None or chat.gone or chat.id == TERMINAL:
                 continue
             owed.append(
                 Delivery(

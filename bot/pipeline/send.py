@@ -48,7 +48,7 @@ async def send(shared: Shared) -> int:
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     now = shared.clock.now()
     chat = await shared.store.chat(delivery.chat)
-    if chat is None or chat.gone or chat.paused or expired(delivery, now):
+    if chat is None or not chat.hears or expired(delivery, now):
         why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None

@@ -49,7 +49,7 @@ def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tupl
         if not content:
             continue
         words = split(content)
-        candidates = find_names(field, content, words)
+        candidates = find_names(field, content, words, lang)
         qualify(candidates, content, words)
         capitals = sum(w.capital for w in words)
         titled = field == "title" and capitals > 0.6 * len(words)

@@ -12,6 +12,7 @@ from bot.understand.places.names import UNCASED_FLOOR, Candidate, Word, is_known
 
 # What a town's other names lack: "Raab" is rather a person than the Hungarian Győr.
 OTHER_NAME = 1.4
+LATIN = "\u024f"  # the last of the Latin letters
 
 
 def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surnames: set[str]) -> float:
@@ -41,7 +42,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         score = max(score, 1.5)
     if several:
         score += 1.5
-    elif all(flags & ALTERNATE for _, flags in candidate.senses) and not wide:
+    elif all(flags & ALTERNATE for _, flags in candidate.senses) and not wide and not _is_usual(candidate, words):
         score -= OTHER_NAME
     form = candidate.name
     if form in lexicon("never"):
@@ -76,13 +77,14 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
 
     space_before = before is not None and before.glued is not None and first.glued in (" ", "\u00a0", ". ", "  ")
     if before is not None and not first.first and space_before:
-        if (before.form in lexicon("locating") and not before.capital) or before.form == "in":
+        opens = before.first and candidate.text[0] > LATIN  # "В Одессе"
+        if (before.form in lexicon("locating") and (not before.capital or opens)) or before.form == "in":
             score += 2.0
         elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("peers"):
             score -= 5.0  # the Duke of York
         elif before.form in lexicon("weakly locating"):
             score += 0.6
-        if before.capital and not candidate.demonym and before.form not in lexicon("place words"):
+        if before.capital and not opens and not candidate.demonym and before.form not in lexicon("place words"):
             if first.glued == ". " and len(before.form) == 1:
                 score -= 4.0
             elif before.form in lexicon("titles") and not before.first:
@@ -104,7 +106,9 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         score += 2.0 if before.text in ("D", "R", "I") else -1.0  # "Ray Miller, D-Columbus"
     if before is not None and first.glued == ". " and before.form in lexicon("titles"):
         score -= 3.5
-    if not wide and any(w is not None and w.text in ("v", "vs") for w in (before, after)):
+    if before is not None and before.form in ("v", "ve") and lang in ("cs", "sk", "sl"):
+        score += 2.0
+    elif not wide and any(w is not None and w.text in ("v", "vs") for w in (before, after)):
         score -= 3.0  # a match
     if after is not None and after.glued in (" ", "\u00a0", "-"):
         if (
@@ -140,6 +144,20 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     if first.first and not several and not wide and not candidate.demonym:
         score -= 0.3
     return score
+
+
+def _is_usual(candidate: Candidate, words: list[Word]) -> bool:
+    """Whether another name is the ordinary one, as in any script but Latin (Одесса, Αθήνα): of an important place, unless the
+    capital shows nothing (at the start of a sentence), or a street or another name stands beside it ("Владимир Путин")."""
+    table, first = gazetteer.table(), words[candidate.first]
+    if candidate.text[0] <= LATIN or first.first or not any(table.important(p) for p, _ in candidate.senses):
+        return False
+    if any(gazetteer.normal(table.name(p)) in lexicon("first names") for p, _ in candidate.senses):
+        return False
+    before, after = words[candidate.first - 1], words[candidate.last + 1 : candidate.last + 2]
+    if before.form in lexicon("streets") or (before.capital and not before.first and first.glued == " "):
+        return False
+    return not (after and after[0].capital and after[0].glued == " ")
 
 
 def _is_word_first(candidate: Candidate) -> bool:
