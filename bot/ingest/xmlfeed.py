@@ -51,6 +51,7 @@ _PREFIXES = {
     b"geo": b"http://www.w3.org/2003/01/geo/wgs84_pos#",
     b"itunes": b"http://www.itunes.com/dtds/podcast-1.0.dtd",
     b"media": b"http://search.yahoo.com/mrss/",
+    b"podcast": b"https://podcastindex.org/namespace/1.0",
     b"slash": b"http://purl.org/rss/1.0/modules/slash/",
     b"sy": b"http://purl.org/rss/1.0/modules/syndication/",
     b"wfw": b"http://wellformedweb.org/CommentAPI/",
