@@ -435,7 +435,8 @@ def test_an_undeclared_prefix_that_begins_a_declared_one() -> None:
 def test_a_podcast_is_read_without_its_transcripts(declared: str) -> None:
     episode = (
         '<podcast:transcript url="https://cdn.example/7.vtt" type="text/vtt" rel="captions"/>'
-        '<podcast:chapters url="https://cdn.example/7.json" type="application/json+chapters"/><podcast:person>Mina</podcast:person>'
+        '<podcast:chapters url="https://cdn.example/7.json" type="application/json+chapters"/>'
+        "<podcast:person>Mina</podcast:person>"
     )
     body = RSS.replace('<rss version="2.0"', f'<rss version="2.0"{declared}').replace(
         "<georss:point>", episode + "<georss:point>"
