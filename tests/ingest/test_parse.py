@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import severity
 from bot.ingest import fields
 from bot.ingest.parse import MAX_PROBLEMS, parse
 from bot.model import Feed
@@ -442,3 +443,12 @@ def test_a_podcast_is_read_without_its_transcripts(declared: str) -> None:
         "<georss:point>", episode + "<georss:point>"
     )
     assert parse(body.encode(), URL) == parse(RSS.encode(), URL)
+
+
+def test_a_disaster_alerts_level_is_kept() -> None:
+    body = RSS.replace("<rss ", '<rss xmlns:gdacs="http://www.gdacs.org" ').replace(
+        "<category>War</category>", "<gdacs:alertlevel>Orange</gdacs:alertlevel>"
+    )
+    first = parse(body.encode(), URL).entries[0]
+    assert first.categories == ("alert:Orange", "Afghanistan")
+    assert severity.of_alert(first.categories) == "high"
