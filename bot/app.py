@@ -324,7 +324,7 @@ async def build(
     `exclusive` owns the database, so that no two processes poll and push; without it one answers beside a running bot.
     Only an owner analyses, so only it loads the config's model of meaning.
     Raises StorageError where the database cannot be used, UserError where the config names a model that is not there."""
-    from bot.adapters.forms import FormFetcher
+    from bot.adapters.http import HttpFetcher
     from bot.adapters.sqlite import open_store
     from bot.adapters.workers import InlineWorkers, ProcessWorkers
 
@@ -334,7 +334,7 @@ async def build(
     app = App(
         config,
         store or await open_store(config.database, exclusive=exclusive),
-        fetcher or FormFetcher(user_agent=agent),
+        fetcher or HttpFetcher(user_agent=agent),
         InlineWorkers() if inline else ProcessWorkers(),
         clock or SystemClock(),
         surface or NoSurface(),

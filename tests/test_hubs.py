@@ -17,6 +17,8 @@ from yarl import URL
 from bot import app as apps
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, TelegramConfig
 from bot.errors import UserError
+from bot.model import Fetched, FetchProblem, Source
+from bot.pipeline import push
 from handlers import websub
 from handlers.cli.running import run_bot
 from handlers.sandbox import Sandbox
@@ -324,6 +326,35 @@ async def test_a_hub_on_a_private_network_is_not_asked():
         await world.app.store.want_pushes(world.clock.now())
         await world.app.pipeline.push()
         assert world.asked == []
+
+
+async def test_a_hub_that_gives_no_answer_holds_up_no_other():
+    asked = []
+
+    class Hubs:
+        async def fetch(self, request):
+            asked.append(request.url)
+            await asyncio.sleep(0)
+            if "silent" in request.url:
+                return FetchProblem(url=request.url, text="silent.example does not answer (timed out after 20 s).")
+            return Fetched(url=request.url, status=202)
+
+        async def close(self):
+            pass
+
+    config = Config(storage=StorageConfig(path=":memory:"), polling=PollingConfig(public_url="https://bot.example"))
+    clock = Hand(START)
+    async with apps.build(config, clock=clock, fetcher=Hubs(), inline=True) as app:
+        for n in range(60):
+            hub = f"https://{'good' if n == 59 else 'silent'}.example/hub"
+            await app.store.add_source(Source(url=f"https://{n}.example/feed", hub=hub), START)
+        await app.store.want_pushes(START)
+        assert await app.pipeline.push() == 60
+        assert asked[-1] == "https://good.example/hub"
+        assert len(asked) == push.ASKING + 1
+        assert await app.pipeline.push() == 0  # they wait
+        clock.time += push.PAUSE
+        assert await app.pipeline.push() == 60 - push.ASKING - 1
 
 
 async def test_too_many_at_once_are_told_to_come_again():

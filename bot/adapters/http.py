@@ -11,15 +11,16 @@ import asyncio
 import re
 import socket
 import ssl
-import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
 from weakref import WeakValueDictionary
 
 from bot.adapters.address import Address, parts, plain
+from bot.adapters.inflate import EncodingError, TooLargeError, capped, inflate
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
@@ -33,6 +34,8 @@ TIMEOUT = 20.0  # seconds for everything: name, redirects, body. Timeouts per re
 MAX_BYTES = 10 * 1024 * 1024  # of a body, before and after decompression; feeds of agencies stay under 5 MB
 MAX_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
+FORM_REDIRECTS = (307, 308)  # those that keep a POST a POST
+FORM_TYPE = "application/x-www-form-urlencoded"
 MAX_LINKS = 10_000  # characters of all Link headers
 MAX_VALIDATOR = 1_000  # characters of an ETag worth storing
 MAX_WAIT = 30 * 86_400  # seconds; a longer wish of a server is a mistake
@@ -65,14 +68,6 @@ class RefusedError(Exception):
 
 class PrivateAddressError(Exception):
     """A name that resolves to private addresses only."""
-
-
-class TooLargeError(Exception):
-    """More bytes than the limit, before or after decompression."""
-
-
-class EncodingError(Exception):
-    """Compressed in a way that we did not ask for, or broken. Its text ends the sentence "The answer of X is ..."."""
 
 
 def is_public(address: str) -> bool:
@@ -151,7 +146,8 @@ class HttpFetcher:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by host, while anyone waits
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
-        """One GET, conditional where the request has validators. Never raises for what the network does."""
+        """One GET, conditional where the request has validators; a POST where it has a form, of whose answer the status alone
+        is read. Never raises for what the network does."""
         address = None
         try:
             address = fetchable(request.url.strip(), request.allow_private)
@@ -174,15 +170,18 @@ class HttpFetcher:
             headers["If-None-Match"] = etag
         if last_modified := _validator(request.last_modified):
             headers["If-Modified-Since"] = last_modified
+        form = urlencode(request.form).encode()
+        if form:
+            headers["Content-Type"] = FORM_TYPE
         permanent, moved_to = True, None
         connections = self._to(request.allow_private)
         for _ in range(MAX_REDIRECTS + 1):
             async with self._turn(address.host.rstrip(".")):
                 if limit.when() is None:
                     limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-                with await connections.ask(address, headers, keep=request.more) as response:
+                with await connections.ask(address, headers, body=form, keep=request.more) as response:
                     location = response.headers.get("Location")
-                    if response.status not in REDIRECTS or not location:
+                    if response.status not in (FORM_REDIRECTS if form else REDIRECTS) or not location:
                         return await self._answer(request, address, response, moved_to)
                 permanent = permanent and response.status in (301, 308)
                 address = fetchable_url(address.joined(location.strip()), request.allow_private)
@@ -200,6 +199,11 @@ class HttpFetcher:
         self, request: FetchRequest, address: Address, response: Answer, moved_to: str | None
     ) -> Fetched | FetchProblem:
         headers = response.headers
+        if request.form and 200 <= response.status < 300:
+            return Fetched(url=address.text, status=response.status)
+        if request.form:
+            text = f"{address.name} answered {response.status} to a form."
+            return FetchProblem(url=request.url, text=text, status=response.status)
         if response.status not in (200, 304):
             reason = _STATUS.get(response.status, "the server has a problem" if response.status >= 500 else "no feed")
             return FetchProblem(
@@ -227,7 +231,7 @@ class HttpFetcher:
             raise TooLargeError
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         chunks = response.body.iter_any()
-        return await inflate(_capped(chunks, self._max_bytes), encoding, self._max_bytes)
+        return await inflate(capped(chunks, self._max_bytes), encoding, self._max_bytes)
 
     def _to(self, allow_private: bool) -> Connections:
         if (known := self._connections.get(allow_private)) is not None:
@@ -297,71 +301,6 @@ class PublicResolver:
 
     async def close(self) -> None:
         await self._resolver.close()
-
-
-async def inflate(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> bytes:
-    """The body, decompressed as it comes and never past `limit` bytes. Raises TooLargeError, or EncodingError.
-
-    A body that says gzip but is not compressed is taken as it is: such servers are many.
-    """
-    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise EncodingError(f"compressed in a way that is not understood ({encoding[:20]})")
-    out = bytearray()
-    engine: Any = None
-    pending = b""
-    async for chunk in chunks:
-        if not out and engine is None and encoding not in ("", "identity"):
-            pending += chunk
-            if len(pending) < 2:
-                continue
-            engine, chunk = _engine(pending, encoding), pending
-            pending = b""
-            encoding = encoding if engine else "identity"
-        if engine is None:
-            out += chunk
-            if len(out) > limit:
-                raise TooLargeError
-            continue
-        engine = _feed(engine, chunk, out, limit)
-    if engine is not None and not engine.eof:
-        raise EncodingError("cut short")
-    return bytes(out or pending)
-
-
-def _engine(start: bytes, encoding: str) -> Any:
-    """A decompressor for what begins like this; None where it is not compressed at all."""
-    if start[:2] == b"\x1f\x8b":
-        return zlib.decompressobj(wbits=31)
-    if encoding == "deflate":  # zlib's wrapper as the standard says, or none, as some servers do
-        wrapped = start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0
-        return zlib.decompressobj(wbits=15 if wrapped else -15)
-    return None
-
-
-def _feed(engine: Any, chunk: bytes, out: bytearray, limit: int) -> Any:
-    """Decompresses the chunk onto `out`; returns the engine for the next one (a gzip body may have several members)."""
-    try:
-        while chunk:
-            if engine.eof:
-                if chunk[:1] != b"\x1f":
-                    return engine  # padding after the end
-                engine = zlib.decompressobj(wbits=31)
-            out += engine.decompress(chunk, limit + 1 - len(out))
-            if len(out) > limit:
-                raise TooLargeError
-            chunk = engine.unused_data if engine.eof else engine.unconsumed_tail
-    except zlib.error:
-        raise EncodingError("compressed, but broken") from None
-    return engine
-
-
-async def _capped(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes]:
-    total = 0
-    async for chunk in chunks:
-        total += len(chunk)
-        if total > limit:
-            raise TooLargeError
-        yield chunk
 
 
 def failures() -> tuple[type[Exception], ...]:

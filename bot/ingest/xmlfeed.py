@@ -51,6 +51,7 @@ _PREFIXES = {
     b"geo": b"http://www.w3.org/2003/01/geo/wgs84_pos#",
     b"itunes": b"http://www.itunes.com/dtds/podcast-1.0.dtd",
     b"media": b"http://search.yahoo.com/mrss/",
+    b"podcast": b"https://podcastindex.org/namespace/1.0",
     b"slash": b"http://purl.org/rss/1.0/modules/slash/",
     b"sy": b"http://purl.org/rss/1.0/modules/syndication/",
     b"wfw": b"http://wellformedweb.org/CommentAPI/",
@@ -269,9 +270,11 @@ def _language(item: dict[str, Any], detail: Any) -> str | None:
 
 
 def _categories(item: dict[str, Any]) -> tuple[str, ...]:
-    """What each is called and, where that differs, its term: people read the one and programs match the other."""
-    words = (clean(_text(tag, key)) for tag in dict.get(item, "tags") or [] for key in ("label", "term"))
-    return tuple(dict.fromkeys(filter(None, words)))[:MAX_CATEGORIES]
+    """What each is called and, where that differs, its term: people read the one and programs match the other. GDACS's level
+    of alert stands first, as geojson.py has it."""
+    words = [clean(_text(tag, key)) for tag in dict.get(item, "tags") or [] for key in ("label", "term")]
+    level = clean(_text(item, "gdacs_alertlevel"))
+    return tuple(dict.fromkeys(filter(None, [level and f"alert:{level}", *words])))[:MAX_CATEGORIES]
 
 
 def _media(item: dict[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from bot.errors import StorageError
 from bot.ingest import websub
 from bot.ingest.changes import changes
-from bot.ingest.schedule import dated
+from bot.ingest.schedule import dated, host
 from bot.model import Fetched, FetchProblem, FetchRequest, Push, Source
 from bot.pipeline.base import BATCH, LEASE, Shared, each
 
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 Body = Callable[[], Awaitable[bytes]]
 
+PAUSE = timedelta(minutes=10)
 ASKING = 8  # hubs asked at the same time
 READING = 4  # pushes read at the same time; a hub whose push is turned away sends it again
 
@@ -34,11 +35,12 @@ async def push(shared: Shared) -> int:
     """Subscribes, renews and unsubscribes what is due; returns how many."""
     keys = await shared.store.claim("push", shared.clock.now(), lease=LEASE, limit=BATCH)
     slots = asyncio.Semaphore(ASKING)
+    silent: set[str] = set()  # hosts of hubs that gave no answer: what else goes there waits for a later round
 
     async def one(id: int) -> None:
         async with slots:
             try:
-                await ask(shared, id)
+                await ask(shared, id, silent)
             except StorageError:
                 raise
             except Exception:  # a bug; it comes back when its lease ends
@@ -48,11 +50,13 @@ async def push(shared: Shared) -> int:
     return len(keys)
 
 
-async def ask(shared: Shared, id: int) -> None:
+async def ask(shared: Shared, id: int, silent: set[str]) -> None:
     now = shared.clock.now()
     source, held = await shared.store.source(id), await shared.store.push(id)
     if source is None or source.ended or source.hub is None or not shared.public_url:
         return await leave(shared, held, id)
+    if host(source.hub) in silent:
+        return await shared.store.release("push", [str(id)], now + PAUSE)
     topic = source.topic or source.url
     if held is None or (held.hub, held.topic) != (source.hub, topic):
         held = Push(
@@ -68,7 +72,9 @@ async def ask(shared: Shared, id: int) -> None:
     await shared.store.save_push(held, now + websub.retry(held.tries))
     problem = await to_hub(shared, held, "subscribe")
     if problem:
-        log.warning("the hub of %s: %s", source.url, problem)
+        log.warning("the hub of %s: %s", source.url, problem.text)
+        if problem.status is None:
+            silent.add(host(source.hub))
 
 
 async def leave(shared: Shared, held: Push | None, id: int) -> None:
@@ -78,17 +84,17 @@ async def leave(shared: Shared, held: Push | None, id: int) -> None:
     held = replace(held, state="leaving", until=None)
     await shared.store.save_push(held, shared.clock.now() + websub.RETRY)
     if problem := await to_hub(shared, held, "unsubscribe"):
-        log.info("%s: %s", held.hub, problem)
+        log.info("%s: %s", held.hub, problem.text)
 
 
-async def to_hub(shared: Shared, held: Push, mode: Literal["subscribe", "unsubscribe"]) -> str | None:
-    """Sends the request (section 5.1); returns what went wrong, a sentence."""
+async def to_hub(shared: Shared, held: Push, mode: Literal["subscribe", "unsubscribe"]) -> FetchProblem | None:
+    """Sends the request (section 5.1); returns what went wrong."""
     form = {"hub.mode": mode, "hub.topic": held.topic, "hub.callback": callback(shared, held)}
     if mode == "subscribe":
         form |= {"hub.secret": held.secret, "hub.lease_seconds": str(int(websub.LEASE.total_seconds()))}
     request = FetchRequest(url=held.hub, form=tuple(form.items()), allow_private=held.allow_private)
     result = await shared.fetcher.fetch(request)
-    return result.text if isinstance(result, FetchProblem) else None
+    return result if isinstance(result, FetchProblem) else None
 
 
 def callback(shared: Shared, held: Push) -> str:

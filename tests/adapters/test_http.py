@@ -13,14 +13,12 @@ from yarl import URL
 from bot.adapters import http
 from bot.adapters.http import (
     PRIVATE,
-    EncodingError,
     HttpFetcher,
     PublicResolver,
-    TooLargeError,
-    inflate,
     is_public,
     refusal,
 )
+from bot.adapters.inflate import EncodingError, TooLargeError, inflate
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 BODY = b"<rss version='2.0'><channel><title>Hindukush Courier</title></channel></rss>"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import severity
 from bot.ingest import fields
 from bot.ingest.parse import MAX_PROBLEMS, parse
 from bot.model import Feed
@@ -429,3 +430,25 @@ def test_an_undeclared_prefix_that_begins_a_declared_one() -> None:
     feed = parse(RSS.replace("<georss:point>31.61 65.71</georss:point>", point).encode(), URL)
     assert (feed.entries[0].lat, feed.entries[0].lon) == (34.34, 62.2)
     assert not any("XML is broken" in problem for problem in feed.problems)
+
+
+@pytest.mark.parametrize("declared", [' xmlns:podcast="https://podcastindex.org/namespace/1.0"', ""])
+def test_a_podcast_is_read_without_its_transcripts(declared: str) -> None:
+    episode = (
+        '<podcast:transcript url="https://cdn.example/7.vtt" type="text/vtt" rel="captions"/>'
+        '<podcast:chapters url="https://cdn.example/7.json" type="application/json+chapters"/>'
+        "<podcast:person>Mina</podcast:person>"
+    )
+    body = RSS.replace('<rss version="2.0"', f'<rss version="2.0"{declared}').replace(
+        "<georss:point>", episode + "<georss:point>"
+    )
+    assert parse(body.encode(), URL) == parse(RSS.encode(), URL)
+
+
+def test_a_disaster_alerts_level_is_kept() -> None:
+    body = RSS.replace("<rss ", '<rss xmlns:gdacs="http://www.gdacs.org" ').replace(
+        "<category>War</category>", "<gdacs:alertlevel>Orange</gdacs:alertlevel>"
+    )
+    first = parse(body.encode(), URL).entries[0]
+    assert first.categories == ("alert:Orange", "Afghanistan")
+    assert severity.of_alert(first.categories) == "high"
