@@ -8,13 +8,14 @@ Exit 1 where a number falls below its floor. Where the data is absent that is sa
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from tests.quality import measures, speed
+from tests.quality import measures
 
 FLOORS = Path(__file__).with_name("floors.toml")
 ROW = "{:13}{:16}{:16}{:>8}{:>8}{:>9}  {}"
@@ -71,8 +72,9 @@ def main(arguments: list[str]) -> int:
         print("briefs: the newest headlines up to 1,000 characters tell .42 of the vital nuggets and .49 of the others")
     if "speed" in only:
         began = time.perf_counter()
-        for line in speed.report():
-            print(line, flush=True)
+        # in a process of its own: what the other parts have loaded, a model of meaning too, would count as its memory
+        sys.stdout.flush()
+        subprocess.run([sys.executable, "-m", "tests.quality.speed"], check=True)
         print(f"speed: measured in {time.perf_counter() - began:.0f} s; printed, not held to a floor")
     if fell:
         print(f"quality: {fell} below the floor")
