@@ -247,6 +247,14 @@ class StoryChange(Struct, frozen=True, kw_only=True):
     moved: dict[str, str] = {}
 
 
+class Circle(Struct, frozen=True):
+    """What lies within so many km of a point in degrees."""
+
+    lat: float
+    lon: float
+    km: float
+
+
 class Condition(Protocol):
     """What terms alone cannot tell of an article: the order of its words, how far its places are."""
 
@@ -286,6 +294,12 @@ class Topic(Struct, frozen=True, kw_only=True):
             if clause.matches(article):
                 return True
         return False
+
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        """Where near: asks for, if each of its alternatives does."""
+        found = [[one for one in clause.where if isinstance(one, Circle)] for clause in self.clauses]
+        return tuple(dict.fromkeys(circle for one in found for circle in one)) if all(found) else ()
 
     def terms(self) -> frozenset[str]:
         """Every term that can bring an article to this topic."""

@@ -63,6 +63,8 @@ ENGLISH = {
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
         "chooses from the catalog there, or adds one with: sitrep sources add URL"
     ),
+    "map_near": "near {town}",
+    "map_point": "at {lat}, {lon}",
     "near_topics": " Did you mean {near}?",
     "how_follow": "Which topic? Use: /follow kabul.",
     "how_unfollow": "Which topic? Use: /unfollow {example}.",

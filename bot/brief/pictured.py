@@ -98,6 +98,7 @@ def map_view(
         note=_note(as_of, window, zone),
         places=topic_places(topic),
         countries=topic_countries(topic),
+        circles=topic.circles,
     )
     told: dict[int, Told] = {}
     if plan is not None:

@@ -12,11 +12,13 @@ from bot.brief.buttons import View
 from bot.brief.groups import Group, when
 from bot.brief.pictures import geography
 from bot.model import Article, BriefStory, FigureSeries, Place, Topic
+from bot.words import say
 
 UP_FRONT = (
     300  # characters of a text in which it says where it happened; farther down other places are named in passing
 )
 MOST_PLACES = 3  # of one story: what happened in more places happened in none of them
+NEAREST = 300.0  # km to the town that a point without a name is called after
 HEADLINE = 2  # times that a place in a headline counts
 
 
@@ -66,13 +68,33 @@ def comparable(series: FigureSeries) -> bool:
     return len(series.values) > 1 and len(items) > 1
 
 
+def _spots(article: Article, own: frozenset[str], outlets: Collection[str] = ()) -> list[Place]:
+    """Where an article is on the map: the places that it names, or where its source says that it is if it names none nearer than
+    a country."""
+    found = list(_named(article, own, outlets))
+    if article.lat is None or article.lon is None or any(p.geonameid not in geography.countries() for p in found):
+        return found
+    return [_unnamed(article.lat, article.lon)]
+
+
+def _unnamed(lat: float, lon: float) -> Place:
+    """A point without a name, called after the town that is nearest. What lies within some 10 km is one."""
+    lat, lon = round(lat, 1), round(lon, 1)
+    town = min(geography.towns(), key=lambda town: geography.distance((lat, lon), (town.lat, town.lon)))
+    near = geography.distance((lat, lon), (town.lat, town.lon)) <= NEAREST
+    name = say("map_near", town=town.name) if near else say("map_point", lat=f"{lat:g}", lon=f"{lon:g}")
+    # no id of any gazetteer: theirs are above zero, our own places' a few below it
+    ident = -1_000_000_000 - round((lat + 90) * 10) * 10_000 - round((lon + 180) * 10)
+    return Place(field="title", start=0, end=0, text="", name=name, country="", lat=lat, lon=lon, geonameid=ident)
+
+
 def sites(topic: Topic, group: Group, outlets: Collection[str] = ()) -> list[Site]:
     """Where a story happens: the places that most of its articles name up front. A country counts where no place in it does."""
     own = topic_countries(topic)
     found: dict[int, list[tuple[Place, Article]]] = {}
     weight: Counter[int] = Counter()
     for article in group.shown:
-        for place in _named(article, own, outlets):
+        for place in _spots(article, own, outlets):
             if all(known is not article for _, known in found.setdefault(place.geonameid, [])):
                 found[place.geonameid].append((place, article))
             weight[place.geonameid] += HEADLINE if place.field == "title" else 1
@@ -88,7 +110,7 @@ def offered(topic: Topic, shown: Iterable[Article], figures: Iterable[FigureSeri
     be compared."""
     own, shown = topic_countries(topic), list(shown)
     outlets = {article.outlet for article in shown if article.outlet}
-    located = any(True for article in shown for _ in _named(article, own, outlets))
+    located = any(_spots(article, own, outlets) for article in shown)
     views: list[tuple[View, bool]] = [("map", located), ("figures", any(map(comparable, figures)))]
     return tuple(view for view, there in views if there)
 

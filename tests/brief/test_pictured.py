@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.brief import layout, pictured, spots, views
+from bot.brief import layout, pictured, pictures, spots, views
 from bot.brief.compose import compose
-from bot.model import Attribution, Clause, Place, Span, Topic
+from bot.brief.pictures import geography
+from bot.model import Attribution, Circle, Clause, Place, Span, Topic
 
 DAY = timedelta(hours=24)
 KABUL = ZoneInfo("Asia/Kabul")
@@ -100,6 +101,48 @@ def test_a_country_is_shown_where_nothing_finer_is_named(article, kabul, now):
     only = replace(whole, places=whole.places[1:])
     assert [spot.names for spot in mapped(kabul, [only], now).plan.spots] == [("Afghanistan",)]
     assert [spot.names for spot in mapped(kabul, [whole], now).plan.spots] == [("Kabul",)]
+
+
+def test_what_names_no_place_is_where_its_source_says_that_it_is(article, kabul, now):
+    quake = replace(article("1", "M 6.1 earthquake, felt in kabul"), lat=36.44, lon=69.31)
+    again = replace(article("2", "Strong quake, says kabul seismologist", hours=0.5), lat=36.42, lon=69.28)
+    sea = replace(article("3", "M 5.0 earthquake, kabul agency says", story="s2"), lat=-52.0, lon=-140.0)
+    shown = mapped(kabul, [quake, again, sea], now)
+    assert [(spot.names, spot.lat, spot.lon) for spot in shown.plan.spots] == [
+        (("near Baghlān",), 36.4, 69.3),
+        (("at -52, -140",), -52.0, -140.0),
+    ]
+    assert "Map" in str(labels(views.more(kabul, [quake], as_of=now, window=DAY, zone=KABUL)))
+    named = placed(replace(article("4", "Quake shakes Kabul, Afghanistan"), lat=36.44, lon=69.31))
+    assert [spot.names for spot in mapped(kabul, [named], now).plan.spots] == [("Kabul",)]
+    country = replace(named, places=tuple(p for p in named.places if p.name == "Afghanistan"))
+    assert [spot.names for spot in mapped(kabul, [country], now).plan.spots] == [("near Baghlān",)]
+
+
+def test_a_topic_near_a_place_is_shown_with_its_circle(article, now):
+    circle = Circle(34.53, 69.17, 200.0)
+    near = topic_of(circle)
+    items = [placed(article("1", "Fighting near Kabul")), placed(article("2", "Herat is quiet", story="s2"))]
+    plan = mapped(near, items, now).plan
+    assert [(c.lat, c.lon, c.km) for c in plan.circles] == [(34.53, 69.17, 200.0)]
+    assert all(plan.frame.holds(*point) for point in geography.rim(circle))
+    assert plan.frame.width / plan.frame.scale < 800  # and little more than it
+    assert [spot.names for spot in plan.spots] == [("Kabul",)]
+    assert [spot.names for spot in plan.beyond] == [("Herat",)]
+    bare = replace(plan, circles=())
+    assert pictures.draw(plan, False) != pictures.draw(bare, False)
+    alone = Clause(all=(frozenset({"herat"}),))
+    assert replace(near, clauses=(*near.clauses, alone)).circles == ()  # what else it asks for may lie anywhere
+
+
+class Around(Circle, frozen=True):
+    def holds(self, article):
+        return True
+
+
+def topic_of(circle):
+    clause = Clause(all=(frozenset({"kabul", "herat"}),), where=(Around(circle.lat, circle.lon, circle.km),))
+    return Topic(query="near:kabul 200km", title="200 km around Kabul", clauses=(clause,))
 
 
 def test_who_asks_in_arabic_script_reads_names_in_it(article, kabul, now):

@@ -72,7 +72,8 @@ def main(arguments: list[str]) -> int:
         print("briefs: the newest headlines up to 1,000 characters tell .42 of the vital nuggets and .49 of the others")
     if "speed" in only:
         began = time.perf_counter()
-        # in a process of its own, whose memory has nothing of the other parts in it, such as a model of meaning
+        # in a process of its own: what the other parts have loaded, a model of meaning too, would count as its memory
+        sys.stdout.flush()
         subprocess.run([sys.executable, "-m", "tests.quality.speed"], check=True)
         print(f"speed: measured in {time.perf_counter() - began:.0f} s; printed, not held to a floor")
     if fell:

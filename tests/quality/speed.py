@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import resource
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -84,4 +83,5 @@ def report() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{line}\n" for line in report())
+    for line in report():
+        print(line, flush=True)

@@ -41,6 +41,8 @@ def draw(plan: MapPlan, colours: Palette) -> bytes:
     for lines, colour, width in ((known.coasts, colours.coast, 1.5), (known.borders, colours.border, 2.0)):
         for line in _lines(lines, frame):
             canvas.line(_lowered(line), colour, width)
+    for line in _lines([geography.rim(circle) for circle in plan.circles], frame):
+        canvas.line(_lowered(line), colours.town, 3.0)
     canvas.rectangle(Box(0, 0, WIDTH, HEAD), colours.paper)
     canvas.rectangle(Box(0, area.bottom, WIDTH, canvas.height), colours.paper)
 

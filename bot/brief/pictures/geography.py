@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from bot.model import Circle
+
 EARTH = 6371.0  # km, the mean radius
 UNITS = 100  # of the outlines: hundredths of a degree (scripts/build_outlines.py)
 TOWN_UNITS = 10_000
@@ -149,6 +151,18 @@ def distance(one: Point, other: Point) -> float:
     a, b = math.radians(one[0]), math.radians(other[0])
     h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
     return 2 * EARTH * math.asin(math.sqrt(min(1.0, h)))
+
+
+def rim(circle: Circle, points: int = 72) -> list[Point]:
+    """Points on the circle, evenly apart, the last of them the first."""
+    phi, lam, angle = math.radians(circle.lat), math.radians(circle.lon), circle.km / EARTH
+    found = []
+    for n in range(points + 1):
+        bearing = 2 * math.pi * n / points
+        sine = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(bearing)
+        turn = math.atan2(math.sin(bearing) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * sine)
+        found.append((math.degrees(math.asin(max(-1.0, min(1.0, sine)))), (math.degrees(lam + turn) + 180) % 360 - 180))
+    return found
 
 
 def equal_earth(lat: float, lon: float) -> Point:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.brief.pictures import geography
 from bot.brief.pictures.geography import Frame, Point
-from bot.model import Status
+from bot.model import Circle, Status
 
 WIDTH, TALL = 1280, 960  # pixels: Telegram shows photos up to 1,280 wide
 HEAD, FOOT = 96, 76  # above and below the map
@@ -47,6 +47,7 @@ class MapPlan(Struct, frozen=True, kw_only=True):
     note: str  # in small beside the title
     frame: Frame
     own: frozenset[str]  # codes of the topic's own countries
+    circles: tuple[Circle, ...] = ()  # that the topic asks for
     spots: tuple[Spot, ...]
     left: int  # places that would be on this map, but there are too many to number
     beyond: tuple[Spot, ...]  # not on this map
@@ -60,15 +61,16 @@ def plan(
     note: str,
     places: Collection[int] = (),
     countries: Collection[str] = (),
+    circles: Sequence[Circle] = (),
 ) -> MapPlan | None:
     """The map of these spots, the weightiest first; None where there is none to show.
 
-    What it frames is the topic's own area: its `countries` (codes), or else its `places` (geonameids) and what is near, or
-    else the country that most of it happens in, or else everything."""
+    What it frames is the topic's own area: its `circles`, or else its `countries` (codes), or else its `places` (geonameids) and
+    what is near, or else the country that most of it happens in, or else everything."""
     spots = [spot for spot in spots if math.isfinite(spot.lat) and math.isfinite(spot.lon) and abs(spot.lat) <= 90]
     if not spots:
         return None
-    frame, own = _frame(spots, places, countries)
+    frame, own = _frame(spots, places, countries, circles)
     seen = [spot for spot in spots if frame.holds(*spot.at, margin=EDGE)]
     if not seen:  # the topic is one place, the news is at others
         frame, own = _everything([spot.at for spot in spots]), frozenset()
@@ -83,10 +85,24 @@ def plan(
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
     places_word = "1 place" if len(shown) == 1 else f"{len(shown)} places"
     alt = f"map of {title}, {places_word}: {names}{more}"
-    return MapPlan(title=title, note=note, frame=frame, own=own, spots=tuple(shown), left=left, beyond=beyond, alt=alt)
+    return MapPlan(
+        title=title,
+        note=note,
+        frame=frame,
+        own=own,
+        circles=tuple(circles),
+        spots=tuple(shown),
+        left=left,
+        beyond=beyond,
+        alt=alt,
+    )
 
 
-def _frame(spots: Sequence[Spot], places: Collection[int], countries: Collection[str]) -> tuple[Frame, frozenset[str]]:
+def _frame(
+    spots: Sequence[Spot], places: Collection[int], countries: Collection[str], circles: Sequence[Circle]
+) -> tuple[Frame, frozenset[str]]:
+    if circles:
+        return _everything([point for circle in circles for point in geography.rim(circle)]), frozenset()
     corners = [corner for code in sorted(countries) for corner in geography.mainland(code)]
     if corners:
         corners += [spot.at for spot in spots if spot.country in countries]  # far islands too, where news is from there

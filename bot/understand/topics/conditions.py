@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from bot.model import Article
+from bot.model import Article, Circle
 from bot.understand import places, terms
 from bot.understand.article import MAX_TEXT
 
@@ -28,12 +28,8 @@ class Phrase(Struct, frozen=True):
         return False
 
 
-class Near(Struct, frozen=True):
-    """A place within so many km, or the article's own position. A division counts where most of it lies within."""
-
-    lat: float
-    lon: float
-    km: float
+class Near(Circle, frozen=True):
+    """A place within the circle, or the article's own position. A division counts where most of it lies within."""
 
     def holds(self, article: Article) -> bool:
         if article.lat is not None and article.lon is not None and self.reaches(article.lat, article.lon):
