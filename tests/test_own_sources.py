@@ -30,7 +30,7 @@ def rss(*items, title="Lake News"):
 
 RAIN = ("r1", "Rain floods two villages near Herat", "", START - timedelta(minutes=5))
 SHOT = (
-    "k1", "Gunfire reported at the north gate of Kabul airport", "Witnesses said soldiers fired into the air.",
+    "k1", "Gunfire reported at the north gate of Kabul airport", "Witnesses said guards fired into the air.",
     START - timedelta(minutes=12),
 )  # fmt: skip
 
@@ -262,7 +262,7 @@ async def test_alerts_hear_own_sources_and_others_do_not(monkeypatch):
         # the same event in everybody's news, later: for the group it is new, the person has heard of it
         later = START + timedelta(minutes=20)
         chat.feeds.tell("Harbour Post", "Gunfire at the north gate of Kabul airport, witnesses say",
-                        "Witnesses said soldiers fired into the air at the north gate.", later)  # fmt: skip
+                        "Witnesses said guards fired into the air at the north gate.", later)  # fmt: skip
         pushed = await chat.run(hours=1)
         assert "group" in [who for _, who, _ in pushed]
         statuses = [text.split(" · ")[1] for _, who, text in pushed if who == "person"]
