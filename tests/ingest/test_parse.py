@@ -342,8 +342,11 @@ def test_problems_are_few() -> None:
         b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'ha'>"
         + b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 20) for n in range(1, 20))
         + b"]><rss><channel><item><title>&a19;</title></item></channel></rss>",
+        b"<?xml version='1.0' "
+        + b'encoding="' * 4_000
+        + b"<rss><channel><item><title>t</title></item></channel></rss>",
     ],
-    ids=["nested tags", "nested html", "nested entries", "nested json", "angles", "entity bomb"],
+    ids=["nested tags", "nested html", "nested entries", "nested json", "angles", "entity bomb", "charsets"],
 )
 def test_hostile_nesting_ends(body: bytes) -> None:
     feeds: list[Feed] = []
