@@ -269,6 +269,30 @@ async def test_alerts_hear_own_sources_and_others_do_not(monkeypatch):
         assert "reported" not in [status.strip() for status in statuses]
 
 
+async def test_an_own_story_that_goes_on_for_days_alerts_once(monkeypatch):
+    gate = (
+        ("Gunfire at the north gate of Kabul airport", "Witnesses said guards fired into the air at the gate."),
+        (
+            "Gunfire at the north gate of Kabul airport goes on",
+            "Guards fired into the air at the gate, witnesses said.",
+        ),
+        ("More gunfire at the north gate of Kabul airport", "Guards fired again into the air at the gate."),
+        (
+            "Gunfire at the north gate of Kabul airport on a second day",
+            "Guards at the gate fired into the air, witnesses said.",
+        ),
+    )
+    async with open_talk(monkeypatch) as chat:
+        await chat.say("/follow kabul now")
+        await chat.say(f"/addsource {chat.base}/lake")
+        told, items = [], []
+        for n, (title, text) in enumerate(gate):
+            items.append((f"k{n}", title, text, chat.clock.now() - timedelta(minutes=1)))
+            chat.feeds.pages["/world/lake.xml"] = (rss(*items), "application/rss+xml")
+            told += [text for _, who, text in await chat.run(hours=11) if who == "person"]
+        assert ["fired" in text for text in told] == [True]
+
+
 async def test_an_own_source_that_stays_broken_is_reported_once(monkeypatch, tmp_path):
     database = tmp_path / "bot.db"
     async with open_talk(monkeypatch, database=database, interval=7_200) as chat:

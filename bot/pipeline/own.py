@@ -80,7 +80,8 @@ async def gathered(
     chat: int,
     now: datetime,
 ) -> list[Article]:
-    """As desk.gather() for the time of an alert, with `placed` on top, which is not written yet."""
+    """As desk.gather() for the time of an alert, with `placed` on top, which is not written yet. Own articles from further
+    back, too: a story of theirs is known by its first one, and the chat must not hear of it anew when that is a day old."""
     since = now - briefs.WINDOW
     public = {a.id: a for a in await desk.gather(shared.store, topic, since, now)}
     hit = {a.story for a in placed if a.story and topic.matches(a)}
@@ -89,7 +90,7 @@ async def gathered(
     public |= {a.id: a for a in stored if moved.get(a.id, a.story) in stories_there}
     public = {id: replace(a, story=moved.get(id, a.story)) for id, a in public.items()}
     public |= {a.id: a for a in placed if a.story in stories_there and a.own is None}
-    own = {a.id: a for a in await desk.own(shared.store, topic, since, now, chat)}
+    own = {a.id: a for a in await desk.own(shared.store, topic, now - desk.ARCHIVE, now, chat)}
     own |= {a.id: a for a in placed if a.own is not None}
     return await desk.grouped(list(public.values()), list(own.values()))
 
