@@ -361,7 +361,7 @@ def test_text_is_cut_where_there_is_no_room():
 
 
 def test_a_town_and_the_province_of_its_name_are_one_sign():
-    province = spot(50, "Ghazni", "AF", 33.2, 67.7, 1)
+    province = spot(50, "Ghazni", "AF", 33.0, 67.4, 1)
     plan = maps.plan(
         [*AFGHAN, province, spot(51, "Ghazni", "PK", 32.6, 69.4)], title="Afghanistan", note="", countries=["AF"]
     )
