@@ -63,6 +63,50 @@ ENGLISH = {
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
         "chooses from the catalog there, or adds one with: sitrep sources add URL"
     ),
+    # briefings
+    "news": "News",
+    "heading": "{title} · last {span} · as of {time} {zone}",
+    "picture_note": "last {span} · {time} {zone}",
+    "span_hour": "hour",
+    "span_hours": "{number} h",
+    "span_days": "{number} days",
+    "city_time": "{city} time",
+    "silent_since": "Not heard from since {time}",
+    "silent_ever": "Never heard from",
+    "one_source": "of {number} source",
+    "of_sources": "of {number} sources",
+    "sources_agree": "{sources} agree: {names}",
+    "new_line": "new: ",
+    "before_that": "Before that:",
+    "top_here": " (the top {number} here)",
+    "since": " since {time}",
+    "nothing_found": "Quiet: nothing found in this time.",
+    "nothing_new": "Nothing new{since}. Before that: {counted}",
+    "count_new": " · {number} new{since}",
+    "last_news": "Last news: {time}, {outlet}: {title}",
+    "blind_none": "I follow no sources, so I cannot tell what is new.",
+    "blind_since": "I could not look: no source has answered since {time}.",
+    "blind_yet": "I could not look: no source has answered yet.",
+    "blind_before": " What I knew before:",
+    "disputed_figure": " (disputed)",
+    "and_stories": "and {counted} that tell little else",
+    "count_as_one": " - count as one: the same house or the same text",
+    "copy": " (copy)",
+    "wire_text": " ({agency} text)",
+    "no_text": "(no text)",
+    "no_headline": "(no headline)",
+    "no_place": "No place is named in this news.",
+    "no_figures": "No number is given twice in this news, so there is nothing to compare.",
+    "beyond": "Beyond this map: {names}",
+    "beyond_more": "Beyond this map: {names} and others",
+    "view_more": "More",
+    "view_timeline": "Timeline",
+    "view_sources": "Sources",
+    "view_map": "Map",
+    "view_figures": "Figures",
+    "light": "Light",
+    "dark": "Dark",
+    "follow": "Follow {topic}",
     "map_near": "near {town}",
     "map_point": "at {lat}, {lon}",
     "near_topics": " Did you mean {near}?",
@@ -180,6 +224,14 @@ ENGLISH = {
 def say(key: str, **arguments: object) -> str:
     """The text of this key with its arguments filled in. Raises KeyError for a key or an argument that is missing."""
     return ENGLISH[key].format(**arguments)
+
+
+_NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def numeral(number: int) -> str:
+    """ "two", "twelve", "13"."""
+    return _NUMERALS[number] if number < len(_NUMERALS) else str(number)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -13,6 +13,7 @@ from bot.brief.groups import grouped
 from bot.brief.select import Pick, offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Message, Status, Topic
+from bot.words import say
 
 WINDOW = timedelta(hours=24)  # what is older is no alert
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
@@ -39,7 +40,7 @@ def alert(
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, families=families)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
-    title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or "NEWS"
+    title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or say("news").upper()
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)

@@ -13,6 +13,7 @@ from bot.brief.lines import is_opinion, units
 from bot.brief.select import Pick, bullet, filled_out, offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
+from bot.words import count, say
 
 LONGEST = 1_000  # characters of a briefing: concise is the point
 
@@ -39,21 +40,21 @@ def compose(
     foot = layout.silence(health, as_of, zone)
     blind = health is not None and len(health.silent) >= health.sources
     status: str = "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
-    count = _count_line(groups, status, as_of, zone, told, health)
+    counted = _count_line(groups, status, as_of, zone, told, health)
     if not groups:
         last = _last_heard(topic, articles, as_of, zone)
-        text = "\n".join(line for line in (head, count, last, "" if blind else foot) if line)
+        text = "\n".join(line for line in (head, counted, last, "" if blind else foot) if line)
         return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)  # type: ignore[arg-type]
     end = "" if blind else foot
 
     def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
-        return told_in_full([head, count, ""], groups, picked, end, as_of, zone, figures)
+        return told_in_full([head, counted, ""], groups, picked, end, as_of, zone, figures)
 
     picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]))
     picked = filled_out(picked, LONGEST - len(written(picked)[1]))
     stories, text = written(picked, figures=True)
     if not stories:
-        text = "\n".join([head, count, *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
+        text = "\n".join([head, counted, *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
     return Briefing(
         topic=topic.query,
         as_of=as_of,
@@ -75,7 +76,7 @@ def told_in_full(
 ) -> tuple[list[BriefStory], str]:
     """The stories and the whole text; with the line of figures, if it is wanted and there is room for it."""
     stories, (lines, refs) = arranged(groups, picked, as_of, zone)
-    top = f" (the top {len(stories)} here)" if 0 < len(stories) < len(groups) else ""
+    top = say("top_here", number=len(stories)) if 0 < len(stories) < len(groups) else ""
     body = [frame[0], frame[1] + top, *frame[2:], *lines]
     text = "\n".join([*body, *([foot] if foot else [])])
     if figures and (line := _figure_line(stories, refs)) and len(text) + len(line) < LONGEST:
@@ -92,7 +93,7 @@ def headline(group: Group) -> str:
             return layout.safe(unit.text, 200)
         if article.title.strip():
             return layout.safe(article.title, 200)
-    return layout.safe(group.shown[0].text, 200) or "(no headline)"
+    return layout.safe(group.shown[0].text, 200) or say("no_headline")
 
 
 def arranged(
@@ -133,7 +134,7 @@ def arranged(
         if lines:
             lines.append("")
         if mixed and not group.new and told[n - 2].new:
-            lines.append("Before that:")
+            lines.append(say("before_that"))
         marks = [known and p.candidate.article.id in group.fresh for p in picks]
         lines += layout.story_lines(n, story, [p.verdict.sources for p in picks], marks, refs, as_of, zone)
         stories.append(story)
@@ -143,28 +144,24 @@ def arranged(
 def _count_line(
     groups: Sequence[Group], status: str, as_of: datetime, zone: tzinfo, told: datetime | None, health: Health | None
 ) -> str:
-    since = f" since {layout.moment(told, as_of, zone)}" if told else ""
+    since = say("since", time=layout.moment(told, as_of, zone)) if told else ""
     if status == "blind":
         times = [last for _, last in health.silent if last] if health else []
         if health is None or health.sources == 0:
-            why = "I follow no sources, so I cannot tell what is new."
+            why = say("blind_none")
         elif times:
-            why = f"I could not look: no source has answered since {layout.moment(max(times), as_of, zone)}."
+            why = say("blind_since", time=layout.moment(max(times), as_of, zone))
         else:
-            why = "I could not look: no source has answered yet."
-        return why + (" What I knew before:" if groups else "")
+            why = say("blind_yet")
+        return why + (say("blind_before") if groups else "")
     if not groups:
-        return "Quiet: nothing found in this time."
+        return say("nothing_found")
     total = len({voice for group in groups for voice in group.voices.values()})
-    counted = (
-        layout.plural(len(groups), "story", "stories")
-        + ", "
-        + layout.plural(total, "independent source", "independent sources")
-    )
+    counted = f"{count(len(groups), 'story', 'stories')}, {count(total, 'independent source')}"
     fresh = sum(group.new for group in groups)
     if status == "quiet":
-        return f"Nothing new{since}. Before that: {counted}"
-    return counted + (f" · {fresh} new{since}" if told or fresh < len(groups) else "")
+        return say("nothing_new", since=since, counted=counted)
+    return counted + (say("count_new", number=fresh, since=since) if told or fresh < len(groups) else "")
 
 
 def _last_heard(topic: Topic, articles: Sequence[Article], as_of: datetime, zone: tzinfo) -> str:
@@ -174,7 +171,12 @@ def _last_heard(topic: Topic, articles: Sequence[Article], as_of: datetime, zone
         return ""
     last = max(earlier, key=lambda a: (when(a, as_of), a.id))
     title = layout.isolated(layout.safe(last.title or last.text, 160))
-    return f"Last news: {layout.moment(when(last, as_of), as_of, zone)}, {layout.safe(outlet(last), 30)}: {title}"
+    return say(
+        "last_news",
+        time=layout.moment(when(last, as_of), as_of, zone),
+        outlet=layout.safe(outlet(last), 30),
+        title=title,
+    )
 
 
 def _unquoted(groups: Sequence[Group], as_of: datetime, zone: tzinfo) -> list[str]:
@@ -198,5 +200,5 @@ def _figure_line(stories: Sequence[BriefStory], refs: References) -> str:
         if len(cited) < 2 or len({n for _, numbers in cited for n in numbers}) < 2:
             continue  # one item's own numbers are in its line already
         told = " · ".join(f"{value:,.10g} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:])
-        parts.append(f"{layout.safe(one.what, 20)}: {told}" + ("" if one.agree else " (disputed)"))
-    return "Figures  " + "; ".join(parts[:2]) if parts else ""
+        parts.append(f"{layout.safe(one.what, 20)}: {told}" + ("" if one.agree else say("disputed_figure")))
+    return f"{layout.FIGURES}  " + "; ".join(parts[:2]) if parts else ""

@@ -92,7 +92,7 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     after = _CLAUSE.split(body[figure.end : figure.end + 80])[0]
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
-    harm = _harm(after, before) if not set(what.split()).isdisjoint(_PEOPLE) else None
+    harm = _harm(counted, after, before) if not set(what.split()).isdisjoint(_PEOPLE) else None
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
         key=harm or what,
@@ -109,8 +109,8 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     )
 
 
-def _harm(after: str, before: str) -> str | None:
-    for part in (after, before):
+def _harm(*parts: str) -> str | None:
+    for part in parts:
         dead, hurt = _DEAD.search(part), _HURT.search(part)
         if dead or hurt:
             return "killed" if dead and (not hurt or dead.start() < hurt.start()) else "wounded"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.brief.buttons import View, button_data
 from bot.brief.window import format_window
 from bot.model import Briefing, BriefStory, Bullet, Button, Evidence, Health, Line, Message, Run, Status, Topic
+from bot.words import count, numeral, say
 
 MARKS: Mapping[Status, str] = {
     "confirmed": "●",
@@ -27,7 +28,6 @@ WORDS: Mapping[Status, str] = {
     "denied": "denied",
     "corrected": "corrected",
 }
-_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 MOST_OUTLETS = 2  # named behind one line: two make it confirmed, Sources has the others
 LONGEST_OUTLET = 24
 LONGEST_TITLE = 60
@@ -45,19 +45,13 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text) else text
 
 
-def number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def plural(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
-
-
 def zone_name(zone: tzinfo) -> str:
     """ "Kabul time" for Asia/Kabul, "UTC" for UTC."""
     key = str(getattr(zone, "key", "") or zone)
     city = key.rpartition("/")[2].replace("_", " ")
-    return "UTC" if city.upper() in ("UTC", "GMT", "ETC", "ZULU") or key.startswith("UTC") else f"{city} time"
+    return (
+        "UTC" if city.upper() in ("UTC", "GMT", "ETC", "ZULU") or key.startswith("UTC") else say("city_time", city=city)
+    )
 
 
 def clock(time: datetime | None, as_of: datetime, zone: tzinfo) -> str:
@@ -79,12 +73,17 @@ def moment(time: datetime, as_of: datetime, zone: tzinfo) -> str:
 
 def window_words(window: timedelta) -> str:
     short = format_window(window)
-    return f"{short[:-1]} days" if short.endswith("d") else "hour" if short == "1h" else f"{short[:-1]} h"
+    if short == "1h":
+        return say("span_hour")
+    return say("span_days" if short.endswith("d") else "span_hours", number=short[:-1])
 
 
-def heading(topic: Topic, as_of: datetime, window: timedelta, zone: tzinfo) -> str:
-    title = isolated(safe(topic.title, LONGEST_TITLE).upper()) or "NEWS"
-    return f"{title} · last {window_words(window)} · as of {as_of.astimezone(zone):%H:%M} {zone_name(zone)}"
+def heading(topic: Topic, as_of: datetime, window: timedelta, zone: tzinfo, view: View | None = None) -> str:
+    """ "KABUL · last 24 h · as of 22:30 Kabul time", and which view of it this is."""
+    title = isolated(safe(topic.title, LONGEST_TITLE).upper()) or say("news").upper()
+    time = f"{as_of.astimezone(zone):%H:%M}"
+    head = say("heading", title=title, span=window_words(window), time=time, zone=zone_name(zone))
+    return f"{head} · {_LABELS[view].lower()}" if view else head
 
 
 def silence(health: Health | None, as_of: datetime, zone: tzinfo) -> str:
@@ -92,9 +91,10 @@ def silence(health: Health | None, as_of: datetime, zone: tzinfo) -> str:
     if health is None or not health.silent:
         return ""
     times = [last for _, last in health.silent if last is not None]
-    since = f"Not heard from since {moment(max(times), as_of, zone)}" if times else "Never heard from"
-    count, total = len(health.silent), max(health.sources, len(health.silent))
-    return f"{since}: {number(count)} of {number(total)} source{'s' if total != 1 else ''}"
+    since = say("silent_since", time=moment(max(times), as_of, zone)) if times else say("silent_ever")
+    total = max(health.sources, len(health.silent))
+    sources = say("one_source" if total == 1 else "of_sources", number=numeral(total))
+    return f"{since}: {numeral(len(health.silent))} {sources}"
 
 
 # --- a story's lines ---
@@ -128,11 +128,11 @@ def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zon
     """What stands behind a line: "2 sources agree: BBC 13:23 [1], CNN [2]", "claimed · AFP 11:20 [1]", "BBC 13:23 [1]"."""
     names = named(bullet.evidence, refs, as_of, zone, lead)
     if bullet.status == "confirmed":
-        return f"{plural(sources, 'source', 'sources')} agree: {names}"
+        return say("sources_agree", sources=count(sources, "source"), names=names)
     return names if bullet.status == "reported" else f"{WORDS[bullet.status]} · {names}"
 
 
-NEW = "new: "  # before a line that the chat was not told, where others are that it was
+NEW = say("new_line")  # before a line that the chat was not told, where others are that it was
 
 
 def lead(
@@ -171,13 +171,14 @@ def story_lines(
 ) -> list[str]:
     """A story as text lines. `sources` are the independent sources behind each of its bullets, `new` are those to mark."""
     lines = [lead(number, story, sources[0], new[0], refs, as_of, zone)]
-    for before, bullet, count, mark in zip(story.bullets, story.bullets[1:], sources[1:], new[1:], strict=False):
-        lines.append(bullet_line(bullet, count, mark, before, refs, as_of, zone))
+    for before, bullet, voices, mark in zip(story.bullets, story.bullets[1:], sources[1:], new[1:], strict=False):
+        lines.append(bullet_line(bullet, voices, mark, before, refs, as_of, zone))
     return lines
 
 
 # --- as a message ---
 
+FIGURES = say("view_figures")  # how the line of figures begins
 _REFERENCE = re.compile(r"\[(\d{1,4})\]")
 
 
@@ -210,7 +211,7 @@ def styled(text: str, stories: Sequence[BriefStory]) -> tuple[Line, ...]:
             end = at + len(told)
             runs = [Run(line[:at]), Run(told, "bold" if first else ""), *_linked(line[end:], links)]
         else:
-            runs = _linked(line, links) if line.startswith("Figures") else [Run(line)]
+            runs = _linked(line, links) if line.startswith(FIGURES) else [Run(line)]
         lines.append(Line(tuple(run for run in runs if run.text)))
     return tuple(lines)
 
@@ -227,15 +228,15 @@ def _linked(text: str, links: Mapping[int, str | None]) -> list[Run]:
 
 
 _LABELS: Mapping[View, str] = {
-    "more": "More",
-    "timeline": "Timeline",
-    "sources": "Sources",
-    "map": "Map",
-    "figures": "Figures",
-    "map-light": "Light",
-    "map-dark": "Dark",
-    "figures-light": "Light",
-    "figures-dark": "Dark",
+    "more": say("view_more"),
+    "timeline": say("view_timeline"),
+    "sources": say("view_sources"),
+    "map": say("view_map"),
+    "figures": say("view_figures"),
+    "map-light": say("light"),
+    "map-dark": say("dark"),
+    "figures-light": say("light"),
+    "figures-dark": say("dark"),
 }
 _TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
 
@@ -247,6 +248,6 @@ def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[But
         return tuple(Button(_LABELS[view], button_data(view, window, topic.query)) for view in views)
 
     data = button_data("follow", window, topic.query)
-    follow = (Button(f"Follow {safe(topic.query, 24)}", data),) if topic.query else ()
+    follow = (Button(say("follow", topic=safe(topic.query, 24)), data),) if topic.query else ()
     texts, pictures = [v for v in views if v in _TEXTS], [v for v in views if v not in _TEXTS]
     return tuple(buttons for buttons in (row(texts), row(pictures), follow) if buttons)

@@ -25,6 +25,7 @@ from bot.brief.pictures.maps import MapPlan, Spot
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
+from bot.words import count, say
 
 CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
 MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
@@ -104,15 +105,13 @@ def map_view(
     if plan is not None:
         told = {spot.id: _told(*weightiest[spot.id], as_of) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
-    head = Line((Run(f"{layout.heading(topic, as_of, window, zone)} · map", "bold"),))
+    head = Line((Run(layout.heading(topic, as_of, window, zone, "map"), "bold"),))
     row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
     if plan is None:
-        return Pictured(
-            message=Message(lines=(head, _nothing(groups, "No place is named in this news.")), buttons=row), plan=None
-        )
+        return Pictured(message=Message(lines=(head, _nothing(groups, say("no_place"))), buttons=row), plan=None)
     entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
     names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
-    foot = [_plain(f"Beyond this map: {names}{' and others' if len(plan.beyond) > 4 else ''}")] if names else []
+    foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
     lines = _fitted([head], entries[:MOST_TOLD], foot, "place", len(entries[MOST_TOLD:]) + plan.left)
     return Pictured(message=Message(lines=lines, buttons=row), plan=plan)
 
@@ -133,7 +132,7 @@ def _told(site: Site, group: Group, as_of: datetime) -> Told:
     line = max(offered, key=lambda line: _worth(line, site), default=None)
     if line is None:
         article = site.articles[-1]
-        return Told(_short(article.title or article.text) or "(no text)", "reported", article)
+        return Told(_short(article.title or article.text) or say("no_text"), "reported", article)
     known = [member for member in group.members if when(member, as_of) <= as_of]
     verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
     return Told(_short(line.text), verdict.status, line.article)
@@ -160,7 +159,7 @@ def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzin
     names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
     words = "" if told.status in ("confirmed", "reported") else f"{layout.WORDS[told.status]} · "
     time = layout.clock(told.article.published, as_of, zone)
-    more = f" (+{layout.plural(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
+    more = f" (+{count(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
     return Line(
         (
             Run(f"{number} {layout.MARKS[spot.status]} "),
@@ -191,13 +190,13 @@ def figures_view(
     links: dict[tuple[datetime, str], str | None] = {}
     for n, group in enumerate(groups):
         known = {article.id: article for article in group.members}
-        for count in group.counts:
-            if not comparable(count.series):
+        for counted in group.counts:
+            if not comparable(counted.series):
                 continue
-            marks = _marks(count, known, links)
-            voices = len({reading.origin for reading in count.readings})
-            panel = Panel(what=safe(count.what, 40), story=_headline(group), marks=tuple(marks))
-            found.append(((not count.disputed, -voices, n), panel))
+            marks = _marks(counted, known, links)
+            voices = len({reading.origin for reading in counted.readings})
+            panel = Panel(what=safe(counted.what, 40), story=_headline(group), marks=tuple(marks))
+            found.append(((not counted.disputed, -voices, n), panel))
     found.sort(key=lambda one: one[0])
     # of one thing counted of several parties only one panel is shown where they would say the same
     panels = {(panel.what, panel.story, panel.verdict): panel for _, panel in reversed(found) if panel.marks}
@@ -207,10 +206,10 @@ def figures_view(
         note=_note(as_of, window, zone),
         zone=str(getattr(zone, "key", None) or "UTC"),
     )
-    head = Line((Run(f"{layout.heading(topic, as_of, window, zone)} · figures", "bold"),))
+    head = Line((Run(layout.heading(topic, as_of, window, zone, "figures"), "bold"),))
     row = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
     if plan is None:
-        words = _nothing(groups, "No number is given twice in this news, so there is nothing to compare.")
+        words = _nothing(groups, say("no_figures"))
         return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
     entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
     return Pictured(message=Message(lines=_fitted([head], entries, [], "number", 0), buttons=row), plan=plan)
@@ -284,16 +283,21 @@ def _panel_lines(
 
 def _title(topic: Topic) -> str:
     """What stands over a picture: the topic, in Arabic script where it was asked for so."""
-    return safe(topic.query if is_arabic(topic.query) else topic.title, layout.LONGEST_TITLE) or "News"
+    return safe(topic.query if is_arabic(topic.query) else topic.title, layout.LONGEST_TITLE) or say("news")
 
 
 def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
     local = as_of.astimezone(zone)
-    return f"last {layout.window_words(window)} · {local.day} {local:%b %H:%M} {layout.zone_name(zone)}"
+    return say(
+        "picture_note",
+        span=layout.window_words(window),
+        time=f"{local.day} {local:%b %H:%M}",
+        zone=layout.zone_name(zone),
+    )
 
 
 def _nothing(groups: Sequence[Group], why: str) -> Line:
-    return _plain(why if groups else "Quiet: nothing found in this time.")
+    return _plain(why if groups else say("nothing_found"))
 
 
 def _plain(text: str) -> Line:
@@ -330,5 +334,5 @@ def _fitted(
         room -= _units(line)
         kept.append(line)
     left += len(entries) - len(kept)
-    more = [_plain(f"and {layout.plural(left, f'more {what}', f'more {what}s')}")] if left else []
+    more = [_plain(say("source_more", count=count(left, f"more {what}")))] if left else []
     return (*head, *kept, *more, *foot)

@@ -17,6 +17,7 @@ from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Button, Line, Message, Run, Topic
+from bot.words import count, say
 
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
@@ -39,7 +40,7 @@ def more(
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
         left = len(groups) - len(stories)
-        foot = [f"and {layout.plural(left, 'further story', 'further stories')} that tell little else"] if left else []
+        foot = [say("and_stories", counted=count(left, "further story", "further stories"))] if left else []
         return stories, "\n".join([head, *_nothing(groups), "", *lines, *foot])
 
     stories, text = written(pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=50))
@@ -65,7 +66,7 @@ def timeline(
             if key not in entries and not article.duplicate_of:
                 entries[key] = at, group.salience, article, group
     weighty = _day_by_day(entries, zone)[:MOST_ENTRIES]
-    lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · timeline", "bold"),))]
+    lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "timeline"), "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
     kept: list[tuple[datetime, list[Line]]] = []
@@ -86,7 +87,7 @@ def timeline(
             lines += [Line(), Line((Run(day, "bold"),))]
         lines += told
     if dropped:
-        lines.append(Line((Run(f"and {layout.plural(dropped, 'lesser entry', 'lesser entries')}"),)))
+        lines.append(Line((Run(say("source_more", count=count(dropped, "lesser entry", "lesser entries"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
 
 
@@ -105,19 +106,19 @@ def sources(
     for group in groups:
         for article in group.shown:
             voices.setdefault(group.voices[article.id], []).append(article)
-    lines: list[Line] = [Line((Run(f"{layout.heading(topic, as_of, window, zone)} · sources", "bold"),))]
+    lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "sources"), "bold"),))]
     if not groups:
         lines += [Line((Run(text),)) for text in _nothing(groups)]
     else:
         items = sum(map(len, voices.values()))
-        counted = layout.plural(len(voices), "independent source", "independent sources")
-        lines.append(Line((Run(f"{counted}, {layout.plural(items, 'item', 'items')}"),)))
+        counted = count(len(voices), "independent source")
+        lines.append(Line((Run(f"{counted}, {count(items, 'item')}"),)))
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
     left = listed = 0
     for voice in sorted(voices, key=lambda v: (-len(voices[v]), v)):
         told = sorted(voices[voice], key=lambda a: (when(a, as_of), a.id), reverse=True)
         names = sorted({safe(outlet(article), 30) for article in told})
-        note = " - count as one: the same house or the same text" if len(names) > 1 else ""
+        note = say("count_as_one") if len(names) > 1 else ""
         title = Line((Run(layout.isolated(", ".join(names[:6])), "bold"), Run(note)))
         if listed >= MOST_ENTRIES or len(title.text) + 120 > room:
             left += len(told)
@@ -133,7 +134,7 @@ def sources(
             lines.append(entry)
             room -= len(entry.text) + 1
     if left:
-        lines.append(Line((Run(f"and {layout.plural(left, 'further item', 'further items')}"),)))
+        lines.append(Line((Run(say("source_more", count=count(left, "further item"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
 
 
@@ -153,7 +154,7 @@ def _day_by_day(entries: Mapping[tuple[str, str], Entry], zone: tzinfo) -> list[
 
 
 def _nothing(groups: Sequence[Group]) -> list[str]:
-    return [] if groups else ["Quiet: nothing found in this time."]
+    return [] if groups else [say("nothing_found")]
 
 
 def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
@@ -172,7 +173,11 @@ def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
     line = best(article)
     local = at.astimezone(zone)
     if line is None:
-        mark, words, text = layout.MARKS["reported"], "", safe(article.title or article.text, HEADLINE) or "(no text)"
+        mark, words, text = (
+            layout.MARKS["reported"],
+            "",
+            safe(article.title or article.text, HEADLINE) or say("no_text"),
+        )
     else:
         end = local.replace(hour=23, minute=59, second=59)
         known = [member for member in group.members if when(member, at) <= end]
@@ -188,6 +193,8 @@ def _item(article: Article, number: int, as_of: datetime, zone: tzinfo, named: b
     time = layout.clock(article.published, as_of, zone)
     name = safe(outlet(article), 30) if named else ""
     before = " ".join(part for part in (f"{number}.", time, name) if part)
-    copy = " (copy)" if article.duplicate_of else f" ({safe(article.wire, 20)} text)" if article.wire else ""
-    title = layout.isolated(safe(article.title or article.text, HEADLINE) or "(no headline)")
+    copy = (
+        say("copy") if article.duplicate_of else say("wire_text", agency=safe(article.wire, 20)) if article.wire else ""
+    )
+    title = layout.isolated(safe(article.title or article.text, HEADLINE) or say("no_headline"))
     return Line((Run(f"{before} "), Run(title, url=article.link), *([Run(copy)] if copy else [])))

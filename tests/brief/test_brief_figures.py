@@ -39,6 +39,15 @@ def test_growth_is_told_from_dispute(article, now, first, second, hours, agree) 
     assert {id for v in one.values for id in v.evidence} == {"1", "2"}
 
 
+def test_the_dead_and_the_killed_are_one_count(article, now) -> None:
+    pair = [
+        toll(article, "1", "29", 29, 5, "Harbour Post"),
+        article("2", text="The blast left 57 dead in Kabul.", counts=[("57 dead", 57, "dead")], outlet="Lake News"),
+    ]
+    (one,) = series(pair, now)
+    assert (one.what, [v.value for v in one.values]) == ("killed", [29, 57])
+
+
 def test_a_series_has_who_said_what_when(article, now) -> None:
     told = [
         toll(article, "1", "at least 60", 60, 8, "Harbour Post"),

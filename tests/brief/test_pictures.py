@@ -358,3 +358,12 @@ def test_text_is_cut_where_there_is_no_room():
     assert fitted("Kabul airport", 40, 150).endswith("…")
     assert width_of(fitted("Kabul airport", 40, 150), 40) <= 150
     assert fitted("Kabul", 40, 3) == ""
+
+
+def test_a_town_and_the_province_of_its_name_are_one_sign():
+    province = spot(50, "Ghazni", "AF", 33.0, 67.4, 1)
+    plan = maps.plan(
+        [*AFGHAN, province, spot(51, "Ghazni", "PK", 32.6, 69.4)], title="Afghanistan", note="", countries=["AF"]
+    )
+    signs = [one for one in plan.spots if one.names[0] == "Ghazni"]
+    assert [(one.country, one.stories) for one in signs] == [("AF", {"5", "50"}), ("PK", {"51"})]

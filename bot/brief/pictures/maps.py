@@ -18,6 +18,7 @@ WORLD_TALL = HEAD + FOOT + 588  # the world is a wide strip
 LEAST = 500.0  # km from side to side: with less, outlines of 1:50m and towns no longer tell where one is
 NEAR = 450.0  # km from the topic's own place: what is farther is beyond the map of a town
 APART = 50.0  # pixels: signs that are nearer to each other become one
+NAMESAKE = 150.0  # km: of one name so near to each other, one is the town and one the province about it
 MOST_SPOTS = 16  # numbers that a reader can still tell apart
 MAIN_SHARE = 0.6  # of the weight: where so much lies in one country, that is what the map shows
 EDGE = 34.0  # pixels: a sign at the edge must be whole
@@ -126,14 +127,15 @@ def _everything(points: Sequence[Point]) -> Frame:
 
 
 def _together(spots: Sequence[Spot], frame: Frame) -> list[Spot]:
-    """The spots, those that would lie on a weightier one put together with it."""
+    """The spots, those that would lie on a weightier one, or are its namesake's town or province, put together with it."""
     kept: list[tuple[Point, Spot]] = []
     for spot in spots:
         at = frame.point(*spot.at)
         if at is None:
             continue
         for n, (other, first) in enumerate(kept):
-            if math.dist(at, other) < APART:
+            same = (first.names[0], first.country) == (spot.names[0], spot.country)
+            if math.dist(at, other) < APART or (same and geography.distance(first.at, spot.at) <= NAMESAKE):
                 kept[n] = (
                     other,
                     replace(
