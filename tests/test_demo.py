@@ -26,6 +26,7 @@ def test_the_first_minute():
     assert "KABUL · last 24 h · as of 18:00 UTC" in briefing
     assert "independent sources" in briefing
     assert "3,000 troops" in briefing
+    assert briefing.count("Pul-e-Alam") == 1  # its fall is told once, however far it is from Kabul
     assert "Kandahar has fallen" in briefing  # what happened that day is not crowded out by what is said in Kabul
     assert "[ More ]  [ Timeline ]  [ Sources ]" in briefing
     assert not re.search(r"Traceback|None|\bERROR\b", said)

@@ -60,6 +60,7 @@ _FIGHTING = re.compile(
     r"\b(?:fighting|clashes|gekämpft|kämpfe)\b[^.,;]{0,14}\b(?:around|in|at|near|um|bei)\b", re.IGNORECASE
 )
 LAST = "the last city"
+FAR = "km"  # how far away something is
 # What fighters do at a town; with the town each is a fact.
 _ENTERED = r"\b(?:entered|enters|moved into|coming into|pushed into|dringen in|betreten)\b|وارد"
 _PULLED_OUT = (
@@ -216,7 +217,7 @@ def _counted(article: Article, unit: Unit) -> set[Fact]:
             continue
         if figure.unit:
             if figure.unit == "km":
-                found.add(("km", figure.value))
+                found.add((FAR, figure.value))
             continue
         at = figure.start - unit.start
         stop = at + len(figure.text)
@@ -291,9 +292,9 @@ def agree(one: Told, other: Told) -> bool:
 
 def retells(one: Told, other: Told) -> bool:
     """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
-    no event: 13 are killed, and 13 are mourned."""
+    no event: 13 are killed, and 13 are mourned. How far away it was is none either."""
     known = _counterparts(other.facts)
-    return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] != LAST)
+    return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] not in (LAST, FAR))
 
 
 def events(told: Told) -> frozenset[Fact]:

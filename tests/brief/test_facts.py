@@ -69,3 +69,9 @@ def test_copies_of_a_text_tell_nothing_of_their_own(article) -> None:
     one = msgspec.structs.replace(one, figures=(counted,))
     copy = msgspec.structs.replace(one, id="2", duplicate_of="1")
     assert {w.article.id for found in facts.index([one, copy]).values() for w in found} == {"1"}
+
+
+def test_how_far_away_a_fallen_town_is_makes_no_second_event() -> None:
+    first, far = told("Taliban take Pul-e-Alam", "Pul-e-Alam lost; 60 km of road left to Kabul")
+    assert ("km", 60.0) in far.facts
+    assert facts.retells(far, first)
