@@ -112,7 +112,7 @@ def map_view(
     entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
     names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
     foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
-    lines = _fitted([head], entries[:MOST_TOLD], foot, "place", len(entries[MOST_TOLD:]) + plan.left)
+    lines = _fitted([head], entries[:MOST_TOLD], foot, len(entries[MOST_TOLD:]) + plan.left)
     return Pictured(message=Message(lines=lines, buttons=row), plan=plan)
 
 
@@ -212,7 +212,7 @@ def figures_view(
         words = _nothing(groups, say("no_figures"))
         return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
     entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
-    return Pictured(message=Message(lines=_fitted([head], entries, [], "number", 0), buttons=row), plan=plan)
+    return Pictured(message=Message(lines=_fitted([head], entries, [], 0), buttons=row), plan=plan)
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -322,9 +322,7 @@ def _units(line: Line) -> int:
     return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
 
 
-def _fitted(
-    head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], what: str, left: int
-) -> tuple[Line, ...]:
+def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
     """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
     room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
     kept: list[Line] = []
@@ -334,5 +332,5 @@ def _fitted(
         room -= _units(line)
         kept.append(line)
     left += len(entries) - len(kept)
-    more = [_plain(say("source_more", count=count(left, f"more {what}")))] if left else []
+    more = [_plain(say("source_more", count=left))] if left else []
     return (*head, *kept, *more, *foot)
