@@ -61,6 +61,10 @@ _BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z
 _REFERENCE = re.compile(rb"#(?:[xX]([0-9a-fA-F]{4,})|([0-9]{5,}))")
 # Instead of feedparser's own, which goes along the whole line: 12 KB of encoding=" without an end took it 3 s, in cubic time.
 _PI_ENCODING = re.compile(rb"<\?[^>\n]{0,200}encoding=['\"]([^'\">\n]{0,100})['\"][^>\n]{0,200}\?>")
+# What a word of a mail address is made of: feedparser looks for one in an author in a time that grows with the word's square.
+_WORD = re.compile(rb"[A-Za-z0-9_.+-]+")
+_WORDS = bytes(ord("a") if _WORD.fullmatch(bytes([byte])) else ord(" ") for byte in range(256))
+MAX_WORD = 2_000  # bytes: no text has such a word, and data in an address is left out anyway
 _MARKUP = re.compile(rb"\s*<|[^\x00-\x7f]{0,3}\s*<")
 
 
@@ -85,10 +89,12 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     }
     # Only a stream: feedparser opens bytes as file names and fetches addresses.
     try:
-        parsed = quickrss.quick(body, url, charset) or feedparser.parse(io.BytesIO(body), response_headers=headers)
+        parsed = quickrss.quick(body, url, charset) or feedparser.parse(
+            io.BytesIO(_short_words(body)), response_headers=headers
+        )
     except (ValueError, OverflowError):  # a reference beyond Unicode anywhere, a namespace with a space in its name
         body = _to_loose_parser(_REFERENCE.sub(_known_character, body))
-        parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+        parsed = feedparser.parse(io.BytesIO(_short_words(body)), response_headers=headers)
     kind = _kind(parsed, body)
     if not kind:
         return Feed(kind="")
@@ -156,6 +162,13 @@ def _from_start(body: bytes) -> bytes:
     if not start or body.startswith((b"\xef\xbb\xbf<", b"<?xml", b"<!--", b"<!DOCTYPE", b"<!doctype")):
         return body
     return body[start.start() :]
+
+
+def _short_words(body: bytes) -> bytes:
+    """The body, endless words in it cut."""
+    if max(map(len, body.translate(_WORDS).split()), default=0) <= MAX_WORD:
+        return body
+    return _WORD.sub(lambda word: word[0][:MAX_WORD], body)
 
 
 def _declare_prefixes(body: bytes) -> bytes:
