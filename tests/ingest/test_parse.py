@@ -458,8 +458,9 @@ def test_a_disaster_alerts_level_is_kept() -> None:
 
 
 def test_an_endless_name_is_read_in_time_and_a_long_one_whole():
-    atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><title>Bridge shut</title>{}</entry></feed>"
-    feed = atom.format(f"<author><name>{'t' * 80_000}</name></author>").encode()
-    assert cpu(lambda: parse(feed, "https://courier.example/atom")) < 2 * harmless()
-    [entry] = parse(atom.format(f"<summary>{'t' * 1_900}</summary>").encode(), "https://courier.example/atom").entries
+    # broken, so that it is feedparser's
+    rss = "<rss version='2.0'><channel><x><item><title>Bridge shut</title>{}</item></channel></rss>"
+    feed = rss.format(f"<author>{'t' * 80_000}</author>").encode()
+    assert cpu(lambda: parse(feed, URL)) < 2 * harmless()
+    [entry] = parse(rss.format(f"<description>{'t' * 1_900}</description>").encode(), URL).entries
     assert entry.text == "t" * 1_900
