@@ -242,15 +242,16 @@ def fit(points: Sequence[Point], width: int, height: int, least: float) -> Frame
         top, bottom = min(y for _, y in seen), max(y for _, y in seen)
         lat, lon = _back(frame, (left + right) / 2, -(top + bottom) / 2)
         frame = Frame(lat=lat, lon=lon, scale=1.0, width=0, height=0)
+    # about the middle that was found: near a pole it is still off, and all must be seen all the same
+    seen = [at for point in points if (at := frame.point(*point)) is not None]
     free = 1 - 2 * MARGIN
     scale = min(
-        free * width / max(right - left, 1.0),
-        free * height / max(bottom - top, 1.0),
+        free * width / max(2 * max(abs(x) for x, _ in seen), 1.0),
+        free * height / max(2 * max(abs(y) for _, y in seen), 1.0),
         width / least,
         height / (least / 2),
     )
-    frame = frame.of(width, height, scale)
-    return frame if all(frame.holds(*point) for point in points) else None
+    return frame.of(width, height, scale)
 
 
 def _back(frame: Frame, x: float, y: float) -> Point:
