@@ -6,13 +6,14 @@ import re
 
 _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
     "en": (
-        r"at least|at the least|no fewer than|no less than|not less than|a minimum of|minimum of|well over|"
+        r"at least|at the least|no fewer than|no less than|not less than|not fewer than|as few as|as little as|"
+        r"a minimum of|minimum of|well over|north of|"
         r"just over|more than|over|"
         r"upwards of|above|exceeding|in excess of|greater than|higher than|larger than|no lower than|surpass(?:ed|"
-        r"ing)?|>=?",
+        r"ing)?|>=?|≥",
         r"at most|no more than|not more than|up to|as many as|as much as|fewer than|less than|under|below|"
         r"a maximum of|maximum of|"
-        r"just under|smaller than|lower than|<=?",
+        r"just under|smaller than|lower than|<=?|≤",
         r"about|around|some|roughly|approximately|an estimated|estimated|nearly|almost|close to|circa|ca\.|~",
     ),
     "de": (
@@ -58,9 +59,10 @@ _COMPILED = {
     for lang, bounds in _BOUNDS.items()
 }
 _BOUND_AFTER = re.compile(
-    r"(?P<low>\+(?!\w)|,? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|mehr|plus|más|более|"
+    r"(?P<low>\+(?!\w)|-plus\b|[ ]plus(?=[ ]people\b|[ ]?(?:$|[.,;]))|"
+    r",? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|older|mehr|plus|más|более|"
     r"выше)\b(?: than)?(?! than \d))"
-    r"|(?P<high>,? or (?:less|fewer|lower|below)\b)",
+    r"|(?P<high>,? or (?:less|fewer|lower|below|under|younger)\b)",
     re.IGNORECASE,
 )
 

@@ -1,32 +1,11 @@
-"""What a number counts, and digits that count nothing."""
+"""What a number counts: the noun after it, or a word of harm around it."""
 
 from __future__ import annotations
 
 import re
 
-from bot.understand.figures.words import COUNTED, KILLING, MONTHS, NOT_PLURAL, ONES, ORDINALS, STATES, STOP
-
-# Digits that count nothing: addresses, dates, times of day, telephone numbers, names of machines, roads and resolutions, code.
-BLOCKED = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,253}|@\w+|#\w+"
-    r"|\+?(?<!\d)\d+(?:-\d+){2,}(?:/\d+)?"
-    r"|\b\d{1,4}[./]\d{1,2}[./]\d{2,4}\b|\b9/11\b|\b24/7\b|\b7/7\b"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}(?:[.:]\d{2})?[ ]?(?:a\.m|p\.m|am|pm)\b|\b\d{1,2}(?:\.\d{2})? Uhr\b|"
-    r"\b\d{1,2}h\d{2}\b"
-    r"|\b(?i:MONTHS)\.? \d{1,2}(?:st|nd|rd|th)?(?:[-–]\d{1,2})?(?:,? (?:19|20)\d\d)?\b(?![,.]\d)"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.|er|º)?(?:[-–]\d{1,2}\.?)? (?:of |de )?(?i:MONTHS)\b\.?(?:,? (?:de )?\d{4}\b)?"
-    r"|\b(?i:MONTHS)[ ](?:19|20)\d\d\b|\b(?i:mid|late|early)-(?:19|20)\d\d\b"
-    r"|\b[A-Za-z]+\d*-\d+\w*\b|(?<![A-Za-z])[A-Z]{1,2}\d{1,3}\b"
-    r"|\b(?:19|20)\d\d[-–/](?:(?:19|20)\d\d|\d\d)\b(?! (?:people|troops))|\b(?:19|20)?\d0[’']?s\b|[’']\d\ds?\b"
-    r"|\b(?:Flight|Article|Section|Chapter|Page|Route|Highway|Boeing|Airbus|Resolution|Room|Phase|Windows|Formula|"
-    r"Channel|Apollo|Title"
-    r"|World War|Category|No|Nr|Nos|Unit|Gate|Terminal|Platform|Season|Episode|Volume|Vol|Part|Type|Mark|Model|"
-    r"Code|Level|Stage|Day|Area"
-    r"|Artikel|Article|Paragraf|§)\.? \d+(?:\.\d+)*\b"
-    r"|\b\d+(?:\.\d+){2,}\b|\b[2-6]G\b|(?:<>|=<)[ ]?\d+|\b\d+x\d+\b".replace("MONTHS", MONTHS)
-)
-# Letters right after digits that are no unit make a code ("24703L202", "13F").
-CODE = re.compile(r"[A-Za-z]+\d*")
+from bot.understand.figures.number import Quantity
+from bot.understand.figures.words import COUNTED, KILLING, NOT_PLURAL, ONES, ORDINALS, STATES, STOP
 
 _STRONG = re.compile(r"-(strong)[ ]([A-Za-z]+)|-[a-z]{3,}\b", re.IGNORECASE)
 _NOUN_STEP = re.compile(r"[ \u00a0](?:of (?:the |its |their |his |her )?)?([A-Za-z][\w’'-]*(?:\.[A-Z]\.?)*)")
@@ -192,3 +171,12 @@ def state_around(plain: str, start: int, end: int) -> str | None:
         return passive[1].lower()
     before = _WORD_BEFORE.search(plain[max(0, start - 40) : start])
     return KILLING.get(before[1].lower()) if before else None
+
+
+def is_year(plain: str, quantity: Quantity, kind: str) -> bool:
+    """Four bare digits from 1900 to 2100 are a year, unless a count noun or a bound of the `kind` says otherwise."""
+    number = quantity.number
+    if quantity.unit or not re.fullmatch(r"(?:19|20)\d\d|2100", number.digits) or number.end - number.start != 4:
+        return False
+    following = re.match(r" ([a-z]+)", plain[number.end : number.end + 20])
+    return kind in ("", "about") and not (following and following[1] in COUNTED)

@@ -16,7 +16,7 @@ MAX_VALUE = 1e18  # longer digit strings are codes, not counts
 
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)"
 _DOT = re.compile(
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|{_GROUPS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?:['’]\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|{_GROUPS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
 )
 _COMMA = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+(?!\d)|{_GROUPS}|\d+)(?:,\d+|\.\d{{1,2}}(?![\d.]))?")
 _DECIMAL_COMMA = re.compile(r",\d{1,2}(?![\d,]|[ ]?\d)")
@@ -40,7 +40,7 @@ _SUFFIX = re.compile(r"[ ]?(k|K|M|mn|mln|mil|b|B|bn|bln|tn|tln|trn)\b(?!/)|(G|T)
 _CJK_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _METRE = re.compile(r"[ ]?m\b(?![²2/])")
-NEGATIVE = re.compile(r"(?:\b(?:minus|negative)[ ]|(?:(?<![\w.,)%$£€-])|(?<=\^))-)$|^[ ]*-[ ]$", re.IGNORECASE)
+NEGATIVE = re.compile(r"(?:\b(?:minus|negative)[ ]|(?:(?<![\w.,)%$£€-])(?<!\d )|(?<=\^))-)$|^[ ]*-[ ]$", re.IGNORECASE)
 
 
 def _inside(blocked: list[tuple[int, int]], start: int) -> bool:
@@ -83,8 +83,8 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
                 at = power.end()
                 continue
             value, end = raised, power.end()
-        elif plain[end : end + 1] in _VULGAR:
-            value, end = value + _VULGAR[plain[end]], end + 1
+        elif (part := plain[end : end + 2].lstrip()[:1]) in _VULGAR:
+            value, end = value + _VULGAR[part], plain.index(part, end) + 1
         number = Number(start, end, value, written)
         if ordinal := _ORDINAL.match(plain, end):
             number = number._replace(end=ordinal.end(), ordinal=True)
@@ -99,13 +99,13 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
             result.append(negated(plain, number))
     for match in _VULGAR_SIGN.finditer(plain):
         at = match.start()
-        if not plain[at - 1 : at].isdigit():
+        if not plain[max(0, at - 2) : at].rstrip()[-1:].isdigit():
             result.append(Number(at, at + 1, _VULGAR[match[0]], match[0]))
     return sorted(result)
 
 
 def _value(digits: str, comma: bool) -> float:
-    compact = re.sub(r"[ \u00a0\u202f\u2009]", "", digits)
+    compact = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
     if comma:
         if "," in compact or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact):
             compact = compact.replace(".", "")

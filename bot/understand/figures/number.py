@@ -1,4 +1,4 @@
-"""A number as it stands in a text."""
+"""A number as it stands in a text, and with its unit."""
 
 from __future__ import annotations
 
@@ -14,3 +14,23 @@ class Number(NamedTuple):
     digits: str = ""
     ordinal: bool = False
     pending: str = ""  # "m" after digits: million or metre, the context decides
+
+
+class Token(NamedTuple):
+    """A word that may be part of a number, or digits among such words."""
+
+    start: int
+    end: int
+    kind: str  # "num" "one" "ten" "hundred" "scale" "dozen" "frac" (plural) "ord" (singular)
+    value: float
+    digits: str = ""
+
+
+class Quantity(NamedTuple):
+    """A number with its currency and unit; `start` and `end` cover them."""
+
+    start: int
+    end: int
+    number: Number
+    value: float
+    unit: str

@@ -4,31 +4,21 @@ scales, decimals); other languages by text2num where it has them, by additive ta
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bot.understand.figures import foreign
 from bot.understand.figures.digits import NEGATIVE, digits, negated
-from bot.understand.figures.number import Number
+from bot.understand.figures.number import Number, Token
+from bot.understand.figures.shares import article_start, free, leading_fraction, plain_fraction, ratios, with_fraction
 from bot.understand.figures.words import ONES, ORDINALS, PLURAL_FRACTIONS, SCALES, TENS
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    kind: str  # "num" "one" "ten" "hundred" "scale" "dozen" "frac" (plural) "ord" (singular)
-    value: float
-    digits: str = ""
-
 
 LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(
-    r"(?P<and>[ ]*,?[ ]and[ ](?:an?[ ])?)|(?P<a>[ ]an?[ ])|(?P<hyphen>[ ]?-[ ]?)|(?P<space>[ \u00a0]{1,4})"
+    r"(?P<and>[ ]*,?[ ]and[ ](?:an?[ ])?|-and-(?:an?-)?)|(?P<a>[ ]an?[ ]|-an?-)|(?P<of>[ ]of[ ]an?[ ])|(?P<hyphen>[ ]?-[ ]?)"
+    r"|(?P<space>[ \u00a0]{1,4})"
 )
 _POINT = re.compile(r"[ ]point[ ]")
-_RATIO = re.compile(r"[ ](?:(over)|(out of(?: every)?|in(?: every)?))[ ]")
 _FEW = re.compile(r"\b(?:several|few|many|couple(?: of)?)[ ]$", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(an?)[ ]$", re.IGNORECASE)
 
 _LEXICON: dict[str, tuple[str, float]] = (
     {word: ("one", value) for word, value in ONES.items()}
@@ -50,26 +40,48 @@ def numbers(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Numbe
     return _compose(plain, _words(plain, found))
 
 
-def _words(plain: str, in_digits: list[Number]) -> list[Number | _Token]:
-    tokens: list[Number | _Token] = [
+def _words(plain: str, in_digits: list[Number]) -> list[Number | Token]:
+    tokens: list[Number | Token] = [
         number
         if number.ordinal or number.pending or number.value < 0 or plain[number.end - 1].isalpha()
-        else _Token(number.start, number.end, "num", number.value, number.digits)
+        else Token(number.start, number.end, "num", number.value, number.digits)
         for number in in_digits
     ]
     for match in _WORD.finditer(plain):
-        if entry := _LEXICON.get(match[0].lower()):
-            tokens.append(_Token(match.start(), match.end(), *entry))
+        if (entry := _LEXICON.get(match[0].lower())) and not _names(plain, match):
+            tokens.append(Token(match.start(), match.end(), *entry))
     tokens.sort(key=lambda token: token[0])
     return tokens
 
 
-def _gap(plain: str, left: _Token, right: _Token) -> str | None:
+# Number words that are part of a name or of a set phrase. Those that count ("the Six Counties") are not to be listed.
+_NAMES = re.compile(
+    r"(?:Five Eyes|Six Nations|Seven Sisters|Four Seasons|Three Gorges|Three Mile Island|Ten Commandments|Five Star Movement|"
+    r"(?i:zero)[- ](?i:tolerance|sum|hour|emissions?|carbon|covid(?!-?19)|gravity)|"
+    r"(?i:one|two|three|four)-(?i:way|off|sided|faced|wheel))\b"
+)
+_NAMED = re.compile(
+    r"\b(?:World War|Formula|Air Force|Square|Big|Group of|Number|Day|Year|Phase|Part|Chapter|Article|Route|Radio|Channel) $"
+)
+_NO_ZERO = re.compile(r"\b(?:net|ground|sub|patient|below|above|near|day|absolute)[ -]$", re.IGNORECASE)
+
+
+def _names(plain: str, word: re.Match[str]) -> bool:
+    """Whether a number word belongs to a name: "Big Three", "Five Eyes", "ground zero"."""
+    if _NAMES.match(plain, word.start()):
+        return True
+    before = plain[max(0, word.start() - 10) : word.start()]
+    if word[0].lower() == "zero":
+        return bool(_NO_ZERO.search(before))
+    return word[0][0].isupper() and bool(_NAMED.search(before))
+
+
+def _gap(plain: str, left: Token, right: Token) -> str | None:
     match = _JOIN.fullmatch(plain, left.end, right.start)
     return match.lastgroup if match else None
 
 
-def _compose(plain: str, tokens: list[Number | _Token]) -> list[Number]:
+def _compose(plain: str, tokens: list[Number | Token]) -> list[Number]:
     result: list[Number] = []
     at = 0
     while at < len(tokens):
@@ -83,10 +95,10 @@ def _compose(plain: str, tokens: list[Number | _Token]) -> list[Number]:
         while (
             len(run) < LONGEST_RUN
             and at + len(run) < len(tokens)
-            and isinstance(follower := tokens[at + len(run)], _Token)
+            and isinstance(follower := tokens[at + len(run)], Token)
         ):
             gap = _gap(plain, run[-1], follower)
-            if gap is None or (gap == "hyphen" and "num" in (run[-1].kind, follower.kind)):
+            if gap is None or (gap == "hyphen" and "num" in (run[-1].kind, follower.kind) and follower.kind != "scale"):
                 break
             if gap == "and" and _between(plain, run[0].start):
                 break
@@ -96,32 +108,27 @@ def _compose(plain: str, tokens: list[Number | _Token]) -> list[Number]:
         while done < len(run):
             number, used = _parse(plain, run[done:], ["", *gaps[done + 1 :]])
             left = result[-1] if result else None
-            if (
-                number
-                and number.ordinal
-                and done
-                and left
-                and left.end + 1 == number.start
-                and _free(plain, number.end)
-            ):
+            if number and number.ordinal and done and left and left.end + 1 == number.start and free(plain, number.end):
                 result[-1] = Number(left.start, number.end, left.value / number.value)  # "one one hundred fifth"
             elif number is not None:
                 result.append(negated(plain, number) if number.value >= 0 and not number.digits else number)
             done += max(1, used)
         at += len(run)
-    return _ratios(plain, _decimals(plain, result))
+    return ratios(plain, _decimals(plain, result))
 
 
 def _between(plain: str, start: int) -> bool:
     return plain[max(0, start - 18) : start].lower().rstrip().endswith(("between", "between the"))
 
 
-def _parse(plain: str, run: list[_Token], gaps: list[str]) -> tuple[Number | None, int]:
+def _parse(plain: str, run: list[Token], gaps: list[str]) -> tuple[Number | None, int]:
     """The longest number at the head of the run, and how many tokens it takes."""
     first = run[0]
-    article = bool(_ARTICLE.search(plain[max(0, first.start - 3) : first.start]))
+    article = article_start(plain, first.start) < first.start
     if first.kind in ("frac", "ord"):
-        return _leading_fraction(plain, run, gaps, article)
+        return leading_fraction(plain, run, gaps, article)
+    if share := plain_fraction(plain, run, gaps):
+        return share
     if first.kind in ("hundred", "scale", "dozen"):
         plural = plain[first.start : first.end].lower().endswith("s") and first.kind != "dozen"
         few = _FEW.search(plain[max(0, first.start - 14) : first.start])
@@ -132,8 +139,10 @@ def _parse(plain: str, run: list[_Token], gaps: list[str]) -> tuple[Number | Non
     # Value and scale left of the last "and", for "twenty and three fifths".
     before_and: tuple[float, float] | None = None
     for k, (token, gap) in enumerate(zip(run, gaps, strict=True)):
-        if (k and gap == "a") or (gap == "and" and token.kind in ("hundred", "scale", "dozen")):
+        if (k and gap in ("a", "of")) or (gap == "and" and token.kind in ("hundred", "scale", "dozen")):
             break
+        if gap == "and" and token.kind == "num" and token.value < 1 and last in ("num", "one", "ten"):  # "12 and 1/2"
+            return Number(first.start, token.end, total + current + token.value, first.digits), k + 1
         if gap == "and":
             before_and, split = (total + current, last_scale if last == "scale" else 0), k
             fraction = any(t.kind == "frac" or t.kind == "ord" for t in run[k : k + 3])
@@ -148,15 +157,6 @@ def _parse(plain: str, run: list[_Token], gaps: list[str]) -> tuple[Number | Non
                 fits = last in ("hundred", "scale") and k + 1 < len(run) and run[k + 1].kind in ("hundred", "scale")
             if last == "ten" and token.kind == "one" and 0 < token.value < 10:
                 fits = True
-            if (
-                not fits
-                and token.kind == "ten"
-                and k + 1 < len(run)
-                and run[k + 1].kind == "frac"
-                and run[k + 1].value < 10
-            ):
-                share = (total + current) / (token.value + run[k + 1].value)  # "three twenty-firsts"
-                return Number(first.start, run[k + 1].end, share, first.digits), k + 2
             if not fits or (k and token.value == 0):
                 break
             current += token.value
@@ -165,7 +165,8 @@ def _parse(plain: str, run: list[_Token], gaps: list[str]) -> tuple[Number | Non
                 break
             current = (current or 1) * 100
         elif token.kind == "dozen":
-            return Number(first.start, token.end, (total + current or 1) * 12, first.digits), k + 1
+            start = article_start(plain, first.start) if k == 0 else first.start
+            return Number(start, token.end, (total + current or 1) * 12, first.digits), k + 1
         elif token.kind == "scale":
             if last == "scale" and not current:
                 total *= token.value
@@ -175,27 +176,18 @@ def _parse(plain: str, run: list[_Token], gaps: list[str]) -> tuple[Number | Non
                 total += (current or 1) * token.value
             current, last_scale = 0.0, token.value
         else:  # "frac" or "ord": ends the number
-            return _with_fraction(plain, run, gaps, k, total + current, before_and, split, article)
+            return with_fraction(plain, run, gaps, k, total + current, before_and, split, article)
         last, used = token.kind, k + 1
     value = total + current
     end = run[used - 1].end
     start = first.start
     if article and first.kind in ("hundred", "scale", "dozen"):
-        start = _article_start(plain, first.start)
+        start = article_start(plain, first.start)
+    if value == 1 and first.kind == "one" and _PRONOUN.search(plain[max(0, start - 10) : start]):
+        return None, used
     if value == 1 and first.kind == "one" and not _counts(plain, end) and not NEGATIVE.search(plain[:start][-10:]):
         return None, used
     return Number(start, end, value, first.digits), used
-
-
-def _free(plain: str, end: int) -> bool:
-    """Whether a fraction may end here: no noun follows that an ordinal could belong to."""
-    after = plain[end : end + 4]
-    return not after.strip() or after[0] in ".,;:!?)" or after == " of "
-
-
-def _article_start(plain: str, start: int) -> int:
-    match = _ARTICLE.search(plain[max(0, start - 3) : start])
-    return start - len(match[0]) if match else start
 
 
 _NO_COUNT = re.compile(
@@ -205,99 +197,20 @@ _NO_COUNT = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"\b(?:no|any|every|number)[ -]$", re.IGNORECASE)
+
+
+_THEN = re.compile(r"[ ](?:(?:in|out of)(?: every)?|or|to|over)[ ](?:an?[ ])?(\d|[a-z]+)", re.IGNORECASE)
+_AT_ONE = re.compile(r"\bat one (?:point|time|stage)", re.IGNORECASE)
+
+
 def _counts(plain: str, end: int) -> bool:
     """ "one" counts before a noun ("one soldier"), is a pronoun elsewhere ("this one is")."""
-    return not _NO_COUNT.match(plain, end) or not plain[:end].rstrip("onONeE").strip()
-
-
-# "first class", "second-hand", "third party" put nothing in an order.
-_FIXED = re.compile(
-    r"[ -](?:class|aid|lady|ladies|gentleman|name|hand|person|party|parties|responders?|minister|degree)\b"
-)
-
-
-def _leading_fraction(plain: str, run: list[_Token], gaps: list[str], article: bool) -> tuple[Number | None, int]:
-    """ "half a million", "a quarter", "a third of", "twentieth"."""
-    first = run[0]
-    word = plain[first.start : first.end].lower()
-    start = _article_start(plain, first.start) if article else first.start
-    if (
-        word in ("half", "quarter")
-        and len(run) > 1
-        and run[1].kind in ("scale", "dozen", "hundred")
-        and gaps[1] in ("a", "space")
-    ):
-        return Number(start, run[1].end, run[1].value / first.value), 2
-    after = plain[first.end : first.end + 5]
-    of = after.startswith((" of ", " of")) or (word == "half" and after.startswith((" the", " all")))
-    free = of or not after.strip() or after[0] in ".,;:!?)"
-    if first.kind == "frac":
-        return None, 1
-    if (article and (free or (word == "half" and len(run) == 1))) or (word == "half" and of):
-        return Number(start, first.end, 1 / first.value), 1
-    if (
-        word in ("half", "quarter")
-        or article
-        or (word == "second" and plain[first.start - 4 : first.start].lower() != "the ")
-    ):
-        return None, 1
-    if first.value <= 3 and _FIXED.match(plain, first.end):
-        return None, 1
-    return Number(first.start, first.end, first.value, ordinal=True), 1
-
-
-def _with_fraction(
-    plain: str,
-    run: list[_Token],
-    gaps: list[str],
-    k: int,
-    value: float,
-    before_and: tuple[float, float] | None,
-    split: int,
-    article: bool,
-) -> tuple[Number | None, int]:
-    """A number that ends in a fraction or ordinal at run[k]: "three fifths", "twenty-first", "two hundred and six tenths"."""
-    first, part = run[0], run[k]
-    whole, scale = 0.0, 0.0
-    start = _article_start(plain, first.start) if article else first.start
-    if before_and and gaps[k] == "and":  # "three and a fifth", "3 million and a half", "two and a half million"
-        if plain[part.end - 4 : part.end].lower() not in ("half", "rter") and part.value > 100:
-            return Number(first.start, run[k - 1].end, value, first.digits), k
-        scale = run[k - 1].value if run[k - 1].kind == "scale" else 0.0
-        if not scale and k + 1 < len(run) and run[k + 1].kind == "scale":
-            return Number(start, run[k + 1].end, (value + 1 / part.value) * run[k + 1].value, first.digits), k + 2
-        whole, numerator, denominator = value, 1.0, part.value
-    else:
-        if before_and and split < k:
-            whole, scale = before_and
-        numerator, denominator = value - whole, part.value
-        if run[k - 1].kind == "ten" and part.value < 10 and part.kind in ("frac", "ord"):
-            tens = run[k - 1].value
-            if part.kind == "ord" and not (article and k == 1 and _free(plain, part.end)):
-                return Number(start, part.end, value + part.value, ordinal=True), k + 1
-            if numerator > tens or (article and k == 1):
-                numerator, denominator = numerator - tens or 1.0, tens + part.value
-    fraction_alone = article and k == 1 and part.value < 10 and _free(plain, part.end)  # "a twenty-first"
-    if part.kind == "ord" and value != 1 and not fraction_alone and not (before_and and numerator == 1):
-        if gaps[k] == "and":
-            return Number(first.start, run[k - 1].end, value, first.digits), k
-        if part.value in (2, 4) or first.digits:
-            return Number(first.start, run[k - 1].end, value, first.digits), k
-        ordinal = value * part.value if part.value >= 100 else value + part.value
-        return Number(first.start, part.end, ordinal, ordinal=True), k + 1
-    if first.digits and part.kind == "frac" and not plain[part.start : part.end].startswith("quarter") and k == 1:
-        return Number(first.start, run[k - 1].end, value, first.digits), k + 1
-    if denominator == 0:
-        return None, k + 1
-    if not whole and numerator >= denominator == 4 and k == 1:  # "four quarters" are three months each
-        return Number(first.start, run[0].end, value, first.digits), k + 1
-    fraction = numerator / denominator
-    taken, end = k + 1, part.end
-    if taken < len(run) and run[taken].kind in ("scale", "hundred") and gaps[taken] in ("space", "a"):
-        fraction, end, taken = fraction * run[taken].value, run[taken].end, taken + 1
-    elif scale:
-        fraction *= scale
-    return Number(start, end, whole + fraction, first.digits), taken
+    if not plain[: end - 3].strip() and (not plain[end:].strip() or plain.startswith(" of ", end)):
+        return True  # nothing but "one"; "One of the dead"
+    if (then := _THEN.match(plain, end)) and (then[1].isdigit() or _LEXICON.get(then[1].lower(), ("ord",))[0] != "ord"):
+        return True  # "one in five", "one or two"
+    return not _NO_COUNT.match(plain, end) and not _AT_ONE.search(plain[max(0, end - 6) : end + 6])
 
 
 def _decimals(plain: str, found: list[Number]) -> list[Number]:
@@ -343,30 +256,3 @@ def _pointed(left: Number, number: Number) -> Number:
 def _after_point(whole: float, decimals: str) -> float:
     sign = "-" if whole < 0 else ""
     return float(f"{sign}{int(abs(whole))}.{decimals}")
-
-
-_TIME_AFTER = re.compile(r"[ ]?-?(?:second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
-
-
-def _ratios(plain: str, found: list[Number]) -> list[Number]:
-    """Joins "one in five", "two out of three", "1 over 3" into shares."""
-    result: list[Number] = []
-    for number in found:
-        left = result[-1] if result else None
-        link = (
-            _RATIO.fullmatch(plain, left.end, number.start)
-            if left and not left.ordinal and not number.ordinal
-            else None
-        )
-        if left and link and number.value > 0 and not left.pending:
-            end_of_phrase = not _WORD.match(plain, number.end + 1)
-            if (link[1] and end_of_phrase and left.value > 0) or (
-                not link[1]
-                and 0 < left.value < number.value <= 1000
-                and left.value < 100
-                and not _TIME_AFTER.match(plain, number.end)
-            ):
-                result[-1] = Number(left.start, number.end, left.value / number.value, left.digits)
-                continue
-        result.append(number)
-    return result

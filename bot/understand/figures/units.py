@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import re
 
-from bot.understand.figures.words import CURRENCIES, CURRENCY_NATIONS, CURRENCY_SYMBOLS, DOLLARS, ISO_CURRENCIES, UNITS
+from bot.understand.figures.words import (
+    CURRENCIES,
+    CURRENCY_NATIONS,
+    CURRENCY_PREFIXES,
+    CURRENCY_SYMBOLS,
+    DOLLARS,
+    ISO_CURRENCIES,
+    UNITS,
+)
 
 _ISO = "|".join(sorted(ISO_CURRENCIES))
 _SYMBOL = "".join(re.escape(symbol) for symbol in CURRENCY_SYMBOLS if len(symbol) == 1)
-_WHOSE = "|".join(map(re.escape, sorted(DOLLARS, key=len, reverse=True)))
+# A letter alone must touch the sign, or be "c": "A$5", but "A $5 fine".
+_WHOSE = "|".join(
+    re.escape(whose) + ("" if len(whose) == 1 and whose != "c" else "[ ]?")
+    for whose in sorted(DOLLARS, key=len, reverse=True)
+)
+_PREFIX = "|".join(map(re.escape, sorted(CURRENCY_PREFIXES, key=len, reverse=True)))
 _CURRENCY_BEFORE = re.compile(
-    rf"(?:(?:(?<![A-Za-z.])(?P<whose>{_WHOSE})[ ]?)?(?P<symbol>[{_SYMBOL}])"
-    rf"|(?<![A-Za-z])(?P<iso>{_ISO})\$?)[ ]?-?$",
+    rf"(?:(?:(?<![A-Za-z.'’])(?P<whose>{_WHOSE}))?(?P<symbol>[{_SYMBOL}])"
+    rf"|(?<![A-Za-z])(?P<iso>{_ISO})\$?|(?<![\w.'’])(?-i:(?P<prefix>{_PREFIX})\.?))[ ]?-?$",
     re.IGNORECASE,
 )
 _CURRENCY_AFTER = re.compile(
-    rf"[ ]?(?:(?P<symbol>[{_SYMBOL}]|ரூ)(?![ ]?\d)"
-    rf"|(?P<mega>[MBKk])?(?P<iso>{_ISO})\b(?:[ ](?P<scale>million|billion|trillion)\b)?)"
+    rf"[ ]?(?:(?P<symbol>[{_SYMBOL}]|ரூ)(?![ ]?\d(?!\d?[ ]cents?\b))"
+    rf"|(?P<mega>[MBKk])?(?P<iso>{_ISO}|(?<=[\dm])(?:usd|eur|gbp|aud|cad|nzd|inr|rmb|cny|chf|jpy))\b"
+    r"(?:[ ](?P<scale>million|billion|trillion)\b)?)"
 )
 _MEGA = {"M": 1e6, "B": 1e9, "K": 1e3, "k": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
-def currency_before(plain: str, start: int) -> tuple[int, str]:
-    """Where the currency before `start` begins, and its ISO code; (start, "") where there is none."""
-    match = _CURRENCY_BEFORE.search(plain[max(0, start - 10) : start])
+def currency_before(plain: str, start: int, floor: int = 0) -> tuple[int, str]:
+    """Where the currency before `start` (and not before `floor`) begins, and its ISO code; (start, "") where there is none."""
+    match = _CURRENCY_BEFORE.search(plain[max(floor, start - 10) : start])
     if not match:
         return start, ""
     if match["iso"]:
@@ -33,9 +47,12 @@ def currency_before(plain: str, start: int) -> tuple[int, str]:
         ):
             return start, ""
         return start - len(match[0]), "CNY" if code == "RMB" else code
+    if match["prefix"]:
+        alone = len(match["prefix"]) == 1 and len(match[0]) > 1  # "R 500"
+        return (start, "") if alone else (start - len(match[0]), CURRENCY_PREFIXES[match["prefix"]])
     code = CURRENCY_SYMBOLS[match["symbol"]]
     if match["whose"] and match["symbol"] == "$":
-        return start - len(match[0]), DOLLARS[match["whose"].lower()]
+        return start - len(match[0]), DOLLARS[match["whose"].strip().lower()]
     length = len(match[0]) - (match.start("symbol") - match.start())
     return start - length, code
 
@@ -47,19 +64,37 @@ def currency_after(plain: str, end: int) -> tuple[int, str, float]:
         return end, "", 1.0
     if match["symbol"]:
         return match.end(), CURRENCY_SYMBOLS[match["symbol"]], 1.0
-    code = "CNY" if match["iso"] == "RMB" else match["iso"]
+    code = "CNY" if match["iso"].upper() == "RMB" else match["iso"].upper()
     factor = _MEGA.get(match["mega"] or "", 1.0) * _MEGA.get(match["scale"] or "", 1.0)
     return match.end(), code, factor
 
 
 _UNIT_WORD = re.compile(
-    r"(?P<gap>[ \u00a0]?[-–]?[ ]?(?:(?<= )d['’]|"
-    r"(?<= )de )?)(?P<open>[({])?(?P<word>[^\W\d_]+(?:[/²³][a-z]+)?[23²³]?|%|°[CFcf]?|º)"
+    r"(?P<gap>[ \u00a0]?[-–]?[ ]?(?:(?<= )d['’]|(?<= )de )?)(?P<open>[({])?"
+    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|[^\W\d_]+(?:[/²³][a-z]+)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º)"
 )
-_MODIFIERS = {"square": "2", "sq": "2", "cubic": "3", "metric": "", "nautical": "nautical ", "short": "", "long": ""}
-_PER_HOUR = re.compile(r"[ ](?:an|per)[ ]hour\b")
-_AFTER_DEGREES = re.compile(r"[ ](celsius|celcius|fahrenheit|farenheit|c|f)\b", re.IGNORECASE)
-_OLD = re.compile(r"[- ]old\b|[ ]of age\b")
+_MODIFIERS = {
+    "square": "2",
+    "sq": "2",
+    "cubic": "3",
+    "metric": "",
+    "nautical": "nautical ",
+    "short": "",
+    "long": "",
+    "fl": "",
+    "fluid": "",
+    "light": "light ",
+}
+_POWERS = {"2": "2", "3": "3", "²": "2", "³": "3"}
+_MODIFIED = re.compile(r"\.?[- ]([a-z]+)", re.IGNORECASE)
+_PER = re.compile(r"[ ](?:an?|per)[ ](hour|second|minute)\b")
+_SPEEDS = {("mile", "hour"): "mph", ("km", "hour"): "km/h"}
+_LENGTHS = {"mile": "mile", "km": "km", "m": "m", "foot": "ft", "yard": "yd"}
+_AFTER_DEGREES = re.compile(r"[. ] ?(celsius|celcius|centigrade|fahrenheit|farenheit|c|f)\b", re.IGNORECASE)
+# "38C", "104F", and at the end of a phrase "-5 C". Below 20 F letters of seats and forms are likelier ("13F").
+_HEAT = re.compile(r"([CF])(?![\w’'])(?!-\w)|[ ]([CF])(?=[ ]?(?:$|[.,;:)!?/])|[ ](?:in|on|at|and|or|to|by)\b)")
+_HEAT_RANGE = {"C": (-95.0, 61.0), "F": (20.0, 140.0)}
+_OLD = re.compile(r"[- ]olds?\b|[ ]of age\b")
 _SHORT_UNITS = frozenset(
     {"m", "g", "t", "l", "km", "kg", "cm", "mm", "dm", "mg", "ml", "kb", "mb", "gb", "tb", "ha", "hp", "nm", "gal"}
 )
@@ -74,7 +109,7 @@ _PERCENT = re.compile(
 _BASIS_POINTS = re.compile(r"[ -]basis[ -]points?\b", re.IGNORECASE)
 # 5' 10" tall, a 12" pipe, 8 in. of snow
 _MARKS = re.compile(
-    r"['’′](?=[ ]?\d{1,2}[\"”″])|[\"”″](?=[ ](?:tall|long|wide|deep|pipe|screen|of)\b)|″|[ ]in\.(?=[ ])"
+    r"['’′](?=[ ]?\d{1,2}[\"”″]|\d{1,2}\b(?!['’′\d]))|[\"”″](?=[ ](?:tall|long|wide|deep|pipe|screen|of)\b)|″|[ ]in\.(?=[ ])"
 )
 
 
@@ -86,22 +121,26 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         return basis.end(), "bp"
     if marks := _MARKS.match(plain, end):
         return marks.end(), "foot" if marks[0] in "'’′" else "inch"
+    if heat := _HEAT.match(plain, end):
+        scale_of = heat[1] or heat[2]
+        low, high = _HEAT_RANGE[scale_of]
+        return (heat.end(), scale_of) if low < value < high or value < 0 or value % 1 else (end, "")
     match = _UNIT_WORD.match(plain, end)
     if not match:
         return end, ""
-    word, at = match["word"].lower(), match.end()
+    word, at = match["word"].lower().replace("^", ""), match.end()
     if word in ("degree", "degrees", "deg", "°", "º"):
         if scale := _AFTER_DEGREES.match(plain, at):
             return scale.end(), scale[1][0].upper()
         return at, "degree"
     power = ""
-    if (
-        word in _MODIFIERS
-        and (follower := re.compile(r"[- ]([a-z]+)", re.I).match(plain, at))
-        and follower[1].lower() in UNITS
-    ):
+    if word in _MODIFIERS and (follower := _MODIFIED.match(plain, at)) and follower[1].lower() in UNITS:
         power, word, at = _MODIFIERS[word], follower[1].lower(), follower.end()
     unit = UNITS.get(word)
+    if unit is None and word[-1] in _POWERS and (base := UNITS.get(word[:-1])):  # "ft2"
+        unit = base + _POWERS[word[-1]]
+    if word == "in" and not match["gap"] and not match["open"]:
+        unit = "inch"  # "6ft 2in"
     if unit is None:
         return _currency_words(plain, end, value)
     if len(word) <= 2 and word not in ("%", "km", "kg") and match["gap"].strip() and word in _SHORT_UNITS:
@@ -112,14 +151,19 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         return end, ""
     if power == "nautical ":
         unit = "nautical mile"
+    elif power == "light ":
+        unit = "light year" if unit == "year" else unit
     elif power:
         unit += power
-    if unit in ("mile", "km") and (speed := _PER_HOUR.match(plain, at)):
-        return speed.end(), "mph" if unit == "mile" else "km/h"
+    if unit in _LENGTHS and (speed := _PER.match(plain, at)):
+        return speed.end(), _SPEEDS.get((unit, speed[1]), f"{_LENGTHS[unit]}/{speed[1][0]}")
     return at, unit
 
 
 _CURRENCY_WORDS = re.compile(r"[ \u00a0-]((?:[A-Za-z.]+ ){0,2}?)([^\W\d_]+)")
+
+
+_STERLING = re.compile(r"[ ]sterling\b", re.IGNORECASE)
 
 
 def _currency_words(plain: str, end: int, value: float) -> tuple[int, str]:
@@ -136,6 +180,7 @@ def _currency_words(plain: str, end: int, value: float) -> tuple[int, str]:
                 code == "GBP"
                 and word.startswith("pound")
                 and not nation
+                and not _STERLING.match(plain, match.end())
                 and (value < 1000 or plain[end : end + 1] == "-")
             ):
                 return match.end(), "lb"

@@ -82,6 +82,11 @@ CURRENCY_SYMBOLS = {
     "₸": "KZT",
     "ரூ": "INR", "﷼": "IRR", "৳": "BDT", "₼": "AZN", "₲": "PYG", "₡": "CRC",
 }  # fmt: skip
+# Abbreviations that stand before the digits. "N" and "R" touch them and need a scale: "R5bn".
+CURRENCY_PREFIXES = {
+    "Rs": "INR", "Rp": "IDR", "RM": "MYR", "Tk": "BDT", "Ksh": "KES", "KSh": "KES", "Sh": "KES", "Tsh": "TZS", "TSh": "TZS",
+    "Ush": "UGX", "USh": "UGX", "Birr": "ETB", "SFr": "CHF", "GH₵": "GHS", "GH¢": "GHS", "N": "NGN", "R": "ZAR",
+}  # fmt: skip
 # What stands before "$" to say whose dollar it is.
 DOLLARS = {
     "us": "USD", "u.s": "USD", "u.s.": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "cad": "CAD",
@@ -107,14 +112,18 @@ _CURRENCY_NAMES = {
     "MXN": "peso", "ILS": "shekel", "PLN": "zloty", "HUF": "forint", "BTC": "bitcoin", "GEL": "lari", "KZT": "tenge",
     "NGN": "naira", "THB": "baht", "ESP": "peseta", "FIM": "markka", "NLG": "guilder", "DEM": "mark deutschmark",
     "KES": "shilling", "BDT": "taka", "IDR": "rupiah", "MYR": "ringgit", "VND": "dong", "CZK": "koruna",
-    "cent": "cent penny pence", "GBP ": "pound",
+    "ETB": "birr", "ZMW": "kwacha", "GHS": "cedi", "BGN": "lev leva", "RON": "lei leu", "KGS": "som", "TJS": "somoni",
+    "AZN": "manat", "MMK": "kyat", "LAK": "kip", "KHR": "riel", "GTQ": "quetzal", "HNL": "lempira", "HTG": "gourde",
+    "BWP": "pula", "MZN": "metical", "SLL": "leone", "GMD": "dalasi", "MGA": "ariary", "MRU": "ouguiya", "MNT": "tugrik tögrög",
+    "MKD": "denar", "LTL": "litas", "HRK": "kuna", "ALL": "lek", "VES": "bolivar", "MOP": "pataca", "GRD": "drachma",
+    "cent": "cent penny pence kopek kopeck paisa paise centavo centime", "GBP ": "pound",
 }  # fmt: skip
 # Words of nationality that may stand between a number and its currency.
 CURRENCY_NATIONS = frozenset(
     _split(
-        "us u.s american australian canadian hong new zealand singapore taiwan british english sterling irish egyptian syrian"
+        "us u.s american australian canadian hong kong new zealand singapore taiwan british sterling irish egyptian syrian"
         " lebanese sudanese swiss french belgian cfa swedish danish norwegian icelandic czech turkish italian indian pakistani"
-        " nepalese sri"
+        " nepalese sri deutsche english"
         " lankan chinese japanese mexican philippine filipino argentine chilean colombian cuban russian belarusian iranian omani"
         " qatari saudi yemeni kuwaiti iraqi jordanian bahraini tunisian algerian libyan serbian moroccan emirati kenyan ugandan"
         " tanzanian somali dutch finnish german israeli south korean north polish hungarian brazilian afghan"
@@ -144,9 +153,10 @@ _UNIT_NAMES = {
     "barrel": "barrel bbl",
     "pint": "pint", "quart": "quart", "cup": "cup", "tablespoon": "tablespoon tbsp", "teaspoon": "teaspoon tsp",
     "km/h": "kph kmph km/h km/hr", "mph": "mph", "knot": "knot", "m/s": "m/s",
-    "C": "celsius celcius °c ºc", "F": "fahrenheit farenheit °f ºf", "degree": "degree deg ° º grad градусов",
+    "C": "celsius celcius centigrade °c ºc", "F": "fahrenheit farenheit °f ºf", "degree": "degree deg ° º grad градусов",
     "kW": "kw kilowatt", "MW": "mw megawatt", "GW": "gw gigawatt", "W": "watt", "kWh": "kwh", "MWh": "mwh", "V": "volt",
-    "kB": "kb kilobyte", "MB": "mb megabyte", "GB": "gb gigabyte", "TB": "tb terabyte", "Hz": "hz hertz", "kHz": "khz",
+    "kB": "kb kilobyte", "MB": "mb megabyte", "GB": "gb gigabyte", "TB": "tb terabyte", "byte": "byte", "Mbit": "megabit mbit",
+    "Gbit": "gigabit gbit", "kbit": "kilobit kbit", "Hz": "hz hertz", "kHz": "khz",
     "MHz": "mhz", "GHz": "ghz", "hp": "hp horsepower", "turn": "turn", "bp": "bps",
     "psi": "psi", "hPa": "hpa hectopascal", "kPa": "kpa kilopascal", "Pa": "pascal", "mbar": "mbar millibar", "stone": "stone",
     "carat": "carat", "dB": "db decibel", "A": "amp ampere", "mA": "milliamp", "N": "newton", "J": "joule", "kJ": "kilojoule",

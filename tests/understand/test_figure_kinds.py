@@ -1,0 +1,262 @@
+"""Kinds of numbers and quantities, one a line: the text, then its figures.
+
+A figure is its value and unit ("5 km"); ">" and "<" mark a bound, ".." a range; nothing after the bar: nothing is counted.
+All lines are ours.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Figure
+from bot.understand.figures import find
+
+NUMBERS = """
+six hundred and sixty-six villagers | 666
+one hundred and twenty thousand four hundred and six | 120406
+fifteen hundred men | 1500
+a thousand and one nights | 1001
+one million two hundred thousand three hundred and four | 1200304
+ten thousand million | 1e10
+2 thousand 5 hundred | 2500
+a hundred dozen | 1200
+half-a-dozen rockets | 6
+half a dozen rockets | 6
+1'250'000 Swiss | 1250000
+12,34,567 voters | 1234567
+3x10^4 | 3e4
+2.5^-2 | 0.16
+.00012 | 0.00012
+seventy-one point seven million | 71.7e6
+three point one four one six | 3.1416
+minus two point zero seven | -2.07
+12 and 1/2 | 12.5
+2 ½ | 2.5
+a quarter of a million people | 250000
+three quarters of a million people | 750000
+a third of a million people | 1e6/3
+a half-million target | 500000
+two and three quarters million | 2.75e6
+three and a half thousand | 3500
+three-and-a-half months | 3.5 month
+half the city | 0.5
+four one hundredths | 0.04
+three two hundredths | 0.015
+one hundred two thousandths | 0.05
+one hundred and thirty fifths | 26
+forty five sevenths | 45/7
+five forty-seconds | 5/42
+one in five people | 0.2
+nearly one in 30 million | 1/30e6
+one in three | 1/3
+nine out of ten doctors | 0.9
+5 in 3 hours | 5; 3 hour
+two hundred and fifth | 205 ordinal
+the one hundredth goal | 100 ordinal
+a second explosion | 2 ordinal
+the second-largest city | 2 ordinal
+three thousand and twenty-second | 3022 ordinal
+thirty seconds | 30 second
+a thirty-second silence | 30 second
+a $2-million bounty | 2e6 USD
+a 99-million-year-old beetle | 99e6 year
+75 -300mm | 75..300 mm
+"""
+
+BOUNDS = """
+more than half of them | 0.5>
+more than half a century | 0.5> century
+more than a dozen soldiers | 12>
+as few as 5 survivors | 5>
+not fewer than 20 dead | 20>
+60-plus countries | 60>
+≥30 | 30>
+≤ 30 | 30<
+aged 40 or over | 40> year
+aged 40 or younger | 40< year
+two-to-three weeks | 2..3 week
+a three- or four-week gap | 3..4 week
+one or two offers | 1..2
+18- to 45-year-olds | 18..45 year
+aged between 18 and 45 | 18..45 year
+between the ages of 16 and 18 | 16..18 year
+$5-10 million | 5e6..10e6 USD
+20 to 30C | 20..30 C
+the toll rose by 20 to 80 | 20; 80
+put off by two to three days | 2..3 day
+"""
+
+MONEY = """
+a $2 million ransom | 2e6 USD
+Biden's $3 billion plan | 3e9 USD
+A$50 million | 50e6 AUD
+Rs 5 lakh | 500000 INR
+Rs. 500 a head | 500 INR
+Rs20 crore | 200e6 INR
+1.5 lakh crore rupees | 1.5e12 INR
+Rp10,000 | 10000 IDR
+RM50 million | 50e6 MYR
+R500 million | 500e6 ZAR
+N5bn | 5e9 NGN
+Ksh 300 | 300 KES
+GH₵20 | 20 GHS
+400 kwacha | 400 ZMW
+300 birr | 300 ETB
+-$5 | -5 USD
+minus $5 | -5 USD
+$-5 | -5 USD
+$1bn-$2bn | 1e9..2e9 USD
+10 $ 40 cent | 10.4 USD
+5 pounds 20 pence | 5.2 GBP
+10 rubles 50 kopeks | 10.5 RUB
+50 pounds sterling | 50 GBP
+15 million hong kong dollars | 15e6 HKD
+20eur | 20 EUR
+"""
+
+UNITS = """
+half an hour | 0.5 hour
+half a mile | 0.5 mile
+a quarter-mile | 0.25 mile
+a quarter of a century | 0.25 century
+half a percent | 0.5 %
+two-tenths of a percent | 0.2 %
+a mile and a half | 1.5 mile
+an hour and a half | 1.5 hour
+two years and a half | 2.5 year
+40 sq. km | 40 km2
+300 ft2 | 300 foot2
+3 km^2 | 3 km2
+30 metres per second | 30 m/s
+13 feet per second | 13 ft/s
+200 light-years | 200 light year
+5 fl oz | 5 oz
+6ft 2in | 74/12 foot
+6ft2in | 74/12 foot
+5 ft. 8 in. | 68/12 foot
+5'8 | 68/12 foot
+6'2" | 74/12 foot
+six foot two | 74/12 foot
+6-foot-2 | 74/12 foot
+6lb 4oz | 6.25 lb
+waves 5m high, 5m people fled | 5 m; 5e6
+1.5m of snow | 1.5 m
+the 60m hurdles | 60 m
+a magnitude-7.2 quake | 7.2
+minus 5C | -5 C
+-15C | -15 C
+40C (104F) | 40 C; 104 F
+0.9C (1.6F) above normal | 0.9 C; 1.6 F
+a record - 49.6C - was set | 49.6 C
+falling to - 20 degrees | -20 degree
+zero Covid-19 cases | 0
+well below 2C | 2< C
+10 degrees below zero | -10 degree
+30 degrees centigrade | 30 C
+5 deg. C | 5 C
+at the age of 55 | 55 year
+a man, 30, was held | 30 year
+"""
+
+NOTHING = """
+at 1730 GMT |
+at six o'clock |
+9-11pm |
+from 9 to 5pm |
+between 1996 and 2001 |
+call +44 20 7946 0018 |
+phone (020) 7946 0123 |
+dial 911 |
+BBC Radio 4 |
+World War Two |
+Formula One |
+the Big Three |
+Five Eyes |
+Tier 3 |
+an iPhone 12 |
+COVID 19 |
+a 737 Max |
+10 Downing Street |
+pages 3 to 5 |
+Nos 3-5 |
+B.1.1.7 and BA.5 |
+ground zero |
+net zero by 2050 |
+a zero-tolerance policy |
+a 20-something |
+no one came |
+at one point |
+two-way talks |
+wait a second |
+a 13F filing |
+24703m212 |
+"""
+
+NEWS = """
+Officials said at least 13 US troops and dozens of Afghans died outside the airport. | 13>; 24..99
+The embassy will send 3,000 soldiers within 24 to 48 hours, two of them by Friday. | 3000; 24..48 hour; 2
+Up to 20,000 people waited, one in three of them a child under 12. | 20000<; 1/3; 12<
+The army said 4 of its 17 helicopters had flown to a base 150 km away. | 4; 17; 150 km
+Fuel went up from 60 to 80 Afghanis a litre, flour by a third to 2,200. | 60; 80 AFN; 1/3; 2200
+Aid worth €1.2bn, half a million tents and 25 lorries will follow by 31 August 2021. | 1.2e9 EUR; 500000; 25
+A 12-year-old boy and his father, 41, walked 30 miles in two and a half days. | 12 year; 41 year; 30 mile; 2.5 day
+The 600-strong unit flew in two C-17s on Flight 808 at 22:15. | 600; 2
+The vote was 78 to 22, the second such defeat since 2009. | 78; 22; 2 ordinal
+It was 41C in Jalalabad, 5 degrees more than usual for mid-August. | 41 C; 5 degree
+"""
+
+
+def figures(line: str) -> list[tuple[float | None, float | None, float | None, str | None]]:
+    """Value, low, high and unit of each figure that a line of the tables names."""
+    return [wanted(*part.split(maxsplit=1)) for part in line.split(";") if part.strip()]
+
+
+def wanted(number: str, unit: str = "") -> tuple[float | None, float | None, float | None, str | None]:
+    low, dots, high = number.partition("..")
+    if dots:
+        return None, quotient(low), quotient(high), unit.strip() or None
+    value = quotient(number.rstrip("<>"))
+    return value, value if ">" in number else None, value if "<" in number else None, unit.strip() or None
+
+
+def quotient(written: str) -> float:
+    over, _, under = written.partition("/")
+    return float(f"{float(over) / float(under or 1):.9g}")
+
+
+def found(figure: Figure) -> tuple[float | None, float | None, float | None, str | None]:
+    return rounded(figure.value), rounded(figure.low), rounded(figure.high), figure.unit
+
+
+def rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.9g}")
+
+
+@pytest.mark.parametrize(
+    "line", [line for table in (NUMBERS, BOUNDS, MONEY, UNITS, NOTHING, NEWS) for line in table.strip().splitlines()]
+)
+def test_kinds(line: str) -> None:
+    text, _, expected = line.rpartition("|")
+    assert [found(figure) for figure in find("text", text.strip(), "en")] == figures(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("More than half of patients recovered", "patients"),
+        ("one in 40 young women", "women"),
+        ("16- to 24-year-olds", "age"),
+        ("a boy, 13, was hurt", "age"),
+        ("nearly a dozen traders fled", "traders"),
+        ("731,000-plus residents", "residents"),
+    ],
+)
+def test_what_is_counted_or_aged(text: str, what: str) -> None:
+    (figure,) = find("text", text, "en")
+    assert figure.what == what
+
+
+def test_news_sense_goes_before_that_of_the_measuring_data() -> None:
+    """Their number model reads "29km" as no number and each group of a telephone number as one; a briefing must do neither."""
+    assert [figure.value for figure in find("text", "the 29km road", "en")] == [29]
+    assert find("text", "call +1-222-2222/2222", "en") == ()
