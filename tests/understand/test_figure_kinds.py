@@ -49,6 +49,9 @@ five forty-seconds | 5/42
 one in five people | 0.2
 nearly one in 30 million | 1/30e6
 one in three | 1/3
+a 1-in-5 chance | 0.2
+cut by half | 0.5
+2000 more troops | 2000
 nine out of ten doctors | 0.9
 5 in 3 hours | 5; 3 hour
 two hundred and fifth | 205 ordinal
@@ -83,6 +86,10 @@ between the ages of 16 and 18 | 16..18 year
 $5-10 million | 5e6..10e6 USD
 20 to 30C | 20..30 C
 the toll rose by 20 to 80 | 20; 80
+shares rose 4% to 52% of the vote | 4 %; 52 %
+the next 24-to-48 hours | 24..48 hour
+scores were killed | 40..99
+£10-15m | 10e6..15e6 GBP
 put off by two to three days | 2..3 day
 """
 
@@ -189,6 +196,13 @@ at one point |
 two-way talks |
 wait a second |
 a 13F filing |
+France 24 |
+the P5+1 |
+category 4 storm |
+UN resolution 2593 |
+a five-star hotel |
+a six-figure sum |
+No.1 |
 24703m212 |
 """
 

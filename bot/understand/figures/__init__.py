@@ -107,6 +107,7 @@ def _glued(plain: str, number: Number, code: str) -> bool:
     return bool(code) and (not letter_alone or number.value >= 1e6 or number.pending == "m")
 
 
+_MONEY_TO = re.compile(r"[$£€¥₹] ?[\d.,]+(?:m|bn)?(?:[-–]| to )$")
 _HAVE = re.compile(r"[ ](?:have|has|had|are|were|more|in|of)\b")
 _MEASURED = re.compile(
     r"[ -](?:high|tall|long|wide|deep|thick|away|apart|above|below|high-\w+|"
@@ -118,6 +119,8 @@ _MEASURED = re.compile(
 def _million_or_metre(plain: str, number: Number, code: str, lang: str) -> tuple[int, float, str]:
     if code:
         return number.end, number.value * 1e6, code
+    if _MONEY_TO.search(plain[max(0, number.start - 16) : number.start]):
+        return number.end, number.value * 1e6, ""  # "£10-15m"
     after, unit, _ = currency_after(plain, number.end)  # "3m USD"
     if not unit:
         after, unit = unit_after(plain, number.end, number.value)

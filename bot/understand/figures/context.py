@@ -178,5 +178,5 @@ def is_year(plain: str, quantity: Quantity, kind: str) -> bool:
     number = quantity.number
     if quantity.unit or not re.fullmatch(r"(?:19|20)\d\d|2100", number.digits) or number.end - number.start != 4:
         return False
-    following = re.match(r" ([a-z]+)", plain[number.end : number.end + 20])
+    following = re.match(r"(?: (?:more|other|extra|additional|further))? ([a-z]+)", plain[number.end : number.end + 32])
     return kind in ("", "about") and not (following and following[1] in COUNTED)

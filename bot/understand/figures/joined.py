@@ -11,7 +11,11 @@ _RANGE = re.compile(r"[ ]?[-–—~][ ]?|-?[ -](?:to|or)[ -]|[ ](?:bis|oder|à|o
 _AND = re.compile(r"[ ](?:and|und|et|y|и|و)[ ]")
 _BETWEEN = re.compile(r"(?:\bbetween(?: the ages? of)?|\bages of|\bzwischen|\bentre|между|بین) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(\w+)?[ ,]*\bfrom $", re.IGNORECASE)
-_BY = re.compile(r"\bby (?:about |around |some |nearly |almost )?$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|(?<!make )(?<!makes )(?<!made )up|down|rose|fell|gained|lost|added|jumped|dropped|climbed|slipped|rises|falls) "
+    r"(?:about |around |some |nearly |almost )?$",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rises?|rising|grew|grown|grow\w*|increas\w+|fell|fall\w*|fallen|drop\w*|climb\w*|jump\w*|up|down|rais\w+|cut\w*|"
     r"lower\w*|declin\w+|decreas\w+|reduc\w+|revis\w+|slash\w*|expand\w*|doubl\w+|plung\w+|surg\w+|soar\w*|slip\w*|went)\b[^.;]{0,40}$",

@@ -58,7 +58,7 @@ def _words(plain: str, in_digits: list[Number]) -> list[Number | Token]:
 _NAMES = re.compile(
     r"(?:Five Eyes|Six Nations|Seven Sisters|Four Seasons|Three Gorges|Three Mile Island|Ten Commandments|Five Star Movement|"
     r"(?i:zero)[- ](?i:tolerance|sum|hour|emissions?|carbon|covid(?!-?19)|gravity)|"
-    r"(?i:one|two|three|four)-(?i:way|off|sided|faced|wheel))\b"
+    r"(?i:one|two|three|four|five|six|seven)-(?i:way|off|sided|faced|wheel|star|figure))\b"
 )
 _NAMED = re.compile(
     r"\b(?:World War|Formula|Air Force|Square|Big|Group of|Number|Day|Year|Phase|Part|Chapter|Article|Route|Radio|Channel) $"

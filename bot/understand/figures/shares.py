@@ -8,7 +8,7 @@ from bot.understand.figures.number import Number, Token
 from bot.understand.figures.words import UNITS
 
 _WORD = re.compile(r"[^\W\d_]+")
-_RATIO = re.compile(r"[ ](?:(over)|(out of(?: every)?|in(?: every)?))[ ]")
+_RATIO = re.compile(r"[ ](?:(over)|(out of(?: every)?|in(?: every)?))[ ]|-(in)-")
 _ARTICLE = re.compile(r"\b(an?)[ ]$", re.IGNORECASE)
 
 
@@ -44,6 +44,9 @@ _NO_ORDINAL = re.compile(
 )
 
 
+_BY_HALF = re.compile(
+    r"by half(?= ?(?:$|[.,;:)]|(?:since|after|in|to|over|on|from|and|this|last|within)\b))", re.IGNORECASE
+)
 _BY = re.compile(r"by an? \w+ (?:to|in|on|and|from|since|over|after|this|last)\b.*", re.IGNORECASE)
 
 
@@ -59,6 +62,8 @@ def leading_fraction(plain: str, run: list[Token], gaps: list[str], article: boo
     word = plain[first.start : first.end].lower()
     start = article_start(plain, first.start)
     share = word in ("half", "quarter")
+    if word == "half" and _BY_HALF.match(plain, max(0, first.start - 3)):
+        return Number(first.start, first.end, 0.5), 1
     scaled = len(run) > 1 and run[1].kind in ("scale", "dozen", "hundred")
     if scaled and ((share and gaps[1] != "and") or (article and gaps[1] == "of" and word != "second")):
         return Number(start, run[1].end, run[1].value / first.value), 2

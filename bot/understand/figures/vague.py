@@ -13,7 +13,8 @@ _FEW = r"(?:(?P<few>several|a few|many|a couple(?: of)?) )"
 _VAGUE_EN = re.compile(
     rf"\b(?:{_FEW}?(?P<tens>tens|dozens|hundreds|thousands|scores)(?: and \2)? of (?P<of>thousands|millions|billions)"
     rf"|{_FEW.replace('few>', 'few2>')}(?P<one>dozen|hundred|thousand|million)\b"
-    r"|(?P<bare>dozens|scores(?= of)|hundreds|thousands|millions|billions))",
+    r"|(?P<bare>dozens|scores(?= of| more (?:were|are|people)| (?:were |are |have been )?(?:killed|dead|injured|wounded|missing|"
+    r"arrested|hurt|feared))|hundreds|thousands|millions|billions))",
     re.IGNORECASE,
 )
 _VAGUE: dict[str, tuple[float, float]] = {
