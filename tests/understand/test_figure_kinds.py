@@ -57,6 +57,7 @@ nine out of ten doctors | 0.9
 two hundred and fifth | 205 ordinal
 the one hundredth goal | 100 ordinal
 a second explosion | 2 ordinal
+the first, second and third districts | 1 ordinal; 2 ordinal; 3 ordinal
 the second-largest city | 2 ordinal
 three thousand and twenty-second | 3022 ordinal
 thirty seconds | 30 second
@@ -203,6 +204,7 @@ UN resolution 2593 |
 a five-star hotel |
 a six-figure sum |
 No.1 |
+version 2.3.1 |
 24703m212 |
 """
 

@@ -36,7 +36,8 @@ _OF_UNIT = re.compile(r"(?: of)? (?:an?|one)(?= ([a-z]+))")
 _UNIT = re.compile(r"[ -]([a-z]+)")
 # What follows a second of time: "a second later".
 _TIME = re.compile(
-    r"[ ]*(?:$|[.,;:!?)])|[ ](?:ago|later|of|or|and|in|before|after|per|to|that|for|at|on|is|was|with|from|"
+    r"[ ]*(?:$|[.,;:!?)])|[ ](?:ago|later|of|(?:or|and)\b(?! (?:third|fourth|fifth))|in|before|after|per|"
+    r"to|that|for|at|on|is|was|with|from|"
     r"by|too|longer|when|as)\b"
 )
 _NO_ORDINAL = re.compile(
