@@ -45,7 +45,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     elif all(flags & ALTERNATE for _, flags in candidate.senses) and not wide and not _is_usual(candidate, words):
         score -= OTHER_NAME
     form = candidate.name
-    if form in lexicon("never"):
+    if form in lexicon("never") or (form == "states" and (before is None or before.form != "the")):
         return -9.0
     parts = form.split(" ")
     if (
@@ -82,6 +82,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             score += 2.0
         elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("peers"):
             score -= 5.0  # the Duke of York
+        elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("towns"):
+            score += 2.0  # "the port of Bari"
         elif before.form in lexicon("weakly locating"):
             score += 0.6
         if before.capital and not opens and not candidate.demonym and before.form not in lexicon("place words"):
@@ -115,6 +117,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             after.capital
             and not candidate.demonym
             and (after.form in lexicon("newspapers") or (after.form in lexicon("teams") and not wide))
+            and (after.form != "wednesday" or form == "sheffield")
         ):
             score -= 5.0
         elif after.capital and not wide and after.form in lexicon("companies"):

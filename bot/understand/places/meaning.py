@@ -30,6 +30,8 @@ MOST_BETWEEN = 7
 ASKED = 3.0
 
 
+# What stands between the places of a list.
+_LISTED = re.compile(r", (?:and )?| and ")
 _BEHIND_COMMA = frozenset([", ", " (", ","])
 # "Fulton County, located in Illinois", "the Masvingo province of Zimbabwe", "Kalam in the northern Swat Valley"
 _WITHIN = re.compile(
@@ -72,6 +74,18 @@ def qualify(candidates: list[Candidate], text: str, words: list[Word]) -> None:
             if follower is not None and _WITHIN.fullmatch(text, candidate.end, follower.start):
                 candidate.within = _container(candidate, follower)
     candidates.extend(added)
+    for one, candidate, other in zip(candidates, candidates[1:], candidates[2:], strict=False):
+        if _LISTED.fullmatch(text, one.end, candidate.start) and _LISTED.fullmatch(text, candidate.end, other.start):
+            states = [_best_state(c) for c in (one, other)]
+            if states[0] and states[0] == states[1]:
+                candidate.asked = candidate.asked or _DIVISIONS
+
+
+def _best_state(candidate: Candidate) -> str:
+    """The country of which the name is best known as a division, else nothing."""
+    table = gazetteer.table()
+    place = max(candidate.senses, key=lambda s: prior(*s))[0]
+    return table.country(place) if table.kinds[place] == ADMIN else ""
 
 
 def _container(candidate: Candidate, wide: Candidate) -> int | None:

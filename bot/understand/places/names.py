@@ -167,7 +167,7 @@ def _bases(form: str, lang: str) -> list[str]:
         return [form[1:]]
     if c < "\u0250" and lang in _LATIN:
         return _without(form, _LATIN[lang])
-    if c < "\u0250" and len(form) > 4:
+    if c < "\u0250" and len(form) > 4 and lang != "en":
         if form.endswith("s"):
             return [form[:-1]]  # German and Scandinavian genitive: Kabuls
         if form.endswith(("da", "de", "ta", "te")):
@@ -287,7 +287,40 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 )
             )
         i += taken
-    return found
+    return _with_counties(field, text, words, found)
+
+
+def _with_counties(field: Field, text: str, words: list[Word], found: list[Candidate]) -> list[Candidate]:
+    """The names with those of a list of counties, "Barrow, Jackson and Madison counties", as the counties that they are."""
+    listed: dict[int, Candidate] = {}
+    for at, word in enumerate(words):
+        if word.form != "counties" or word.glued != " ":
+            continue
+        last = at - 1
+        while last >= 0 and words[last].capital:
+            first = last
+            senses = senses_of(f"{words[last].form} county")
+            if last and words[last].glued == " " and words[last - 1].capital:
+                first, senses = last - 1, senses_of(f"{words[last - 1].form} {words[last].form} county")
+            if not senses:
+                break
+            start, end, name = (
+                words[first].start,
+                words[last].end,
+                f"{gazetteer.normal(text[words[first].start : words[last].end])} county",
+            )
+            listed[first] = Candidate(field, start, end, text[start:end], name, list(senses), first, last)
+            listed[first].evidence = 3.0
+            last = first - 1
+            if words[first].glued == " " and last > 0 and words[last].form == "and":
+                last -= 1
+            elif words[first].glued != ", ":
+                break
+    if not listed:
+        return found
+    taken = {n for c in listed.values() for n in range(c.first, c.last + 1)}
+    kept = [c for c in found if taken.isdisjoint(range(c.first, c.last + 1))]
+    return sorted([*kept, *listed.values()], key=lambda c: c.start)
 
 
 def _ends_small(table: gazetteer.Gazetteer, senses: tuple[tuple[int, int], ...], span: list[Word]) -> bool:

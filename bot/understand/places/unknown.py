@@ -18,7 +18,8 @@ _LISTED = frozenset([", ", " and ", ", and ", " or "])
 def find(field: Field, text: str, words: list[Word], known: list[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """(the place unknown, the known one that it counts as) of one field; none overlaps a known one."""
     taken = {at for c in known for at in range(c.first, c.last + 1)}
-    places = [c for c in known if not c.demonym]
+    # "Romanian officials" tells no more than the country, but that it does
+    places = [c for c in known if not c.demonym] or known
     if not places:
         return []
     found: list[tuple[Candidate, Candidate]] = []
