@@ -413,3 +413,49 @@ def test_declined_names(lang, sentence, name, country):
 )
 def test_declined_words_that_are_no_places(lang, text):
     assert places.find(text, "", lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police searched Jackson and Barrow counties in Georgia.",
+            "Jackson County US, Barrow County US, Georgia US",
+        ),
+        (
+            "Fires burn in Butte, Plumas and El Dorado counties.",
+            "Butte County US, Plumas County US, El Dorado County US",
+        ),
+        ("It happened in the port of Acapulco on Monday.", "Acapulco de Juárez MX"),
+        ("The flood reached Quezon City Wednesday evening.", "Quezon City PH"),
+        ("The statement came from the Russian Federation.", "Russia RU"),
+        (
+            "They searched the villages of Bumbeni and Dudesk, Romanian officials said.",
+            "Romania RO, Romania RO, Romania RO",
+        ),
+        ("A South Ossetian and two Minnesotans met in Tbilisi.", "South Ossetia GE, Minnesota US, Tbilisi GE"),
+        ("Fires in Hartford, Bethel and Avon were put out.", "Hartford US, Bethel US, Avon US"),
+    ],
+)
+def test_lists_and_peoples(text, expected):
+    assert ", ".join(f"{name} {country}" for _, name, country, _ in found(text)) == expected
+
+
+def test_between_two_states_stands_a_state():
+    florida, georgia, alabama = places.find("", "Storms hit Florida, Georgia and Alabama.", "en")
+    _, washington, _ = places.find("", "Rules differ in Virginia, Washington, or Wyoming.", "en")
+    assert {florida.country, georgia.country, alabama.country} == {"US"}
+    assert washington.geonameid == 5815135  # not the capital
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkeys and chickens were culled.",
+        "States have issued warnings.",
+        "A SWAT team freed them, Xinhua reported.",
+        "Pupils of Franklin Elementary waited.",
+    ],
+)
+def test_words_and_schools_are_no_places(text):
+    assert found(text) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from math import log10
@@ -185,6 +186,21 @@ def in_company(candidate: Candidate, others: list[Candidate]) -> bool:
         and countries & {table.country(p) for p, _ in other.senses[:1]}
         for other in others
     )
+
+
+# Between the places of a list: "Harwinton, Bantam, Litchfield and Torrington".
+_LISTED = re.compile(r", (?:and |or )?| and | or ")
+# How sure the one must be, and how much it says for the other.
+SURE, LISTED = 2.0, 1.0
+
+
+def vouch_in_lists(candidates: list[Candidate], text: str) -> None:
+    """A sure place speaks for those that stand in one list with it, first to last and then back."""
+    for order in (candidates, candidates[::-1]):
+        for one, other in pairwise(order):
+            left, right = (one, other) if one.start < other.start else (other, one)
+            if one.evidence >= SURE and -2.0 < other.evidence < SURE and _LISTED.fullmatch(text, left.end, right.start):
+                other.evidence += LISTED
 
 
 def _is_inside(candidate: Candidate, words: list[Word]) -> bool:

@@ -31,7 +31,7 @@ ASKED = 3.0
 
 
 # What stands between the places of a list.
-_LISTED = re.compile(r", (?:and )?| and ")
+_LISTED = re.compile(r", (?:and |or )?| and | or ")
 _BEHIND_COMMA = frozenset([", ", " (", ","])
 # "Fulton County, located in Illinois", "the Masvingo province of Zimbabwe", "Kalam in the northern Swat Valley"
 _WITHIN = re.compile(

@@ -28,6 +28,7 @@ MAX_CANDIDATES = 2_000
 UNCASED_FLOOR = 100_000
 
 _EXACT = re.compile(r"(?<![\w.])(?:(?:[A-Z][a-z]{0,5}\. ?)+(?:[A-Z]\.?)?|[A-Z]{2,5})(?!\w)")
+_ACRONYMS = frozenset(["SWAT"])  # a police team, not the valley
 _ENDS = frozenset(".!?…\n\r:;—–|•")
 _QUOTES = " \t\"'“”‘’«»„()[]"
 
@@ -241,7 +242,7 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 found.append(Candidate(field, word.start, end, name, name, [(place, 0)], i, last))
                 i = last + 1
                 continue
-        if not word.capital or not word.form:
+        if not word.capital or not word.form or word.text in _ACRONYMS:
             i += 1
             continue
         if gazetteer.unspaced(word.text):
