@@ -37,6 +37,7 @@ three quarters of a million people | 750000
 a third of a million people | 1e6/3
 a half-million target | 500000
 two and three quarters million | 2.75e6
+three-quarter million doses | 750000
 three and a half thousand | 3500
 three-and-a-half months | 3.5 month
 half the city | 0.5
@@ -119,6 +120,9 @@ $1bn-$2bn | 1e9..2e9 USD
 10 rubles 50 kopeks | 10.5 RUB
 50 pounds sterling | 50 GBP
 15 million hong kong dollars | 15e6 HKD
+10 million US$ | 10e6 USD
+20p a minute | 20 cent
+£5 20p | 5.2 GBP
 20eur | 20 EUR
 """
 
@@ -139,6 +143,9 @@ two years and a half | 2.5 year
 13 feet per second | 13 ft/s
 200 light-years | 200 light year
 5 fl oz | 5 oz
+1-1/2 inches | 1.5 inch
+100 sqft | 100 foot2
+a three-quarter-mile walk | 0.75 mile
 6ft 2in | 74/12 foot
 6ft2in | 74/12 foot
 5 ft. 8 in. | 68/12 foot
@@ -161,6 +168,8 @@ zero Covid-19 cases | 0
 well below 2C | 2< C
 10 degrees below zero | -10 degree
 30 degrees centigrade | 30 C
+30℃ | 30 C
+it is hot, 40c in the shade | 40 C
 5 deg. C | 5 C
 at the age of 55 | 55 year
 a man, 30, was held | 30 year
@@ -170,6 +179,7 @@ NOTHING = """
 at 1730 GMT |
 at six o'clock |
 9-11pm |
+weekdays at 6p E.T. |
 from 9 to 5pm |
 between 1996 and 2001 |
 call +44 20 7946 0018 |

@@ -34,7 +34,7 @@ _VULGAR = {
 }
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _FRACTION = re.compile(r"(\d{1,4})[ ]?/[ ]?(\d{1,3})(?![\d/])")
-_MIXED = re.compile(r"[ ]{1,2}(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/])")
+_MIXED = re.compile(r"(?:[ ]{1,2}|-)(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/])")
 _POWER = re.compile(r"\^([+-]*)(\d{1,3})|[eE]([+-]?\d{1,3})\b|[ ]?[x×][ ]?10\^([+-]?\d{1,3})")
 _SUFFIX = re.compile(r"[ ]?(k|K|M|mn|mln|mil|b|B|bn|bln|tn|tln|trn)\b(?!/)|(G|T)\b(?=[ ]*$|[ ]?[.,;)])")
 _CJK_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}

@@ -168,6 +168,13 @@ def with_fraction(
         return Number(first.start, run[k - 1].end, value, first.digits), k  # of time
     if value == 1 and part.value >= 100 and _ITS.search(plain[max(0, first.start - 6) : first.start]):
         return Number(first.start, part.end, part.value, ordinal=True), k + 1  # "the one hundredth goal"
+    if (
+        word == "quarter" and value == 3 and k == 1 and gaps[k] in ("space", "hyphen")
+    ):  # "three-quarter million", "three quarter mile"
+        if len(run) > 2 and run[2].kind == "scale" and gaps[2] in ("space", "hyphen"):
+            return Number(first.start, run[2].end, 0.75 * run[2].value), 3
+        if (unit := _UNIT.match(plain, part.end)) and unit[1] in UNITS:
+            return Number(first.start, part.end, 0.75), 2
     whole, scale = 0.0, 0.0
     start = article_start(plain, first.start) if article else first.start
     hundreds = value >= 100 and value % 100 == 0 and article_start(plain, part.start) == part.start

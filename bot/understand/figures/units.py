@@ -28,7 +28,7 @@ _CURRENCY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_AFTER = re.compile(
-    rf"[ ]?(?:(?P<symbol>[{_SYMBOL}]|ரூ)(?![ ]?\d(?!\d?[ ]cents?\b))"
+    rf"[ ]?(?:(?P<whose>US|AU|CA|HK|NZ)\$(?!\d)|(?P<symbol>[{_SYMBOL}]|ரூ)(?![ ]?\d(?!\d?[ ]cents?\b))"
     rf"|(?P<mega>[MBKk])?(?P<iso>{_ISO}|(?<=[\dm])(?:usd|eur|gbp|aud|cad|nzd|inr|rmb|cny|chf|jpy))\b"
     r"(?:[ ](?P<scale>million|billion|trillion)\b)?)"
 )
@@ -62,6 +62,8 @@ def currency_after(plain: str, end: int) -> tuple[int, str, float]:
     match = _CURRENCY_AFTER.match(plain, end)
     if not match:
         return end, "", 1.0
+    if match["whose"]:
+        return match.end(), DOLLARS[match["whose"].lower()], 1.0
     if match["symbol"]:
         return match.end(), CURRENCY_SYMBOLS[match["symbol"]], 1.0
     code = "CNY" if match["iso"].upper() == "RMB" else match["iso"].upper()
@@ -71,7 +73,7 @@ def currency_after(plain: str, end: int) -> tuple[int, str, float]:
 
 _UNIT_WORD = re.compile(
     r"(?P<gap>[ \u00a0]?[-–]?[ ]?(?:(?<= )d['’]|(?<= )de )?)(?P<open>[({])?"
-    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|[^\W\d_]+(?:[/²³][a-z]+)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º)"
+    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|[^\W\d_]+(?:[/²³][a-z]+)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º|℃|℉)"
 )
 _MODIFIERS = {
     "square": "2",
@@ -93,6 +95,11 @@ _LENGTHS = {"mile": "mile", "km": "km", "m": "m", "foot": "ft", "yard": "yd"}
 _AFTER_DEGREES = re.compile(r"[. ] ?(celsius|celcius|centigrade|fahrenheit|farenheit|c|f)\b", re.IGNORECASE)
 # "38C", "104F", and at the end of a phrase "-5 C". Below 20 F letters of seats and forms are likelier ("13F").
 _HEAT = re.compile(r"([CF])(?![\w’'])(?!-\w)|[ ]([CF])(?=[ ]?(?:$|[.,;:)!?/])|[ ](?:in|on|at|and|or|to|by)\b)")
+# "20p a minute", "50c a litre"; "30c" where warmth is spoken of
+_SMALL = re.compile(r"[ ]?([cfp])(?![\w’'.-])")
+_WARMTH = re.compile(
+    r"\b(?:temperatures?|degrees?|weather|hot|cold|warm|thermostat|celsius|fahrenheit)\b", re.IGNORECASE
+)
 _HEAT_RANGE = {"C": (-95.0, 61.0), "F": (20.0, 140.0)}
 _OLD = re.compile(r"[- ]olds?\b|[ ]of age\b")
 _SHORT_UNITS = frozenset(
@@ -125,6 +132,12 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         scale_of = heat[1] or heat[2]
         low, high = _HEAT_RANGE[scale_of]
         return (heat.end(), scale_of) if low < value < high or value < 0 or value % 1 else (end, "")
+    if small := _SMALL.match(plain, end):
+        letter = small[1]
+        if letter != "p" and _WARMTH.search(plain):
+            return small.end(), letter.upper()
+        if letter != "f" and small.end() == end + 1 and 0 < value < 100:
+            return small.end(), "cent"
     match = _UNIT_WORD.match(plain, end)
     if not match:
         return end, ""

@@ -78,7 +78,7 @@ RUSSIAN = {
 CURRENCY_SYMBOLS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS",
     "₺": "TRY",
-    "؋": "AFN", "₿": "BTC", "₾": "GEL", "元": "CNY", "円": "JPY", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB",
+    "؋": "AFN", "₿": "BTC", "￥": "CNY", "₾": "GEL", "元": "CNY", "円": "JPY", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB",
     "₸": "KZT",
     "ரூ": "INR", "﷼": "IRR", "৳": "BDT", "₼": "AZN", "₲": "PYG", "₡": "CRC",
 }  # fmt: skip
@@ -143,7 +143,8 @@ _UNIT_NAMES = {
     "mm": "mm millimeter millimetre",
     "dm": "dm decimeter decimetre", "mile": "mile mi", "yard": "yard yd yds", "foot": "foot feet ft",
     "inch": "inch inches",
-    "nautical mile": "nm", "acre": "acre", "hectare": "hectare ha hektar", "km2": "km2 km² sqkm", "m2": "m2 m² sqm",
+    "nautical mile": "nm", "acre": "acre", "hectare": "hectare ha hektar", "km2": "km2 km² sqkm",
+    "foot2": "sqft", "mile2": "sqmi sqmile", "m2": "m2 m² sqm",
     "m3": "m3 m³",
     "kg": "kg kgs kilo kilogram kilogramme кг کیلوگرم کیلو", "g": "g gram gramme grams",
     "mg": "mg milligram milligramme",
@@ -153,7 +154,7 @@ _UNIT_NAMES = {
     "barrel": "barrel bbl",
     "pint": "pint", "quart": "quart", "cup": "cup", "tablespoon": "tablespoon tbsp", "teaspoon": "teaspoon tsp",
     "km/h": "kph kmph km/h km/hr", "mph": "mph", "knot": "knot", "m/s": "m/s",
-    "C": "celsius celcius centigrade °c ºc", "F": "fahrenheit farenheit °f ºf", "degree": "degree deg ° º grad градусов",
+    "C": "celsius celcius centigrade °c ºc ℃", "F": "fahrenheit farenheit °f ºf ℉", "degree": "degree deg ° º grad градусов",
     "kW": "kw kilowatt", "MW": "mw megawatt", "GW": "gw gigawatt", "W": "watt", "kWh": "kwh", "MWh": "mwh", "V": "volt",
     "kB": "kb kilobyte", "MB": "mb megabyte", "GB": "gb gigabyte", "TB": "tb terabyte", "byte": "byte", "Mbit": "megabit mbit",
     "Gbit": "gigabit gbit", "kbit": "kilobit kbit", "Hz": "hz hertz", "kHz": "khz",
