@@ -165,7 +165,7 @@ def test_numbers_in_words(words, value):
 
 PIECES = """
 3,000 1.5 ۳۰۰۰ 12/5 one two hundred and a half million thirds dozens of $ £ % km - – to between at least up 2021 m ^ ²
-point over in x10^999
+point over in x10^999 half quarter second seconds a mile hour -to- Rs R5bn 6ft 2in ' 5p 30c below zero by from Radio +44 (020)
 """
 WORDS = st.sampled_from([*PIECES.split(), " ", "\n", "9" * 400])
 

@@ -134,7 +134,7 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         return (heat.end(), scale_of) if low < value < high or value < 0 or value % 1 else (end, "")
     if small := _SMALL.match(plain, end):
         letter = small[1]
-        if letter != "p" and _WARMTH.search(plain):
+        if letter != "p" and _WARMTH.search(plain, max(0, end - 80), end + 80):
             return small.end(), letter.upper()
         if letter != "f" and small.end() == end + 1 and 0 < value < 100:
             return small.end(), "cent"
