@@ -74,8 +74,12 @@ _IN_PASSING = re.compile(
     r",? (?:(?:some|many|several) of (?:whom|which)|among them (?:some|many|several))\b[^.;]*", re.IGNORECASE
 )
 _MEANWHILE = re.compile(r"\bas (?=[A-Z])")  # "Army chief replaced as Taliban seize more cities": the news is before it
+# Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true.
 _REFUSES = re.compile(
-    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b",
+    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b"
+    r"|\b(?:dismiss|reject)(?:es|s|ed|ing)\b(?! (?:[\w'’]+ ){0,3}(?:claims?|reports?|allegations?|accusations?|rumou?rs?|"
+    r"suggestions?|charges|statements?|accounts?|versions?|assertions?|ideas?|notion|theory|theories|that)\b"
+    r"| (?:it |them |this |that |these )?as\b)",
     re.IGNORECASE,
 )
 _DAY = re.compile(

@@ -340,6 +340,13 @@ def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) ->
     assert "looks like" in brief(kabul, [filler], now).text
 
 
+def test_news_for_another_page_waits_behind_the_news(article, kabul, now) -> None:
+    match = article("2", "Cricket league plays on in Kabul despite mounting death toll", hours=1)
+    news = article("1", "Doctors say that deaths go uncounted in Kabul", hours=2)
+    (story,) = brief(kabul, [news, match], now).stories
+    assert story.bullets[0].evidence[0].id == "1"
+
+
 def test_sources_show_which_count_as_one(article, kabul, now) -> None:
     items = [
         article("1", "Kabul airport gate closed", wire="Coastline"),
