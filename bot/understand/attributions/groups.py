@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.understand.attributions.grammar import is_adverb
 from bot.understand.attributions.lexicon import (
+    ATTITUDE_LINKS,
     ATTITUDES,
     AUXILIARIES,
     BE,
@@ -15,6 +16,7 @@ from bot.understand.attributions.lexicon import (
     DETERMINERS,
     EVIDENCE,
     HAVE,
+    INSERTED,
     IRREGULAR_PAST,
     PLURALS,
     POSSESSIVES,
@@ -24,6 +26,10 @@ from bot.understand.attributions.lexicon import (
     verbs,
 )
 from bot.understand.attributions.tokens import Token
+
+_RATHER_NOUNS = frozenset({"states", "remarks", "reasons", "debates", "concerns"})
+_NO_ATTITUDE = AUXILIARIES | DEGREES | PRONOUNS | DETERMINERS
+_HELPERS_OF_ATTITUDES = AUXILIARIES | DEGREES
 
 
 class Group(NamedTuple):
@@ -43,7 +49,7 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
     for at, token in enumerate(tokens):
         if token.kind != "w":
             continue
-        if token.low in ATTITUDES and (attitude := _attitude(tokens, at)):
+        if (token.low in ATTITUDES or _is_about(tokens, at)) and (attitude := _attitude(tokens, at)):
             result.append(attitude)
             continue
         classes, last = single.get(token.low), at
@@ -66,7 +72,7 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
             result.append(group)
         elif last + 1 < len(tokens) and tokens[last + 1].kind != "p" and classes != {"that"}:
             # "refused to say": one cue, what follows is the second verb's
-            result[-1] = group._replace(first=min(group.first, result[-1].first))
+            result[-1] = group._replace(first=min(group.first, result[-1].first), form=result[-1].form)
     return result
 
 
@@ -78,16 +84,38 @@ def helpers_start(tokens: list[Token], at: int, helpers: frozenset[str] = AUXILI
     """The first of the auxiliaries and adverbs right before the verb at `at`."""
     if at > 1 and tokens[at - 1].low == "since" and tokens[at - 2].low in HAVE:  # "has since said"
         at -= 1
-    while at > 0 and tokens[at - 1].kind == "w" and (is_adverb(tokens[at - 1]) or tokens[at - 1].low in helpers):
-        at -= 1
+    while at > 0:
+        left = tokens[at - 1]
+        if left.kind == "w" and (is_adverb(left) or left.low in helpers):
+            at -= 1
+        elif (
+            left.low == ","
+            and at > 3
+            and tokens[at - 2].low in INSERTED
+            and tokens[at - 3].low == ","
+            and tokens[at - 4].low in helpers
+        ):
+            at -= 4  # "has, however, said"
+        else:
+            break
     return at
+
+
+def _is_about(tokens: list[Token], at: int) -> bool:
+    """ "was upbeat about the talks": whatever one is about something is an attitude, but not "is about 20"."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low != "about" or tokens[at + 2].low[:1].isdigit():
+        return False
+    token = tokens[at]
+    plain = not token.capital and token.low.isalpha() and not token.low.endswith(("ed", "ing")) and not is_adverb(token)
+    return plain and token.low not in _NO_ATTITUDE
 
 
 def _attitude(tokens: list[Token], at: int) -> Group | None:
     """ "is confident that", "were critical of"."""
     link = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    first = helpers_start(tokens, at, AUXILIARIES | DEGREES)
-    if link not in ("that", "of", "about", "to", "with", "by") or not any(t.low in BE for t in tokens[first:at]):
+    first = helpers_start(tokens, at, _HELPERS_OF_ATTITUDES)
+    links = ATTITUDE_LINKS.get(tokens[at].low, ("that", "of", "about", "to", "with", "by"))
+    if link not in links or not any(t.low in BE for t in tokens[first:at]):
         return None
     clause = link in ("that", "to")
     return Group(first, at, at if clause else at + 1, frozenset({"clause" if clause else "object"}), "finite")
@@ -101,7 +129,7 @@ def _chain(tokens: list[Token], at: int) -> int | None:
         if tokens[at - 1].low not in ("went", "goes", "go", "going"):
             return None
         at -= 1
-    at = max(1, helpers_start(tokens, at, AUXILIARIES | DEGREES))
+    at = max(1, helpers_start(tokens, at, _HELPERS_OF_ATTITUDES))
     before = tokens[at - 1]
     if before.low in DETERMINERS - PRONOUNS or before.low in PREPOSITIONS:
         return None
@@ -118,7 +146,11 @@ def _group(tokens: list[Token], at: int, title: bool) -> tuple[int, str] | None:
         if before.low == "to":
             chain = _chain(tokens, first - 2)
             return (first - 1, "to") if chain is None else (chain, "finite")
-        if word == "states" and not (
+        if word in ("known", "seen") and not helpers:
+            return None  # a participle after its noun
+        if word == "like" and not {"would", "'d"} & set(helpers):
+            return None  # far more often the preposition
+        if word in _RATHER_NOUNS and not (
             at + 1 < len(tokens) and (tokens[at + 1].kind == "q" or tokens[at + 1].low in ("that", ":"))
         ):
             return None  # far more often the noun
