@@ -199,7 +199,10 @@ def _is_present(tokens: list[Token], at: int, before: Token | None, helpers: lis
         if before.low in POSSESSIVES | {"these", "those", "many", "some", "and", "or", ","}:
             return word in SURE and before.low in (",", "and")
         pronoun = before.kind != "w" or before.low in PRONOUNS
-        return pronoun or word in SURE or title or _has_complement(tokens, at)
+        frames = before.capital and (
+            at + 1 == len(tokens) or tokens[at + 1].low in (".", ",", ":")
+        )  # "..., the Times reports."
+        return pronoun or word in SURE or title or frames or _has_complement(tokens, at)
     if word == "say":
         return before.low not in DETERMINERS - PRONOUNS
     if before.kind != "w":
