@@ -158,6 +158,7 @@ def first(text, lang="en"):
             "the gate was shut",
         ),
         ("Said Amir Gul: The gate is shut.", "Amir Gul", "Said", "The gate is shut"),
+        ("The gate is shut, the Example Times reports.", "the Example Times", "reports", "The gate is shut"),
         ("The villagers see the plan as a threat.", "The villagers", "see", "the plan as a threat"),
     ],
 )
@@ -192,6 +193,8 @@ def test_nothing_is_said(text):
     [
         ("The envoy said that Amir Gul rejected the plan.", ["said", "rejected"]),
         ("The envoy said the guards had left, praising them.", ["said", "praising"]),
+        ("The envoy said that Amir Gul would reject the plan.", ["said"]),
+        ("The envoy said Amir Gul has rejected the plan.", ["said"]),
         ("The envoy said that she rejected it.", ["said"]),  # nobody with a name: part of what is said
         ("The envoy said that the plan was rejected by all.", ["said"]),
         ("Villagers criticized the mayor for saying so.", ["criticized"]),

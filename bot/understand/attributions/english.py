@@ -26,6 +26,8 @@ from bot.understand.attributions.lexicon import (
     DAYS,
     DETERMINERS,
     EXPECTED,
+    IRREGULAR_PAST,
+    MODALS,
     NEED_CONTENT,
     OPENERS,
     PARTS_OF_DAY,
@@ -136,16 +138,25 @@ def _is_weak(tokens: list[Token], group: Group, earlier: list[Record]) -> bool:
     before = tokens[group.first - 1].low if group.first else ""
     if (group.form == "ing" and before == "for") or (nested and group.form == "passive"):
         return True  # "was criticized for saying"
+    if nested and (before == "that" or _is_unreal(tokens, group, before)):
+        return True
     if not nested or "tell" in group.classes or before in (",", "by"):
         return False
     if group.form == "finite" and "object" in group.classes and tokens[group.verb].low.endswith("ed"):
-        found = subject(
-            tokens, group.first - 1
-        )  # "said that Doe rejected it": somebody with a name or a deed of his own
+        found = subject(tokens, group.first - 1)  # "said that Doe rejected it": somebody with a name
         opens = tokens[found[0]] if found else None
         if opens and (opens.low == "who" or (opens.capital and opens.low not in _UNNAMED)):
             return False
     return "clause" not in group.classes or "infinitive" in group.classes
+
+
+def _is_unreal(tokens: list[Token], group: Group, before: str) -> bool:
+    """Whether a verb tells no deed: "would reject", and, if no comma sets it apart, "has not said" and the bare form."""
+    helpers = {token.low for token in tokens[group.first : group.verb]} & AUXILIARIES
+    if helpers & MODALS or before == ",":
+        return bool(helpers & MODALS)
+    word = tokens[group.verb].low
+    return bool(helpers) or not (word.endswith(("ed", "ing", "s")) or word in IRREGULAR_PAST)
 
 
 def _record(

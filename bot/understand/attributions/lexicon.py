@@ -41,6 +41,9 @@ AUXILIARIES = _set("""
     shouldn't mustn't ain't
 """)
 BE = _set("'s 're 'm is are was were be been being am isn't aren't wasn't weren't")
+MODALS = _set(
+    "will would can could may might must should shall cannot 'd 'll won't wouldn't can't couldn't shouldn't mustn't"
+)
 HAVE = _set("has have had having hasn't haven't hadn't")
 ADVERBS = _set("""
     also later then now already recently never not even again once often still just only first previously always long soon
