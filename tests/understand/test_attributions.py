@@ -122,6 +122,9 @@ def first(text, lang="en"):
             "said",
             "guards slowly opened the gate",
         ),
+        ("The old gate, said Amir Gul, would stay shut.", "Amir Gul", "said", "The old gate … would stay shut"),
+        ("Still, Amir Gul, a guard, said it was shut.", "Amir Gul, a guard", "said", "it was shut"),
+        ("Just this week, Amir Gul, a guard, said it was shut.", "Amir Gul, a guard", "said", "it was shut"),
         ("Amir Gul last week said the gate was shut.", "Amir Gul", "said", "the gate was shut"),
         (
             "Last month, the Example Times reported that the gate was shut.",

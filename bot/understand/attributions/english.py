@@ -284,6 +284,9 @@ def _inverted(tokens: list[Token], group: Group, earlier: list[Record]) -> Recor
             return None
     source = piece(tokens, group.last + 1, end)
     content = contents.before(tokens, left, earlier) + contents.quotations_after(tokens, end + 1)
+    if end + 2 < len(tokens) and tokens[end + 1].low == "," and tokens[end + 2].low in AUXILIARIES:
+        rest = piece(tokens, end + 2, len(tokens) - 1)  # "The gate, said X, would stay shut"
+        content += [rest] if rest else []
     if not content or source is None:
         return None
     return Record([source], [_cue(tokens, group)], content)

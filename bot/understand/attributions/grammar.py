@@ -178,7 +178,12 @@ def _apposition_start(tokens: list[Token], first: int) -> int:
             break
         before = tokens[left[0] - 1]
         opens = left[0] == 0 or before.kind == "q" or before.low in _BEFORE_NAMES
-        if not opens or tokens[left[1]].low in TIMES or tokens[left[0]].low.endswith("ing"):
+        if (
+            not opens
+            or tokens[left[0]].low in OPENERS
+            or tokens[first - 2].low in TIMES
+            or tokens[left[0]].low.endswith("ing")
+        ):
             break
         first = left[0]
     return first
@@ -332,7 +337,7 @@ def noun_phrase_end(tokens: list[Token], start: int) -> int:
             ahead = tokens[at + 1]
             participle = ahead.low.endswith(("ing", "ed")) and not ahead.capital and ahead.low not in _NAME_TITLES
             clause = ahead.low in ("with", "and", "but", "as", "while", "though", "although", "because", "when", "that")
-            if participle or clause or ahead.kind == "q" or ahead.low in SUBJECT_PRONOUNS:
+            if participle or clause or ahead.low in AUXILIARIES or ahead.kind == "q" or ahead.low in SUBJECT_PRONOUNS:
                 break
         at += 1
     return at - 1

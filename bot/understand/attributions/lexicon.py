@@ -67,7 +67,7 @@ PREPOSITIONS = _set("""
     without following amid despite inside outside near around as like via across throughout
 """)
 SUBORDINATORS = _set("""
-    that which when while because if as but though although since where how what whom after before until unless whether than so
+    that which when while whereas because if as but though although since where how what whom after before until unless whether than so
     yet once why whenever whose or nor despite amid
 """)
 OPENERS = _set("""
