@@ -46,21 +46,23 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
     """The verb groups in order, none overlapping another. In a title capitals say nothing about names."""
     single, phrasal = verbs()
     result: list[Group] = []
+    about = {at for at in range(len(tokens) - 2) if tokens[at + 1].low == "about" and _is_attitude(tokens, at)}
     for at, token in enumerate(tokens):
         if token.kind != "w":
             continue
-        if (token.low in ATTITUDES or _is_about(tokens, at)) and (attitude := _attitude(tokens, at)):
+        if (token.low in ATTITUDES or at in about) and (attitude := _attitude(tokens, at)):
             result.append(attitude)
             continue
         classes, last = single.get(token.low), at
-        behind = at + 1
-        while behind < len(tokens) and behind - at <= 2 and is_adverb(tokens[behind]):  # "talked openly about"
-            behind += 1
-        for particles, name in phrasal.get(token.low, ()):
-            start = next((n for n in (at + 1, behind) if _stands(tokens, n, particles)), None)
-            if start is not None:
-                classes, last = frozenset({name}), start + len(particles) - 1
-                break
+        if token.low in phrasal:
+            behind = at + 1
+            while behind < len(tokens) and behind - at <= 2 and is_adverb(tokens[behind]):  # "talked openly about"
+                behind += 1
+            for particles, name in phrasal[token.low]:
+                start = next((n for n in (at + 1, behind) if _stands(tokens, n, particles)), None)
+                if start is not None:
+                    classes, last = frozenset({name}), start + len(particles) - 1
+                    break
         opens = at == 0 or tokens[at - 1].kind == "q"
         if classes is None or (token.capital and not (title or opens)):
             continue
@@ -101,11 +103,11 @@ def helpers_start(tokens: list[Token], at: int, helpers: frozenset[str] = AUXILI
     return at
 
 
-def _is_about(tokens: list[Token], at: int) -> bool:
-    """ "was upbeat about the talks": whatever one is about something is an attitude, but not "is about 20"."""
-    if at + 2 >= len(tokens) or tokens[at + 1].low != "about" or tokens[at + 2].low[:1].isdigit():
-        return False
+def _is_attitude(tokens: list[Token], at: int) -> bool:
+    """ "was upbeat about the talks": whatever one is about something is an attitude, but not "is long, about 20 miles"."""
     token = tokens[at]
+    if token.kind != "w" or tokens[at + 2].low[:1].isdigit():
+        return False
     plain = not token.capital and token.low.isalpha() and not token.low.endswith(("ed", "ing")) and not is_adverb(token)
     return plain and token.low not in _NO_ATTITUDE
 

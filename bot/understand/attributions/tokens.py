@@ -83,16 +83,9 @@ def _tokens(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> l
         for match in _TOKEN.finditer(text, at, max(at, opening)):
             word = match[0]
             kind = "w" if word[0].isalnum() or (len(word) > 1 and word[1].isalpha()) else "p"
-            result.append(
-                Token(
-                    match.start(),
-                    match.end(),
-                    word.lower().replace("’", "'"),
-                    kind,
-                    word[0].isupper(),
-                    word.isupper() and len(word) > 2,
-                )
-            )
+            capital = word[0].isupper()
+            shouted = capital and len(word) > 2 and word.isupper()
+            result.append(Token(*match.span(), word.lower().replace("’", "'"), kind, capital, shouted))
         if closing > opening:
             inside = text[opening:closing]
             words = inside.count(" ") + 1
