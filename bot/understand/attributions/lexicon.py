@@ -67,8 +67,8 @@ PREPOSITIONS = _set("""
     without following amid despite inside outside near around as like via across throughout
 """)
 SUBORDINATORS = _set("""
-    that which when while whereas because if as but though although since where how what whom after before until unless whether than so
-    yet once why whenever whose or nor despite amid
+    that which when while whereas because if as but though although since where how what whom after before until unless whether
+    than so yet once why whenever whose or nor despite amid
 """)
 OPENERS = _set("""
     and but so still however meanwhile instead moreover then later also yesterday today tomorrow tonight now yet nevertheless
