@@ -322,6 +322,16 @@ def test_what_later_news_has_left_behind_is_not_told(article, kabul, now) -> Non
     assert "weighs" in brief(kabul, [plan], now).text
 
 
+def test_a_search_that_is_over_is_not_told(article, kabul, now) -> None:
+    search = article("1", "Divers search for the missing ferry near Kabul dam", hours=5)
+    one = article("2", "One boy from the missing ferry is rescued at Kabul dam", hours=4, outlet="Valley Times")
+    end = article(
+        "3", "Wreck of the missing ferry found at Kabul dam, all 53 aboard are dead", hours=3, outlet="Valley Times"
+    )
+    assert "search" in brief(kabul, [search, one], now).text
+    assert "search" not in brief(kabul, [search, one, end], now).text
+
+
 def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:
     items = [
         article("1", "Strike in Kabul kills six children and four adults of one family", hours=5),

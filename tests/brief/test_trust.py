@@ -145,6 +145,7 @@ def test_two_others_on_the_spot_confirm_a_claim(article, now) -> None:
         ("The president dismissed the whole government on Sunday night", "reported"),
         ("Parliament rejected the plan to close the northern harbour", "reported"),
         ("A court denied the captain's request to leave the island", "reported"),
+        ("The harbour team claimed the island crown on penalties", "reported"),
         ("The ministry dismissed reports that the harbour is closed", "denied"),
         ("The ministry dismissed as false what is told of the harbour", "denied"),
         ("The governor rejected the claim that the harbour is closed", "denied"),

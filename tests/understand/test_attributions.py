@@ -54,8 +54,8 @@ def first(text, lang="en"):
         (
             "The envoy expressed confidence that talks would go on.",
             "The envoy",
-            "expressed confidence that",
-            "talks would go on",
+            "expressed confidence",
+            "that talks would go on",
         ),
         (
             "As first reported by the Example Times, the gate is shut.",
@@ -92,6 +92,77 @@ def first(text, lang="en"):
         ),
         ("The envoy spoke openly about a ceasefire.", "The envoy", "spoke openly about", "a ceasefire"),
         ("A guard said Friday night that the gate was shut.", "A guard", "said Friday night", "that the gate was shut"),
+        ("The envoys said of the gate that it was shut.", "The envoys", "said of", "that it was shut"),
+        ("As the envoy told the Example Times, the gate is shut.", "the envoy", "told", "the gate is shut"),
+        ("The road is open, but as Amir Gul noted, the gate is shut.", "Amir Gul", "noted", "the gate is shut"),
+        ("The envoy said, for example, that the gate was shut.", "The envoy", "said", "that the gate was shut"),
+        ("The envoy refused, for now, to leave Kabul.", "The envoy", "refused", "to leave Kabul"),
+        (
+            "After the walls fell the guards left the gate, records show.",
+            "records",
+            "show",
+            "After the walls fell the guards left the gate",
+        ),
+        ("The envoys promise they will stay.", "The envoys", "promise", "they will stay"),
+        (
+            "Amir Gul, head of trade, water and refugees, said that the gate was shut.",
+            "Amir Gul, head of trade, water and refugees",
+            "said",
+            "that the gate was shut",
+        ),
+        (
+            "The gate is shut, said Amir Gul, who has worked there for years.",
+            "Amir Gul, who has worked there for years",
+            "said",
+            "The gate is shut",
+        ),
+        (
+            "Amir Gul, who once ran the port, said guards slowly opened the gate.",
+            "Amir Gul, who once ran the port",
+            "said",
+            "guards slowly opened the gate",
+        ),
+        ("The old gate, said Amir Gul, would stay shut.", "Amir Gul", "said", "The old gate … would stay shut"),
+        ("Still, Amir Gul, a guard, said it was shut.", "Amir Gul, a guard", "said", "it was shut"),
+        ("Just this week, Amir Gul, a guard, said it was shut.", "Amir Gul, a guard", "said", "it was shut"),
+        ("Amir Gul last week said the gate was shut.", "Amir Gul", "said", "the gate was shut"),
+        (
+            "Last month, the Example Times reported that the gate was shut.",
+            "the Example Times",
+            "reported",
+            "that the gate was shut",
+        ),
+        ("Speaking in Kabul, Amir Gul, a guard, said it was shut.", "Amir Gul, a guard", "said", "it was shut"),
+        (
+            "The envoy has, however, said that the gate is shut.",
+            "The envoy",
+            "has, however, said",
+            "that the gate is shut",
+        ),
+        ("Villagers, historically, have rejected the plan.", "Villagers", "have rejected", "the plan"),
+        ("The plan, opposed by most villagers, was dropped.", "most villagers", "opposed", "The plan"),
+        ("The plan was rejected in Kabul.", "", "was rejected", "The plan"),
+        ("Both sides were told of the plan.", "", "were told of", "the plan"),
+        ("The envoy was upbeat about the talks.", "The envoy", "was upbeat about", "the talks"),
+        ("The villagers were divided over the plan.", "The villagers", "were divided over", "the plan"),
+        ("The mayor is a fierce critic of the plan.", "The mayor", "is a fierce critic of", "the plan"),
+        ("The mayor received praise from the villagers.", "the villagers", "received praise from", "The mayor"),
+        ("The mayor has the support of the villagers.", "the villagers", "has the support of", "The mayor"),
+        ("The report raised questions about the vote.", "", "raised questions about", "the vote"),
+        ("The envoy would like to see the gate open.", "The envoy", "would like", "to see the gate open"),
+        ("The council dropped the reforms they support.", "they", "support", "the reforms"),
+        ("The gate is shut, according to a guard on Friday.", "a guard", "according to", "The gate is shut"),
+        ("According to a guard on Friday, the gate is shut.", "a guard", "According to", "the gate is shut"),
+        ("The gate is shut, as reported by the Times on Monday.", "the Times", "as reported by", "The gate is shut"),
+        (
+            "Sens. Jane Doe and John Roe said the gate was shut.",
+            "Sens. Jane Doe and John Roe",
+            "said",
+            "the gate was shut",
+        ),
+        ("Said Amir Gul: The gate is shut.", "Amir Gul", "Said", "The gate is shut"),
+        ("The gate is shut, the Example Times reports.", "the Example Times", "reports", "The gate is shut"),
+        ("The villagers see the plan as a threat.", "The villagers", "see", "the plan as a threat"),
     ],
 )
 def test_english(text, source, cue, content):
@@ -104,6 +175,58 @@ def test_a_quotation_that_goes_on_belongs_to_its_speaker():
     sentences = (Span("text", 0, middle - 1, text[: middle - 1]), Span("text", middle, len(text), text[middle:]))
     (attribution,) = find("", text, "en", sentences)
     assert [span.text for span in attribution.content] == ['"The gate is shut,"', '"Nobody gets in today."']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aides of the mayor pushed on to the gate.",  # no object: nothing is said
+        "States that hold a vote have more guards.",  # the noun
+        "Officers fled in their opening remarks.",
+        "Look: Man stands at gate",
+        "The road was about 20 miles long.",
+    ],
+)
+def test_nothing_is_said(text):
+    assert find("", text, "en", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The envoy said that Amir Gul rejected the plan.", ["said", "rejected"]),
+        ("The envoy said the guards had left, praising them.", ["said", "praising"]),
+        ("The envoy said that Amir Gul would reject the plan.", ["said"]),
+        ("The envoy said Amir Gul has rejected the plan.", ["said"]),
+        ("The envoy said that she rejected it.", ["said"]),  # nobody with a name: part of what is said
+        ("The envoy said that the plan was rejected by all.", ["said"]),
+        ("Villagers criticized the mayor for saying so.", ["criticized"]),
+    ],
+)
+def test_what_is_said_within_what_is_said(text, cues):
+    assert [span.text for one in find("", text, "en", ()) for span in one.cue] == cues
+
+
+@pytest.mark.parametrize("end", ["", " And the road is open."])
+def test_what_a_colon_announces_is_the_next_paragraph(end):
+    first_line, said = "The envoy wrote:", f"The gate is shut.{end}"
+    text = f"{first_line}\n\n{said}\n\nThe gate is old."
+    borders = [
+        0,
+        len(first_line),
+        text.index("The gate"),
+        text.index("The gate") + len(said),
+        text.index("The gate is old"),
+    ]
+    lines = [(borders[0], borders[1]), (borders[2], borders[3]), (borders[4], len(text))]
+    (one,) = find("", text, "en", [Span("text", a, b, text[a:b]) for a, b in lines])
+    assert [span.text for span in one.cue] == ["wrote:"]
+    assert [span.text for span in one.content] == [said]
+
+
+def test_a_quotation_within_a_quotation_ends_none():
+    text = "“They call it “the gate” here,” said Amir Gul."
+    assert first(text) == ("Amir Gul", "said", "“They call it “the gate” here,”")
 
 
 def test_and_shares_the_subject():

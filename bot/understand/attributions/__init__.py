@@ -32,6 +32,8 @@ def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[R
     records: list[Record] = []
     last: Record | None = None  # the latest with quoted speech: a quotation alone goes on with it
     last_unit: Unit | None = None
+    announced: Record | None = None  # "X said:" at a line's end: the next paragraph is what is said
+    announced_in = 0
     quoted = quotes.find(text)
     code = lang.split("-")[0].lower()
     for unit in units(text, sentences, quoted):
@@ -41,6 +43,8 @@ def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[R
         else:
             found = english.find(unit, name == "title")
         speech = [token for token in unit.tokens if token.kind == "q"]
+        if announced and unit.paragraph == announced_in + 1 and unit.tokens and unit.tokens[0].kind == "w":
+            announced.content.append((unit.start, unit.end))
         if not found and speech and last is not None and last_unit is not None:
             near = unit.paragraph == last_unit.paragraph
             if near or (unit.tokens[0].kind == "q" and unit.paragraph - last_unit.paragraph == 1):
@@ -50,6 +54,8 @@ def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[R
         records += found
         if found:
             last, last_unit = found[-1], unit
+            if unit.tokens[-1].low == ":" and not last.content:
+                announced, announced_in = last, unit.paragraph
     return records
 
 

@@ -21,6 +21,7 @@ from bot.understand.attributions.tokens import Token
 
 FRAMING = frozenset({"clause", "tell", "that"})  # classes whose content is a clause or a quotation
 _HEARERS = frozenset({"me", "him", "her", "us", "them", "you", "reporters", "lawmakers", "journalists"})
+_TELLERS = frozenset({"he", "she", "they", "we", "i"})
 _AFTER_HEARER = frozenset({"that", "to", "how", "what", "why", "whether", "about", "of", "if"})
 _AFTER_ADJUNCT = CLAUSE_OPENERS - {"if", "whether", "how", "what", "why", "you"} | {
     "but",
@@ -33,6 +34,7 @@ _AFTER_ADJUNCT = CLAUSE_OPENERS - {"if", "whether", "how", "what", "why", "you"}
 }
 _PHRASE_ENDS = AUXILIARIES | OBJECT_ENDS | {"that", "which", "who", "as", "and", "but"}
 LONGEST_HEARER = 14  # tokens
+LONGEST_ASIDE = 14  # tokens: "said, with the benefit of hindsight, that"
 
 
 def before(tokens: list[Token], last: int, earlier: list[Record]) -> list[Piece]:
@@ -72,6 +74,8 @@ def hearer_end(tokens: list[Token], start: int) -> int:
     """The index after the person who is told."""
     if start < len(tokens) and tokens[start].low in _HEARERS:
         return start + 1
+    if start < len(tokens) and tokens[start].low in _TELLERS:
+        return start  # "promise they will": nobody is told
     at = start
     while at < len(tokens) and tokens[at].kind in "wn" and at - start < LONGEST_HEARER:
         low = tokens[at].low
@@ -127,10 +131,19 @@ def _start(tokens: list[Token], group: Group, framing: bool) -> int | None:
     if tokens[at].low not in (",", ":"):
         return at
     if not framing:
-        return None
+        return _aside_end(tokens, at) if "infinitive" in group.classes else None
     if at + 1 < size and (tokens[at + 1].kind == "q" or tokens[at].low == ":" or tokens[at + 1].low in ("that", "and")):
         return at + 1
-    return next((i for i in range(at, min(at + 14, size)) if tokens[i].kind == "q"), None)
+    quotation = next((i for i in range(at, min(at + LONGEST_ASIDE, size)) if tokens[i].kind == "q"), None)
+    return quotation if quotation is not None else _aside_end(tokens, at)
+
+
+def _aside_end(tokens: list[Token], comma: int) -> int | None:
+    """The content after an aside: "said, for example, that", "refused, generally, to"."""
+    for at in range(comma + 2, min(comma + LONGEST_ASIDE, len(tokens) - 1)):
+        if tokens[at].low == ",":
+            return at + 1 if tokens[at + 1].low in ("that", "to") else None
+    return None
 
 
 def _has_auxiliary(tokens: list[Token], at: int) -> bool:

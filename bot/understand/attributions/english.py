@@ -20,9 +20,15 @@ from bot.understand.attributions.grammar import (
 )
 from bot.understand.attributions.groups import Group
 from bot.understand.attributions.lexicon import (
+    ASKED,
     AUXILIARIES,
+    CUE_ENDS,
     DAYS,
+    DETERMINERS,
     EXPECTED,
+    IRREGULAR_PAST,
+    MODALS,
+    NEED_CONTENT,
     OPENERS,
     PARTS_OF_DAY,
     PLATFORMS,
@@ -34,6 +40,7 @@ from bot.understand.attributions.lexicon import (
 from bot.understand.attributions.records import Piece, Record
 from bot.understand.attributions.tokens import Token, Unit
 
+_UNNAMED = DETERMINERS | SUBJECT_PRONOUNS
 # Attributions without a verb of saying, or with more than one in their cue.
 FORMS = (
     forms.according,
@@ -80,10 +87,12 @@ def find(unit: Unit, title: bool = False) -> list[Record]:
 
 
 def _longest(records: list[Record]) -> list[Record]:
-    """Without those whose cue is part of another's: "issued" and "saying" of "issued a statement saying"."""
-    spans = {record.cue[0] for record in records}
+    """One of a cue, and without those whose cue is part of another's: "issued" and "saying" of "issued a statement saying"."""
+    spans = {record.cue[0]: record for record in reversed(records)}
     return [
-        r for r in records if not any(a <= r.cue[0][0] and r.cue[0][1] <= b and (a, b) != r.cue[0] for a, b in spans)
+        r
+        for r in spans.values()
+        if not any(a <= r.cue[0][0] and r.cue[0][1] <= b and (a, b) != r.cue[0] for a, b in spans)
     ]
 
 
@@ -101,6 +110,9 @@ def _cue(tokens: list[Token], group: Group) -> Piece:
             last += 2
         elif window and (window[0] in ("back", "again") or (window[0].endswith("ly") and is_adverb(tokens[last + 1]))):
             last += 1
+    if last + 1 < len(tokens) and tokens[last + 1].low in CUE_ENDS:  # "said of", "asked about", "wrote:"
+        number = last + 2 < len(tokens) and tokens[last + 2].low[:1].isdigit()  # "approved about 2,880"
+        last += not number
     return (tokens[group.first].start, tokens[last].end)
 
 
@@ -123,9 +135,28 @@ def _is_weak(tokens: list[Token], group: Group, earlier: list[Record]) -> bool:
     nested = any(start <= at < end for record in earlier for start, end in record.content)
     if group.form == "to":
         return nested or not group.classes & {"clause", "object"}
-    if not nested or "tell" in group.classes:
+    before = tokens[group.first - 1].low if group.first else ""
+    if (group.form == "ing" and before == "for") or (nested and group.form == "passive"):
+        return True  # "was criticized for saying"
+    if nested and (before == "that" or _is_unreal(tokens, group, before)):
+        return True
+    if not nested or "tell" in group.classes or before in (",", "by"):
         return False
+    if group.form == "finite" and "object" in group.classes and tokens[group.verb].low.endswith("ed"):
+        found = subject(tokens, group.first - 1)  # "said that Doe rejected it": somebody with a name
+        opens = tokens[found[0]] if found else None
+        if opens and (opens.low == "who" or (opens.capital and opens.low not in _UNNAMED)):
+            return False
     return "clause" not in group.classes or "infinitive" in group.classes
+
+
+def _is_unreal(tokens: list[Token], group: Group, before: str) -> bool:
+    """Whether a verb tells no deed: "would reject", and, if no comma sets it apart, "has not said" and the bare form."""
+    helpers = {token.low for token in tokens[group.first : group.verb]} & AUXILIARIES
+    if helpers & MODALS or before == ",":
+        return bool(helpers & MODALS)
+    word = tokens[group.verb].low
+    return bool(helpers) or not (word.endswith(("ed", "ing", "s")) or word in IRREGULAR_PAST)
 
 
 def _record(
@@ -133,9 +164,9 @@ def _record(
 ) -> Record | None:
     """The attribution of a verb group whose content follows it; None where there is none."""
     cue = _cue(tokens, group)
-    if group.form == "passive":
+    if group.form == "passive" or _is_participle(tokens, group):
         return _passive(tokens, group, cue)
-    if group.classes == {"that"}:
+    if group.classes == {"that"} and tokens[-1].low != ":":
         after = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
         quoted = group.last + 2 < len(tokens) and tokens[group.last + 2].kind == "q"
         while after is not None and (after.low in DAYS or after.low in ("last", "this", "week", "month", "year")):
@@ -144,12 +175,60 @@ def _record(
         if after is None or not (after.kind == "q" or after.low in ("that", ":") or (after.low == "," and quoted)):
             return None
     source = _source(tokens, group, speaker)
-    content = contents.after(tokens[:limit], group, following)
-    if not content or (source is None and group.form in ("finite", "to")) or _is_reduced(tokens, group):
+    content = [_behind(tokens, cue, found) for found in contents.after(tokens[:limit], group, following)]
+    if not content and group.form == "finite" and "object" in group.classes:
+        content = _antecedent(tokens, group)
+    announces = bool(group.classes & FRAMING) and not content and tokens[-1].low == ":" and limit == len(tokens)
+    orphan = source is None and (group.form == "to" or tokens[group.verb].low in ASKED)
+    if not (content or announces) or orphan or _is_intransitive(tokens, group) or _is_reduced(tokens, group):
         return None
     if "seem" in group.classes:  # an impression: nobody says it, and who seems is part of it
         return Record([], [cue], ([source] if source and group.form == "finite" else []) + content)
+    if source is not None and _is_vague(tokens, group, source):
+        source = None
     return Record([source] if source else [], [cue], content)
+
+
+def _behind(tokens: list[Token], cue: Piece, content: Piece) -> Piece:
+    """The content without what the cue has of it: "of" of "said of the plan"."""
+    if content[0] >= cue[1]:
+        return content
+    start = next((token.start for token in tokens if token.start >= cue[1]), content[1])
+    return (start, content[1]) if start < content[1] else content
+
+
+def _antecedent(tokens: list[Token], group: Group) -> list[Piece]:
+    """ "the reforms they support", "a charge that she has always denied": what goes before is what is said."""
+    found = subject(tokens, group.first - 1)
+    left = found[0] - 1 if found else -1
+    if left > 1 and tokens[left].low in ("that", "which", "who", "whom"):
+        left -= 2 if tokens[left - 1].low == "," else 1
+    head = subject(tokens, left) if left > 0 and tokens[left].kind in "wn" else None
+    found_piece = piece(tokens, *head) if head else None
+    return [found_piece] if found_piece else []
+
+
+def _is_intransitive(tokens: list[Token], group: Group) -> bool:
+    """ "pushed on", "was named to": a verb that takes an object, without one."""
+    if group.classes != {"object"} or group.last != group.verb or group.last + 1 >= len(tokens):
+        return False
+    return tokens[group.last + 1].low in ("to", "in", "on", "with", "by")
+
+
+def _is_vague(tokens: list[Token], group: Group, source: Piece) -> bool:
+    """Whether a source tells nobody: "that" of a relative clause, or whoever is meant "to say"."""
+    if group.form == "to":
+        return "clause" in group.classes
+    before = tokens[group.first - 1]
+    return before.low == "that" and source == (before.start, before.end)
+
+
+def _is_participle(tokens: list[Token], group: Group) -> bool:
+    """ "a plan opposed by most economists" """
+    by = group.last + 1
+    if group.form != "finite" or group.first != group.verb or not tokens[group.verb].low.endswith("ed"):
+        return False
+    return by + 1 < len(tokens) and tokens[by].low == "by" and not tokens[by + 1].low.endswith("ing")
 
 
 def _is_reduced(tokens: list[Token], group: Group) -> bool:
@@ -194,12 +273,20 @@ def _inverted(tokens: list[Token], group: Group, earlier: list[Record]) -> Recor
         return None  # "Jane Doe, a nurse, said she wanted"
     if tokens[left].kind != "q" and not (left > 0 and tokens[left - 1].kind == "q"):
         plain = tokens[group.verb].low in ("said", "says", "added", "wrote")
-        aside = not plain and opening_comma(tokens, left) is not None
-        verb_inside = any(token.low in AUXILIARIES for token in tokens[group.last + 1 : end + 1])
+        opening = opening_comma(tokens, left)
+        follows = end + 1 < len(tokens) and tokens[end + 1].kind == "q"
+        aside = (follows or not plain) and opening is not None
+        core = next(
+            (i for i in range(group.last + 1, end + 1) if tokens[i].low in (",", "who", "which", "whose")), end + 1
+        )
+        verb_inside = any(is_verbal(tokens, i) for i in range(group.last + 1, core))
         if group.first != group.verb or verb_inside or left < 3 or aside:
             return None
     source = piece(tokens, group.last + 1, end)
     content = contents.before(tokens, left, earlier) + contents.quotations_after(tokens, end + 1)
+    if end + 2 < len(tokens) and tokens[end + 1].low == "," and tokens[end + 2].low in AUXILIARIES:
+        rest = piece(tokens, end + 2, len(tokens) - 1)  # "The gate, said X, would stay shut"
+        content += [rest] if rest else []
     if not content or source is None:
         return None
     return Record([source], [_cue(tokens, group)], content)
@@ -226,7 +313,8 @@ def _postposed(tokens: list[Token], group: Group, earlier: list[Record]) -> Reco
         quote_follows = right == "," and after + 1 < len(tokens) and tokens[after + 1].kind == "q"
         if right not in (".", ",", ";", "—", "?", "!") or quote_follows:
             return None
-        if right != "," and content and (left < 2 or _opens_with_adjunct(tokens, left, content[0])):
+        bare = after == group.last + 1 and tokens[group.verb].low in NEED_CONTENT
+        if right != "," and content and (left < 2 or (not bare and _opens_with_adjunct(tokens, left, content[0]))):
             return None
     if right == "," and not quoted:
         rest = piece(tokens, after + 1, len(tokens) - 1)
@@ -240,9 +328,11 @@ def _postposed(tokens: list[Token], group: Group, earlier: list[Record]) -> Reco
 
 
 def _as_reported(tokens: list[Token], group: Group, start: int, source: Piece | None) -> Record | None:
-    """ "As X reported, C."   "C, as X reported." """
-    after = group.last + 1
-    if start == 0 and after < len(tokens) and tokens[after].low == ",":
+    """ "As X reported, C."   "But as X told Y, C."   "C, as X reported." """
+    after = contents.hearer_end(tokens, group.last + 1) if "tell" in group.classes else group.last + 1
+    after = contents.adjunct_end(tokens, after)
+    opens = start == 0 or tokens[start - 1].low in ("and", "but", "yet", "because", "(", "—", ";", "that")
+    if opens and after < len(tokens) and tokens[after].low == ",":
         content = piece(tokens, after, len(tokens) - 1)
     elif start > 2 and tokens[start - 1].low == "," and (after >= len(tokens) or tokens[after].low in (".", ",")):
         content = piece(tokens, 0, start - 1)
@@ -265,7 +355,8 @@ def _opens_with_adjunct(tokens: list[Token], left: int, content: Piece) -> bool:
 def _passive(tokens: list[Token], group: Group, cue: Piece) -> Record | None:
     """ "X is expected to Y", "X was criticized by Y", "Y was told that Z"."""
     word, after = tokens[group.verb].low, group.last + 1
-    found = subject(tokens, group.first - 1)
+    at = group.first - 1
+    found = subject(tokens, at - 1 if at > 0 and tokens[at].low == "," and group.form != "passive" else at)
     about = [patient] if found and (patient := piece(tokens, *found)) else []
     by = next((i for i in range(after, min(after + 3, len(tokens))) if tokens[i].low == "by"), None)
     if by is not None and about:
@@ -278,10 +369,13 @@ def _passive(tokens: list[Token], group: Group, cue: Piece) -> Record | None:
     if after >= len(tokens):
         return None
     if "tell" in group.classes or word in ("asked", "urged", "reminded"):
-        content = contents.after(tokens, group._replace(classes=group.classes | {"clause"}), None)
+        clause = group._replace(classes=group.classes | {"clause"})
+        content = [_behind(tokens, cue, found) for found in contents.after(tokens, clause, None)]
         return Record([], [cue], (about if word == "asked" else []) + content) if content else None
     link = tokens[after].low
     if word in EXPECTED and link in ("to", "that", "as", "of", "for"):
         rest = piece(tokens, after, contents.end(tokens, after, None, link in ("to", "that")))
         return Record([], [cue], about + ([rest] if rest else []))
+    if group.classes & {"object", "clause"} and link != ".":
+        return Record([], [cue], about) if about else None
     return None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot.understand.attributions.contents import phrase_end
-from bot.understand.attributions.grammar import is_adverb, noun_phrase_end, piece, subject
+from bot.understand.attributions.grammar import is_adverb, is_spaced_dash, noun_phrase_end, piece, subject
 from bot.understand.attributions.groups import helpers_start
 from bot.understand.attributions.lexicon import (
+    ASKED,
     AUXILIARIES,
+    BACKING,
+    BE,
+    DAYS,
     EXPRESS,
     GIVEN,
     HEDGES,
@@ -14,17 +18,34 @@ from bot.understand.attributions.lexicon import (
     NAMED,
     NOUN_LINKS,
     NOUNS,
+    OPENERS,
     POSSESSIVES,
     PREPOSITIONS,
     QUESTIONS,
     RUBRICS,
     SENTIMENTS,
+    SIDED,
     SIDES,
     STATEMENTS,
+    SUBORDINATORS,
     verbs,
 )
 from bot.understand.attributions.records import Record
 from bot.understand.attributions.tokens import Token
+
+_EXPRESSING = EXPRESS | BE
+_NO_NAMES = OPENERS | PREPOSITIONS | SUBORDINATORS
+
+
+def _ends_source(tokens: list[Token], at: int) -> bool:
+    """Whether the source of "according to" and "reported by" ends before `at`: a mark, a day, "in a court filing"."""
+    token = tokens[at]
+    if token.kind == "q" or token.low in (",", ".", ";", ":", "—"):
+        return True
+    if token.kind == "p" and is_spaced_dash(tokens, at):
+        return True
+    ahead = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return token.low in DAYS or (token.low in ("in", "on") and (ahead in DAYS or ahead in ("a", "an")))
 
 
 def according(tokens: list[Token]) -> list[Record]:
@@ -34,13 +55,16 @@ def according(tokens: list[Token]) -> list[Record]:
         if tokens[at].low != "according" or tokens[at + 1].low != "to":
             continue
         start = end = at + 2
-        while end < len(tokens) and tokens[end].kind != "q" and tokens[end].low not in (",", ".", ";", ":", "—"):
+        while end < len(tokens) and not _ends_source(tokens, end):
             end += 1
         if at <= 2 and all(token.kind != "q" for token in tokens[:at]):
-            content = piece(tokens, end, len(tokens) - 1)
+            comma = next((n for n in range(end, len(tokens)) if tokens[n].low == ","), end)  # "on Friday,"
+            content = piece(tokens, comma, len(tokens) - 1)
         else:
-            if end + 1 < len(tokens) and tokens[end + 1].low in ("a", "an", "the"):
-                end = noun_phrase_end(tokens, start) + 1
+            last = noun_phrase_end(tokens, start)
+            apposed = end + 1 < len(tokens) and tokens[end].low == "," and tokens[end + 1].low in ("a", "an", "the")
+            if apposed and not any(tokens[n].low in AUXILIARIES for n in range(end + 1, last + 1)):
+                end = last + 1
             content = piece(tokens, 0, at - 1)
         source = piece(tokens, start, end - 1)
         if source and content:
@@ -62,7 +86,8 @@ def reported_by(tokens: list[Token]) -> list[Record]:
         ):
             continue
         comma = next((n for n in range(verb + 2, len(tokens)) if tokens[n].low in (",", ".", ";")), len(tokens))
-        source = piece(tokens, verb + 2, comma - 1)
+        end = next((n for n in range(verb + 2, comma) if _ends_source(tokens, n)), comma)
+        source = piece(tokens, verb + 2, end - 1)
         content = piece(tokens, comma, len(tokens) - 1) if at == 0 else piece(tokens, 0, at - 1)
         if source and content:
             result.append(Record([source], [(tokens[at].start, tokens[verb + 1].end)], [content]))
@@ -135,7 +160,7 @@ def statements(tokens: list[Token]) -> list[Record]:
     """ "X issued a statement saying ...", "X posted a message on Twitter: ...": the cue runs to what opens the content."""
     result = []
     for at in range(1, len(tokens) - 3):
-        if tokens[at].low not in GIVEN or tokens[at].capital:
+        if tokens[at].low not in GIVEN or tokens[at].capital or tokens[at + 1].low == "of":
             continue
         noun = next((n for n in range(at + 1, min(at + 8, len(tokens))) if tokens[n].low in STATEMENTS), None)
         if noun is None or any(t.kind == "p" or t.low in AUXILIARIES for t in tokens[at + 1 : noun]):
@@ -146,11 +171,11 @@ def statements(tokens: list[Token]) -> list[Record]:
         source = piece(tokens, *found) if found else None
         if last is None or source is None:
             continue
-        content = piece(
-            tokens, last + 1, phrase_end(tokens, last + 1, True) if tokens[last].low == "about" else len(tokens) - 1
-        )
-        if content:
-            result.append(Record([source], [(tokens[first].start, tokens[last].end)], [content]))
+        that = tokens[last].low == "that"  # part of what is said
+        begin = last if that else last + 1
+        end = phrase_end(tokens, begin, True) if tokens[last].low == "about" else len(tokens) - 1
+        if content := piece(tokens, begin, end):
+            result.append(Record([source], [(tokens[first].start, tokens[last - that].end)], [content]))
     return result
 
 
@@ -158,9 +183,10 @@ def expressed(tokens: list[Token]) -> list[Record]:
     """ "X expressed confidence that ...", "X has shown no interest in ...": the cue has the noun and its link."""
     result = []
     for at in range(1, len(tokens) - 3):
-        if tokens[at].low not in EXPRESS or tokens[at].capital:
+        if tokens[at].low not in _EXPRESSING or tokens[at].capital:
             continue
-        noun = next((n for n in range(at + 1, min(at + 5, len(tokens) - 1)) if tokens[n].low in SENTIMENTS), None)
+        nouns = SIDED if tokens[at].low in BE else SENTIMENTS
+        noun = next((n for n in range(at + 1, min(at + 5, len(tokens) - 1)) if tokens[n].low in nouns), None)
         if noun is None or any(t.kind == "p" or t.low in AUXILIARIES | PREPOSITIONS for t in tokens[at + 1 : noun]):
             continue
         link = tokens[noun + 1].low
@@ -169,10 +195,14 @@ def expressed(tokens: list[Token]) -> list[Record]:
         source = piece(tokens, *found) if found else None
         if source is None or not (clause or link in NOUN_LINKS or link in ("in", "over", "at", "from")):
             continue
-        content = piece(tokens, noun + 2, phrase_end(tokens, noun + 2, clause))
+        last = noun if link == "that" else noun + 1
+        content = piece(tokens, last + 1, phrase_end(tokens, noun + 2, clause))
+        if content and (link == "from" or (link == "of" and tokens[noun].low in BACKING)):
+            source, content = content, source  # "received praise from X", "has the support of X"
         if content:
             start = tokens[helpers_start(tokens, at)].start
-            result.append(Record([source], [(start, tokens[noun + 1].end)], [content]))
+            asks = tokens[noun].low == "questions"  # what raises them is no speaker
+            result.append(Record([source] if not asks else [], [(start, tokens[last].end)], [content]))
     return result
 
 
@@ -197,7 +227,7 @@ def _owner(tokens: list[Token], noun: int) -> tuple[int, int] | None:
             return None
         if token.low.endswith(("'s", "s'")) or token.low in POSSESSIVES:
             first = owner
-            while first > 0 and tokens[first - 1].kind == "w" and tokens[first - 1].capital and token.capital:
+            while first > 0 and token.capital and _is_name(tokens[first - 1]):
                 first -= 1
             if first > 0 and (tokens[first - 1].low == "the" or token.low == "'s"):
                 first -= 1
@@ -205,11 +235,15 @@ def _owner(tokens: list[Token], noun: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_name(token: Token) -> bool:
+    return token.kind == "w" and token.capital and token.low not in _NO_NAMES
+
+
 def asked(tokens: list[Token]) -> list[Record]:
     """ "Asked about Z, X said": what was asked, by nobody named."""
     for at, token in enumerate(tokens[:-2]):
         left = tokens[at - 1].low if at else ""
-        if token.low not in ("asked", "pressed", "told") or not (at == 0 or left in ("when", "if", "after", ",")):
+        if token.low not in ASKED or not (at == 0 or left in ("when", "if", "after", ",")):
             continue
         start = at + 1
         # "Asked by X about", "Asked Tuesday whether", "Asked during a debate why"
@@ -227,7 +261,8 @@ def labelled(tokens: list[Token], headline: bool) -> list[Record]:
     if not colon or tokens[colon].low != ":" or colon + 1 >= len(tokens):
         return []
     head = tokens[:colon]
-    if len(head) > 1 and "clause" in verbs()[0].get(head[0].low, ()) and head[1].capital:  # "Said Smith: ..."
+    says = {"clause", "that"} & verbs()[0].get(head[0].low, frozenset())
+    if len(head) > 1 and says and head[1].capital:  # "Said Smith: ..."
         content = piece(tokens, colon + 1, len(tokens) - 1)
         cue = (head[0].start, head[0].end)
         return [Record([(head[1].start, head[-1].end)], [cue], [content])] if content else []

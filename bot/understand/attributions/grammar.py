@@ -15,18 +15,21 @@ from bot.understand.attributions.lexicon import (
     IRREGULAR_PAST,
     OPEN_PRONOUNS,
     OPENERS,
+    PARTS_OF_DAY,
     PLACES_OF_SPEECH,
     PREPOSITIONS,
     PRONOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     SURE,
+    TIMES,
     verbs,
 )
 from bot.understand.attributions.records import Piece
 from bot.understand.attributions.tokens import Token
 
 Phrase = tuple[int, int]
+_BEFORE_NAMES = OPENERS | SUBORDINATORS | {","}
 
 LONGEST_PHRASE = 25  # tokens: longer ones are misread clauses more often than noun phrases
 LONGEST_ITEM = 4  # tokens of an item of a list
@@ -92,8 +95,16 @@ def subject(tokens: list[Token], last: int) -> Phrase | None:
     while last > 0 and token.kind == "w" and is_adverb(token):
         last -= 1
         token = tokens[last]
+    if token.low in PARTS_OF_DAY and last > 1 and tokens[last - 1].low in DAYS:
+        return subject(tokens, last - 1)
     if token.low in DAYS and last > 1:  # "X on Tuesday dismissed"
         return subject(tokens, last - (2 if tokens[last - 1].low in ("on", "last", "late", "early", "this") else 1))
+    if (
+        last > 1 and token.low in TIMES and tokens[last - 1].low in ("last", "this", "next", "past")
+    ):  # "X last week said"
+        return subject(tokens, last - 2)
+    if token.low in ("and", "or", "but"):
+        return None
     if token.low in ("who", "that", "which") or (token.low in PRONOUNS and token.low not in OPEN_PRONOUNS):
         return (last, last)
     if (token.low in SUBORDINATORS and token.low not in PRONOUNS) or token.low in PREPOSITIONS or token.low == "not":
@@ -115,6 +126,8 @@ def _list_start(tokens: list[Token], first: int, last: int) -> int:
             at -= 1
         item = tokens[at + 1]
         opens = at < 0 or tokens[at].low in (",", "“") or tokens[at].low in OPENERS
+        if tokens[start - 2].low in TIMES:  # "Last month, Doe and Roe said"
+            break
         if at + 1 > start - 2 or not opens or item.low in OPENERS or not (item.capital or item.low.endswith("s")):
             break
         start = at + 1
@@ -148,8 +161,32 @@ def _before_mark(tokens: list[Token], last: int) -> Phrase | None:
     if not comma or head is None:
         return None
     opens = tokens[comma + 1].low
-    aside = opens in PREPOSITIONS or opens in DAYS or opens.endswith("ing") or opens in ASIDES
+    if comma == last - 2 and is_adverb(tokens[last - 1]):  # "Democrats, historically, have"
+        return head
+    head = (_apposition_start(tokens, head[0]), head[1])
+    aside = opens in PREPOSITIONS or opens in DAYS or opens.endswith(("ing", "ed")) or opens in ASIDES
     return head if aside else (head[0], last)
+
+
+def _apposition_start(tokens: list[Token], first: int) -> int:
+    """Where the name begins that an apposition with commas explains: "Jane Doe, head of trade, refugees and water, said"."""
+    for _ in range(LONGEST_ITEM):
+        if first < 2 or tokens[first - 1].low != ",":
+            break
+        left = subject(tokens, first - 2)
+        if left is None or not tokens[left[0]].capital:
+            break
+        before = tokens[left[0] - 1]
+        opens = left[0] == 0 or before.kind == "q" or before.low in _BEFORE_NAMES
+        if (
+            not opens
+            or tokens[left[0]].low in OPENERS
+            or tokens[first - 2].low in TIMES
+            or tokens[left[0]].low.endswith("ing")
+        ):
+            break
+        first = left[0]
+    return first
 
 
 def opening_comma(tokens: list[Token], comma: int) -> int | None:
@@ -184,7 +221,8 @@ def _completed(tokens: list[Token], first: int, last: int) -> Phrase | None:
         token = tokens[first]
         adverb = is_adverb(token) and token.low not in _QUANTIFIERS and tokens[first + 1].low != "of"
         ordinal = token.low in ("first", "second", "third", "earlier", "separately") and not token.capital
-        if ordinal or not (adverb or token.low in OPENERS):
+        opening = first == 0 and token.low.endswith("ly") and len(token.low) > 6  # "Certainly Doe"
+        if ordinal or not (adverb or opening or token.low in OPENERS):
             break
         first += 1
     opens = tokens[first]
@@ -221,6 +259,8 @@ def _is_border(tokens: list[Token], at: int, last: int) -> bool:
         return at == 0 or _joins_clauses(tokens, at)
     if token.low in SUBORDINATORS or token.low in AUXILIARIES or token.low in ("but", "not"):
         return True
+    if token.low == "who":  # "the man who Doe said", but not "the man who runs it said"
+        return tokens[at + 1].capital or tokens[at + 1].low in DETERMINERS | SUBJECT_PRONOUNS
     return last - at > LONGEST_PHRASE or (not token.capital and _is_finite(tokens, at))
 
 
@@ -244,11 +284,12 @@ def main_subject(tokens: list[Token], limit: int) -> Piece | None:
         if token.kind != "w" or token.capital:
             continue
         regular = token.low.endswith("ed") and len(token.low) > 4
-        if token.low in AUXILIARIES or regular or (token.low in single and token.low in IRREGULAR_PAST | SURE):
+        plain = token.low in COMMON_PAST or (token.low in single and token.low in IRREGULAR_PAST | SURE)
+        if token.low in AUXILIARIES or regular or plain:
             found = subject(tokens, at - 1)
             return piece(tokens, *found) if found else None
     first = next((i for i, t in enumerate(tokens[:limit]) if t.kind == "w" and t.low not in OPENERS), None)
-    if first is None or not tokens[first].capital or tokens[first].low in PREPOSITIONS | SUBORDINATORS:
+    if first is None or not tokens[first].capital or tokens[first].low in PREPOSITIONS | SUBORDINATORS | DETERMINERS:
         return None
     last = first
     while last + 1 < limit and tokens[last + 1].kind == "w" and tokens[last + 1].capital:
@@ -268,6 +309,8 @@ def begins_noun_phrase(tokens: list[Token], at: int) -> bool:
     if token.low in ("that", "of", "how", "whether", "if", "to", "so", "when", "what", "why", "not"):
         return False
     if is_adverb(token) and not token.capital:
+        return False
+    if token.low in ("last", "this", "next") and at + 1 < len(tokens) and tokens[at + 1].low in TIMES:
         return False
     return (
         token.capital
@@ -292,9 +335,9 @@ def noun_phrase_end(tokens: list[Token], start: int) -> int:
             break
         if token.low == "," and at + 1 < len(tokens):
             ahead = tokens[at + 1]
-            participle = ahead.low.endswith("ing") and not ahead.capital and ahead.low not in _NAME_TITLES
-            clause = ahead.low in ("and", "but", "as", "while", "though", "although", "because", "when", "that")
-            if participle or clause or ahead.kind == "q" or ahead.low in SUBJECT_PRONOUNS:
+            participle = ahead.low.endswith(("ing", "ed")) and not ahead.capital and ahead.low not in _NAME_TITLES
+            clause = ahead.low in ("with", "and", "but", "as", "while", "though", "although", "because", "when", "that")
+            if participle or clause or ahead.low in AUXILIARIES or ahead.kind == "q" or ahead.low in SUBJECT_PRONOUNS:
                 break
         at += 1
     return at - 1

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.understand.attributions.grammar import is_adverb
 from bot.understand.attributions.lexicon import (
+    ATTITUDE_LINKS,
     ATTITUDES,
     AUXILIARIES,
     BE,
@@ -15,6 +16,7 @@ from bot.understand.attributions.lexicon import (
     DETERMINERS,
     EVIDENCE,
     HAVE,
+    INSERTED,
     IRREGULAR_PAST,
     PLURALS,
     POSSESSIVES,
@@ -24,6 +26,10 @@ from bot.understand.attributions.lexicon import (
     verbs,
 )
 from bot.understand.attributions.tokens import Token
+
+_RATHER_NOUNS = frozenset({"states", "remarks", "reasons", "debates", "concerns"})
+_NO_ATTITUDE = AUXILIARIES | DEGREES | PRONOUNS | DETERMINERS
+_HELPERS_OF_ATTITUDES = AUXILIARIES | DEGREES
 
 
 class Group(NamedTuple):
@@ -40,21 +46,23 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
     """The verb groups in order, none overlapping another. In a title capitals say nothing about names."""
     single, phrasal = verbs()
     result: list[Group] = []
+    about = {at for at in range(len(tokens) - 2) if tokens[at + 1].low == "about" and _is_attitude(tokens, at)}
     for at, token in enumerate(tokens):
         if token.kind != "w":
             continue
-        if token.low in ATTITUDES and (attitude := _attitude(tokens, at)):
+        if (token.low in ATTITUDES or at in about) and (attitude := _attitude(tokens, at)):
             result.append(attitude)
             continue
         classes, last = single.get(token.low), at
-        behind = at + 1
-        while behind < len(tokens) and behind - at <= 2 and is_adverb(tokens[behind]):  # "talked openly about"
-            behind += 1
-        for particles, name in phrasal.get(token.low, ()):
-            start = next((n for n in (at + 1, behind) if _stands(tokens, n, particles)), None)
-            if start is not None:
-                classes, last = frozenset({name}), start + len(particles) - 1
-                break
+        if token.low in phrasal:
+            behind = at + 1
+            while behind < len(tokens) and behind - at <= 2 and is_adverb(tokens[behind]):  # "talked openly about"
+                behind += 1
+            for particles, name in phrasal[token.low]:
+                start = next((n for n in (at + 1, behind) if _stands(tokens, n, particles)), None)
+                if start is not None:
+                    classes, last = frozenset({name}), start + len(particles) - 1
+                    break
         opens = at == 0 or tokens[at - 1].kind == "q"
         if classes is None or (token.capital and not (title or opens)):
             continue
@@ -66,7 +74,7 @@ def find(tokens: list[Token], title: bool) -> list[Group]:
             result.append(group)
         elif last + 1 < len(tokens) and tokens[last + 1].kind != "p" and classes != {"that"}:
             # "refused to say": one cue, what follows is the second verb's
-            result[-1] = group._replace(first=min(group.first, result[-1].first))
+            result[-1] = group._replace(first=min(group.first, result[-1].first), form=result[-1].form)
     return result
 
 
@@ -78,16 +86,38 @@ def helpers_start(tokens: list[Token], at: int, helpers: frozenset[str] = AUXILI
     """The first of the auxiliaries and adverbs right before the verb at `at`."""
     if at > 1 and tokens[at - 1].low == "since" and tokens[at - 2].low in HAVE:  # "has since said"
         at -= 1
-    while at > 0 and tokens[at - 1].kind == "w" and (is_adverb(tokens[at - 1]) or tokens[at - 1].low in helpers):
-        at -= 1
+    while at > 0:
+        left = tokens[at - 1]
+        if left.kind == "w" and (is_adverb(left) or left.low in helpers):
+            at -= 1
+        elif (
+            left.low == ","
+            and at > 3
+            and tokens[at - 2].low in INSERTED
+            and tokens[at - 3].low == ","
+            and tokens[at - 4].low in helpers
+        ):
+            at -= 4  # "has, however, said"
+        else:
+            break
     return at
+
+
+def _is_attitude(tokens: list[Token], at: int) -> bool:
+    """ "was upbeat about the talks": whatever one is about something is an attitude, but not "is long, about 20 miles"."""
+    token = tokens[at]
+    if token.kind != "w" or tokens[at + 2].low[:1].isdigit():
+        return False
+    plain = not token.capital and token.low.isalpha() and not token.low.endswith(("ed", "ing")) and not is_adverb(token)
+    return plain and token.low not in _NO_ATTITUDE
 
 
 def _attitude(tokens: list[Token], at: int) -> Group | None:
     """ "is confident that", "were critical of"."""
     link = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    first = helpers_start(tokens, at, AUXILIARIES | DEGREES)
-    if link not in ("that", "of", "about", "to", "with", "by") or not any(t.low in BE for t in tokens[first:at]):
+    first = helpers_start(tokens, at, _HELPERS_OF_ATTITUDES)
+    links = ATTITUDE_LINKS.get(tokens[at].low, ("that", "of", "about", "to", "with", "by"))
+    if link not in links or not any(t.low in BE for t in tokens[first:at]):
         return None
     clause = link in ("that", "to")
     return Group(first, at, at if clause else at + 1, frozenset({"clause" if clause else "object"}), "finite")
@@ -101,7 +131,7 @@ def _chain(tokens: list[Token], at: int) -> int | None:
         if tokens[at - 1].low not in ("went", "goes", "go", "going"):
             return None
         at -= 1
-    at = max(1, helpers_start(tokens, at, AUXILIARIES | DEGREES))
+    at = max(1, helpers_start(tokens, at, _HELPERS_OF_ATTITUDES))
     before = tokens[at - 1]
     if before.low in DETERMINERS - PRONOUNS or before.low in PREPOSITIONS:
         return None
@@ -118,7 +148,11 @@ def _group(tokens: list[Token], at: int, title: bool) -> tuple[int, str] | None:
         if before.low == "to":
             chain = _chain(tokens, first - 2)
             return (first - 1, "to") if chain is None else (chain, "finite")
-        if word == "states" and not (
+        if word in ("known", "seen") and not helpers:
+            return None  # a participle after its noun
+        if word == "like" and not {"would", "'d"} & set(helpers):
+            return None  # far more often the preposition
+        if word in _RATHER_NOUNS and not (
             at + 1 < len(tokens) and (tokens[at + 1].kind == "q" or tokens[at + 1].low in ("that", ":"))
         ):
             return None  # far more often the noun
@@ -167,7 +201,10 @@ def _is_present(tokens: list[Token], at: int, before: Token | None, helpers: lis
         if before.low in POSSESSIVES | {"these", "those", "many", "some", "and", "or", ","}:
             return word in SURE and before.low in (",", "and")
         pronoun = before.kind != "w" or before.low in PRONOUNS
-        return pronoun or word in SURE or title or _has_complement(tokens, at)
+        frames = before.capital and (
+            at + 1 == len(tokens) or tokens[at + 1].low in (".", ",", ":")
+        )  # "..., the Times reports."
+        return pronoun or word in SURE or title or frames or _has_complement(tokens, at)
     if word == "say":
         return before.low not in DETERMINERS - PRONOUNS
     if before.kind != "w":

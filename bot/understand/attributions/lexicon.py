@@ -41,6 +41,9 @@ AUXILIARIES = _set("""
     shouldn't mustn't ain't
 """)
 BE = _set("'s 're 'm is are was were be been being am isn't aren't wasn't weren't")
+MODALS = _set(
+    "will would can could may might must should shall cannot 'd 'll won't wouldn't can't couldn't shouldn't mustn't"
+)
 HAVE = _set("has have had having hasn't haven't hadn't")
 ADVERBS = _set("""
     also later then now already recently never not even again once often still just only first previously always long soon
@@ -64,8 +67,8 @@ PREPOSITIONS = _set("""
     without following amid despite inside outside near around as like via across throughout
 """)
 SUBORDINATORS = _set("""
-    that which when while because if as but though although since where how what whom after before until unless whether than so
-    yet once why whenever whose or nor despite amid
+    that which when while whereas because if as but though although since where how what whom after before until unless whether
+    than so yet once why whenever whose or nor despite amid
 """)
 OPENERS = _set("""
     and but so still however meanwhile instead moreover then later also yesterday today tomorrow tonight now yet nevertheless
@@ -73,6 +76,8 @@ OPENERS = _set("""
     furthermore additionally recently perhaps besides afterward afterwards or separately previously similarly likewise
 """)
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently")
+# After "last" or "this": when, not who.
+TIMES = _set("week month year night morning afternoon evening spring summer fall autumn winter weekend") | DAYS
 PARTS_OF_DAY = _set("night morning afternoon evening")
 # Where things are said: "in an interview", "at a rally".
 PLACES_OF_SPEECH = _set("""
@@ -82,6 +87,14 @@ VEHICLES = _set(
     "statement interview email e-mail release article op-ed tweet memo message post letter column filing note video blog report"
 )
 PLATFORMS = _set("twitter facebook instagram telegram youtube tiktok whatsapp snapchat linkedin x")
+# Verbs that cannot stand without what is said: where nothing follows them, it went before.
+NEED_CONTENT = _set("""
+    said says say show shows showed told tells added adds noted notes wrote writes reported reports indicate indicates found
+""")
+# What belongs to the cue right behind a verb of saying.
+CUE_ENDS = _set("about of :")
+# What may stand between commas inside a verb group.
+INSERTED = _set("however too also therefore meanwhile instead indeed")
 # What may follow a comma after a name without being part of it: "Democrats, meanwhile, said".
 ASIDES = _set("which when while however though too meanwhile also again as instead then perhaps of if")
 CLAUSE_OPENERS = _set("that he she they it we i you there if whether how what why when who")
@@ -89,6 +102,8 @@ COMPLEMENT_OPENERS = _set("that the a an he she they it his her their to how wha
 # Where the object of a verb ends, if not at a mark.
 OBJECT_ENDS = _set("while after because when although though before if during until")
 OBJECT_ENDS_AFTER_COMMA = _set("who which where but saying as while when because after though although")
+# Open a clause without a subject: "Asked about it, X said".
+ASKED = _set("asked pressed told")
 QUESTIONS = _set("about if whether why how what who when where which that")
 PLURALS = _set(
     "people police men women democrats taliban media who they we many some most others officials voters critics"
@@ -96,7 +111,7 @@ PLURALS = _set(
 
 IRREGULAR_PAST = _set("""
     said told wrote thought knew heard felt found held meant swore foresaw put read saw showed shown gave took made let spoke
-    forbade withdrew chose understood sought taught learned dreamt rode cast bade hit saying
+    forbade withdrew chose known seen understood sought taught learned dreamt rode cast bade hit saying
 """)
 COMMON_PAST = _set("""
     took sent went came left made had got began became ran won lost held met kept led fell rose grew brought stood paid spent
@@ -121,8 +136,8 @@ EVIDENCE = _set("""
 # Nouns of saying and thinking; what stands before "'s" or is a possessive is the source.
 NOUNS = _set("""
     claim claims allegation allegations accusation accusations assertion assertions suggestion suggestions
-    warning warnings belief view views opinion criticism criticisms promise promises pledge
-    pledges vow threat threats call calls refusal endorsement praise concern concerns fear fears hope hopes worry worries doubt
+    warning warnings belief opinion criticism criticisms promise promises pledge
+    pledges vow threat threats endorsement praise concern concerns fear fears hope hopes worry worries doubt
     doubts denial admission announcement argument arguments declaration insistence prediction predictions assessment
     description explanation condemnation complaint complaints skepticism scepticism conclusion
 """)
@@ -144,10 +159,11 @@ LOOSE_NOUNS = {
     """),
     "about": _set("doubts fears concerns worries speculation rumors rumours complaints criticism skepticism"),
     "of": _set("""
-        allegations accusations criticism critique claims accounts descriptions suspicions fears condemnation endorsement
+        allegations criticism critique claims descriptions chants suspicions fears condemnation endorsement
         denunciation denials
     """),
     "from": _set("criticism complaints praise warnings"),
+    "to": _set("reference references"),
 }
 
 # After a form of "be", before "that", "of", "about" or "to": what somebody thinks.
@@ -156,8 +172,23 @@ ATTITUDES = _set("""
     opposed optimistic pessimistic hopeful sure unsure certain uncertain convinced unconvinced proud afraid fearful
     inclined determined quick glad happy unhappy angry furious disappointed dismissive frustrated alarmed outraged adamant
     sorry grateful pleased keen tempted surprised shocked ashamed delighted thrilled upset satisfied dissatisfied doubtful
-    aware mindful impressed enthusiastic nervous cautious puzzled baffled bullish bearish conscious
+    aware mindful impressed enthusiastic nervous cautious puzzled baffled bullish bearish conscious distrustful mistrustful
+    contemptuous scornful fond tired interested disinterested divided split united bent sympathetic hostile favorable receptive
+    averse partial hesitant known famous notorious infamous
 """)
+# ... of some, before what else they stand: "keen on", "divided over".
+ATTITUDE_LINKS = {
+    word: links
+    for words, links in (
+        ("interested disinterested", ("in",)),
+        ("confident", ("in", "that", "about", "of", "to")),
+        ("divided split united", ("on", "over")),
+        ("keen bullish bearish bent", ("on", "about")),
+        ("sympathetic hostile favorable receptive averse partial hesitant", ("to", "about")),
+        ("known famous notorious infamous", ("for",)),
+    )
+    for word in words.split()
+}
 # Before "to" and another verb, or before its -ing form: both are one cue ("continued to criticize", "kept saying").
 CATENATIVES = _set("""
     began begin begins begun started start starts continue continued continues continuing try tried tries trying struggled
@@ -187,21 +218,30 @@ GIVEN = _set("""
     posting send sends sent sending write writes wrote writing make makes made making give gives gave giving deliver
     delivers delivered delivering circulated circulate offered read air aired shared
 """)
-# What is expressed, voiced or shown: "expressed confidence that", "has shown no interest in".
+# What is expressed, voiced, shown, had or received: "expressed confidence that", "has shown no interest in".
 EXPRESS = _set("""
     express expresses expressed expressing voice voices voiced voicing show shows showed shown showing share shares shared
     sharing signal signaled signalled signaling raise raises raised raising reiterate reiterated reiterating repeat repeated
-    offer offered make makes made making
+    offer offered make makes made making has have had having draw draws drew drawing receive receives received receiving win
+    won take takes took pay pays paid deliver delivered provide provides provided
 """)
 SENTIMENTS = _set("""
     confidence concern concerns interest doubt doubts support opposition hope hopes optimism pessimism fear fears skepticism
     scepticism willingness reluctance desire disappointment outrage anger frustration regret sympathy solidarity surprise
     dismay alarm opinion opinions view views thoughts belief gratitude appreciation appetite sign signs question questions
     claim claims comments remarks accusations allegations promises reference references mention distinction case argument
-    arguments complaints
+    arguments complaints attention endorsements endorsement statement statements criticism understanding respect faith plans
+    idea ideas praise misgivings reservations worries feelings sentiment disdain contempt admiration affection fondness
+    empathy preference assurances issue backing aim swipe jab stance position positions
 """)
+# What one has or wins "of" others: they are the source.
+BACKING = _set("support endorsement endorsements backing")
+# Who one is by what one thinks: "is a critic of".
+SIDED = _set(
+    "supporter supporters critic critics opponent opponents proponent proponents fan fans defender believer advocate"
+)
 HEDGES = _set("reportedly allegedly supposedly purportedly apparently ostensibly")
 # Labels before a colon that name a rubric, no speaker.
 RUBRICS = _set(
-    "update breaking exclusive watch video photos live latest opinion analysis note read related source editor's the"
+    "update breaking exclusive look listen watch video photos live latest opinion analysis note read related source editor's the"
 )

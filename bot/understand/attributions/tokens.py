@@ -10,7 +10,7 @@ from bot.model import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z][a-z])|[A-Z][a-z]{0,4}\.(?=,)"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Lt|Col|St|Sgt|Jr|Sr|Prof|Rev)\."
+    r"|[A-Z]-[A-Z][a-z]{1,4}\.|(?:Mr|Mrs|Ms|Drs?|Sens?|Govs?|Reps?|Gen|Lt|Col|Capt|Maj|Adm|St|Sgt|Jr|Sr|Prof|Rev)\."
     r"|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Ww]ho|[Tt]here|[Ww]hat)(?=[’']s\b)|(?<=\w)[’'](?:d|ll|ve|re|m|s)\b"
     r"|\w+(?:[’'](?!(?:d|ll|ve|re|m)\b)\w+|[.\-/&]\w+)*(?:[’'](?<=s[’']))?|[^\w\s]"
 )
@@ -83,16 +83,9 @@ def _tokens(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> l
         for match in _TOKEN.finditer(text, at, max(at, opening)):
             word = match[0]
             kind = "w" if word[0].isalnum() or (len(word) > 1 and word[1].isalpha()) else "p"
-            result.append(
-                Token(
-                    match.start(),
-                    match.end(),
-                    word.lower().replace("’", "'"),
-                    kind,
-                    word[0].isupper(),
-                    word.isupper() and len(word) > 2,
-                )
-            )
+            capital = word[0].isupper()
+            shouted = capital and len(word) > 2 and word.isupper()
+            result.append(Token(*match.span(), word.lower().replace("’", "'"), kind, capital, shouted))
         if closing > opening:
             inside = text[opening:closing]
             words = inside.count(" ") + 1
