@@ -11,6 +11,7 @@ import re
 from msgspec.structs import replace
 
 from bot.ingest import cap, discovery, geojson, jsonfeed, liveblog, sitemap, tgchannel, xmlfeed
+from bot.ingest.fields import MAX_ENTRIES
 from bot.ingest.markup import is_html
 from bot.model import Feed
 
@@ -48,6 +49,9 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> Feed:
         except Exception as error:  # whatever a parser does with such bytes is this source's problem alone
             feed = Feed(kind="", problems=(f"This could not be read ({type(error).__name__}).",))
         distinct = tuple(dict.fromkeys(feed.problems))
+        if len(feed.entries) > MAX_ENTRIES:  # one item can make many: an alert in each language
+            distinct = (f"It has {len(feed.entries):,} entries; the first {MAX_ENTRIES:,} were read.", *distinct)
+            feed = replace(feed, entries=feed.entries[:MAX_ENTRIES])
         if feed.kind:
             hidden = len(distinct) - MAX_PROBLEMS
             more = (f"And {hidden} more problems.",) if hidden > 0 else ()
