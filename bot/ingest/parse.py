@@ -19,6 +19,7 @@ from bot.model import Feed
 _KINDS = (tgchannel, liveblog, sitemap, cap, geojson, jsonfeed, xmlfeed)
 HEAD = 4_096  # bytes: what kinds are told apart by
 MAX_BODY = 20 * 1024 * 1024  # bytes; the fetcher stops earlier, a file that a user names may be anything
+TOO_LARGE = f"This is larger than {MAX_BODY // 1024 // 1024} MB, too large for a feed."
 MAX_PROBLEMS = 20  # sentences; a feed whose every date is broken needs no more to say so
 
 _SIGNATURES = (
@@ -39,7 +40,7 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> Feed:
     Works as long as feedparser does (4 s for 400 KB of tags that never end): run it where it can be killed.
     """
     if len(body) > MAX_BODY:
-        return Feed(kind="", problems=(f"This is larger than {MAX_BODY // 1024 // 1024} MB, too large for a feed.",))
+        return Feed(kind="", problems=(TOO_LARGE,))
     problems: tuple[str, ...] = ()
     for kind in _KINDS:
         if not kind.sniff(body[:HEAD]):

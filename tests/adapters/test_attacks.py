@@ -183,7 +183,13 @@ ATTACKS: dict[str, tuple[bytes | Answer, str | None]] = {
         "The answer of 127.0.0.1 is compressed, but broken.",
     ),
     "says gzip, is not": (ok(FEED, "Content-Encoding: gzip"), None),
-    "says nothing, is gzip": (ok(gzip.compress(FEED)), "This is compressed data, not a feed."),
+    "says nothing, is gzip": (ok(gzip.compress(FEED)), None),
+    "bomb that says nothing": (ok(gzip.compress(b"\0" * 50_000_000), "Content-Type: application/gzip"), LARGE),
+    "cut gzip that says nothing": (ok(gzip.compress(FEED)[:-9]), "The answer of 127.0.0.1 is cut short."),
+    "gzip in gzip that says nothing": (
+        ok(gzip.compress(gzip.compress(FEED))),
+        "This is compressed data, not a feed.",
+    ),
     # lengths
     "length too long": (ok(FEED, length=len(FEED) + 50), BROKEN_OFF),
     "length too short": (ok(FEED, length=3), GARBLED),
