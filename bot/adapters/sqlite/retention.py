@@ -65,7 +65,6 @@ def prune_stories(db: Database, before: datetime, limit: int) -> int:
         " LIMIT ?",
         (micros(before), limit),
     ).fetchall()
-    db.conn.executemany("DELETE FROM story_versions WHERE story = ?", old)
     db.conn.executemany("DELETE FROM stories WHERE id = ?", old)
     return len(old)
 
