@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
+from bot.brief.select import reader
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
@@ -103,7 +104,8 @@ def map_view(
     )
     told: dict[int, Told] = {}
     if plan is not None:
-        told = {spot.id: _told(*weightiest[spot.id], as_of) for spot in plan.spots}
+        is_readable = reader(topic, groups)
+        told = {spot.id: _told(*weightiest[spot.id], is_readable, as_of) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
     head = Line((Run(layout.heading(topic, as_of, window, zone, "map"), "bold"),))
     row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
@@ -126,12 +128,15 @@ def _name(topic: Topic, site: Site) -> str:
     return safe(site.place.name, 40)
 
 
-def _told(site: Site, group: Group, as_of: datetime) -> Told:
-    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story."""
-    offered = [line for article in site.articles[-MOST_ARTICLES:] for line in candidates(article)]
+def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool], as_of: datetime) -> Told:
+    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story. Of a story
+    that is told in the reader's language too, a line in that."""
+    readable = {article.id: article for article in group.shown if is_readable(article.title or article.text, article)}
+    articles = [a for a in site.articles if a.id in readable] or list(readable.values()) or site.articles
+    offered = [line for article in articles[-MOST_ARTICLES:] for line in candidates(article)]
     line = max(offered, key=lambda line: _worth(line, site), default=None)
     if line is None:
-        article = site.articles[-1]
+        article = articles[-1]
         return Told(_short(article.title or article.text) or say("no_text"), "reported", article)
     known = [member for member in group.members if when(member, as_of) <= as_of]
     verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
