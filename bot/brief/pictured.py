@@ -102,20 +102,22 @@ def map_view(
         countries=topic_countries(topic),
         circles=topic.circles,
     )
-    told: dict[int, Told] = {}
+    entries: list[Line] = []
+    foot: list[Line] = []
+    left = 0
     if plan is not None:
         is_readable = reader(topic, groups)
         told = {spot.id: _told(*weightiest[spot.id], is_readable, as_of) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
-    head = Line((Run(layout.heading(topic, as_of, window, zone, "map"), "bold"),))
-    row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
-    if plan is None:
-        return Pictured(message=Message(lines=(head, _nothing(groups, say("no_place"))), buttons=row), plan=None)
-    entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
-    names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
-    foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
-    lines = _fitted([head], entries[:MOST_TOLD], foot, len(entries[MOST_TOLD:]) + plan.left)
-    return Pictured(message=Message(lines=lines, buttons=row), plan=plan)
+        entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
+        names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
+        foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
+        left = len(entries[MOST_TOLD:]) + plan.left
+    head = layout.heading(topic, as_of, window, zone, "map")
+    buttons = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
+    return _captioned(
+        plan, head, entries[:MOST_TOLD], foot, left, say("no_place") if groups else say("nothing_found"), buttons
+    )
 
 
 def _name(topic: Topic, site: Site) -> str:
@@ -162,7 +164,7 @@ def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, st
 def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
     names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
-    words = "" if told.status in ("confirmed", "reported") else f"{layout.WORDS[told.status]} · "
+    words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
     time = layout.clock(told.article.published, as_of, zone)
     more = f" (+{count(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
     return Line(
@@ -211,13 +213,10 @@ def figures_view(
         note=_note(as_of, window, zone),
         zone=str(getattr(zone, "key", None) or "UTC"),
     )
-    head = Line((Run(layout.heading(topic, as_of, window, zone, "figures"), "bold"),))
-    row = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
-    if plan is None:
-        words = _nothing(groups, say("no_figures"))
-        return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
-    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
-    return Pictured(message=Message(lines=_fitted([head], entries, [], 0), buttons=row), plan=plan)
+    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)] if plan else []
+    head = layout.heading(topic, as_of, window, zone, "figures")
+    buttons = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
+    return _captioned(plan, head, entries, [], 0, say("no_figures") if groups else say("nothing_found"), buttons)
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -301,8 +300,20 @@ def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
     )
 
 
-def _nothing(groups: Sequence[Group], why: str) -> Line:
-    return _plain(why if groups else say("nothing_found"))
+def _captioned(
+    plan: MapPlan | ChartPlan | None,
+    head: str,
+    entries: Sequence[Line],
+    foot: Sequence[Line],
+    left: int,
+    why: str,
+    buttons: tuple[tuple[Button, ...], ...],
+) -> Pictured:
+    """The picture with its caption: the heading, as many of the entries as there is room for, how many are not told (`left` of
+    them were never tried), the foot. Without a plan the caption says why there is none."""
+    title = Line((Run(head, "bold"),))
+    lines = (title, _plain(why)) if plan is None else _fitted(title, entries, foot, left)
+    return Pictured(message=Message(lines=lines, buttons=buttons), plan=plan)
 
 
 def _plain(text: str) -> Line:
@@ -327,9 +338,9 @@ def _units(line: Line) -> int:
     return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
 
 
-def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
+def _fitted(head: Line, entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
     """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
-    room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
+    room = CAPTION - sum(_units(line) for line in [head, *foot]) - 40
     kept: list[Line] = []
     for line in entries:
         if _units(line) > room:
@@ -338,4 +349,4 @@ def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line],
         kept.append(line)
     left += len(entries) - len(kept)
     more = [_plain(say("source_more", count=left))] if left else []
-    return (*head, *kept, *more, *foot)
+    return (head, *kept, *more, *foot)

@@ -183,7 +183,7 @@ def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
         known = [member for member in group.members if when(member, at) <= end]
         verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
         mark = layout.MARKS[verdict.status]
-        words = "" if verdict.status == "reported" else f"{layout.WORDS[verdict.status]} · "
+        words = "" if verdict.status == "reported" else f"{say(verdict.status)} · "
         text = line.text
     name = Run(layout.isolated(safe(outlet(article), 30)), url=article.link)
     return Line((Run(f"{local:%H:%M} {mark} {layout.isolated(text)} · {words}"), name))
