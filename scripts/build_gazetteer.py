@@ -115,6 +115,21 @@ def spell_both_ways(table: Table) -> None:
                 table.named[f"{other} {rest}"].setdefault(number, flags | g.ALTERNATE if taken else flags)
 
 
+# Where names are written in other letters, GeoNames' Latin ones have dots and strokes that news leaves out: "Al Fallūjah".
+OTHER_LETTERS = (
+    "AE AF AM BD BG BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KR KP KW KZ LA LB LK LY MA MK MM MN NP OM PK PS QA "
+    "RU SA SD SY TH TJ TN UA UZ YE"
+)
+
+
+def shown(name: str, country: str) -> str:
+    """The name as English news writes its letters."""
+    if not country or country not in OTHER_LETTERS:
+        return name
+    letters = unicodedata.normalize("NFKD", name.strip("‘’ʻʼ'"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 class Table:
     def __init__(self) -> None:
         self.places: list[dict[str, Any]] = []
@@ -127,6 +142,7 @@ class Table:
         if number is None:
             number = self.by_id[fields["id"]] = len(self.places)
             self.places.append({"population": 0, "country": "", "code": "", **fields})
+            self.places[number]["name"] = shown(fields["name"], fields.get("country", ""))
         return number
 
     def call(self, number: int, name: str, flags: int = 0) -> None:
@@ -319,9 +335,12 @@ def add_ours(table: Table) -> dict[int, list[int]]:
     kinds = {"poi": g.POI, "region": g.REGION, "town": g.POI}
     for ident, kind, country, lat, lon, above, cell in rows("hand.tsv"):
         first, *others = names(cell)
-        if kind in ("alias", "demonym"):
+        if kind in ("alias", "demonym", "name"):
+            number = table.by_id[int(ident)]
             for name in [first, *others]:
-                table.call(table.by_id[int(ident)], name, g.DEMONYM if kind == "demonym" else 0)
+                table.call(number, name, g.DEMONYM if kind == "demonym" else 0)
+            if kind == "name":
+                table.places[number]["name"] = first
             continue
         number = table.place(
             id=int(ident), name=first, country=country, lat=float(lat), lon=float(lon), kind=kinds[kind]

@@ -284,7 +284,7 @@ def test_a_union_of_states_is_a_place_where_something_happens_in_it():
         ("مردم در شهر دوشنبه گرد آمدند", "fa", ["Dushanbe"]),
         ("هوا در شام سرد شد", "fa", []),
         ("درگیری سنگین در هلمند ادامه دارد", "fa", ["Helmand"]),
-        ("ولسوالی سنگین در هلمند سقوط کرد", "fa", ["Sangīn", "Helmand"]),
+        ("ولسوالی سنگین در هلمند سقوط کرد", "fa", ["Sangin", "Helmand"]),
         ("قیمت نرخ معروف شمال در کابل", "fa", ["Kabul"]),
     ],
 )
@@ -332,11 +332,29 @@ def test_afghan_districts(district):
         ("Refugees reached Lesbos.", "Lesbos", 39, 26),
         ("A storm crossed the Gulf of Oman.", "Gulf of Oman", 24.5, 58.5),
         ("Fighters hid in the Hindu Kush.", "Hindu Kush", 35.5, 70),
+        ("A ship blocks the Suez Canal.", "Suez Canal", 30, 32.5),
+        ("Trucks wait at Kerem Shalom.", "Kerem Shalom", 31.2, 34.3),
+        ("Fires reached Maui.", "Maui", 20.8, -156.3),
     ],
 )
 def test_waters_islands_and_valleys(text, name, lat, lon):
     (place,) = places.find("", text, "en")
     assert (place.name, place.lat, place.lon) == (name, pytest.approx(lat, abs=1), pytest.approx(lon, abs=1))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Homs", "Homs"), ("حمص", "Homs"), ("Raqqa", "Raqqa"), ("Fallujah", "Fallujah"), ("Hodeidah", "Hodeidah"),
+        ("Qamishli", "Qamishli"), ("Stepanakert", "Stepanakert"), ("Haifa", "Haifa"), ("Tel Aviv", "Tel Aviv"),
+        ("Kirkuk", "Kirkuk"), ("Sievierodonetsk", "Sievierodonetsk"), ("Херсон", "Kherson"), ("Mecca", "Mecca"),
+        ("Geneva", "Geneva"), ("Köln", "Cologne"), ("Bogotá", "Bogotá"),
+    ],
+)  # fmt: skip
+def test_a_place_is_called_as_english_news_calls_it(written, shown):
+    known = places.lookup(written)
+    assert known is not None
+    assert known.name == shown
 
 
 def test_ids_lead_back_to_places():

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from bot.model import Article, Story, StoryChange
 from bot.understand.stories import sametext, vetoes
-from bot.understand.stories.features import Features, common, features
+from bot.understand.stories.features import Features, features
 from bot.understand.stories.meaning import Query
 from bot.understand.stories.sametext import Prints, prints
 from bot.understand.stories.similarity import Vectors
@@ -48,7 +48,7 @@ def place(window: Window, article: Article) -> StoryChange:
         window.remove(before)
     time = window.tell_time(article.published)
     copied = _same_text(window, article.id, marks)
-    vectors = Vectors(window.frequencies, common(article.lang))
+    vectors = Vectors(window.frequencies)
     moved: dict[str, str] = {}
     changed: dict[str, None] = {}
     if copied is not None:

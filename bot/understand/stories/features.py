@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 import xxhash
@@ -100,16 +100,6 @@ class Features:
 @lru_cache(maxsize=100_000)
 def hashed(term: str) -> int:
     return xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) & 0xFFFFFFFF
-
-
-@cache
-def common(lang: str) -> frozenset[int]:
-    """Hashes of the language's most usual words (stopwordsiso): a prior for how often a word comes up in news."""
-    import stopwordsiso
-
-    if not stopwordsiso.has_lang(lang):
-        return frozenset()
-    return frozenset(hashed(stem) for word in stopwordsiso.stopwords(lang) for stem in terms.words(word, lang))
 
 
 def form(title: str) -> Form:

@@ -1,8 +1,7 @@
 """How alike an item and a story are: TF-IDF cosine, document frequencies from the live window.
 
-A word's frequency starts from a prior by its kind, as if PRIOR items had been seen: a word is rare until the window shows
-otherwise, the usual ones of its language are not. The numbers were chosen by hand among a few values, by how labelled news
-streams were grouped.
+A term's frequency starts from a prior, as if PRIOR items had been seen: all are alike rare until the window shows otherwise.
+The numbers were chosen by hand among a few values, by how labelled news streams were grouped.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 PRIOR = 100  # items
-WORD, USUAL = 2.0, 20.0  # of PRIOR items that would have the word; of a name no fewer, for names come in bursts
+SEEN = 2.0  # of them that would have the term
 LEAST = 0.05  # of any weight: the window's most frequent words
 STALE = 1.25  # an item's length is computed anew once the window has grown or shrunk by that factor
 
@@ -46,10 +45,9 @@ class Frequencies:
             else:
                 del self._count[term]
 
-    def weight(self, term: int, usual: frozenset[int]) -> float:
+    def weight(self, term: int) -> float:
         """Inverse document frequency."""
-        prior = USUAL if term in usual else WORD
-        return max(LEAST, log(self.items + PRIOR) - log(self._count.get(term, 0) + prior))
+        return max(LEAST, log(self.items + PRIOR) - log(self._count.get(term, 0) + SEEN))
 
 
 class Vector(Protocol):
@@ -66,15 +64,14 @@ class Vector(Protocol):
 class Vectors:
     """Cosines under one state of the frequencies."""
 
-    def __init__(self, frequencies: Frequencies, usual: frozenset[int]) -> None:
+    def __init__(self, frequencies: Frequencies) -> None:
         self._frequencies = frequencies
-        self._usual = usual
         self._weights: dict[int, float] = {}
 
     def weight(self, term: int) -> float:
         weight = self._weights.get(term)
         if weight is None:
-            weight = self._weights[term] = self._frequencies.weight(term, self._usual)
+            weight = self._weights[term] = self._frequencies.weight(term)
         return weight
 
     def query(self, terms: Iterable[int], counts: Iterable[float]) -> dict[int, float]:
