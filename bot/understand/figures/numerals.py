@@ -23,7 +23,7 @@ class _Token(NamedTuple):
 LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(
-    r"(?P<and>[ ]*,?[ ]and[ ](?:an?[ ])?)|(?P<a>[ ]an?[ ])|(?P<hyphen>[ ]?-[ ]?)|(?P<space>[ \u00a0]{1,4})"
+    r"(?P<and>[ ]*,?[ ]and[ ](?:an?[ ])?)|(?P<a>[ ](?:of[ ])?an?[ ])|(?P<hyphen>[ ]?-[ ]?)|(?P<space>[ \u00a0]{1,4})"
 )
 _POINT = re.compile(r"[ ]point[ ]")
 _RATIO = re.compile(r"[ ](?:(over)|(out of(?: every)?|in(?: every)?))[ ]")
@@ -217,7 +217,7 @@ _FIXED = re.compile(
 
 
 def _leading_fraction(plain: str, run: list[_Token], gaps: list[str], article: bool) -> tuple[Number | None, int]:
-    """ "half a million", "a quarter", "a third of", "twentieth"."""
+    """ "half a million", "a quarter of a million", "a quarter", "a third of", "twentieth"."""
     first = run[0]
     word = plain[first.start : first.end].lower()
     start = _article_start(plain, first.start) if article else first.start
@@ -225,7 +225,7 @@ def _leading_fraction(plain: str, run: list[_Token], gaps: list[str], article: b
         word in ("half", "quarter")
         and len(run) > 1
         and run[1].kind in ("scale", "dozen", "hundred")
-        and gaps[1] in ("a", "space")
+        and gaps[1] in ("a", "space", "hyphen")
     ):
         return Number(start, run[1].end, run[1].value / first.value), 2
     after = plain[first.end : first.end + 5]
