@@ -58,7 +58,11 @@ ENGLISH = {
     "help_group": "Settings here can be changed by administrators only. /latest works for everyone.",
     "unknown_command": "I don't know /{name}. {near}All I can do: /help",
     "near_command": "Did you mean /{near}? ",
-    "unknown_topic": "I have read nothing on “{topic}” in the last 30 days.{near}\nTo be told when there is: /follow {topic}",
+    "unknown_topic": (
+        "I have read nothing on “{topic}” in the last 30 days.{near}\n"
+        "To be told when there is: /follow {topic}\n"
+        "All I can do: /help"
+    ),
     "no_sources": (
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
         "chooses from the catalog there, or adds one with: sitrep sources add URL"

@@ -80,6 +80,7 @@ async def test_buttons():
         ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
         ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
+        ("hello", "To be told when there is: /follow hello\nAll I can do: /help"),
         ("/link", "Which channel?"),
         ("/link @nosuchchannel", "I cannot see @nosuchchannel."),
     ],

@@ -71,14 +71,20 @@ def map_view(
 ) -> Pictured:
     """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
-    weightiest: dict[int, tuple[Site, Group]] = {}
+    is_readable = reader(topic, groups)
+    weightiest: dict[int, tuple[Site, Group]] = {}  # of those that the reader can read, else of all
     spots: dict[int, Spot] = {}
     outlets = {article.outlet for group in groups for article in group.shown if article.outlet}
-    for group in groups:
+
+    def told_to(group: Group) -> bool:
+        return any(is_readable(article.title or article.text, article) for article in group.shown)
+
+    for group in groups:  # the weightiest first
         found = sites(topic, group, outlets)
         for site in found:
             id = site.place.geonameid
-            weightiest.setdefault(id, (site, group))  # they come in that order
+            if id not in weightiest or (not told_to(weightiest[id][1]) and told_to(group)):
+                weightiest[id] = site, group
             before = spots.get(id)
             written = before is not None and is_arabic(before.names[0])
             spots[id] = Spot(
@@ -106,7 +112,6 @@ def map_view(
     foot: list[Line] = []
     left = 0
     if plan is not None:
-        is_readable = reader(topic, groups)
         told = {spot.id: _told(*weightiest[spot.id], is_readable, as_of) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
         entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]

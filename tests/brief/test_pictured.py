@@ -310,3 +310,9 @@ def test_a_place_is_told_in_the_topics_language_where_its_story_is(article, kabu
         assert known.title in told
         assert "طالبان" not in told
     assert "طالبان" in mapped(kabul, [dari], now).message.text  # better than nothing
+
+
+def test_of_the_stories_at_a_place_one_that_the_reader_can_read_is_told(article, kabul, now):
+    grave = placed(article("1", "Bomben töten in Kandahar neunzig Menschen", hours=1, story="a", lang="de"))
+    others = [placed(article(str(n), f"Bakers of Kandahar open {n} new shops", hours=n, story=f"b{n}")) for n in (2, 3)]
+    assert "Kandahar: Bakers" in mapped(kabul, [grave, *others], now).message.text
