@@ -9,7 +9,7 @@ from copy import copy
 
 from msgspec import Struct
 
-from bot.brief import facts, lexicon, trust
+from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
 from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
 from bot.brief.independence import outlet
@@ -164,12 +164,12 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         group, candidate = best.group, best.candidate
         if trust.is_overtaken(candidate, group.members, group.origins, group.elsewhere):
             continue
-        if trust.is_outgrown(candidate, group.counts):
+        if tolls.is_outgrown(candidate, group.counts):
             continue
         verdict = _judged(group, candidate)
         rivals = [o.candidate for o in left if o.group is group] + [p.candidate for p in picked if p.group is group]
         if any(
-            trust.outgrows(rival, candidate, group.counts) and _judged(group, rival).sources >= verdict.sources
+            tolls.outgrows(rival, candidate, group.counts) and _judged(group, rival).sources >= verdict.sources
             for rival in rivals
         ):
             continue
@@ -244,7 +244,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     own = facts.events(offer.facts)
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
-    answers = answers or trust.outgrows(offer.candidate, told.candidate, told.group.counts)
+    answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
     if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
