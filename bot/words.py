@@ -135,7 +135,7 @@ ENGLISH = {
     "near_topics": " Did you mean {near}?",
     "how_follow": "Which topic? Use: /follow kabul.",
     "how_unfollow": "Which topic? Use: /unfollow {example}.",
-    "followed": "Following {topic}: a briefing {when} ({zone} time).\nNext one: {next}.",
+    "followed": "Following {topic}: a briefing {when} ({zone}).\nNext one: {next}.",
     "followed_now": "Following {topic}: you hear at once when news breaks.",
     "followed_none": "Following {topic}. It speaks only when you ask: /latest {query}",
     "follow_hint": "Another time: /schedule {query} daily 07:30, or at once: /schedule {query} now",
@@ -145,20 +145,21 @@ ENGLISH = {
     "not_followed": "“{topic}” is not followed here. {list}",
     "follows_list": "Followed: {topics}.",
     "follows_nothing": "Nothing is followed yet. Start with: /follow kabul",
-    "topics": "Followed here ({zone} time):",
+    "zone_time": "{zone} time",
+    "topics": "Followed here ({zone}):",
     "topic_line": "{topic} - {when}",
     "topic_next": "{topic} - {when}; next {next}",
-    "scheduled": "{topic}: {when} ({zone} time). Next: {next}.",
+    "scheduled": "{topic}: {when} ({zone}). Next: {next}.",
     "scheduled_plain": "{topic}: {when}.",
     "all_topics": "All topics",
-    "schedule_default": "From now on what you follow speaks {when} ({zone} time). Nothing is followed yet: /follow kabul",
+    "schedule_default": "From now on what you follow speaks {when} ({zone}). Nothing is followed yet: /follow kabul",
     "how_schedule": "{form}\nFor one topic: /schedule kabul daily 07:30.",
     "timezone": "Your clock is set to {zone}: it is {now} there now.",
     "timezone_is": "The clock here is {zone}, now {now}. Change it with: /timezone Asia/Kabul",
     "no_timezone": "I know no time zone “{zone}”.{near} Use a name like Asia/Kabul or Europe/London.",
-    "quiet": "Quiet from {start} to {end} ({zone} time): pushes wait until then.",
+    "quiet": "Quiet from {start} to {end} ({zone}): pushes wait until then.",
     "quiet_off": "No quiet hours: pushes come at any time.",
-    "quiet_is": "Quiet from {start} to {end} ({zone} time). /quiet off ends that.",
+    "quiet_is": "Quiet from {start} to {end} ({zone}). /quiet off ends that.",
     "quiet_none": "There are no quiet hours. Set them with: /quiet 22:00-07:00",
     "paused": "Paused: nothing is pushed here until /resume. /latest still works.",
     "resumed": "Going on: pushes come again.",
@@ -170,6 +171,7 @@ ENGLISH = {
     "source_bad": "{name} - {problem} Last heard from: {last}.",
     "source_new": "{name} - not read yet",
     "source_more": "and {count} more",
+    "and_lesser": "and {counted}",
     "never": "never",
     "source_broken": (
         "{name}, which you added{where}, has not been readable since {since}: {reason}\n"
@@ -270,3 +272,8 @@ def ago(seconds: float) -> str:
     if minutes < 120:
         return f"{minutes} min"
     return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
+
+
+def zone_time(zone: str) -> str:
+    """ "UTC", "Asia/Kabul time"."""
+    return zone if zone == "UTC" else say("zone_time", zone=zone)

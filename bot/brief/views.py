@@ -87,7 +87,7 @@ def timeline(
             lines += [Line(), Line((Run(day, "bold"),))]
         lines += told
     if dropped:
-        lines.append(Line((Run(say("source_more", count=count(dropped, "lesser entry", "lesser entries"))),)))
+        lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
 
 
@@ -134,7 +134,7 @@ def sources(
             lines.append(entry)
             room -= len(entry.text) + 1
     if left:
-        lines.append(Line((Run(say("source_more", count=count(left, "further item"))),)))
+        lines.append(Line((Run(say("and_lesser", counted=count(left, "further item"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
 
 
