@@ -13,7 +13,8 @@ WORDS = {
         tote toten getötet gestorben explosion anschlag angriff angriffe erobert eingenommen
         کشته کشتند جان‌باخته انفجار حمله حملات تصرف سقوط تلفات وژل مړه بريد برید چاودنه ونیول
         убиты погибли взрыв атака удар загинули вибух удар قتل مقتل انفجار هجوم سيطرت
-        muertos explosión ataque tués mort morts explosion attaque""",
+        muertos explosión ataque tués mort morts explosion attaque
+        fatalities assassination murdered perished drowned slain genocide beheaded""",
     2.0: """embassy embassies
         wounded injured hostage hostages kidnapped detained arrested evacuate evacuates evacuated evacuation evacuations
         evacuating rocket rockets missile missiles drone fired shelling gunfire shooting shot fighting clashes siege besieged
@@ -21,6 +22,9 @@ WORDS = {
         withdrawn ceasefire war emergency earthquake quake flood flooding flooded hurricane landfall storm tornado wildfire
         fire crash collapse collapsed outage power trapped rescue rescued missing refugees displaced flee fled fleeing famine
         outbreak lockdown hospitalizations hospitalisations surge surges surging sanctions coup resign resigned resigns ousted
+        tornadoes cyclone typhoon tsunami volcano eruption erupts erupted lava landslide mudslide avalanche heatwave
+        drought blizzard wildfires blaze capsized sinks sank derailed hijacked stabbing stabbed gunman gunmen riot riots uprising
+        convicted guilty impeached epidemic cholera nuclear leak poisoned
         victory control leave leaves left departs departed abandoned
         botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
         زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه زلزله""",

@@ -59,6 +59,32 @@ _THE_TOWN = re.compile(
 _FIGHTING = re.compile(
     r"\b(?:fighting|clashes|gekämpft|kämpfe)\b[^.,;]{0,14}\b(?:around|in|at|near|um|bei)\b", re.IGNORECASE
 )
+# What befalls people, known by both of their names: each is told in many words ("killed", "shot dead", "assassinated").
+_BEFALLEN = (
+    r"(?:(?:is|are|was|were|been) (?:(?:shot|stabbed|beaten) (?:dead )?and |later |reported |found )?{0}"
+    r"|{0}(?= (?:in|by|at|as|after|during|on|over|near|when|while|outside|following)\b|[.,;]|$))"
+)
+_FATES = (
+    (
+        "dead",
+        re.compile(
+            r"\b(?:dies|died|(?:shot|found|is|was) dead|" + _BEFALLEN.format("(?:killed|assassinated|murdered)") + ")",
+            re.IGNORECASE,
+        ),
+    ),
+    ("convicted", re.compile(r"\b(?:found guilty|" + _BEFALLEN.format("convicted") + ")", re.IGNORECASE)),
+    ("arrested", re.compile(r"\b" + _BEFALLEN.format("(?:arrested|detained)"), re.IGNORECASE)),
+    ("resigned", re.compile(r"\b(?:resigns|resigned|steps down|stepped down)\b", re.IGNORECASE)),
+    (
+        "elected",
+        re.compile(r"\b(?:wins?|won|re-?elected)\b(?=[^.;]*\b(?:election|vote|presiden\w+|polls?)\b)", re.IGNORECASE),
+    ),
+)
+_UNDONE = re.compile(
+    r"\b(?:not|never|nearly|almost|den(?:y|ies|ied)|may|might|could|would|will|if|plot|attempt\w*|released|over)\b",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:al-|de |bin |van |von |el-)?[A-ZÀ-Þ][\w’'-]+)+")
 LAST = "the last city"
 FAR = "km"  # how far away something is
 # What fighters do at a town; with the town each is a fact.
@@ -91,6 +117,7 @@ _COUNTED = (
     ("aboard", re.compile(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", re.IGNORECASE)),
 )
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w’'-]{2,}|[\u0600-\u06ff]{3,}")
+_OF_PEOPLE = frozenset(kind for kind, _ in _FATES)
 _OF_TOWNS = frozenset({"taken", "fighting", *(kind for kind, _ in _MOVES)})
 _EVENTS = _OF_TOWNS | {"gone", "gone, perhaps"}
 _TITLES = frozenset(
@@ -242,11 +269,36 @@ def _gone(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
                 continue
             if latin and not re.search(rf"[\w,”] {re.escape(name)}\b", body):
                 continue  # a capital only because the sentence begins there
-            bones = re.sub(r"[^bcdfgjklmnpqrstvxz]", "", anyascii(name).lower())
+            bones = _bones(name)
             if len(bones) >= 2:
                 # every word of a script without capitals may be a name: such words are compared with names only
                 found.add(("gone" if latin else "gone, perhaps", bones))
     return found
+
+
+def _befell(article: Article, unit: Unit, places: Sequence[Place]) -> set[Fact]:
+    """Who died, was convicted, arrested, elected or resigned: the last full name before the word, by its consonants."""
+    found: set[Fact] = set()
+    elsewhere = {word for place in places if place.kind == "place" for word in place.text.split()}
+    for kind, pattern in _FATES:
+        for cue in pattern.finditer(unit.text):
+            before = re.split(r"[;:]", unit.text[max(0, cue.start() - 100) : cue.start()])[-1]
+            if _UNDONE.search(before):
+                continue
+            names = [
+                [word for word in name.split() if word.lower() not in _TITLES and word not in elsewhere]
+                for name in _FULL_NAME.findall(before)
+            ]
+            people = [name for name in names if len(name) >= 2]
+            if people and not people[-1][-1].endswith(("'s", "’s")):  # "Ashraf Ghani's aide was arrested"
+                bones = (_bones(word) for word in people[-1][-2:])
+                found.add((kind, " ".join(bones)))
+    return found
+
+
+def _bones(name: str) -> str:
+    """The consonants of a name, doubled ones once: Idriss Déby, Idris Deby."""
+    return re.sub(r"[^bcdfgjklmnpqrstvxz]|(.)(?=\1)", "", anyascii(name).lower())
 
 
 def told(article: Article, unit: Unit) -> Told:
@@ -260,7 +312,7 @@ def told(article: Article, unit: Unit) -> Told:
             | _moved(article, unit, places)
             | _counted(article, unit)
         )
-        found |= _gone(article, unit, places)
+        found |= _gone(article, unit, places) | _befell(article, unit, places)
     around = frozenset(_where(p) for p in article.places[:LEADING])
     named = frozenset(_where(p) for p in places if p.kind == "place")
     return Told(frozenset(found), named or around, around)
@@ -280,8 +332,8 @@ def _counterparts(facts: Iterable[Fact]) -> set[Fact]:
 def agree(one: Told, other: Told) -> bool:
     """Whether two sentences share a fact, and do not name different places."""
     shared = _counterparts(one.facts) & other.facts
-    if any(kind in _OF_TOWNS for kind, _ in shared):
-        return True  # the town is in the fact
+    if any(kind in _OF_TOWNS | _OF_PEOPLE for kind, _ in shared):
+        return True  # the town is in the fact, or both names
     if not shared:
         return False
     if not one.places or not other.places or not one.places.isdisjoint(other.places):

@@ -19,7 +19,10 @@ MOST_ARTICLES = 60  # of one story: the newest; older figures have been overtake
 MOST_SERIES = 6
 HARM = ("killed", "wounded")  # what people are counted by that only grows
 
-_DEAD = re.compile(r"\b(?:killed?|dead|deaths?|died|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b", re.IGNORECASE)
+_DEAD = re.compile(
+    r"\b(?:killed?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b",
+    re.IGNORECASE,
+)
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
 _PEOPLE_WORDS = "people person persons civilians victims others men women children killed dead deaths"
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())

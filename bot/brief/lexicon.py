@@ -33,13 +33,24 @@ STOP = _words(
 )
 
 # A headline that promises instead of telling, and what is not news at all.
+_COUNTED = (
+    r"(?:\d+|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ )?"
+    r"(?:things|ways|moments|takeaways|questions|reasons|charts|maps|facts)"
+)
 TEASER = re.compile(
-    r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|this is|why|how|what|who|where|when|is|are|can|could|should|"
-    r"will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|things to know|\d+ things|"
-    r"\d+ ways|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)",
+    r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
+    r"can|could|should|will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|"
+    r"things to know|"
+    rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)"
+    rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b",
     re.IGNORECASE,
 )
-ASKS = re.compile(r"^\W*(?:how|why|what we know|see|watch|hear|inside)\b", re.IGNORECASE)  # the same in a text
+# The same in a text.
+ASKS = re.compile(
+    rf"^\W*(?:(?:how|why|what we know|see|watch|hear|inside|here (?:is|are)|here(?:'|’)s|{_COUNTED})\b"
+    r"|(?:maps|graphics|charts|images|photos|pictures)(?:, \w+)? and \w+ of\b)",
+    re.IGNORECASE,
+)
 OPINION = re.compile(
     r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
     r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|^\W*the \w+ view on\b|\|\s*\w+ \w+$",
@@ -47,7 +58,8 @@ OPINION = re.compile(
 )
 DIGEST = re.compile(
     r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news))"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news)|"
+    r"(?:[\w-]+ ){0,2}(?:photos|photographs|pictures|images) of the (?:day|week|month|year)\b)"
     r"|\bat a glance\b",
     re.IGNORECASE,
 )
@@ -57,7 +69,8 @@ BLURB = re.compile(
     r"breaks? down|takes? a look|looks? (?:at|back)|explains? (?:how|why|what)|discuss(?:es)?|examines?|answers? your|"
     r"writes|surveys the|joins|reflects on|front pages|has been speaking|[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|"
     r"[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|took a look|in pictures|shares? (?:his|her|their) story|"
-    r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks))\b"
+    r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks|describes|looks|goes|surveys|"
+    r"follows|recounts|unpacks|speaks))\b"
     r"|\breports\.?$",
 )
 # A sentence at the end that sells the report.
@@ -77,8 +90,10 @@ LABEL = _words(
 )
 # A sentence that starts so needs what stood before it.
 DANGLING = re.compile(
-    r"^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|something|someone|"
-    r"er|sie|es|dies|diese|او|آنها|این)\b",
+    r"^\W*(?:the )?(?:\w+ ){1,2}(?:comes|came) (?:after|days|hours|as|amid)\b"
+    r"|^\W*the (?:\w+ ){1,2}follow(?:s|ed) (?:an?|the|days|weeks)\b"
+    r"|^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|"
+    r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
 # What had been before is not the news.
@@ -183,6 +198,10 @@ CALENDAR = _words(
 _NEGATION = _words(
     "not never nicht kein keine keinen cannot isn't wasn't aren't won't didn't doesn't isn’t wasn’t won’t didn’t"
 )
+# Latin letters without their accents.
+_PLAIN = {
+    chr(code): base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii()
+}
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
 
 
@@ -220,6 +239,8 @@ def stem(word: str) -> str:
     word = NUMBER_WORDS.get(word, word)
     if word[0].isdigit():
         return word.replace(",", "").rstrip(".")
+    if not word.isascii():  # Moïse is Moise in another newsroom
+        word = "".join(_PLAIN.get(letter, letter) for letter in word)
     short = _ending_off(word)
     return _classes().get(short, short)
 

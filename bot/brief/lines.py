@@ -38,6 +38,12 @@ _THE_PLACE = re.compile(
     r"\bгород[ау]?\b|(?:این|آن) (?:شهر|ولایت|ولسوالی)|\bشهر را",
     re.IGNORECASE,
 )
+# Of a long name: the person, the person without what they are, who announced it.
+_TAILS = (
+    re.compile(r"(?:\b[a-z]+\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}$"),
+    re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}$"),
+    re.compile(r"(?<=\bby )(?:(?! (?:on|last|late) |,? \w+day\b).)+"),
+)
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 
@@ -321,9 +327,9 @@ def _name(source: tuple[Span, ...]) -> str | None:
     if not text or _CONTROL.search(text) or _BREAK.search(text):
         return None
     if len(text) > LONGEST_NAME:
-        # "US State Department spokesman Ned Price" -> "spokesman Ned Price"
-        tail = re.search(r"(?:\b[a-z]+\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}$", text)
-        text = tail[0] if tail and len(tail[0]) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rsplit(" ", 1)[0] + "…"
+        # "US State Department spokesman Ned Price" -> "spokesman Ned Price"; "results told by the ministry" -> "the ministry"
+        tails = [match[0] for pattern in _TAILS if (match := pattern.search(text)) and len(match[0]) <= LONGEST_NAME]
+        text = tails[0] if tails else text[: LONGEST_NAME - 1].rsplit(" ", 1)[0] + "…"
     return text.removeprefix("the ") or None
 
 

@@ -26,6 +26,7 @@ FOREIGN = 0.4  # what a line is worth that may not be readable
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
+ASIDE = 0.5  # ... from news for another page: a match that is played on while thousands die
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
 DEPTH = 0.75  # what a story's next line is worth: breadth before depth
@@ -69,6 +70,7 @@ class Offer(Struct):
     readable: bool
     facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
+    aside: bool  # sport, film and the like, where the topic is none of these
     known: int = 0  # of the words, those told already
 
 
@@ -77,6 +79,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
     is_readable = reader(topic, groups)
+    serious = not lexicon.SOFT.search(topic.title)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
     for group in groups[:MOST_STORIES]:
@@ -87,6 +90,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                 common.update(lexicon.word_set(unit.text))
         for article in tellers:
             one_side = trust.is_party(outlet(article))
+            aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
             about = not plain or len(article.text) <= LONG_READ or names(topic, article) > 0
             for candidate in candidates(article):
                 if not about and not says_topic(topic, article, candidate.unit):
@@ -105,6 +109,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             is_readable(candidate.quote, article),
                             told,
                             one_side,
+                            aside,
                         )
                     )
     return found
@@ -200,6 +205,7 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     worth *= 1.0 if candidate.article.id in group.fresh else OLD
     worth *= 1.0 if offer.readable else FOREIGN
     worth *= ONE_SIDE if offer.one_side else 1.0
+    worth *= ASIDE if offer.aside else 1.0
     worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
     return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 

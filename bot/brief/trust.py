@@ -17,6 +17,7 @@ from bot.model import Article, Status
 
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same
 SHARED = 3  # and at least so many words
+SOUGHT = 2  # words that who is sought and who is found must share, in one story
 PLAIN = 0.4  # share of the line's words other than names and numbers
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 MOST_UNITS = 12  # sentences of each
@@ -41,7 +42,8 @@ _RUMOUR = re.compile(
 )
 _THE_CLAIM = re.compile(
     r"\b(?:backed|rejected|repeated|the|those|denied|that|false|baseless|misleading) claims?\b|\bthought to number\b|"
-    r"\bclaim(?:s|ed|ing)? (?:[\w'’-]+ ){0,3}(?:gold|silver|bronze|medals?|victory|titles?|wins?|lives?|asylum)\b",
+    r"\bclaim(?:s|ed|ing)? (?:[\w'’-]+ ){0,3}(?:gold|silver|bronze|medals?|victory|titles?|wins?|crown|trophy|cup|championship|"
+    r"prize|lives?|asylum)\b",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
@@ -60,6 +62,14 @@ _PLAN = re.compile(
     r"\b(?:weighs?|weighing|considers?|considering|studying|preparing to|prepares to|expected to|plans? to)\b",
     re.IGNORECASE,
 )
+_SEEKS = re.compile(
+    r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|hunt\w* for|races? (?:to|against))\b", re.IGNORECASE
+)
+# The end of a search, for all who were sought.
+_FOUND = re.compile(
+    r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|safe|accounted|recovered)\b|\bwreck(?:age)?\b[^.;]*\bfound\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"^\W*all\b|\ball (?:of|the|its|embassy|staff)\b", re.IGNORECASE)
 # Who denies that it closes does not deny that it stays open.
 _STAYS = re.compile(
@@ -74,8 +84,12 @@ _IN_PASSING = re.compile(
     r",? (?:(?:some|many|several) of (?:whom|which)|among them (?:some|many|several))\b[^.;]*", re.IGNORECASE
 )
 _MEANWHILE = re.compile(r"\bas (?=[A-Z])")  # "Army chief replaced as Taliban seize more cities": the news is before it
+# Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true.
 _REFUSES = re.compile(
-    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b",
+    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b"
+    r"|\b(?:dismiss|reject)(?:es|s|ed|ing)\b(?! (?:[\w'’]+ ){0,3}(?:claims?|reports?|allegations?|accusations?|rumou?rs?|"
+    r"suggestions?|charges|statements?|accounts?|versions?|assertions?|ideas?|notion|theory|theories|that)\b"
+    r"| (?:it |them |this |that |these )?as\b)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -340,7 +354,7 @@ def is_overtaken(
     elsewhere: Mapping[Fact, Sequence[Witness]],
 ) -> bool:
     """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
-    is planned has been done."""
+    is planned has been done; who it says is searched for has been found."""
     at, own = _when(candidate.article)[0], voices[candidate.article.id]
     mine = facts.told(candidate.article, candidate.part)
     since = {
@@ -350,11 +364,13 @@ def is_overtaken(
     }
     if own in since or len(since) >= 2:
         return True
-    if not _PLAN.search(candidate.quote):
+    plans, seeks = _PLAN.search(candidate.quote), _SEEKS.search(candidate.quote)
+    if not plans and not seeks:
         return False
     said = spoken(candidate.article, candidate.part)
     return any(
-        not _PLAN.search(unit.text) and _same_subject(said, spoken(article, unit))
+        (plans and not _PLAN.search(unit.text) and _same_subject(said, spoken(article, unit)))
+        or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in _first_units(article)

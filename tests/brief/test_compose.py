@@ -375,6 +375,16 @@ def test_a_headlines_town_is_told_and_its_country_is_not(article, kabul, now) ->
         assert "Afghanistan:" not in text
 
 
+def test_a_search_that_is_over_is_not_told(article, kabul, now) -> None:
+    search = article("1", "Divers search for the missing ferry near Kabul dam", hours=5)
+    one = article("2", "One boy from the missing ferry is rescued at Kabul dam", hours=4, outlet="Valley Times")
+    end = article(
+        "3", "Wreck of the missing ferry found at Kabul dam, all 53 aboard are dead", hours=3, outlet="Valley Times"
+    )
+    assert "search" in brief(kabul, [search, one], now).text
+    assert "search" not in brief(kabul, [search, one, end], now).text
+
+
 def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:
     items = [
         article("1", "Strike in Kabul kills six children and four adults of one family", hours=5),
@@ -391,6 +401,13 @@ def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) ->
     news = article("1", "Soldiers close the northern gate of Kabul airport", hours=2)
     assert "looks like" not in brief(kabul, [news, filler], now).text
     assert "looks like" in brief(kabul, [filler], now).text
+
+
+def test_news_for_another_page_waits_behind_the_news(article, kabul, now) -> None:
+    match = article("2", "Cricket league plays on in Kabul despite mounting death toll", hours=1)
+    news = article("1", "Doctors say that deaths go uncounted in Kabul", hours=2)
+    (story,) = brief(kabul, [news, match], now).stories
+    assert story.bullets[0].evidence[0].id == "1"
 
 
 def test_sources_show_which_count_as_one(article, kabul, now) -> None:

@@ -24,6 +24,10 @@ def kinds(title: str, text: str = "", lang: str = "en") -> set[str]:
         (("Jalalabad falls to Taliban", "", "en"), ("شهر جلال‌آباد به دست طالبان سقوط کرد", "", "fa")),
         (("US to send 3,000 troops to Kabul", "", "en"), ("USA schicken 3000 Soldaten nach Kabul", "", "de")),
         (("Fighting around Maidan Shar goes on", "", "en"), ("Clashes near Maidan Shar, residents say", "", "en")),
+        (("President Idris Déby killed in fighting in the north", "", "en"), ("Chad's Idriss Deby has died of wounds", "", "en")),
+        (("Danish Siddiqui was shot and killed in Spin Boldak", "", "en"), ("Reporter Danish Siddiqui dies in clash", "", "en")),
+        (("Aung San Suu Kyi detained as army takes over", "", "en"), ("Soldiers say San Suu Kyi was arrested at dawn", "", "en")),
+        (("Ebrahim Raisi has won the presidential election", "", "en"), ("Ebrahim Raisi wins a vote few joined", "", "en")),
     ],
 )  # fmt: skip
 def test_one_fact_in_two_wordings(one, other) -> None:
@@ -40,6 +44,10 @@ def test_one_fact_in_two_wordings(one, other) -> None:
         ("Taliban hold Kandahar", "Officials deny that Kandahar has fallen to the Taliban"),
         ("Mazar attackers pushed back, army says", "Taliban take Mazar-i-Sharif"),
         ("Last flight before the Taliban took Kabul leaves", "Taliban have taken Kabul"),
+        ("Idriss Deby was killed in the north", "Idriss Deby's aide was killed in the north"),
+        ("Idriss Deby was nearly killed", "Idriss Deby was killed"),
+        ("Danish Siddiqui was killed", "Police say Danish Khan was killed"),
+        ("Ahmad Massoud killed three fighters", "Ahmad Massoud was killed, rivals say"),
     ],
 )
 def test_facts_that_differ(one, other) -> None:

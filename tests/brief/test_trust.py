@@ -139,6 +139,23 @@ def test_two_others_on_the_spot_confirm_a_claim(article, now) -> None:
     assert (found.status, found.sources) == ("confirmed", 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The president dismissed the whole government on Sunday night", "reported"),
+        ("Parliament rejected the plan to close the northern harbour", "reported"),
+        ("A court denied the captain's request to leave the island", "reported"),
+        ("The harbour team claimed the island crown on penalties", "reported"),
+        ("The ministry dismissed reports that the harbour is closed", "denied"),
+        ("The ministry dismissed as false what is told of the harbour", "denied"),
+        ("The governor rejected the claim that the harbour is closed", "denied"),
+    ],
+)
+def test_who_dismisses_a_minister_denies_nothing(article, now, text, expected) -> None:
+    one = article("1", text=text)
+    assert status(one, [one], now) == expected
+
+
 def test_a_denial_is_denied_and_disputes_the_other_line(article, now) -> None:
     one = article("1", text="The northern road between Kabul and Salang is closed to lorries.")
     two = article(

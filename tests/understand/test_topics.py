@@ -65,6 +65,8 @@ def test_a_place_matches_in_every_script(query, text, lang):
         ("kandahar", "Families fled through Spin Boldak", True),
         ("suez", "A ship blocks the Suez Canal", True),
         ("suez", "Egypt votes", False),
+        ("orchard park fire", "A fire in Orchard Park", True),  # a place that few know is looked for by its words
+        ("orchard park fire", "An orchard burns beside the park", False),
         ("reading", "Reading is fun", True),
         ("place:reading", "Police in Reading, England", True),
         ("new york", "Rain in New York", True),

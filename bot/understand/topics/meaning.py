@@ -195,6 +195,11 @@ class _Meaning:
                     found.append(self.literal(Literal((_place(known),)), run[i], title, negated))
                     i += count
                     break
+                if count > 1 and places.lookup(" ".join(written)) is not None:  # La Palma is no part of Palma
+                    title = _capitals(" ".join(written))
+                    found.append(self.literal(_phrase(" ".join(written), False), run[i], title, negated))
+                    i += count
+                    break
             else:
                 word = run[i]
                 found += [self.literal(one, word, title, negated) for one, title in _bare(word.text, alone)]

@@ -1,0 +1,51 @@
+"""How well a line reads as news, and who is named as saying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.brief.lines import candidates, is_opinion
+
+
+def best(article) -> float:
+    return max((line.grade for line in candidates(article)), default=0.0)
+
+
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("title", "Here is a look at the life of a volcano on the island"),
+        ("title", "Five key moments from the trial of the officer"),
+        ("title", "Harbour trial: Five key moments from the courtroom"),
+        ("title", "Harbour trial: How the jury came to its verdict"),
+        ("title", "The warning comes after migrants tried to cut the fence"),
+        ("text", "Here is a look at the life of a volcano on the island."),
+        ("text", "Five things that you need to know about the volcano."),
+        ("text", "Maps, images and graphics of the flood in the valley."),
+        ("text", "The move follows a week of talks about the fence."),
+        ("text", "HBC's Jane Doe describes the moment that the verdict was read."),
+    ],
+)
+def test_what_promises_reads_worse_than_what_tells(article, field, line) -> None:
+    assert best(article("1", **{field: line})) < best(
+        article("2", **{field: "A jury has found the officer guilty of murder."})
+    )
+
+
+@pytest.mark.parametrize("title", ["20 photographs of the week", "The best pictures of the day from the fire"])
+def test_a_gallery_is_no_news(article, title) -> None:
+    assert is_opinion(article("1", title=title))
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("acting Prime Minister Claude Joseph", "Prime Minister Claude Joseph"),
+        ("preliminary results announced by the interior ministry on Saturday", "the interior ministry"),
+        ("US State Department spokesman Ned Price", "spokesman Ned Price"),
+    ],
+)
+def test_a_long_name_is_told_by_what_matters_of_it(article, who, name) -> None:
+    text = f"The island's harbour will stay open through the winter, {who} said."
+    one = article("1", text=text, said=[(who, "said", "The island's harbour will stay open through the winter")])
+    assert {line.speaker for line in candidates(one)} - {None} == {name.removeprefix("the ")}
