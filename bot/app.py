@@ -17,6 +17,7 @@ from bot import catalog
 from bot.config import Config
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
+from bot.ingest.parse import MAX_BODY, TOO_LARGE
 from bot.ingest.schedule import Limits
 from bot.model import TERMINAL, Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
 from bot.pipeline import Pipeline, Polled, push
@@ -153,9 +154,16 @@ class App:
     async def try_source(self, url: str, body: bytes | None = None) -> Feed | FetchProblem:
         """Reads a source without storing it: from `body` where given (a file's), else over the network, and then from the
         feed that the page names where that is a web page."""
+        from bot.adapters.inflate import EncodingError, TooLargeError, unpack
+
         web = self.pipeline.web
         if body is not None:
-            return await web.parse(Fetched(url=url, status=200, body=body))
+            try:
+                return await web.parse(Fetched(url=url, status=200, body=await unpack(body, MAX_BODY)))
+            except TooLargeError:
+                return FetchProblem(url=url, text=TOO_LARGE)
+            except EncodingError as error:
+                return FetchProblem(url=url, text=f"This is {error}.")
         allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
         found = await web.find(url, allowed)
         return found if isinstance(found, FetchProblem) else found.feed

@@ -44,6 +44,7 @@ class Source(Struct, frozen=True, kw_only=True):
     pushed_until: datetime | None = None  # the hub has promised to send what is new until then
     failing_since: datetime | None = None  # the first of the failures in a row
     reported: bool = False  # whoever added it has been told that it fails
+    listed: datetime | None = None  # when storage was last told all that it lists
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -129,6 +130,7 @@ class PollIntent(Struct, frozen=True, kw_only=True):
     at: datetime
     deliveries: tuple[Delivery, ...] = ()  # what it makes us owe
     push_due: datetime | None = None  # when its hub is to be asked; None: as it stands
+    listed: tuple[str, ...] = ()  # ids of all that the source lists, told now and then: these stay known
 
 
 # --- understand -------------------------------------------------------------------------------------------------

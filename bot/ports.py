@@ -155,7 +155,8 @@ class SourceStore(Protocol):
 
     async def apply_poll(self, intent: PollIntent) -> None:
         """Writes the source's state, new and changed entries (revisions are kept) with their analysis due, and the next
-        poll's due time, in one transaction. The source may have been removed meanwhile: then nothing is written."""
+        poll's due time, in one transaction; what it says that the source lists stays known until a later poll says
+        otherwise. The source may have been removed meanwhile: then nothing is written."""
         ...
 
     async def apply_polls(self, intents: Sequence[PollIntent]) -> None:
@@ -307,7 +308,7 @@ class RetentionStore(Protocol):
         last seen before then that have no article left, deliveries done (but not the alerts of a story that is still
         known: nobody is to hear the same again), and removed sources not polled since of which nothing is left; returns
         how many of these there were. What awaits its analysis stays. Entries that a source may still list stay known by
-        identity and digest, so that none comes back as new."""
+        identity and digest, and so do those that it was last said to list, so that none comes back as new."""
         ...
 
 

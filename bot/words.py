@@ -58,7 +58,11 @@ ENGLISH = {
     "help_group": "Settings here can be changed by administrators only. /latest works for everyone.",
     "unknown_command": "I don't know /{name}. {near}All I can do: /help",
     "near_command": "Did you mean /{near}? ",
-    "unknown_topic": "I have read nothing on “{topic}” in the last 30 days.{near}\nTo be told when there is: /follow {topic}",
+    "unknown_topic": (
+        "I have read nothing on “{topic}” in the last 30 days.{near}\n"
+        "To be told when there is: /follow {topic}\n"
+        "All I can do: /help"
+    ),
     "no_sources": (
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
         "chooses from the catalog there, or adds one with: sitrep sources add URL"
@@ -75,6 +79,25 @@ ENGLISH = {
     "silent_ever": "Never heard from",
     "one_source": "of {number} source",
     "of_sources": "of {number} sources",
+    "confirmed": "confirmed",
+    "reported": "reported",
+    "claimed": "claimed",
+    "disputed": "disputed",
+    "denied": "denied",
+    "corrected": "corrected",
+    "disputed_values": "disputed: {values}",
+    "or": " or ",
+    "rose": "rose from {first} to {last}",
+    "between": "between {low} and {high}",
+    "range": "{low} to {high}",
+    "at_least": "at least {number}",
+    "at_most": "at most {number}",
+    "at_least_short": "{number}+",
+    "at_most_short": "up to {number}",
+    "chart_alt": "chart for {title}: {panels}",
+    "chart_alt_panel": "{what}, {count} numbers, {verdict}",
+    "map_alt": "map of {title}, {counted}: {names}",
+    "map_alt_more": "map of {title}, {counted}: {names} and others",
     "sources_agree": "{sources} agree: {names}",
     "new_line": "new: ",
     "before_that": "Before that:",
@@ -112,7 +135,7 @@ ENGLISH = {
     "near_topics": " Did you mean {near}?",
     "how_follow": "Which topic? Use: /follow kabul.",
     "how_unfollow": "Which topic? Use: /unfollow {example}.",
-    "followed": "Following {topic}: a briefing {when} ({zone} time).\nNext one: {next}.",
+    "followed": "Following {topic}: a briefing {when} ({zone}).\nNext one: {next}.",
     "followed_now": "Following {topic}: you hear at once when news breaks.",
     "followed_none": "Following {topic}. It speaks only when you ask: /latest {query}",
     "follow_hint": "Another time: /schedule {query} daily 07:30, or at once: /schedule {query} now",
@@ -122,20 +145,21 @@ ENGLISH = {
     "not_followed": "“{topic}” is not followed here. {list}",
     "follows_list": "Followed: {topics}.",
     "follows_nothing": "Nothing is followed yet. Start with: /follow kabul",
-    "topics": "Followed here ({zone} time):",
+    "zone_time": "{zone} time",
+    "topics": "Followed here ({zone}):",
     "topic_line": "{topic} - {when}",
     "topic_next": "{topic} - {when}; next {next}",
-    "scheduled": "{topic}: {when} ({zone} time). Next: {next}.",
+    "scheduled": "{topic}: {when} ({zone}). Next: {next}.",
     "scheduled_plain": "{topic}: {when}.",
     "all_topics": "All topics",
-    "schedule_default": "From now on what you follow speaks {when} ({zone} time). Nothing is followed yet: /follow kabul",
+    "schedule_default": "From now on what you follow speaks {when} ({zone}). Nothing is followed yet: /follow kabul",
     "how_schedule": "{form}\nFor one topic: /schedule kabul daily 07:30.",
     "timezone": "Your clock is set to {zone}: it is {now} there now.",
     "timezone_is": "The clock here is {zone}, now {now}. Change it with: /timezone Asia/Kabul",
     "no_timezone": "I know no time zone “{zone}”.{near} Use a name like Asia/Kabul or Europe/London.",
-    "quiet": "Quiet from {start} to {end} ({zone} time): pushes wait until then.",
+    "quiet": "Quiet from {start} to {end} ({zone}): pushes wait until then.",
     "quiet_off": "No quiet hours: pushes come at any time.",
-    "quiet_is": "Quiet from {start} to {end} ({zone} time). /quiet off ends that.",
+    "quiet_is": "Quiet from {start} to {end} ({zone}). /quiet off ends that.",
     "quiet_none": "There are no quiet hours. Set them with: /quiet 22:00-07:00",
     "paused": "Paused: nothing is pushed here until /resume. /latest still works.",
     "resumed": "Going on: pushes come again.",
@@ -147,6 +171,7 @@ ENGLISH = {
     "source_bad": "{name} - {problem} Last heard from: {last}.",
     "source_new": "{name} - not read yet",
     "source_more": "and {count} more",
+    "and_lesser": "and {counted}",
     "never": "never",
     "source_broken": (
         "{name}, which you added{where}, has not been readable since {since}: {reason}\n"
@@ -247,3 +272,8 @@ def ago(seconds: float) -> str:
     if minutes < 120:
         return f"{minutes} min"
     return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
+
+
+def zone_time(zone: str) -> str:
+    """ "UTC", "Asia/Kabul time"."""
+    return zone if zone == "UTC" else say("zone_time", zone=zone)

@@ -27,3 +27,5 @@ def configure(verbose: bool = False, quiet: bool = False) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # prints a traceback for each 502 of Telegram's; the outcome of every call is ours to tell
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    # prints one where its last look at Telegram is cut off as the bot stops: what it had not dealt with comes again
+    logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)

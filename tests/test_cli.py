@@ -1,5 +1,6 @@
 """Every command of the contract: what it prints, where, and how it exits."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -275,6 +276,24 @@ def test_sources_try_files(sitrep, tmp_path):
     code, out, _ = sitrep("sources", "try", "--kind", "atom", "feed.xml")
     assert code == 1
     assert "rss, not atom" in out
+
+
+def test_sources_try_a_compressed_file(sitrep, tmp_path):
+    files = {
+        "whole": gzip.compress(RSS.encode()),
+        "bomb": gzip.compress(bytes(30_000_000)),
+        "cut": gzip.compress(RSS.encode())[:-9],
+    }
+    for name, body in files.items():
+        (tmp_path / f"{name}.xml.gz").write_bytes(body)
+    code, out, _ = sitrep("sources", "try", "whole.xml.gz", "bomb.xml.gz", "cut.xml.gz")
+    assert code == 0
+    told = [line for line in out.splitlines() if not line.startswith(" ")]
+    assert told[0].startswith("ok   whole.xml.gz: rss, 1 entry")
+    assert told[1:] == [
+        "FAIL bomb.xml.gz: This is larger than 20 MB, too large for a feed.",
+        "FAIL cut.xml.gz: This is cut short.",
+    ]
 
 
 def test_private_addresses_are_refused(sitrep):

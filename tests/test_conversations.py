@@ -14,10 +14,10 @@ async def test_first_steps():
         assert "/schedule daily 07:30" in await chat.say("/help")
         assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
         assert await chat.say("/follow kabul") == (
-            "Following Kabul: a briefing daily at 08:00 (UTC time).\nNext one: tomorrow 08:00." + HINT
+            "Following Kabul: a briefing daily at 08:00 (UTC).\nNext one: tomorrow 08:00." + HINT
         )
         assert await chat.say("/subscribe Kabul") == "You follow Kabul already: daily at 08:00."
-        assert await chat.say("/topics") == ("Followed here (UTC time):\nKabul - daily at 08:00; next tomorrow 08:00")
+        assert await chat.say("/topics") == ("Followed here (UTC):\nKabul - daily at 08:00; next tomorrow 08:00")
         assert await chat.say("/unsubscribe kabul") == "No more on Kabul."
         assert await chat.say("/unfollow kabul") == (
             "“kabul” is not followed here. Nothing is followed yet. Start with: /follow kabul"
@@ -80,6 +80,8 @@ async def test_buttons():
         ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
         ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
+        ("hello", "To be told when there is: /follow hello\nAll I can do: /help"),
+        ("/latest source:nosuch", "I have read nothing on “source:nosuch” in the last 30 days.\nTo be told"),
         ("/link", "Which channel?"),
         ("/link @nosuchchannel", "I cannot see @nosuchchannel."),
     ],

@@ -33,6 +33,15 @@ def test_no_token_gets_through(written):
     assert "RuntimeError" in written.getvalue()
 
 
+def test_stopping_prints_no_traceback(written):
+    try:
+        raise TimeoutError("Pool timeout")
+    except TimeoutError:
+        for name in ("telegram.request", "telegram.ext.Updater"):
+            logging.getLogger(name).exception("Error while calling get_updates one more time")
+    assert written.getvalue() == ""
+
+
 @pytest.mark.parametrize("name", logs.QUIET)
 def test_talkative_libraries_are_quiet(written, name):
     assert not logging.getLogger(name).isEnabledFor(logging.INFO)

@@ -18,7 +18,8 @@ class EncodingError(Exception):
 async def inflate(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> bytes:
     """The body, decompressed as it comes and never past `limit` bytes. Raises TooLargeError, or EncodingError.
 
-    A body that says gzip but is not compressed is taken as it is: such servers are many.
+    A body that says gzip but is not compressed is taken as it is: such servers are many. One that says nothing and is gzip is
+    a file that was compressed once and for all, as sitemaps may be (sitemaps.org).
     """
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise EncodingError(f"compressed in a way that is not understood ({encoding[:20]})")
@@ -26,13 +27,12 @@ async def inflate(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> by
     engine: Any = None
     pending = b""
     async for chunk in chunks:
-        if not out and engine is None and encoding not in ("", "identity"):
+        if not out and engine is None:
             pending += chunk
             if len(pending) < 2:
                 continue
             engine, chunk = _engine(pending, encoding), pending
             pending = b""
-            encoding = encoding if engine else "identity"
         if engine is None:
             out += chunk
             if len(out) > limit:
@@ -42,6 +42,15 @@ async def inflate(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> by
     if engine is not None and not engine.eof:
         raise EncodingError("cut short")
     return bytes(out or pending)
+
+
+async def unpack(body: bytes, limit: int) -> bytes:
+    """inflate() for a file."""
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield body
+
+    return await inflate(whole(), "", limit)
 
 
 def _engine(start: bytes, encoding: str) -> Any:

@@ -13,7 +13,7 @@ from bot.deliver.schedule import FORM, describe, next_due, parse_schedule, split
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
 from bot.understand import topics
-from bot.words import say
+from bot.words import say, zone_time
 
 MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds
 
@@ -53,7 +53,11 @@ def followed_text(topic: Topic, schedule: Schedule, chat: Chat, now: datetime) -
     if due is None:
         return say("followed_none", topic=topic.title, query=topic.query)
     return say(
-        "followed", topic=topic.title, when=describe(schedule), zone=chat.timezone, next=local(chat, due, now)
+        "followed",
+        topic=topic.title,
+        when=describe(schedule),
+        zone=zone_time(chat.timezone),
+        next=local(chat, due, now),
     ) + ("\n" + say("follow_hint", query=topic.query))
 
 
@@ -85,7 +89,7 @@ async def list_topics(context: Context, command: Command) -> Reply:
     if not own:
         return reply(say("follows_nothing"))
     now = context.clock.now()
-    lines = [say("topics", zone=chat.timezone)]
+    lines = [say("topics", zone=zone_time(chat.timezone))]
     for subscription in own:
         due = due_of(subscription.schedule, chat, now)
         key = "topic_next" if due else "topic_line"
@@ -126,7 +130,7 @@ async def schedule(context: Context, command: Command) -> Reply:
     for subscription in own:
         await context.store.save_subscription(replace(subscription, schedule=chosen), due_of(chosen, chat, now))
     if not own:
-        return reply(say("schedule_default", when=describe(chosen), zone=chat.timezone))
+        return reply(say("schedule_default", when=describe(chosen), zone=zone_time(chat.timezone)))
     title = topics.stored(own[0].topic).title if len(own) == 1 else say("all_topics")
     return reply(scheduled_text(title, chosen, chat, now))
 
@@ -135,7 +139,9 @@ def scheduled_text(title: str, schedule: Schedule, chat: Chat, now: datetime) ->
     due = due_of(schedule, chat, now)
     if due is None:
         return say("scheduled_plain", topic=title, when=describe(schedule))
-    return say("scheduled", topic=title, when=describe(schedule), zone=chat.timezone, next=local(chat, due, now))
+    return say(
+        "scheduled", topic=title, when=describe(schedule), zone=zone_time(chat.timezone), next=local(chat, due, now)
+    )
 
 
 async def reschedule(context: Context, chat: Chat) -> None:

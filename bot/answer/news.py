@@ -79,7 +79,7 @@ async def near(context: Context, query: str) -> str:
     """ " Did you mean kabul?" from what is followed anywhere and whom we read, or nothing."""
     known = {s.topic for s in await context.store.subscriptions()}
     known |= {f'source:"{s.name.casefold()}"' for s in await context.store.sources() if "source:" in query.casefold()}
-    found = topics.suggest(query, known)
+    found = [name for name in topics.suggest(query, known) if ":" not in query or ":" in name]  # no place for an outlet
     return say("near_topics", near=" or ".join(found)) if found else ""
 
 

@@ -13,7 +13,7 @@ from bot.answer.follow import reschedule
 from bot.deliver.quiet import parse_quiet
 from bot.errors import UsageError
 from bot.model import Command, Reply
-from bot.words import say
+from bot.words import say, zone_time
 
 
 @cache
@@ -46,12 +46,12 @@ async def quiet(context: Context, command: Command) -> Reply:
     if not command.args.strip():
         if chat.quiet is None:
             return reply(say("quiet_none"))
-        return reply(say("quiet_is", start=chat.quiet[0], end=chat.quiet[1], zone=chat.timezone))
+        return reply(say("quiet_is", start=chat.quiet[0], end=chat.quiet[1], zone=zone_time(chat.timezone)))
     hours = parse_quiet(command.args)
     await context.store.save_chat(replace(chat, quiet=hours))
     if hours is None:
         return reply(say("quiet_off"))
-    return reply(say("quiet", start=hours[0], end=hours[1], zone=chat.timezone))
+    return reply(say("quiet", start=hours[0], end=hours[1], zone=zone_time(chat.timezone)))
 
 
 async def pause(context: Context, command: Command) -> Reply:

@@ -46,7 +46,7 @@ def alert(
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
         if not stories:
             return [], ""
-        head = f"{title} · {layout.WORDS[stories[0].status]} · {as_of.astimezone(zone):%H:%M} {layout.zone_name(zone)}"
+        head = f"{title} · {say(stories[0].status)} · {as_of.astimezone(zone):%H:%M} {layout.zone_name(zone)}"
         return stories, "\n".join([head, lines[0].removeprefix("1 "), *lines[1:]])
 
     picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=2)

@@ -20,14 +20,6 @@ MARKS: Mapping[Status, str] = {
     "denied": "◐",
     "corrected": "○",
 }
-WORDS: Mapping[Status, str] = {
-    "confirmed": "confirmed",
-    "reported": "reported",
-    "claimed": "claimed",
-    "disputed": "disputed",
-    "denied": "denied",
-    "corrected": "corrected",
-}
 MOST_OUTLETS = 2  # named behind one line: two make it confirmed, Sources has the others
 LONGEST_OUTLET = 24
 LONGEST_TITLE = 60
@@ -129,7 +121,7 @@ def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zon
     names = named(bullet.evidence, refs, as_of, zone, lead)
     if bullet.status == "confirmed":
         return say("sources_agree", sources=count(sources, "source"), names=names)
-    return names if bullet.status == "reported" else f"{WORDS[bullet.status]} · {names}"
+    return names if bullet.status == "reported" else f"{say(bullet.status)} · {names}"
 
 
 NEW = say("new_line")  # before a line that the chat was not told, where others are that it was
@@ -141,7 +133,7 @@ def lead(
     bullet = story.bullets[0]
     behind = told_by(bullet, sources, refs, as_of, zone, lead=True)
     if story.status != bullet.status and story.status in ("disputed", "corrected", "denied"):
-        behind = f"{WORDS[story.status]} · {behind}"
+        behind = f"{say(story.status)} · {behind}"
     return f"{number} {MARKS[story.status]} {NEW * new}{isolated(bullet.text)} · {behind}"
 
 
@@ -154,7 +146,7 @@ def bullet_line(
     if same and bullet.status == "reported":
         return f"{text} [{refs(bullet.evidence[0].id)}]"
     if same and bullet.status not in ("confirmed", "disputed"):
-        behind = f"{WORDS[bullet.status]} [{refs(bullet.evidence[0].id)}]"
+        behind = f"{say(bullet.status)} [{refs(bullet.evidence[0].id)}]"
     else:
         behind = told_by(bullet, sources, refs, as_of, zone)
     return f"{text} {behind}" if behind.startswith("[") else f"{text} · {behind}"

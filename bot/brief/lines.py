@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bot.brief import clauses, lexicon
 from bot.brief.clauses import SHORTEST_QUOTE, Cut
+from bot.brief.pictures.geography import countries
 from bot.cues import kind
 from bot.model import Article, Attribution, Field, Span
 
@@ -151,6 +152,16 @@ def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
     return colon + 2 if only_label or ends_so or colon in places else start
 
 
+def _town(article: Article, unit: Unit) -> str:
+    """The label that a headline's unit was cut from, where it tells in which town that was: "Herat: "."""
+    named = any(
+        place.field == "title" and place.start == 0 and place.kind == "place" and place.geonameid not in countries()
+        for place in article.places
+        if article.title[place.end : unit.start] == ": "
+    )
+    return article.title[: unit.start] if named and unit.field == "title" else ""
+
+
 def is_opinion(article: Article) -> bool:
     """Opinion, a quiz, a digest of papers: told only where there is nothing better."""
     return bool(lexicon.OPINION.search(article.title) or lexicon.DIGEST.search(article.title))
@@ -199,6 +210,7 @@ def candidates(article: Article) -> list[Candidate]:
     stated = sum(bool(one.content) and bool(one.source) for one in article.attributions) >= STATEMENTS
     for unit in units(article):
         opening = clauses.trimmed(unit.text, 0, len(unit.text))[0]
+        town = _town(article, unit)
         for cut in clauses.cuts(unit.text):
             body = clauses.shown(unit.text, cut)
             start, end = cut.longest
@@ -210,6 +222,8 @@ def candidates(article: Article) -> list[Candidate]:
             name, cue, core = _speaker(article, unit, cut)
             subject = first <= opening and not cut.inside and clauses.says(body) and not lexicon.HE_SAID.search(body)
             text = body if name is None or subject or _named_in(name, body) else f"{body} - {name}"
+            if town and town[:-2] not in body and not cut.inside:
+                text = town + text
             if cut.inside and name is None:
                 continue  # words in quotation marks need somebody who said them
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)

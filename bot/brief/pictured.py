@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
+from bot.brief.select import reader
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
@@ -70,14 +71,20 @@ def map_view(
 ) -> Pictured:
     """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
-    weightiest: dict[int, tuple[Site, Group]] = {}
+    is_readable = reader(topic, groups)
+    weightiest: dict[int, tuple[Site, Group]] = {}  # of those that the reader can read, else of all
     spots: dict[int, Spot] = {}
     outlets = {article.outlet for group in groups for article in group.shown if article.outlet}
-    for group in groups:
+
+    def told_to(group: Group) -> bool:
+        return any(is_readable(article.title or article.text, article) for article in group.shown)
+
+    for group in groups:  # the weightiest first
         found = sites(topic, group, outlets)
         for site in found:
             id = site.place.geonameid
-            weightiest.setdefault(id, (site, group))  # they come in that order
+            if id not in weightiest or (not told_to(weightiest[id][1]) and told_to(group)):
+                weightiest[id] = site, group
             before = spots.get(id)
             written = before is not None and is_arabic(before.names[0])
             spots[id] = Spot(
@@ -101,19 +108,21 @@ def map_view(
         countries=topic_countries(topic),
         circles=topic.circles,
     )
-    told: dict[int, Told] = {}
+    entries: list[Line] = []
+    foot: list[Line] = []
+    left = 0
     if plan is not None:
-        told = {spot.id: _told(*weightiest[spot.id], as_of) for spot in plan.spots}
+        told = {spot.id: _told(*weightiest[spot.id], is_readable, as_of) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
-    head = Line((Run(layout.heading(topic, as_of, window, zone, "map"), "bold"),))
-    row = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
-    if plan is None:
-        return Pictured(message=Message(lines=(head, _nothing(groups, say("no_place"))), buttons=row), plan=None)
-    entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
-    names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
-    foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
-    lines = _fitted([head], entries[:MOST_TOLD], foot, len(entries[MOST_TOLD:]) + plan.left)
-    return Pictured(message=Message(lines=lines, buttons=row), plan=plan)
+        entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
+        names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
+        foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
+        left = len(entries[MOST_TOLD:]) + plan.left
+    head = layout.heading(topic, as_of, window, zone, "map")
+    buttons = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
+    return _captioned(
+        plan, head, entries[:MOST_TOLD], foot, left, say("no_place") if groups else say("nothing_found"), buttons
+    )
 
 
 def _name(topic: Topic, site: Site) -> str:
@@ -126,12 +135,15 @@ def _name(topic: Topic, site: Site) -> str:
     return safe(site.place.name, 40)
 
 
-def _told(site: Site, group: Group, as_of: datetime) -> Told:
-    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story."""
-    offered = [line for article in site.articles[-MOST_ARTICLES:] for line in candidates(article)]
+def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool], as_of: datetime) -> Told:
+    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story. Of a story
+    that is told in the reader's language too, a line in that."""
+    readable = {article.id: article for article in group.shown if is_readable(article.title or article.text, article)}
+    articles = [a for a in site.articles if a.id in readable] or list(readable.values()) or site.articles
+    offered = [line for article in articles[-MOST_ARTICLES:] for line in candidates(article)]
     line = max(offered, key=lambda line: _worth(line, site), default=None)
     if line is None:
-        article = site.articles[-1]
+        article = articles[-1]
         return Told(_short(article.title or article.text) or say("no_text"), "reported", article)
     known = [member for member in group.members if when(member, as_of) <= as_of]
     verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
@@ -157,7 +169,7 @@ def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, st
 def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
     names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
-    words = "" if told.status in ("confirmed", "reported") else f"{layout.WORDS[told.status]} · "
+    words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
     time = layout.clock(told.article.published, as_of, zone)
     more = f" (+{count(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
     return Line(
@@ -206,13 +218,10 @@ def figures_view(
         note=_note(as_of, window, zone),
         zone=str(getattr(zone, "key", None) or "UTC"),
     )
-    head = Line((Run(layout.heading(topic, as_of, window, zone, "figures"), "bold"),))
-    row = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
-    if plan is None:
-        words = _nothing(groups, say("no_figures"))
-        return Pictured(message=Message(lines=(head, words), buttons=row), plan=None)
-    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
-    return Pictured(message=Message(lines=_fitted([head], entries, [], 0), buttons=row), plan=plan)
+    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)] if plan else []
+    head = layout.heading(topic, as_of, window, zone, "figures")
+    buttons = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
+    return _captioned(plan, head, entries, [], 0, say("no_figures") if groups else say("nothing_found"), buttons)
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -296,8 +305,20 @@ def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
     )
 
 
-def _nothing(groups: Sequence[Group], why: str) -> Line:
-    return _plain(why if groups else say("nothing_found"))
+def _captioned(
+    plan: MapPlan | ChartPlan | None,
+    head: str,
+    entries: Sequence[Line],
+    foot: Sequence[Line],
+    left: int,
+    why: str,
+    buttons: tuple[tuple[Button, ...], ...],
+) -> Pictured:
+    """The picture with its caption: the heading, as many of the entries as there is room for, how many are not told (`left` of
+    them were never tried), the foot. Without a plan the caption says why there is none."""
+    title = Line((Run(head, "bold"),))
+    lines = (title, _plain(why)) if plan is None else _fitted(title, entries, foot, left)
+    return Pictured(message=Message(lines=lines, buttons=buttons), plan=plan)
 
 
 def _plain(text: str) -> Line:
@@ -322,9 +343,9 @@ def _units(line: Line) -> int:
     return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
 
 
-def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
+def _fitted(head: Line, entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
     """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
-    room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
+    room = CAPTION - sum(_units(line) for line in [head, *foot]) - 40
     kept: list[Line] = []
     for line in entries:
         if _units(line) > room:
@@ -333,4 +354,4 @@ def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line],
         kept.append(line)
     left += len(entries) - len(kept)
     more = [_plain(say("source_more", count=left))] if left else []
-    return (*head, *kept, *more, *foot)
+    return (head, *kept, *more, *foot)

@@ -9,7 +9,7 @@ from copy import copy
 
 from msgspec import Struct
 
-from bot.brief import facts, lexicon, trust
+from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
 from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
 from bot.brief.independence import outlet
@@ -67,9 +67,7 @@ class Offer(Struct):
     telling: frozenset[str]  # of them, those that tell its stories apart; all, where those are too few
     weights: dict[str, float]
     gain: float
-    readable: (
-        bool  # in the script that the topic was asked in, and the language that most of its news in that script is in
-    )
+    readable: bool
     facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
     aside: bool  # sport, film and the like, where the topic is none of these
@@ -80,8 +78,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
     """Every line of the weightiest stories."""
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
-    asked = lexicon.script(topic.query) or "LATIN"
-    main = _main_language(groups, asked)
+    is_readable = reader(topic, groups)
     serious = not lexicon.SOFT.search(topic.title)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
@@ -100,7 +97,6 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                     continue  # a word on it in a long read
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
-                    readable = lexicon.script(candidate.quote) in ("", asked) and article.lang in (main, "und")
                     told = facts.told(article, candidate.part)
                     found.append(
                         Offer(
@@ -110,13 +106,21 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             words - usual if len(words - usual) >= FEWEST else words,
                             weights,
                             sum(weights.values()),
-                            readable,
+                            is_readable(candidate.quote, article),
                             told,
                             one_side,
                             aside,
                         )
                     )
     return found
+
+
+def reader(topic: Topic, groups: Sequence[Group]) -> Callable[[str, Article], bool]:
+    """What tells whether whoever asked can read a text of an article: it is in the script of the topic, and in the language of
+    most of the news in that."""
+    asked = lexicon.script(topic.query) or "LATIN"
+    main = _main_language(groups, asked)
+    return lambda text, article: lexicon.script(text) in ("", asked) and article.lang in (main, "und")
 
 
 def _main_language(groups: Sequence[Group], script: str) -> str:
@@ -141,8 +145,9 @@ def _usual(groups: Sequence[Group]) -> frozenset[str]:
 
 
 def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int = MOST_LINES) -> list[Pick]:
-    """The lines worth telling, best first, until the room is full. No fact is told twice. `room` is how many characters are
-    left when these are told, below zero where they are too long."""
+    """The lines worth telling, best first, until the room is full. No fact is told twice, and no toll where a later one that is
+    higher can be told, unless more sources stand behind it. `room` is how many characters are left when these are told, below
+    zero where they are too long."""
     left = [copy(offer) for offer in pool if len(offer.telling) >= FEWEST]
     everything: set[str] = set()
     events: set[Fact] = set()
@@ -164,9 +169,15 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         group, candidate = best.group, best.candidate
         if trust.is_overtaken(candidate, group.members, group.origins, group.elsewhere):
             continue
-        if trust.is_outgrown(candidate, group.counts):
+        if tolls.is_outgrown(candidate, group.counts):
             continue
-        verdict = trust.judge(candidate, group.members, group.origins, group.counts, group.elsewhere)
+        verdict = _judged(group, candidate)
+        rivals = [o.candidate for o in left if o.group is group] + [p.candidate for p in picked if p.group is group]
+        if any(
+            tolls.outgrows(rival, candidate, group.counts) and _judged(group, rival).sources >= verdict.sources
+            for rival in rivals
+        ):
+            continue
         tried = [*picked, Pick(group, candidate, verdict)]
         if (then := room(tried)) < 0:
             failed += 1
@@ -180,6 +191,10 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         events |= facts.events(best.facts)
         left = [offer for offer in left if _still_worth(offer, best, fresh, events)]
     return picked
+
+
+def _judged(group: Group, line: Candidate) -> Verdict:
+    return trust.judge(line, group.members, group.origins, group.counts, group.elsewhere)
 
 
 def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> float:
@@ -213,7 +228,7 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
         ]
         if longer:
             fuller = max(longer, key=lambda other: (len(other.text), other.start))
-            verdict = trust.judge(fuller, one.group.members, one.group.origins, one.group.counts, one.group.elsewhere)
+            verdict = _judged(one.group, fuller)
             if verdict.status == one.verdict.status and len(verdict.support) <= len(one.verdict.support):
                 room -= len(fuller.text) - len(line.text)
                 picked[n] = Pick(one.group, fuller, verdict)
@@ -235,6 +250,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     own = facts.events(offer.facts)
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
+    answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
     if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it

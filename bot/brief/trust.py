@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from bot.brief import facts, lexicon
+from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
-from bot.brief.figures import HARM, Count
+from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, units
 from bot.model import Article, Status
 
@@ -272,7 +272,7 @@ def judge(
 
     def heard(article: Article, unit: Unit) -> None:
         voice = voices.get(article.id)
-        if voice is None or voice == own:
+        if voice is None or voice == own or tolls.count_otherwise(line, candidate.article, unit, article, counts):
             return
         support.setdefault(voice, (article, unit.text))
         if is_hedged(unit.text) or _one_side(article, unit) or (claim and _same_speaker(unit, candidate.speaker)):
@@ -308,7 +308,7 @@ def judge(
         return Verdict("denied", tuple(support.values()), 1 + len(support))
     if against:
         return Verdict("disputed", tuple(against.values()))
-    if any(candidate.article.id in count.disputed and _has_reading(count, candidate) for count in counts):
+    if any(candidate.article.id in count.disputed and tolls.has_reading(count, candidate) for count in counts):
         return Verdict("disputed", _rivals(candidate, members, counts))
     if claim:
         # the side's own word does not count: two others must say it
@@ -417,47 +417,13 @@ def _one_side(article: Article, unit: Unit) -> bool:
     )
 
 
-def _has_reading(count: Count, candidate: Candidate) -> bool:
-    """Whether the line gives the count, or one that its article gives elsewhere."""
-    end = candidate.start + len(candidate.quote)
-    inside = {
-        figure.start: figure.value
-        for figure in candidate.article.figures
-        if figure.field == candidate.field and candidate.start <= figure.start < end
-    }
-    return any(
-        (reading.field == candidate.field and reading.start in inside)
-        or any(value is not None and value in reading.values for value in inside.values())
-        for reading in count.readings
-        if reading.article == candidate.article.id
-    )
-
-
-def is_outgrown(candidate: Candidate, counts: Sequence[Count]) -> bool:
-    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are."""
-    end = candidate.start + len(candidate.quote)
-    for count in counts:
-        for reading in count.readings:
-            if (
-                reading.key in HARM
-                and (reading.article, reading.field) == (candidate.article.id, candidate.field)
-                and candidate.start <= reading.start < end
-            ):
-                since = {
-                    later.origin
-                    for later in count.readings
-                    if later.low > max(reading.values) and later.at > reading.at and later.article not in count.disputed
-                }
-                if reading.origin in since or len(since) >= 2:
-                    return True
-    return False
-
-
 def _rivals(
     candidate: Candidate, members: Sequence[Article], counts: Sequence[Count]
 ) -> tuple[tuple[Article, str], ...]:
     """One sentence of each other article whose figure contradicts the line's."""
-    ids = {id for count in counts if _has_reading(count, candidate) for id in count.disputed} - {candidate.article.id}
+    ids = {id for count in counts if tolls.has_reading(count, candidate) for id in count.disputed} - {
+        candidate.article.id
+    }
     found = []
     for article in members:
         if article.id in ids:

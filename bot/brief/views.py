@@ -87,7 +87,7 @@ def timeline(
             lines += [Line(), Line((Run(day, "bold"),))]
         lines += told
     if dropped:
-        lines.append(Line((Run(say("source_more", count=count(dropped, "lesser entry", "lesser entries"))),)))
+        lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
 
 
@@ -134,7 +134,7 @@ def sources(
             lines.append(entry)
             room -= len(entry.text) + 1
     if left:
-        lines.append(Line((Run(say("source_more", count=count(left, "further item"))),)))
+        lines.append(Line((Run(say("and_lesser", counted=count(left, "further item"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
 
 
@@ -183,7 +183,7 @@ def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
         known = [member for member in group.members if when(member, at) <= end]
         verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
         mark = layout.MARKS[verdict.status]
-        words = "" if verdict.status == "reported" else f"{layout.WORDS[verdict.status]} · "
+        words = "" if verdict.status == "reported" else f"{say(verdict.status)} · "
         text = line.text
     name = Run(layout.isolated(safe(outlet(article), 30)), url=article.link)
     return Line((Run(f"{local:%H:%M} {mark} {layout.isolated(text)} · {words}"), name))

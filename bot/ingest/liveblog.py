@@ -43,8 +43,6 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     for posting in postings:
         for entry in _entries(posting, url, lang, problems):
             entries.setdefault(entry.id, entry)
-    if len(entries) > MAX_ENTRIES:
-        problems.append(f"The live blog has {len(entries):,} updates; the first {MAX_ENTRIES:,} were read.")
     first = postings[0]
     return Feed(
         kind="liveblog",
@@ -52,7 +50,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
         link=web_link(_address(first), url) or web_link(url, url),
         lang=lang,
         problems=tuple(problems),
-        entries=tuple(entries.values())[:MAX_ENTRIES],
+        entries=tuple(entries.values()),
     )
 
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.ingest.plain import MAX_TAG
-
 MAX_PAGE = 5_000_000  # characters looked at; the longest saved live blog pages have under one million
 MAX_TAGS = 200_000  # ten times what long pages have
 _START = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
@@ -73,13 +71,13 @@ def tags(page: str) -> Iterator[Tag]:
         opening = _START.match(page, start)
         if not opening:
             continue
-        closed = _END.match(page, opening.end(), start + MAX_TAG)
+        closed = _END.match(page, opening.end())
         end = closed.end() if closed else page.find(">", opening.end()) + 1
         if not end:
             return
         position = end
         name = opening[2].lower()
-        yield Tag(name, bool(opening[1]), start, end, page[opening.end() : end - 1][:MAX_TAG])
+        yield Tag(name, bool(opening[1]), start, end, page[opening.end() : end - 1])
         if name in _RAW and not opening[1] and page[end - 2] != "/":
             closer = _RAW[name].search(page, end)
             if not closer:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import html as entities
 import re
 
-# Longer tags (pictures inside attributes) end at their first ">": a quote-aware search without an end is quadratic.
-MAX_TAG = 2_000
-
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
+# Linear over a whole text, though a tag may end anywhere: a search stops at a "<" outside quotes, and a quote mark swaps two
+# of the three states (outside, in either quote), so at most three searches get past any one place.
 _TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 # Marks that nobody sees but that break matching, and the direction overrides, which would turn a whole message around.
@@ -67,7 +66,7 @@ def text_of(html: str) -> str:
             line.append("<")
             position = start + 1
             continue
-        tag = _TAG.match(html, start, start + MAX_TAG)
+        tag = _TAG.match(html, start)
         position = tag.end() if tag else html.find(">", start) + 1
         if not position:
             break  # cut off inside a tag

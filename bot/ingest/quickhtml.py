@@ -39,10 +39,10 @@ def cleaned(html: str, base: str) -> str:
     quick = simple(html, base)
     if quick is not None:
         return quick
-    from feedparser.sanitizer import _sanitize_html
-    from feedparser.urls import resolve_relative_uris
+    from bot.ingest.feedparsing import feedparser
 
-    return str(_sanitize_html(resolve_relative_uris(html, base, "utf-8", "text/html"), "utf-8", "text/html"))
+    absolute = feedparser.urls.resolve_relative_uris(html, base, "utf-8", "text/html")
+    return str(feedparser.sanitizer._sanitize_html(absolute, "utf-8", "text/html"))
 
 
 def simple(html: str, base: str) -> str | None:

@@ -36,6 +36,8 @@ _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_59
 # What stands before the document: a blank line, a warning of the program that wrote it, a second byte order mark.
 _START = re.compile(rb"<\?xml\s|<(?:[a-zA-Z]+:)?(?:rss|RSS|feed|rdf:RDF|RDF)[\s>]")
 MAX_BEFORE = 1_000  # bytes of that
+# Byte order marks. A charset need not be named beside one (XML 1.0, 4.3.3), and feedparser takes it for UTF-8 where none is.
+_MARKED = {b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
 # Charsets as browsers read them (the Encoding Standard's labels): what feeds call by these names is the wider one.
 _WIDER = {
     "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
@@ -59,12 +61,6 @@ _PREFIXES = {
 _ROOT_NAME = re.compile(rb"<(?:[a-zA-Z]+:)?(?:rss|feed|RDF)(?=[\s>])")
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z_][a-zA-Z0-9_.-]{0,40});)")
 _REFERENCE = re.compile(rb"#(?:[xX]([0-9a-fA-F]{4,})|([0-9]{5,}))")
-# Instead of feedparser's own, which goes along the whole line: 12 KB of encoding=" without an end took it 3 s, in cubic time.
-_PI_ENCODING = re.compile(rb"<\?[^>\n]{0,200}encoding=['\"]([^'\">\n]{0,100})['\"][^>\n]{0,200}\?>")
-# What a word of a mail address is made of: feedparser looks for one in an author in a time that grows with the word's square.
-_WORD = re.compile(rb"[A-Za-z0-9_.+-]+")
-_WORDS = bytes(ord("a") if _WORD.fullmatch(bytes([byte])) else ord(" ") for byte in range(256))
-MAX_WORD = 2_000  # bytes: no text has such a word, and data in an address is left out anyway
 _MARKUP = re.compile(rb"\s*<|[^\x00-\x7f]{0,3}\s*<")
 
 
@@ -77,9 +73,8 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     """The feed. Kind is "" where this markup is none."""
     if is_html(body[:4_000]) and not _ROOT.search(body[:4_000].replace(b"\0", b"")):
         return Feed(kind="")  # feedparser would take a second over a long page
-    import feedparser
+    from bot.ingest.feedparsing import feedparser
 
-    feedparser.encodings.RE_XML_PI_ENCODING = _PI_ENCODING
     body, charset, damaged = _charset(_from_start(body), content_type)
     body = _declare_prefixes(body)
     body, bare = _escape_ampersands(body)
@@ -89,12 +84,10 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     }
     # Only a stream: feedparser opens bytes as file names and fetches addresses.
     try:
-        parsed = quickrss.quick(body, url, charset) or feedparser.parse(
-            io.BytesIO(_short_words(body)), response_headers=headers
-        )
+        parsed = quickrss.quick(body, url, charset) or feedparser.parse(io.BytesIO(body), response_headers=headers)
     except (ValueError, OverflowError):  # a reference beyond Unicode anywhere, a namespace with a space in its name
         body = _to_loose_parser(_REFERENCE.sub(_known_character, body))
-        parsed = feedparser.parse(io.BytesIO(_short_words(body)), response_headers=headers)
+        parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
     kind = _kind(parsed, body)
     if not kind:
         return Feed(kind="")
@@ -134,7 +127,9 @@ def _charset(body: bytes, content_type: str | None) -> tuple[bytes, str | None, 
     header = Message()
     header["content-type"] = content_type or ""
     told = header.get_content_charset()
-    if body.isascii() or body[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in body[:4]:
+    if marked := body[2:4] != b"\0\0" and _MARKED.get(body[:2]):
+        return body, marked, False
+    if body.isascii() or b"\0" in body[:4]:
         return body, told, False
     try:
         body.decode("utf-8")
@@ -162,13 +157,6 @@ def _from_start(body: bytes) -> bytes:
     if not start or body.startswith((b"\xef\xbb\xbf<", b"<?xml", b"<!--", b"<!DOCTYPE", b"<!doctype")):
         return body
     return body[start.start() :]
-
-
-def _short_words(body: bytes) -> bytes:
-    """The body, endless words in it cut."""
-    if max(map(len, body.translate(_WORDS).split()), default=0) <= MAX_WORD:
-        return body
-    return _WORD.sub(lambda word: word[0][:MAX_WORD], body)
 
 
 def _declare_prefixes(body: bytes) -> bytes:

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 # sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
 IN_HAND = 16
 STUCK = 5.0  # seconds; a host that took longer to fail is not asked for its other sources in this round
+TOLD_EVERY = timedelta(days=1)  # how often storage is told all that a source lists; it forgets after months
 STUCK_PAUSE = timedelta(minutes=1)
 WRITE_BATCH = 100  # polls committed together
 
@@ -157,4 +158,7 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> PollInt
     intent = after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
     if shared.public_url and (intent.source.hub, intent.source.topic) != (source.hub, source.topic):
         intent = replace(intent, push_due=intent.at)
+    if feed and feed.entries and (source.listed is None or intent.at - source.listed >= TOLD_EVERY):
+        ids = tuple(entry.id for entry in feed.entries)
+        intent = replace(intent, source=replace(intent.source, listed=intent.at), listed=ids)
     return await report.reported(shared, intent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +18,18 @@ from handlers.cli.base import CONFIG, Moment, Span, drive, settings
     "--speed", default=300.0, show_default=True, type=click.FloatRange(1, 100_000), help="Scenario s a second."
 )
 @click.option("--live", is_flag=True, help="The sources of your config, in real time, instead of the scenario.")
-@click.option("--say", multiple=True, metavar="TEXT", help="Say this and print what comes back; no page. Repeatable.")
+@click.option(
+    "--say",
+    multiple=True,
+    metavar="TEXT",
+    help="Say this, and each TEXT behind it, and print what comes back; no page.",
+)
 @click.option("--chat", type=click.Choice(["person", "group", "channel"]), default="person", help="Where it is said.")
 @click.option(
     "--for", "span", type=Span(), help="Then let scenario time run on for so long (26h) and print all pushes."
 )
 @click.option("--at", type=Moment(), help="Scenario time to start at (default: 2021-08-13T18:00Z).")
+@click.argument("more", nargs=-1, metavar="[TEXT]...")
 @CONFIG
 def demo(
     port: int,
@@ -32,20 +39,23 @@ def demo(
     chat: str,
     span: timedelta | None,
     at: datetime | None,
+    more: tuple[str, ...],
     file: Path | None,
 ) -> int:
     """The real bot against a local Telegram: a chat page in your browser, and news of 12 to 16 August 2021.
 
     \b
     sitrep demo                                       the page
-    sitrep demo --say /start --say "/latest kabul"    the same in the terminal
+    sitrep demo --say /start "/latest kabul"          the same in the terminal
     sitrep demo --say "/follow kabul" --say "/schedule daily 07:30" --for 26h
     """
     from handlers import demo as demos
     from handlers import logs
 
+    if more and not say:
+        raise click.UsageError(f"what is to be said stands behind --say: sitrep demo --say {shlex.join(more)}")
     logs.configure(quiet=bool(say or span))
     if say or span:
-        return drive(demos.transcript(list(say), chat=chat, span=span or timedelta(), at=at))
+        return drive(demos.transcript([*say, *more], chat=chat, span=span or timedelta(), at=at))
     config = settings(file) if live else Config()
     return drive(demos.page(port=port, speed=speed, at=at, live=config if live else None))

@@ -7,7 +7,7 @@ import socket
 import struct
 import time
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -19,8 +19,9 @@ from bot.adapters.sqlite import open_store
 from bot.adapters.workers import InlineWorkers
 from bot.app import NoSurface
 from bot.ingest.schedule import Limits
-from bot.model import FetchProblem, FetchRequest, Source
+from bot.model import Fetched, FetchProblem, FetchRequest, Source
 from bot.pipeline import Pipeline
+from bot.ports import Fetcher
 from bot.web import Web
 from tests.timing import harmless
 
@@ -125,10 +126,12 @@ async def serve() -> AsyncIterator[Callable[[bytes | Answer], Awaitable[str]]]:
     await asyncio.gather(*running, return_exceptions=True)
 
 
-async def polled(*urls: str, max_bytes: int = LIMIT, timeout: float = TIMEOUT) -> tuple[list[Source], Pipeline, float]:
+async def polled(
+    *urls: str, max_bytes: int = LIMIT, timeout: float = TIMEOUT, fetcher: Fetcher | None = None
+) -> tuple[list[Source], Pipeline, float]:
     """The sources after one poll of them all, the pipeline with its storage in memory, and the CPU seconds it took."""
     store = await open_store(":memory:")
-    fetcher = HttpFetcher(timeout=timeout, max_bytes=max_bytes)
+    fetcher = fetcher or HttpFetcher(timeout=timeout, max_bytes=max_bytes)
     pipeline = Pipeline(store, fetcher, InlineWorkers(), Clock(), NoSurface(), limits=LIMITS, allow_private=True)
     for url in urls:
         await store.add_source(Source(url=url, trusted=True), NOW)
@@ -180,7 +183,13 @@ ATTACKS: dict[str, tuple[bytes | Answer, str | None]] = {
         "The answer of 127.0.0.1 is compressed, but broken.",
     ),
     "says gzip, is not": (ok(FEED, "Content-Encoding: gzip"), None),
-    "says nothing, is gzip": (ok(gzip.compress(FEED)), "This is compressed data, not a feed."),
+    "says nothing, is gzip": (ok(gzip.compress(FEED)), None),
+    "bomb that says nothing": (ok(gzip.compress(b"\0" * 50_000_000), "Content-Type: application/gzip"), LARGE),
+    "cut gzip that says nothing": (ok(gzip.compress(FEED)[:-9]), "The answer of 127.0.0.1 is cut short."),
+    "gzip in gzip that says nothing": (
+        ok(gzip.compress(gzip.compress(FEED))),
+        "This is compressed data, not a feed.",
+    ),
     # lengths
     "length too long": (ok(FEED, length=len(FEED) + 50), BROKEN_OFF),
     "length too short": (ok(FEED, length=3), GARBLED),
@@ -428,13 +437,41 @@ async def test_absurd_wishes_stay_within_the_operator_s_limits(serve: Callable[.
     assert timedelta(seconds=LIMITS.min_interval) <= due - NOW <= timedelta(seconds=LIMITS.max_interval)
 
 
+class Beside:
+    """A Fetcher for which attacks that nothing but the clock ends go on until the last honest source is read."""
+
+    def __init__(self, honest: Iterable[str], endless: Iterable[str]) -> None:
+        self.fetcher = HttpFetcher(max_bytes=LIMIT)
+        self.waiting, self.endless = set(honest), tuple(endless)
+        self.all_read = asyncio.Event()
+
+    async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
+        if not request.url.startswith(self.endless):
+            result = await self.fetcher.fetch(request)
+            self.waiting.discard(request.url)
+            if not self.waiting:
+                self.all_read.set()
+            return result
+        attack = asyncio.create_task(self.fetcher.fetch(request))
+        await self.all_read.wait()
+        attack.cancel()
+        await asyncio.wait([attack])
+        return FetchProblem(url=request.url, text=LATE)
+
+    async def close(self) -> None:
+        await self.fetcher.close()
+
+
 async def test_others_are_polled_unharmed_beside_every_attack(serve: Callable[..., Awaitable[str]]) -> None:
     """All attacks at once, each host its own, with ten honest sources among them."""
-    urls = []
-    for n, (answer, _) in enumerate(ATTACKS.values(), start=1):
+    urls, endless = [], []
+    for n, (answer, line) in enumerate(ATTACKS.values(), start=1):
         urls.append(await serve(answer, f"127.0.1.{n}"))
+        if line == LATE:
+            endless.append(urls[-1])
     honest = [await serve(ok(FEED, "Connection: close"), f"127.0.2.{n}") for n in range(1, 11)]
-    sources, pipeline, _ = await polled(*urls[::2], *honest, *urls[1::2], timeout=2)
+    fetcher = Beside(honest, endless)
+    sources, pipeline, _ = await polled(*urls[::2], *honest, *urls[1::2], fetcher=fetcher)
     counts = await pipeline.store.counts()
     await pipeline.store.close()
     by_url = {source.url: source for source in sources}

@@ -287,7 +287,13 @@ async def pieces(body: bytes, size: int) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1_000])
 @pytest.mark.parametrize(
     ("encoding", "body"),
-    [("gzip", gzip.compress(BODY) * 2), ("deflate", zlib.compress(BODY + BODY)), ("gzip", BODY * 2), ("", BODY * 2)],
+    [
+        ("gzip", gzip.compress(BODY) * 2),
+        ("", gzip.compress(BODY) * 2),
+        ("deflate", zlib.compress(BODY + BODY)),
+        ("gzip", BODY * 2),
+        ("", BODY * 2),
+    ],
 )
 async def test_inflate_in_any_pieces(encoding: str, body: bytes, size: int) -> None:
     assert await inflate(pieces(body, size), encoding, LIMIT) == BODY * 2

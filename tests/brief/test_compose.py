@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.brief import alerts, layout, views
 from bot.brief.buttons import carried
@@ -301,7 +302,7 @@ def test_a_months_timeline_has_every_day(article, kabul, now) -> None:
     text = views.timeline(kabul, quiet + loud, as_of=now, window=timedelta(days=30), zone=KABUL).text
     assert len(text) <= views.LONGEST
     assert sum(f"Market number {day} of" in text for day in range(1, 29)) == 28
-    assert "lesser entries" in text
+    assert re.search(r"\nand \d+ lesser entries$", text)
     assert len(brief(kabul, quiet + loud, now, window=timedelta(days=30)).text) <= LONGEST
 
 
@@ -320,6 +321,58 @@ def test_what_later_news_has_left_behind_is_not_told(article, kabul, now) -> Non
     assert "3,000" in told
     assert "weighs" not in told
     assert "weighs" in brief(kabul, [plan], now).text
+
+
+def toll(
+    article, id: str, word: str, value: int, hours: float, outlet: str, text: str = "in the blast at Kabul airport"
+):
+    words = f"{word} people"
+    return article(
+        id, text=f"{words} were killed {text}.", counts=[(words, value, "people")], hours=hours, outlet=outlet
+    )
+
+
+def test_a_lower_toll_is_not_told_beside_a_later_one(article, kabul, now) -> None:
+    early = toll(article, "1", "Thirteen", 13, 8, "Harbour Post", "outside a hotel near the gate of Kabul airport")
+    late = toll(article, "2", "Sixty", 60, 4, "Valley Times")
+    told = brief(kabul, [early, late], now).text
+    assert "Sixty" in told
+    assert "Thirteen" not in told
+    assert "Thirteen" in brief(kabul, [early], now).text
+    more = [toll(article, str(n), "Thirteen", 13, 8 - n / 10, f"Hill Radio {n}") for n in (3, 4)]
+    told = brief(kabul, [early, late, *more], now).text  # what three say, and one has left behind
+    assert re.search("Sixty .* · Valley Times", told)  # who counts thirteen does not confirm sixty
+    assert re.search("Thirteen .* · 3 sources agree", told)
+
+
+def test_a_headlines_town_is_told_and_its_country_is_not(article, kabul, now) -> None:
+    def headed(id: str, label: str, place: int, rest: str, hours: float) -> Article:
+        named = Place(
+            field="title",
+            start=0,
+            end=len(label),
+            text=label,
+            name=label,
+            country="AF",
+            lat=34.3,
+            lon=62.2,
+            geonameid=place,
+        )
+        return replace(
+            article(id, f"{label}: {rest}", "The Afghan ministry was told.", hours=hours, story=id), places=(named,)
+        )
+
+    items = [
+        headed("a", "Herat", 1140026, "officials say the old hospital is full", 5),
+        headed("b", "Afghanistan", 1149361, "farmers say that the harvest is lost", 3),
+    ]
+    for text in (
+        views.timeline(kabul, items, as_of=now, window=DAY, zone=KABUL).text,
+        brief(kabul, items, now).text,
+    ):
+        assert "Herat: officials say the old hospital is full" in text
+        assert "farmers say" in text
+        assert "Afghanistan:" not in text
 
 
 def test_a_search_that_is_over_is_not_told(article, kabul, now) -> None:

@@ -298,3 +298,21 @@ def test_any_words_give_a_caption_that_fits(article, now, words, query):
     assert shown.plan is not None
     assert len(shown.message.text.encode("utf-16-le", "surrogatepass")) / 2 <= pictured.CAPTION
     assert all(len(b.data.encode("utf-8", "surrogatepass")) <= 64 for row in shown.message.buttons for b in row)
+
+
+def test_a_place_is_told_in_the_topics_language_where_its_story_is(article, kabul, now):
+    english = placed(article("1", "Taliban take Kandahar, the second largest city", hours=3))
+    elsewhere = article("2", "Taliban take Afghan city after a week of fighting", hours=3)
+    dari = placed(article("3", "کابل: طالبان شهر قندهار را گرفتند", hours=1, outlet="Lake News", lang="fa"))
+    dari = replace(dari, terms=dari.terms | {"kabul"})
+    for known in (english, elsewhere):
+        told = mapped(kabul, [known, dari], now).message.text
+        assert known.title in told
+        assert "طالبان" not in told
+    assert "طالبان" in mapped(kabul, [dari], now).message.text  # better than nothing
+
+
+def test_of_the_stories_at_a_place_one_that_the_reader_can_read_is_told(article, kabul, now):
+    grave = placed(article("1", "Bomben töten in Kandahar neunzig Menschen", hours=1, story="a", lang="de"))
+    others = [placed(article(str(n), f"Bakers of Kandahar open {n} new shops", hours=n, story=f"b{n}")) for n in (2, 3)]
+    assert "Kandahar: Bakers" in mapped(kabul, [grave, *others], now).message.text

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.brief import trust
+from bot.brief import tolls, trust
 from bot.brief.figures import counts
 from bot.brief.independence import origins
 from bot.brief.lines import candidates
@@ -253,4 +253,4 @@ def test_a_toll_that_has_risen_since_is_outgrown(article, now, hours, outlets, o
     ]
     members = [first, *later]
     line = max(candidates(first), key=lambda c: len(c.quote))
-    assert trust.is_outgrown(line, counts(members, origins(members), now)) == outgrown
+    assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown

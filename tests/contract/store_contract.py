@@ -996,6 +996,22 @@ class StoreContract:
         assert sorted(await claim(store, "analyse")) == sorted(keys)
         assert [item.title for item, _ in await store.items(keys)] == ["Corrected", "New"]
 
+    async def test_what_a_source_lists_for_long_stays_known(self, store):
+        day, begun = 24 * HOUR, NOW - 200 * 24 * HOUR
+        source = await polled(store, Entry(id="pinned", title="P"), Entry(id="gone", title="G"), at=begun)
+        for n in range(12):
+            entries = tuple(intent(Entry(id=f"{n}-{m}", title="T")) for m in range(100))
+            at = begun + 10 * n * day
+            await store.apply_poll(PollIntent(source=source, due=NOW, entries=entries, at=at))
+        keys = await claim(store, "analyse", limit=2_000)
+        await analysed(store, *(article(key, begun) for key in keys))
+        listed = PollIntent(source=source, due=NOW, at=NOW - 9 * day, listed=("pinned", "11-0"))
+        await store.apply_poll(listed)
+        while await store.prune(NOW, 500):
+            pass
+        known = await store.known_entries(source.id, ["pinned", "gone", "11-0"])
+        assert known.keys() == {"pinned", "11-0"}
+
     async def test_what_awaits_something_is_never_forgotten(self, store):
         await polled(store, Entry(id="a", title="Not yet understood"), at=NOW - 9 * HOUR)
         await store.owe([delivery(occasion="owed", due=NOW - 9 * HOUR)], [], 0, None)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ingest import cap, geojson, liveblog, sitemap, tgchannel
+from bot.ingest import cap, fields, geojson, liveblog, sitemap, tgchannel
 from bot.ingest.changes import changes
 from bot.ingest.discovery import feeds
 from bot.ingest.geometry import centroid
@@ -391,3 +391,46 @@ def test_long_nonsense_takes_no_time(seed: bytes, end: bytes) -> None:
     head = b"<!doctype html><html lang= tgme_widget_message data-post liveBlogUpdate " + end
     body = head + seed * (300_000 // len(seed))
     assert cpu(lambda: parse(body, PAGE)) < 3 * harmless()  # which is three times as long
+
+
+MANY = fields.MAX_ENTRIES + 200
+INFO = "<info><language>x-{}</language><event>Flood</event><headline>Flood in Logar</headline></info>"
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Met</title>{}</feed>'
+LISTED = "<url><loc>https://harbour.example/{0}</loc><n:news><n:title>Road {0} is shut</n:title></n:news></url>"
+LINE = '<div data-post="kabul_watch/{0}"><div class="tgme_widget_message_text js-message_text">Road {0} is shut.</div></div>'
+ROAD = {"type": "Feature", "properties": {"title": "A road is shut"}}
+
+
+def many(form: str) -> str:
+    return "".join(map(form.format, range(MANY)))
+
+
+ENDLESS: dict[str, str | bytes] = {
+    "a live blog": live_page([{"headline": f"Road {n} is shut"} for n in range(MANY)]),
+    "live blogs on a page": '<html><script type="application/ld+json">{}</script>'.format(
+        json.dumps(
+            [{"@type": "LiveBlogPosting", "liveBlogUpdate": [{"headline": f"Road {n} is shut"}]} for n in range(MANY)]
+        )
+    ),
+    "a sitemap": SITEMAP.replace("</urlset>", many(LISTED) + "</urlset>"),
+    "a channel": CHANNEL.replace("</body>", many(LINE) + "</body>"),
+    "an alert in many languages": ALERT.replace("</alert>", many(INFO) + "</alert>"),
+    "such alerts in a feed": ATOM.format(
+        "".join(
+            f"<entry><id>{n}</id><title>Flood</title><content type='text/xml'>"
+            + ALERT.replace("</alert>", many(INFO)[: len(INFO) * 300].rpartition("<info>")[0] + "</alert>")
+            + "</content></entry>"
+            for n in range(5)
+        )
+    ),
+    "events": json.dumps({**EVENTS, "features": [ROAD] * MANY}),
+    "a JSON feed": json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"title": "Shut"}] * MANY}),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_no_source_makes_more_entries_than_are_read(name: str) -> None:
+    body = ENDLESS[name]
+    feed = parse(body if isinstance(body, bytes) else body.encode(), PAGE)
+    assert len(feed.entries) == fields.MAX_ENTRIES
+    assert any(f"the first {fields.MAX_ENTRIES:,} were read" in problem for problem in feed.problems)

@@ -22,6 +22,7 @@ from tests.timing import cpu
         ("x<!-- never ends", "x never ends"),
         ("5 < 6 and <3", "5 < 6 and <3"),
         ('<img alt="a > b" src="data:x">end', "end"),
+        (f'<img src="data:{"x" * 9_000}" alt="a > b">end', "end"),
         ('read on <a href="https://cut', "read on"),
         ("soft\u00adhyphen \ufeff\u200bmark\u202e", "softhyphen mark"),
         ("می\u200cگوید", "می\u200cگوید"),
@@ -39,7 +40,8 @@ def test_clean_lines_keeps_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["<a ", "<!--", "<", "&#", '<a href="', "<div>", "<?", "<script>", "</", "<a '\"", "&lt"]
+    "unit",
+    ["<a ", "<!--", "<", "&#", '<a href="', "<div>", "<?", "<script>", "</", "<a '\"", "&lt", "<a '\"'", "<a >\"'\"'"],
 )
 def test_linear_time(unit: str) -> None:
     took = cpu(lambda: text_of(unit * (400_000 // len(unit))))

@@ -148,6 +148,10 @@ def test_other_languages(lang, text, expected):
     ("words", "value"),
     [
         ("twenty-one trillion and three hundred", 21_000_000_000_300),
+        ("a quarter of a million", 250_000),
+        ("three quarters of a million", 750_000),
+        ("half of a billion", 500_000_000),
+        ("a quarter-million", 250_000),
         ("forty two and a third", 42 + 1 / 3),
         ("three quarters", 0.75),
         ("nine point nought four", 9.04),

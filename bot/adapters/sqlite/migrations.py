@@ -194,6 +194,17 @@ def removed_sources(db: Database) -> None:
     db.execute("CREATE INDEX sources_removed ON sources (removed) WHERE removed")
 
 
+@steps()
+def latest_stories(db: Database) -> None:
+    db.execute("DROP TABLE story_versions")  # nobody read them, and a story that never ends has one for each article
+
+
+@steps()
+def listed(db: Database) -> None:
+    # when its source was last known to list it, of those that it lists for long
+    db.execute("ALTER TABLE entries ADD COLUMN listed INTEGER NOT NULL DEFAULT 0")
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}

@@ -112,10 +112,6 @@ def save_story(db: Database, story: Story) -> None:
         " size = excluded.size",
         row,
     )
-    db.execute(
-        "INSERT OR REPLACE INTO story_versions (story, version, first_seen, last_seen, size) VALUES (?, ?, ?, ?, ?)",
-        row,
-    )
 
 
 def read_article(story: str | None, body: bytes) -> Article:

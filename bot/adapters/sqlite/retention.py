@@ -10,15 +10,15 @@ from bot.adapters.sqlite import codec
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import micros
 
-# Entries of a source whose identity stays however old they are: no feed is read further, so that what it still lists is
-# never taken for new.
+# Entries of a source whose identity stays however old they are: no feed is read further. Beyond them that of those stays
+# which the source still lists, a pinned one above all: what it lists is never taken for new.
 IDENTITIES = 1_000
 # What a removed source may still be needed by: texts that name it as their outlet, a hub that is to be told to stop.
 STILL_NEEDED = (
     "SELECT 1 FROM entries WHERE source = ? AND body != x''",
     "SELECT 1 FROM pushes WHERE source = ?",
 )
-IDENTITY = "id, source, entry, revision, digest, fetched, changed"
+IDENTITY = "id, source, entry, revision, digest, fetched, changed, listed"
 
 
 class Retention(Threads):
@@ -37,13 +37,17 @@ def prune(db: Database, before: datetime, limit: int) -> int:
         db.conn.execute("DELETE FROM entry_revisions WHERE entry = ?", (id,))
         # not an UPDATE: pages that rows grew small in are joined only where rows are deleted
         db.conn.execute("DELETE FROM entries WHERE id = ?", (id,))
-    db.conn.executemany(f"INSERT INTO entries ({IDENTITY}, body) VALUES (?, ?, ?, ?, ?, ?, ?, x'')", old)
+    db.conn.executemany(f"INSERT INTO entries ({IDENTITY}, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, x'')", old)
     for source in {row[1] for row in old}:
         last = db.conn.execute(
             "SELECT id FROM entries WHERE source = ? ORDER BY id DESC LIMIT 1 OFFSET ?", (source, IDENTITIES)
         ).fetchone()
         if last:
-            db.conn.execute("DELETE FROM entries WHERE source = ? AND id <= ? AND body = x''", (source, last[0]))
+            db.conn.execute(
+                "DELETE FROM entries WHERE source = ? AND id <= ? AND body = x''"
+                " AND listed < (SELECT max(1, max(listed)) FROM entries WHERE source = ?)",
+                (source, last[0], source),
+            )
     stories, deliveries = prune_stories(db, before, limit), prune_deliveries(db, before, limit)
     return len(old) + stories + deliveries + prune_sources(db, before, limit)
 
@@ -65,7 +69,6 @@ def prune_stories(db: Database, before: datetime, limit: int) -> int:
         " LIMIT ?",
         (micros(before), limit),
     ).fetchall()
-    db.conn.executemany("DELETE FROM story_versions WHERE story = ?", old)
     db.conn.executemany("DELETE FROM stories WHERE id = ?", old)
     return len(old)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 from sqlite_utils import Database
@@ -13,6 +13,7 @@ from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import EPOCH, encode, micros
 from bot.model import EntryIntent, Hurry, PollIntent, Source
 
+LISTED_LONG = timedelta(days=30)  # no identity is forgotten sooner
 MAX_PARAMETERS = 500  # of one statement; SQLite takes 999 at least
 
 
@@ -172,9 +173,21 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
     for intent in intents:
         keys = [apply_entry(db, intent.source.id, each, intent.at) for each in intent.entries]
         work.put_all(db, "analyse", [key for key in keys if key is not None], intent.at)
+        mark_listed(db, intent)
         outbox.insert(db, intent.deliveries)
         if intent.push_due:
             work.put(db, "push", intent.source.id, intent.push_due)
+
+
+def mark_listed(db: Database, intent: PollIntent) -> None:
+    """Marks those that are listed for long: pinned ones, and all of a source that has little to say. Few are."""
+    at, old = micros(intent.at), micros(intent.at - LISTED_LONG)
+    for start in range(0, len(intent.listed), MAX_PARAMETERS):
+        some = intent.listed[start : start + MAX_PARAMETERS]
+        db.conn.execute(
+            f"UPDATE entries SET listed = ? WHERE source = ? AND fetched < ? AND entry IN ({', '.join('?' * len(some))})",
+            (at, intent.source.id, old, *some),
+        )
 
 
 def moved(db: Database, source: Source, before: str) -> Source:

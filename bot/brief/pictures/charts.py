@@ -8,6 +8,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.words import say
+
 MOST_PANELS = 3  # counts in one picture: more would be too low to read
 MOST_MARKS = 40  # of one count: the newest
 
@@ -26,15 +28,19 @@ class Mark(Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """ "at least 60", "60 to 80", "1,200"."""
         if self.low is not None and self.high is not None:
-            return number(self.low) if self.low == self.high else f"{number(self.low)} to {number(self.high)}"
-        return f"{'at least' if self.high is None else 'at most'} {number(self.value)}"
+            return (
+                number(self.low)
+                if self.low == self.high
+                else say("range", low=number(self.low), high=number(self.high))
+            )
+        return say("at_least" if self.high is None else "at_most", number=number(self.value))
 
     @property
     def short(self) -> str:
         """The same as a chart has room for: "60+", "60–80"."""
         if self.low is not None and self.high is not None:
             return number(self.low) if self.low == self.high else f"{number(self.low)}–{number(self.high)}"
-        return f"{number(self.value)}+" if self.high is None else f"up to {number(self.value)}"
+        return say("at_least_short" if self.high is None else "at_most_short", number=number(self.value))
 
 
 class Panel(Struct, frozen=True, kw_only=True):
@@ -65,12 +71,13 @@ class Panel(Struct, frozen=True, kw_only=True):
         if self.disputed:
             values = sorted({mark.value for mark in self.disputed})
             if len(values) == 1:
-                return "disputed"
-            return "disputed: " + " or ".join(map(number, values if len(values) <= 3 else (values[0], values[-1])))
+                return say("disputed")
+            shown = values if len(values) <= 3 else (values[0], values[-1])
+            return say("disputed_values", values=say("or").join(map(number, shown)))
         if len(self.grown) > 1:
-            return f"rose from {self.grown[0].words} to {self.grown[-1].words}"
+            return say("rose", first=self.grown[0].words, last=self.grown[-1].words)
         values = [mark.value for mark in self.marks]
-        return f"between {number(min(values))} and {number(max(values))}"
+        return say("between", low=number(min(values)), high=number(max(values)))
 
 
 class ChartPlan(Struct, frozen=True, kw_only=True):
@@ -107,5 +114,6 @@ def plan(panels: Sequence[Panel], *, title: str, note: str, zone: str) -> ChartP
     shown = shown[:MOST_PANELS]
     if not shown:
         return None
-    told = "; ".join(f"{panel.what}, {len(panel.marks)} numbers, {panel.verdict}" for panel in shown)
-    return ChartPlan(title=title, note=note, zone=zone, panels=tuple(shown), alt=f"chart for {title}: {told}")
+    told = [say("chart_alt_panel", what=p.what, count=len(p.marks), verdict=p.verdict) for p in shown]
+    alt = say("chart_alt", title=title, panels="; ".join(told))
+    return ChartPlan(title=title, note=note, zone=zone, panels=tuple(shown), alt=alt)

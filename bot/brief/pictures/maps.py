@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.brief.pictures import geography
 from bot.brief.pictures.geography import Frame, Point
 from bot.model import Circle, Status
+from bot.words import count, say
 
 WIDTH, TALL = 1280, 960  # pixels: Telegram shows photos up to 1,280 wide
 HEAD, FOOT = 96, 76  # above and below the map
@@ -83,9 +84,9 @@ def plan(
     here = {spot.id for spot in seen}
     beyond = tuple(spot for spot in spots if spot.id not in here)
     names = ", ".join(spot.names[0] for spot in shown[:5])
-    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
-    places_word = "1 place" if len(shown) == 1 else f"{len(shown)} places"
-    alt = f"map of {title}, {places_word}: {names}{more}"
+    alt = say(
+        "map_alt_more" if len(shown) > 5 else "map_alt", title=title, counted=count(len(shown), "place"), names=names
+    )
     return MapPlan(
         title=title,
         note=note,

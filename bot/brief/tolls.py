@@ -1,0 +1,74 @@
+"""Numbers in lines: whether two lines count one thing otherwise, and whether a toll has risen since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.brief.figures import HARM, Count, Reading
+from bot.brief.lines import Candidate, Unit
+from bot.model import Article
+
+
+def has_reading(count: Count, candidate: Candidate) -> bool:
+    """Whether the line gives the count, or one that its article gives elsewhere."""
+    end = candidate.start + len(candidate.quote)
+    inside = {
+        figure.start: figure.value
+        for figure in candidate.article.figures
+        if figure.field == candidate.field and candidate.start <= figure.start < end
+    }
+    return any(
+        (reading.field == candidate.field and reading.start in inside)
+        or any(value is not None and value in reading.values for value in inside.values())
+        for reading in count.readings
+        if reading.article == candidate.article.id
+    )
+
+
+def count_otherwise(line: Unit, article: Article, other: Unit, source: Article, counts: Sequence[Count]) -> bool:
+    """Whether two sentences count one thing, and no number of one fits the other's: thirteen were killed, or sixty."""
+    for count in counts:
+        mine, theirs = _readings(count, article, line), _readings(count, source, other)
+        if mine and theirs and not any(a.low <= b.high and b.low <= a.high for a in mine for b in theirs):
+            return True
+    return False
+
+
+def _readings(count: Count, article: Article, unit: Unit) -> list[Reading]:
+    """Those of a count that a sentence gives."""
+    return [
+        reading
+        for reading in count.readings
+        if (reading.article, reading.field) == (article.id, unit.field)
+        and unit.start <= reading.start < unit.start + len(unit.text)
+    ]
+
+
+def is_outgrown(candidate: Candidate, counts: Sequence[Count]) -> bool:
+    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are."""
+    for count, reading in _tolls(candidate, counts):
+        since = {later.origin for later in _risen(count, reading)}
+        if reading.origin in since or len(since) >= 2:
+            return True
+    return False
+
+
+def outgrows(line: Candidate, earlier: Candidate, counts: Sequence[Count]) -> bool:
+    """Whether a line gives a toll to which that of an earlier line has risen since."""
+    risen = [later for count, reading in _tolls(earlier, counts) for later in _risen(count, reading)]
+    return bool(risen) and any(reading is later for _, reading in _tolls(line, counts) for later in risen)
+
+
+def _tolls(candidate: Candidate, counts: Sequence[Count]) -> Iterator[tuple[Count, Reading]]:
+    """The tolls that a line gives, each with the count that it is a reading of."""
+    for count in counts:
+        for reading in _readings(count, candidate.article, candidate.part):
+            if reading.key in HARM:
+                yield count, reading
+
+
+def _risen(count: Count, reading: Reading) -> Iterator[Reading]:
+    """The later readings of a count that are higher than this one, and that nobody disputes."""
+    for later in count.readings:
+        if later.low > max(reading.values) and later.at > reading.at and later.article not in count.disputed:
+            yield later
