@@ -13,11 +13,13 @@ from msgspec import Struct
 
 from bot.severity import Severity
 
+# gc=False: nothing frozen can be part of a circle, and polling makes enough of these to keep the garbage collector busy.
+
 # --- ingest -----------------------------------------------------------------------------------------------------
 
 
-class Source(Struct, frozen=True, kw_only=True, gc=False):
-    """Where we poll, and how that went."""
+class Source(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
+    """Where we poll, and how that went. Storage leaves out what is as by default: a default that changes, changes it there."""
 
     id: int = 0  # given by storage
     url: str
