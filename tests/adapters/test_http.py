@@ -399,6 +399,22 @@ async def test_each_has_its_own_time(serve: Callable[[Handler], Awaitable[str]])
     assert impatient._limits == {}
 
 
+async def test_who_ends_a_fetch_from_outside_is_not_told_of_its_time(serve_raw: Callable[..., Awaitable[str]]) -> None:
+    url, patient = await serve_raw(hang_up=False), HttpFetcher(timeout=60)
+    try:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await patient.fetch(request(url))
+        task = asyncio.create_task(patient.fetch(request(url)))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    finally:
+        await patient.close()
+    assert (patient._limits, patient._late) == ({}, set())
+
+
 async def test_nobody_listens(fetcher: HttpFetcher) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
