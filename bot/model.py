@@ -13,11 +13,13 @@ from msgspec import Struct
 
 from bot.severity import Severity
 
+# gc=False: nothing frozen can be part of a circle, and polling makes enough of these to keep the garbage collector busy.
+
 # --- ingest -----------------------------------------------------------------------------------------------------
 
 
-class Source(Struct, frozen=True, kw_only=True):
-    """Where we poll, and how that went."""
+class Source(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
+    """Where we poll, and how that went. Storage leaves out what is as by default: a default that changes, changes it there."""
 
     id: int = 0  # given by storage
     url: str
@@ -47,7 +49,7 @@ class Source(Struct, frozen=True, kw_only=True):
     listed: datetime | None = None  # when storage was last told all that it lists
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """One item as fetched. `id` is its identity within its source; text is plain, html is as the source gave it."""
 
     id: str
@@ -65,7 +67,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     lon: float | None = None
 
 
-class Feed(Struct, frozen=True, kw_only=True):
+class Feed(Struct, frozen=True, kw_only=True, gc=False):
     """A source's body, parsed. `problems` are sentences; entries may be there all the same."""
 
     kind: str
@@ -80,7 +82,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
 
 
-class FetchRequest(Struct, frozen=True, kw_only=True):
+class FetchRequest(Struct, frozen=True, kw_only=True, gc=False):
     url: str
     etag: str | None = None
     last_modified: str | None = None
@@ -89,7 +91,7 @@ class FetchRequest(Struct, frozen=True, kw_only=True):
     more: bool = False  # another request to this host follows at once: its connection is worth keeping
 
 
-class Fetched(Struct, frozen=True, kw_only=True):
+class Fetched(Struct, frozen=True, kw_only=True, gc=False):
     """An answer over HTTP with status 200 or 304 (to a form any 2xx); `body` is empty for 304."""
 
     url: str  # after redirects
@@ -103,7 +105,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
     moved_to: str | None = None  # where permanent redirects alone (301, 308) led
 
 
-class FetchProblem(Struct, frozen=True, kw_only=True):
+class FetchProblem(Struct, frozen=True, kw_only=True, gc=False):
     """Why a fetch failed, as a value that names the source. `text` is one sentence for people."""
 
     url: str
@@ -113,7 +115,7 @@ class FetchProblem(Struct, frozen=True, kw_only=True):
     status: int | None = None  # of the answer, where there was one
 
 
-class EntryIntent(Struct, frozen=True, kw_only=True):
+class EntryIntent(Struct, frozen=True, kw_only=True, gc=False):
     """An entry that is new (revision 1) or changed (revision > 1)."""
 
     entry: Entry
@@ -121,7 +123,7 @@ class EntryIntent(Struct, frozen=True, kw_only=True):
     revision: int
 
 
-class PollIntent(Struct, frozen=True, kw_only=True):
+class PollIntent(Struct, frozen=True, kw_only=True, gc=False):
     """What one poll leaves behind: the source's new state, when to look again, what was new."""
 
     source: Source

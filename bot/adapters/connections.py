@@ -8,6 +8,7 @@ feed costs. What is left out was switched off anyway: cookies, proxies, redirect
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Mapping
 from functools import cached_property, partial
@@ -18,6 +19,9 @@ from aiohappyeyeballs import start_connection
 from aiohttp import ClientOSError, ServerDisconnectedError
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.helpers import is_ip_address
+from aiohttp.streams import EMPTY_PAYLOAD
+from msgspec import Struct
+from multidict import CIMultiDict
 
 from bot.adapters.address import PORTS, Address
 
@@ -32,6 +36,12 @@ KEEP_ALIVE = 5.0  # seconds that an idle connection is kept: for a host's next s
 KNOWN_SECONDS = 10.0  # that the addresses of a name are kept, for a host's next source
 MAX_KNOWN = 1_000  # names; then all are forgotten
 NEXT_ADDRESS = 0.25  # seconds until another address of the same name is tried beside the first (RFC 8305, 8)
+
+# What nearly every poll is answered: that nothing changed, in one piece and without a body. All that is written otherwise, and
+# headers that say where an answer ends, are for the parser.
+_FRAMING = rb"content-length|transfer-encoding|upgrade|sec-websocket-key1|connection(?!: keep-alive\r)"
+_HEADER = rb"\r\n(?!(?i:%b):)[\w-]++: (?! )[ -~]++(?<! )" % _FRAMING
+_NOT_MODIFIED = re.compile(rb"HTTP/1\.1 304 [ -~]*+(?:%b){1,100}+\r\n\r\n" % _HEADER)
 
 Key = tuple[str, str, int]  # scheme, host, port
 HUNG_UP = ClientOSError, ServerDisconnectedError, ConnectionResetError
@@ -53,7 +63,7 @@ class Answer:
         self,
         connections: Connections,
         key: Key | None,
-        handler: ResponseHandler,
+        handler: _Handler,
         message: RawResponseMessage,
         body: StreamReader,
     ) -> None:
@@ -75,7 +85,7 @@ class Connections:
 
     def __init__(self, resolver: AbstractResolver) -> None:
         self._resolver = resolver
-        self._idle: dict[Key, tuple[ResponseHandler, float]] = {}  # longest idle first
+        self._idle: dict[Key, tuple[_Handler, float]] = {}  # longest idle first
         self._sweeper: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 
@@ -112,11 +122,16 @@ class Connections:
     def _tls(self) -> ssl.SSLContext:
         return ssl.create_default_context()
 
-    def _take(self, key: Key) -> ResponseHandler | None:
+    def _take(self, key: Key) -> _Handler | None:
         handler, _ = self._idle.pop(key, (None, 0.0))  # a queue, too: false while it is empty
-        return handler if handler is not None and handler.is_connected() else None
+        if handler is None or not handler.is_connected():
+            return None
+        if handler.should_close:  # it spoke without being asked
+            handler.abort()
+            return None
+        return handler
 
-    def keep(self, key: Key, handler: ResponseHandler) -> None:
+    def keep(self, key: Key, handler: _Handler) -> None:
         """Has this connection wait for the next request to its host."""
         loop = asyncio.get_running_loop()
         if (old := self._take(key)) is not None:
@@ -134,7 +149,7 @@ class Connections:
             handler.abort()
         self._sweeper = loop.call_later(KEEP_ALIVE, self._sweep) if self._idle else None
 
-    async def _connect(self, scheme: str, host: str, port: int) -> ResponseHandler:
+    async def _connect(self, scheme: str, host: str, port: int) -> _Handler:
         loop = asyncio.get_running_loop()
         host = host.rstrip(".")
         options: dict[str, Any] = {"ssl": self._tls, "server_hostname": host} if scheme == "https" else {}
@@ -170,10 +185,55 @@ class Connections:
         return found
 
 
+class Head(Struct, gc=False):
+    """Of an answer: what we ask of aiohttp's RawResponseMessage."""
+
+    code: int
+    headers: CIMultiDict[str]
+
+
 class _Handler(ResponseHandler):
+    _parsing = True  # false until the first bytes of an answer have come
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Without TCP_NODELAY, which event loops set already: asking for the socket takes longer than parsing a head."""
         self.transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self.transport is None:  # we ended it: nobody waits for anything
+            self._parser = None
+        else:
+            super().connection_lost(exc)
+
+    def ask(self, request: bytes) -> None:
+        """Raises ConnectionResetError where the connection has ended."""
+        if self.transport is None:
+            raise ConnectionResetError
+        self._parsing = False
+        self.transport.write(request)
+
+    def data_received(self, data: bytes) -> None:
+        if not self._parsing:
+            self._parsing = True
+            if (head := not_modified(data)) is not None:
+                return self.feed_data((cast("RawResponseMessage", head), EMPTY_PAYLOAD))
+            self.set_response_params(
+                read_until_eof=True,
+                auto_decompress=False,  # its own has no cap
+                read_bufsize=CHUNK,
+                max_line_size=MAX_HEADER,
+                max_field_size=MAX_HEADER,
+            )
+        super().data_received(data)
+
+
+def not_modified(data: bytes) -> Head | None:
+    """The head of an answer that is one of status 304 and nothing else; None where the parser must judge it."""
+    if len(data) > MAX_HEADER or _NOT_MODIFIED.fullmatch(data) is None:
+        return None
+    lines = data[:-4].decode().split("\r\n")
+    headers = [(name, value) for name, _, value in [line.partition(": ") for line in lines[1:]]]
+    return Head(304, CIMultiDict(headers))
 
 
 def _request(address: Address, headers: Mapping[str, str], body: bytes) -> bytes:
@@ -190,20 +250,11 @@ def _request(address: Address, headers: Mapping[str, str], body: bytes) -> bytes
     return head.encode() + body
 
 
-async def _ask(handler: ResponseHandler, request: bytes) -> tuple[RawResponseMessage, StreamReader]:
+async def _ask(handler: _Handler, request: bytes) -> tuple[RawResponseMessage, StreamReader]:
     """The head of the answer that is meant for us (others, 1xx, may come before it), and what its body comes from. The
     connection ends where there is none."""
     try:
-        handler.set_response_params(
-            read_until_eof=True,
-            auto_decompress=False,  # its own has no cap
-            read_bufsize=CHUNK,
-            max_line_size=MAX_HEADER,
-            max_field_size=MAX_HEADER,
-        )
-        if handler.transport is None:
-            raise ConnectionResetError
-        handler.transport.write(request)
+        handler.ask(request)
         while True:
             message, body = await handler.read()
             if not 100 <= message.code < 200 or message.code == 101:

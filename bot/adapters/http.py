@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
-from weakref import WeakValueDictionary
 
 from bot.adapters.address import Address, parts, plain
 from bot.adapters.inflate import EncodingError, TooLargeError, capped, inflate
+from bot.adapters.turns import Turns
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
@@ -143,26 +143,40 @@ class HttpFetcher:
         self._max_bytes = max_bytes
         self._resolver = resolver
         self._connections: dict[bool, Connections] = {}  # by allow_private: they are never shared
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by host, while anyone waits
+        # when each fetch ends; all get the same time, so the first one comes first
+        self._limits: dict[asyncio.Task[Any], float] = {}
+        self._late: set[asyncio.Task[Any]] = set()
+        self._watch: asyncio.TimerHandle | None = None
+        self._turns = Turns()  # by host
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
         """One GET, conditional where the request has validators; a POST where it has a form, of whose answer the status alone
         is read. Never raises for what the network does."""
-        address = None
+        address, task = None, cast("asyncio.Task[Any]", asyncio.current_task())
+        cancelling = task.cancelling()
         try:
             address = fetchable(request.url.strip(), request.allow_private)
-            async with asyncio.timeout(None) as limit:
-                return await self._follow(request, address, limit)
+            try:
+                return await self._follow(request, address, task)
+            except asyncio.CancelledError:
+                if task in self._late and task.uncancel() <= cancelling:  # else somebody else wants its end
+                    raise TimeoutError from None
+                raise
+            finally:
+                self._limits.pop(task, None)
+                self._late.discard(task)
         except failures() as error:
             return FetchProblem(url=request.url, text=self._sentence(error, address.name if address else "The server"))
 
     async def close(self) -> None:
         """Ends all connections."""
+        if self._watch:
+            self._watch.cancel()
         held, self._connections = self._connections, {}
         for connections in held.values():
             await connections.close()
 
-    async def _follow(self, request: FetchRequest, address: Address, limit: asyncio.Timeout) -> Fetched | FetchProblem:
+    async def _follow(self, request: FetchRequest, address: Address, task: asyncio.Task[Any]) -> Fetched | FetchProblem:
         """The answer at the end of the redirects, each hop checked. The time starts when the first host is free; waiting
         for the turn at a later one counts, so that a crowd sent to one slow host holds nobody for long."""
         headers = dict(self._headers)
@@ -176,9 +190,11 @@ class HttpFetcher:
         permanent, moved_to = True, None
         connections = self._to(request.allow_private)
         for _ in range(MAX_REDIRECTS + 1):
-            async with self._turn(address.host.rstrip(".")):
-                if limit.when() is None:
-                    limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
+            host = address.host.rstrip(".")
+            await self._turns.take(host)
+            try:
+                if task not in self._limits:
+                    self._start(task)
                 with await connections.ask(address, headers, body=form, keep=request.more) as response:
                     location = response.headers.get("Location")
                     if response.status not in (FORM_REDIRECTS if form else REDIRECTS) or not location:
@@ -186,14 +202,30 @@ class HttpFetcher:
                 permanent = permanent and response.status in (301, 308)
                 address = fetchable_url(address.joined(location.strip()), request.allow_private)
                 moved_to = address.text if permanent else moved_to
+            finally:
+                self._turns.give(host)
         return FetchProblem(url=request.url, text=f"{address.name} redirects more than {MAX_REDIRECTS} times.")
 
-    def _turn(self, host: str) -> asyncio.Lock:
-        """Held while a request to this host runs."""
-        turn = self._turns.get(host)
-        if turn is None:
-            turn = self._turns[host] = asyncio.Lock()
-        return turn
+    def _start(self, task: asyncio.Task[Any]) -> None:
+        """The time of this fetch runs from now on. As asyncio.timeout has it, but one timer watches all: a timer each takes
+        longer than reading a head."""
+        loop = asyncio.get_running_loop()
+        self._limits[task] = loop.time() + self._timeout
+        if self._watch is None:
+            self._watch = loop.call_later(self._timeout, self._end_late)
+
+    def _end_late(self) -> None:
+        """Ends what has had its time, and waits for the next."""
+        loop = asyncio.get_running_loop()
+        while self._limits:
+            task, until = next(iter(self._limits.items()))
+            if until > loop.time():
+                self._watch = loop.call_at(until, self._end_late)
+                return
+            del self._limits[task]
+            self._late.add(task)
+            task.cancel()
+        self._watch = None
 
     async def _answer(
         self, request: FetchRequest, address: Address, response: Answer, moved_to: str | None

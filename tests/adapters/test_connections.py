@@ -2,17 +2,19 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 import pytest
 from aiohttp import ServerDisconnectedError
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.resolver import ThreadedResolver
+from hypothesis import example, given
+from hypothesis import strategies as st
 from yarl import URL
 
 from bot.adapters import connections as module
 from bot.adapters.address import parts
-from bot.adapters.connections import Connections, UnknownNameError, UnreachableError
+from bot.adapters.connections import Connections, UnknownNameError, UnreachableError, not_modified
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 Server = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -221,3 +223,145 @@ def test_aiohttp_s_protocol_takes_what_it_is_told() -> None:
     """It is not among what aiohttp promises to keep: pyproject.toml holds its version."""
     told = inspect.signature(ResponseHandler.set_response_params).parameters
     assert {"read_until_eof", "auto_decompress", "read_bufsize", "max_line_size", "max_field_size"} <= set(told)
+
+
+async def test_what_was_not_asked_for_is_nobodys_answer(connections: Connections, serve: object) -> None:
+    spoken, asked = asyncio.Event(), []
+
+    async def server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(NOT_MODIFIED if len(asked) == 1 else OK)
+        if len(asked) == 1:
+            await spoken.wait()
+            writer.write(OK.replace(b"ok", b"no"))
+        await reader.read()
+
+    url = await serve(server)
+    with await connections.ask(parts(url), {}, keep=True) as answer:
+        assert (answer.status, answer.headers["etag"]) == (304, '"7"')
+    (handler, _) = next(iter(connections._idle.values()))
+    spoken.set()
+    for _ in range(10_000):
+        if handler.should_close:
+            break
+        await asyncio.sleep(0.001)
+    assert await read(connections, url, keep=False) == b"ok"
+    assert len(asked) == 2
+
+
+async def test_unchanged_and_changed_answers_share_a_connection(connections: Connections, serve: object) -> None:
+    answers = [NOT_MODIFIED, OK, NOT_MODIFIED, NOT_MODIFIED.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n"), OK]
+    server, asked = talker(*answers)
+    url = await serve(server)
+    seen = []
+    for _ in answers:
+        with await connections.ask(parts(url), {}, keep=True) as answer:
+            seen.append((answer.status, await answer.body.read()))
+    assert seen == [(304, b""), (200, b"ok"), (304, b""), (304, b""), (200, b"ok")]
+    assert asked.count(b"") == 1
+
+
+# --- the fast way says what the parser says ---
+
+NOT_MODIFIED = b'HTTP/1.1 304 Not Modified\r\nETag: "7"\r\nCache-Control: max-age=60\r\n\r\n'
+
+
+def plainly(headers: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name.lower(), value) for name, value in headers.items()]
+
+
+async def parsed(data: bytes) -> tuple[int, list[tuple[str, str]], bool, bool]:
+    """Status, headers, whether the connection must end and whether a body follows, as aiohttp has it."""
+    handler = ResponseHandler(asyncio.get_running_loop())
+    handler.set_response_params(
+        read_until_eof=True,
+        auto_decompress=False,
+        read_bufsize=module.CHUNK,
+        max_line_size=module.MAX_HEADER,
+        max_field_size=module.MAX_HEADER,
+    )
+    handler.data_received(data)
+    message, body = await handler.read()
+    return message.code, plainly(message.headers), handler.should_close, not body.is_eof()
+
+
+@pytest.mark.parametrize(
+    ("data", "fast"),
+    [
+        (NOT_MODIFIED, True),
+        (NOT_MODIFIED.replace(b"Not Modified", b""), True),
+        (NOT_MODIFIED.replace(b"ETag", b"connection: Keep-Alive\r\nETAG"), True),
+        (NOT_MODIFIED.replace(b"ETag", b"Link: <a>; rel=hub\r\nLink: <b>\r\nETag"), True),
+        (b"HTTP/1.1 304 Not Modified\r\n" + b"X: 1\r\n" * 100 + b"\r\n", True),
+        (b"HTTP/1.1 304 Not Modified\r\n" + b"X: 1\r\n" * 101 + b"\r\n", False),  # the parser takes 128
+        (b"HTTP/1.1 304 Not Modified\r\nX: " + b"1" * module.MAX_HEADER + b"\r\n\r\n", False),
+        (b"HTTP/1.1 304 Not Modified\r\n\r\n", False),
+        (b"HTTP/1.1 304\r\nX: 1\r\n\r\n", False),
+        (NOT_MODIFIED.replace(b"304", b"200"), False),
+        (NOT_MODIFIED.replace(b"1.1", b"1.0"), False),
+        (NOT_MODIFIED.replace(b"ETag", b"Connection: close\r\nETag"), False),
+        (NOT_MODIFIED.replace(b"ETag", b"CONTENT-LENGTH: 5\r\nETag"), False),
+        (NOT_MODIFIED.replace(b"ETag", b"Transfer-Encoding: chunked\r\nETag"), False),
+        (NOT_MODIFIED.replace(b"ETag: ", b"ETag:"), False),
+        (NOT_MODIFIED.replace(b"ETag: ", b"ETag:  "), False),
+        (NOT_MODIFIED.replace(b"ETag: ", b"ETag : "), False),
+        (NOT_MODIFIED.replace(b'"7"', b'"7" '), False),
+        (NOT_MODIFIED.replace(b'"7"', b""), False),
+        (NOT_MODIFIED.replace(b'"7"', b"\xff\0"), False),
+        (NOT_MODIFIED.replace(b"\r\nCache", b"\nCache"), False),
+        (NOT_MODIFIED.replace(b"\r\nCache", b"\r\n Cache"), False),
+        (NOT_MODIFIED[:-2], False),
+        (NOT_MODIFIED + b"x", False),
+        (NOT_MODIFIED + NOT_MODIFIED, False),
+    ],
+)
+async def test_only_plain_heads_go_the_fast_way(data: bytes, fast: bool) -> None:
+    head = not_modified(data)
+    assert (head is not None) == fast
+    if head is not None:
+        assert (head.code, plainly(head.headers), False, False) == await parsed(data)
+
+
+NAMES = [
+    "ETag",
+    "last-modified",
+    "Connection",
+    "Content-Length",
+    "Transfer-Encoding",
+    "Upgrade",
+    "Sec-WebSocket-Key1",
+    "a_b-9",
+]
+VALUES = [
+    "keep-alive",
+    "close",
+    "Keep-Alive, x",
+    "5",
+    "chunked",
+    "upgrade",
+    '"7"',
+    "a: b",
+    "Fri, 13 Aug 2021 12:00:00 GMT",
+]
+TEXT = st.text(st.characters(max_codepoint=255), max_size=6)
+
+
+HEADER = st.tuples(st.sampled_from(NAMES) | TEXT, st.sampled_from([": ", ":", ":  "]), st.sampled_from(VALUES) | TEXT)
+STARTS = ["HTTP/1.1 304 Not Modified", "HTTP/1.1 304 ", "HTTP/1.1 304", "HTTP/1.0 304 X", "HTTP/1.1 200 OK"]
+
+
+@given(
+    start=st.sampled_from(
+        ["HTTP/1.1 304 Not Modified", "HTTP/1.1 304 ", "HTTP/1.1 304", "HTTP/1.0 304 X", "HTTP/1.1 200 OK"]
+    ),
+    headers=st.lists(
+        st.tuples(st.sampled_from(NAMES) | TEXT, st.sampled_from([": ", ":", ":  "]), st.sampled_from(VALUES) | TEXT)
+    ),
+    end=st.sampled_from(["\r\n\r\n", "\r\n\r\nx", "\n\n", "\r\n"]),
+)
+@example("HTTP/1.1 304 X", [("Connection", ": ", "keep-alive"), ("a", ": ", "b ")], "\r\n\r\n")
+def test_the_fast_way_says_what_the_parser_says(start: str, headers: list[tuple[str, str, str]], end: str) -> None:
+    data = "\r\n".join([start, *["".join(header) for header in headers]]).encode("latin-1") + end.encode()
+    head = not_modified(data)
+    if head is not None:
+        assert (head.code, plainly(head.headers), False, False) == asyncio.run(parsed(data))

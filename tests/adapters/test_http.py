@@ -368,6 +368,59 @@ async def test_a_slow_drip_ends_at_the_total_time(serve_raw: Callable[..., Await
         await impatient.close()
 
 
+class Here:
+    """Every name is this machine's."""
+
+    async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[dict[str, object]]:
+        return [{"host": "127.0.0.1", "family": socket.AF_INET}]
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_each_has_its_own_time(serve: Callable[[Handler], Awaitable[str]]) -> None:
+    """One timer watches all: it ends a second one that is stuck, too, and never one that is in time."""
+    asked = {host: asyncio.Event() for host in ("one.example", "two.example", "good.example")}
+
+    async def handler(request: web.Request) -> web.Response:
+        asked[request.url.host].set()
+        if request.url.host != "good.example":
+            await over.wait()
+        return web.Response(body=BODY)
+
+    base, over = await serve(handler), asyncio.Event()
+    impatient = HttpFetcher(timeout=0.3, resolver=Here())
+    try:
+        one, two, good = (request(base.replace("127.0.0.1", host)) for host in asked)
+        stuck = asyncio.create_task(impatient.fetch(one))
+        await asked["one.example"].wait()
+        later = asyncio.create_task(impatient.fetch(two))
+        answer = await impatient.fetch(good)
+        ended = [result.text for result in await asyncio.gather(stuck, later)]
+    finally:
+        over.set()
+        await impatient.close()
+    assert isinstance(answer, Fetched)
+    assert ended == [f"{name}.example does not answer (timed out after 0.3 s)." for name in ("one", "two")]
+    assert impatient._limits == {}
+
+
+async def test_who_ends_a_fetch_from_outside_is_not_told_of_its_time(serve_raw: Callable[..., Awaitable[str]]) -> None:
+    url, patient = await serve_raw(hang_up=False), HttpFetcher(timeout=60)
+    try:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await patient.fetch(request(url))
+        task = asyncio.create_task(patient.fetch(request(url)))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    finally:
+        await patient.close()
+    assert (patient._limits, patient._late) == ({}, set())
+
+
 async def test_nobody_listens(fetcher: HttpFetcher) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

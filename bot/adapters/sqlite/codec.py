@@ -19,6 +19,7 @@ message = msgspec.json.Decoder(Message).decode
 push = msgspec.json.Decoder(Push).decode
 schedule = msgspec.json.Decoder(Schedule).decode
 source = msgspec.json.Decoder(Source).decode
+sources = msgspec.json.Decoder(list[Source]).decode
 
 
 def micros(time: datetime) -> int:
