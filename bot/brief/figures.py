@@ -20,7 +20,7 @@ MOST_SERIES = 6
 HARM = ("killed", "wounded")  # what people are counted by that only grows
 
 _DEAD = re.compile(
-    r"\b(?:killed?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b",
+    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b",
     re.IGNORECASE,
 )
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)

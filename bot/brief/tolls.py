@@ -45,10 +45,16 @@ def _readings(count: Count, article: Article, unit: Unit) -> list[Reading]:
 
 
 def is_outgrown(candidate: Candidate, counts: Sequence[Count]) -> bool:
-    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are."""
+    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are. Or
+    whether it was left standing under a headline that counts more, when another source had counted more before."""
     for count, reading in _tolls(candidate, counts):
         since = {later.origin for later in _risen(count, reading)}
         if reading.origin in since or len(since) >= 2:
+            return True
+        alike = (other for every in counts for other in every.readings if other.key == reading.key)
+        more = [other for other in alike if other.low > max(reading.values)]
+        under = any(other.article == reading.article and other.field == "title" for other in more)
+        if under and any(other.origin != reading.origin and other.at < reading.at for other in more):
             return True
     return False
 

@@ -39,6 +39,17 @@ def test_growth_is_told_from_dispute(article, now, first, second, hours, agree) 
     assert {id for v in one.values for id in v.evidence} == {"1", "2"}
 
 
+def test_what_kills_is_counted_as_what_killed(article, now) -> None:
+    pair = [
+        article("1", "Blast kills 29 people in Kabul", counts=[("29 people", 29, "people")], hours=5),
+        article(
+            "2", "57 people dead after the blast in Kabul", counts=[("57 people", 57, "people")], outlet="Lake News"
+        ),
+    ]
+    (one,) = series(pair, now)
+    assert (one.what, [v.value for v in one.values]) == ("killed", [29, 57])
+
+
 def test_the_dead_and_the_killed_are_one_count(article, now) -> None:
     pair = [
         toll(article, "1", "29", 29, 5, "Harbour Post"),

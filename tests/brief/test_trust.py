@@ -254,3 +254,21 @@ def test_a_toll_that_has_risen_since_is_outgrown(article, now, hours, outlets, o
     members = [first, *later]
     line = max(candidates(first), key=lambda c: len(c.quote))
     assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown
+
+
+@pytest.mark.parametrize(("before", "outgrown"), [(33, True), (None, False)])
+def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, before, outgrown) -> None:
+    stale = article(
+        "2",
+        "At least 55 people have died in the floods",
+        "Rain flooded the valley, where at least six people have died.",
+        counts=[("55 people", 55, "people"), ("six people", 6, "people")],
+        outlet="Valley Times",
+        hours=2,
+    )
+    members = [stale]
+    if before:
+        earlier = f"Floods kill {before} people in the valley"
+        members.insert(0, article("1", earlier, counts=[(f"{before} people", before, "people")], hours=9))
+    (line,) = [c for c in candidates(stale) if c.quote.startswith("Rain") and "six" in c.quote]
+    assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown
