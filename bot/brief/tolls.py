@@ -45,18 +45,22 @@ def _readings(count: Count, article: Article, unit: Unit) -> list[Reading]:
 
 
 def is_outgrown(candidate: Candidate, counts: Sequence[Count]) -> bool:
-    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are. Or
-    whether it was left standing under a headline that counts more, when another source had counted more before."""
+    """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are."""
     for count, reading in _tolls(candidate, counts):
         since = {later.origin for later in _risen(count, reading)}
-        if reading.origin in since or len(since) >= 2:
-            return True
-        alike = (other for every in counts for other in every.readings if other.key == reading.key)
-        more = [other for other in alike if other.low > max(reading.values)]
-        under = any(other.article == reading.article and other.field == "title" for other in more)
-        if under and any(other.origin != reading.origin and other.at < reading.at for other in more):
+        if reading.origin in since or len(since) >= 2 or _is_left_standing(reading, counts):
             return True
     return False
+
+
+def _is_left_standing(reading: Reading, counts: Sequence[Count]) -> bool:
+    """Whether its own headline counts more of the very same ("six people" under "55 people"), and another source had counted
+    more before: an older text under a new headline, or a part of the toll, but not the toll. Six children of ten dead stay."""
+    alike = [other for count in counts for other in count.readings if other.key == reading.key]
+    more = [other for other in alike if other.low > max(reading.values)]
+    return any(
+        (other.article, other.field, other.what) == (reading.article, "title", reading.what) for other in more
+    ) and any(other.origin != reading.origin and other.at < reading.at for other in more)
 
 
 def outgrows(line: Candidate, earlier: Candidate, counts: Sequence[Count]) -> bool:
