@@ -40,7 +40,13 @@ def turn(port: int, phase: int) -> None:
 
 
 def times(phase: int) -> int:
+    """How often a phase is run: again only where nothing changes."""
     return AGAIN if phase == 1 else 1
+
+
+def halfway(runs: list[tuple[float, float]]) -> tuple[float, float]:
+    """The medians of their seconds and of their CPU seconds."""
+    return statistics.median(taken for taken, _ in runs), statistics.median(spent for _, spent in runs)
 
 
 def cpu(pids: list[int]) -> float:
@@ -71,7 +77,7 @@ async def ours(urls: list[str], port: int, folder: str, concurrency: int) -> dic
         polling=PollingConfig(allow_private=True, concurrency=concurrency),
         sources=tuple(SourceConfig(url=url) for url in urls),
     )
-    seconds, used = [], []
+    phases = []
     async with apps.build(config) as app:
         for phase in range(len(PHASES)):
             turn(port, phase)
@@ -83,19 +89,18 @@ async def ours(urls: list[str], port: int, folder: str, concurrency: int) -> dic
                     pass
                 taken = time.perf_counter() - start
                 runs.append((taken, cpu([child.pid for child in active_children()]) - before))
-            seconds.append(statistics.median(taken for taken, _ in runs))
-            used.append(statistics.median(spent for _, spent in runs))
+            phases.append(halfway(runs))
         entries = (await app.store.counts())["entries"]
         failed = [source.problem for source in await app.store.sources() if source.failures]
         memory = peak([child.pid for child in active_children()])
     assert (entries, failed) == (expected(len(urls)), []), (entries, failed[:3])
-    return {"seconds": seconds, "cpu": used, "memory": memory}
+    return {"seconds": [taken for taken, _ in phases], "cpu": [spent for _, spent in phases], "memory": memory}
 
 
 def peer(urls: list[str], port: int, folder: str, workers: int) -> dict[str, object]:
     from reader import make_reader
 
-    seconds, used = [], []
+    phases = []
     reader = make_reader(f"{folder}/reader{workers}.db")
     for url in urls:
         reader.add_feed(url)
@@ -107,12 +112,11 @@ def peer(urls: list[str], port: int, folder: str, workers: int) -> dict[str, obj
             reader.update_feeds(scheduled=False, workers=workers)
             taken = time.perf_counter() - start
             runs.append((taken, cpu([]) - before))
-        seconds.append(statistics.median(taken for taken, _ in runs))
-        used.append(statistics.median(spent for _, spent in runs))
+        phases.append(halfway(runs))
     found = reader.get_entry_counts().total
     # reader may drop entries that left their feed; it never has more
     assert expected(len(urls)) - len(urls) <= found <= expected(len(urls)), found
-    return {"seconds": seconds, "cpu": used, "memory": peak([])}
+    return {"seconds": [taken for taken, _ in phases], "cpu": [spent for _, spent in phases], "memory": peak([])}
 
 
 def side(role: str, sources: int, hosts: int, port: int, parallel: int) -> dict:
