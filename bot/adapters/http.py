@@ -184,7 +184,7 @@ class HttpFetcher:
             headers["If-None-Match"] = etag
         if last_modified := _validator(request.last_modified):
             headers["If-Modified-Since"] = last_modified
-        form = urlencode(request.form).encode()
+        form = urlencode(request.form).encode() if request.form else b""
         if form:
             headers["Content-Type"] = FORM_TYPE
         permanent, moved_to = True, None

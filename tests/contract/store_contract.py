@@ -534,6 +534,26 @@ class StoreContract:
         assert await claim(store, "poll", NOW + HOUR - MINUTE) == []
         assert await claim(store, "poll", NOW + HOUR) == [str(source.id)]
 
+    async def test_more_polls_than_a_statement_takes(self, store):
+        for number in range(1_100):
+            await store.add_source(Source(url=f"{FEED}/{number}"), NOW)
+        keys = await claim(store, "poll", limit=1_050)
+        assert [len(keys), len(await claim(store, "poll", limit=1_050))] == [1_050, 50]
+        sources = [await store.source(int(key)) for key in keys]
+        later = [
+            PollIntent(
+                source=replace(source, etag=f'"{source.id}"'),
+                due=NOW + number * MINUTE if number else None,
+                entries=(intent(Entry(id="1")), intent(Entry(id="2"))),
+                at=NOW,
+            )
+            for number, source in enumerate(sources)
+        ]
+        await store.apply_polls(later)
+        assert all([(await store.source(one.id)).etag == f'"{one.id}"' for one in sources])
+        assert await claim(store, "poll", now=NOW + 2 * MINUTE, limit=9) == keys[1:3]
+        assert len(await claim(store, "analyse", limit=9_999)) == 2_100
+
     async def test_a_revision_keeps_its_key_and_is_analysed_again(self, store):
         source = await polled(store, Entry(id="a", title="Old"))
         [key] = await claim(store, "analyse")

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from bot import severity
 from bot.adapters.sqlite import codec, outbox, sources, work
-from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.base import Threads, execute_rows
 from bot.adapters.sqlite.codec import EPOCH, encode, micros, moment
 from bot.model import AnalysisIntent, Article, Item, Source, Story
 
@@ -98,10 +98,8 @@ def save_article(db: Database, article: Article) -> None:
         " SET published = excluded.published, story = excluded.story, own = excluded.own, body = excluded.body",
         (id, published, article.story, article.own, encode(article)),
     )
-    db.conn.executemany(
-        "INSERT INTO article_terms (term, published, article) VALUES (?, ?, ?)",
-        [(term, published, id) for term in article.terms],
-    )
+    terms = [(term, published, id) for term in article.terms]
+    execute_rows(db, "INSERT INTO article_terms (term, published, article) VALUES {rows}", terms)
 
 
 def save_story(db: Database, story: Story) -> None:

@@ -63,8 +63,7 @@ def apply_push(db: Database, source: int, entries: Sequence[EntryIntent], at: da
     if stored is None:
         return
     sources.save(db, replace(stored, succeeded=at))
-    keys = [sources.apply_entry(db, source, each, at) for each in entries]
-    work.put_all(db, "analyse", [key for key in keys if key is not None], at)
+    work.put_each(db, "analyse", [(key, at) for key in sources.apply_entries(db, source, entries, at)])
 
 
 def want_pushes(db: Database, due: datetime | None) -> None:

@@ -9,12 +9,11 @@ from msgspec.structs import replace
 from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, outbox, work
-from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.base import Threads, batches, execute_rows, marks
 from bot.adapters.sqlite.codec import EPOCH, encode, micros
 from bot.model import EntryIntent, Hurry, PollIntent, Source
 
 LISTED_LONG = timedelta(days=30)  # no identity is forgotten sooner
-MAX_PARAMETERS = 500  # of one statement; SQLite takes 999 at least
 
 
 class Sources(Threads):
@@ -53,11 +52,9 @@ def sources(db: Database, ids: Sequence[int] | None = None) -> list[Source]:
 
 def there(db: Database, ids: Sequence[int]) -> Iterator[Source]:
     """Those of these sources that are not removed, in any order."""
-    for start in range(0, len(ids), MAX_PARAMETERS):
-        some = ids[start : start + MAX_PARAMETERS]
-        wanted = ", ".join("?" * len(some))
+    for some in batches(ids):
         # one row of all: with each row a thread hands the interpreter to the others, and waits to have it back
-        query = f"SELECT '[' || group_concat(body) || ']' FROM sources WHERE id IN ({wanted}) AND NOT removed"
+        query = f"SELECT '[' || group_concat(body) || ']' FROM sources WHERE id IN ({marks(some)}) AND NOT removed"
         (bodies,) = db.conn.execute(query, some).fetchone()
         yield from codec.sources(bodies) if bodies else ()
 
@@ -136,10 +133,9 @@ def forget(db: Database, id: int) -> None:
 
 def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
-    for start in range(0, len(ids), MAX_PARAMETERS):
-        some = ids[start : start + MAX_PARAMETERS]
+    for some in batches(ids):
         rows = db.conn.execute(
-            f"SELECT entry, digest, revision FROM entries WHERE source = ? AND entry IN ({', '.join('?' * len(some))})",
+            f"SELECT entry, digest, revision FROM entries WHERE source = ? AND entry IN ({marks(some)})",
             (source, *some),
         )
         known.update((entry, (digest, revision)) for entry, digest, revision in rows)
@@ -154,7 +150,7 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
     """With few statements for many polls: the thread that fetches waits at each of them."""
     stored = {source.id: (source.url, source) for source in there(db, [intent.source.id for intent in intents])}
     intents = [intent for intent in intents if intent.source.id in stored]
-    bodies = []
+    bodies: dict[int, bytes] = {}
     for intent in intents:
         url, stands = stored[intent.source.id]
         # a poll takes a while: what was set meanwhile, whose source it is above all, stands
@@ -169,25 +165,25 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
         if after.url != url:
             after = moved(db, after, url)
         stored[after.id] = after.url, stands
-        bodies.append((encode(after), after.id))
-    db.conn.executemany("UPDATE sources SET body = ? WHERE id = ?", bodies)
+        bodies[after.id] = encode(after)
+    update = "UPDATE sources SET body = new.column2 FROM (VALUES {rows}) AS new WHERE id = new.column1"
+    execute_rows(db, update, list(bodies.items()))
     work.put_each(db, "poll", [(intent.source.id, intent.due) for intent in intents])
+    keys = [(key, each.at) for each in intents for key in apply_entries(db, each.source.id, each.entries, each.at)]
+    work.put_each(db, "analyse", keys)
+    work.put_each(db, "push", [(intent.source.id, intent.push_due) for intent in intents if intent.push_due])
     for intent in intents:
-        keys = [apply_entry(db, intent.source.id, each, intent.at) for each in intent.entries]
-        work.put_all(db, "analyse", [key for key in keys if key is not None], intent.at)
-        mark_listed(db, intent)
+        if intent.listed:
+            mark_listed(db, intent)
         outbox.insert(db, intent.deliveries)
-        if intent.push_due:
-            work.put(db, "push", intent.source.id, intent.push_due)
 
 
 def mark_listed(db: Database, intent: PollIntent) -> None:
     """Marks those that are listed for long: pinned ones, and all of a source that has little to say. Few are."""
     at, old = micros(intent.at), micros(intent.at - LISTED_LONG)
-    for start in range(0, len(intent.listed), MAX_PARAMETERS):
-        some = intent.listed[start : start + MAX_PARAMETERS]
+    for some in batches(intent.listed):
         db.conn.execute(
-            f"UPDATE entries SET listed = ? WHERE source = ? AND fetched < ? AND entry IN ({', '.join('?' * len(some))})",
+            f"UPDATE entries SET listed = ? WHERE source = ? AND fetched < ? AND entry IN ({marks(some)})",
             (at, intent.source.id, old, *some),
         )
 
@@ -213,6 +209,12 @@ def hurry(db: Database, wish: Hurry) -> None:
         "UPDATE work SET due = ? WHERE kind = 'poll' AND key = ? AND due > ? AND leased_until IS NULL",
         (micros(wish.due), stored.id, micros(wish.due)),
     )
+
+
+def apply_entries(db: Database, source: int, intents: Sequence[EntryIntent], at: datetime) -> list[int]:
+    """The keys of those that were written."""
+    keys = [apply_entry(db, source, intent, at) for intent in intents]
+    return [key for key in keys if key is not None]
 
 
 def apply_entry(db: Database, source: int, intent: EntryIntent, at: datetime) -> int | None:

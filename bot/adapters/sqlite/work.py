@@ -6,12 +6,12 @@ lease was dropped with the change, and it stays due as the change says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.base import Threads, batches, execute_rows, marks
 from bot.adapters.sqlite.codec import micros, moment
 from bot.ports import WorkKind
 
@@ -39,10 +39,9 @@ def claim(db: Database, kind: WorkKind, now: datetime, lease: timedelta, limit: 
         " ORDER BY priority, due, key LIMIT ?",
         (kind, micros(now), micros(now), limit),
     ).fetchall()
-    until = micros(now + lease)
-    db.conn.executemany(
-        "UPDATE work SET leased_until = ? WHERE kind = ? AND key = ?", [(until, kind, key) for (key,) in keys]
-    )
+    for some in batches([key for (key,) in keys]):
+        query = f"UPDATE work SET leased_until = ? WHERE kind = ? AND key IN ({marks(some)})"
+        db.conn.execute(query, (micros(now + lease), kind, *some))
     return [str(key) for (key,) in keys]
 
 
@@ -65,16 +64,11 @@ def put(db: Database, kind: WorkKind, key: int, due: datetime | None, priority: 
     put_each(db, kind, [(key, due)], priority)
 
 
-def put_all(db: Database, kind: WorkKind, keys: Iterable[int], due: datetime, priority: int = 0) -> None:
-    """All of this work is due then, whoever holds it."""
-    put_each(db, kind, [(key, due) for key in keys], priority)
-
-
-def put_each(db: Database, kind: WorkKind, dues: Iterable[tuple[int, datetime | None]], priority: int = 0) -> None:
+def put_each(db: Database, kind: WorkKind, dues: Sequence[tuple[int, datetime | None]], priority: int = 0) -> None:
     """Each key's work is due at its time, whoever holds it; None ends it."""
-    dues = list(dues)
-    db.conn.executemany(
-        "INSERT OR REPLACE INTO work (kind, key, priority, due) VALUES (?, ?, ?, ?)",
+    execute_rows(
+        db,
+        "INSERT OR REPLACE INTO work (kind, key, priority, due) VALUES {rows}",
         [(kind, key, priority, micros(due)) for key, due in dues if due is not None],
     )
     db.conn.executemany(
