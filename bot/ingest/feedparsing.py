@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 import feedparser_sgmllib as sgmllib
 from feedparser import api, encodings, mixin, sanitizer
+from feedparser.parsers import strict
 
 MAX_HEAD = 10_000  # bytes before the first element; a DOCTYPE that names every entity of HTML has as many
 MAX_AUTHOR = 500  # characters that a mail address is looked for in: a longer author is a list of names, and kept whole
@@ -29,6 +31,7 @@ _replace_doctype = api.replace_doctype
 _sync_author_detail = mixin._FeedParserMixin._sync_author_detail
 _add_tag = mixin._FeedParserMixin._add_tag
 _unknown_endtag = mixin._FeedParserMixin.unknown_endtag
+_start_prefix_mapping = strict._StrictFeedParser.startPrefixMapping
 _sanitize_style = sanitizer._HTMLSanitizer.sanitize_style
 
 
@@ -59,6 +62,14 @@ def unknown_endtag(self: Any, tag: str) -> None:
         _unknown_endtag(self, tag)
 
 
+def start_prefix_mapping(self: Any, prefix: str | None, uri: str | None) -> None:
+    """xml.sax takes part of a namespace with a hard space or the like in it for the element's name, or gives up; so such a
+    feed is for the parser that goes by letters, as expat has it with plain blanks."""
+    if uri and len(uri.split()) > 1:
+        raise SAXException(f"a namespace with blanks: {uri}")
+    _start_prefix_mapping(self, prefix, uri)
+
+
 def sanitize_style(self: Any, style: str) -> str:
     """Blanks are tried from each on, and so is an address that never ends."""
     return str(_sanitize_style(self, style)) if len(style) <= MAX_STYLE else ""
@@ -80,6 +91,7 @@ api.replace_doctype = replace_doctype
 mixin._FeedParserMixin._sync_author_detail = sync_author_detail
 mixin._FeedParserMixin._add_tag = add_tag
 mixin._FeedParserMixin.unknown_endtag = unknown_endtag
+strict._StrictFeedParser.startPrefixMapping = start_prefix_mapping
 sanitizer._HTMLSanitizer.sanitize_style = sanitize_style
 sanitizer._HTMLSanitizer.parse_comment = parse_comment
 

@@ -56,6 +56,16 @@ def test_a_long_author_and_a_long_word_are_kept_whole() -> None:
     assert (entry.author, entry.text) == (names, "t" * 9_000)
 
 
+BLANKS = ["http://www.w3.org/2005/Atom", "the Atom of 2005", "the\u00a0Atom", "the\u2003Atom\u00a02005"]
+
+
+@pytest.mark.parametrize("uri", BLANKS)
+def test_a_namespace_with_blanks(uri: str) -> None:
+    entry = "<entry><id>7</id><title>Bridge shut</title></entry>"
+    feed = parse(f"<?xml version='1.0'?><feed xmlns='{uri}'><title>Courier</title>{entry}</feed>".encode(), URL)
+    assert (feed.title, [entry.title for entry in feed.entries]) == ("Courier", ["Bridge shut"])
+
+
 def test_a_style_is_cleaned() -> None:
     style = "color: red;" * 9 + "behaviour: url(x)"
     assert len(style) < MAX_STYLE
