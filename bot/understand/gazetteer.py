@@ -169,19 +169,25 @@ def table() -> Gazetteer:
         return Gazetteer(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)))
 
 
+def read_sections(*names: str) -> dict[str, frozenset[str]]:
+    """The words of these files in data/, by section."""
+    sections: dict[str, set[str]] = {}
+    for name in names:
+        section = ""
+        for line in (files("bot.understand") / "data" / name).read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                section = line.strip("[]")
+                sections.setdefault(section, set())
+            elif line and not line.startswith("#"):
+                sections[section].update(word.replace("_", " ") for word in line.split())
+    return {section: frozenset(words) for section, words in sections.items()}
+
+
 @cache
 def _sections() -> dict[str, frozenset[str]]:
-    sections: dict[str, set[str]] = {}
-    section = ""
-    for line in (files("bot.understand") / "data" / "lexicon.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-            sections[section] = set()
-        elif line and not line.startswith("#"):
-            sections[section].update(word.replace("_", " ") for word in line.split())
-    return {name: frozenset(words) for name, words in sections.items()}
+    return read_sections("lexicon.txt", "first_names.txt")
 
 
 def lexicon(section: str) -> frozenset[str]:
-    """The words of one section of data/lexicon.txt."""
+    """The words of one section of data/lexicon.txt or data/first_names.txt."""
     return _sections()[section]

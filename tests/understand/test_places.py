@@ -92,10 +92,19 @@ def test_a_demonym_counts_as_its_country_and_is_marked():
     "Paris Hilton opened the show.", "The novels of Jack London sell well.", "Mr. London declined.", "Gen. Austin Miller spoke.",
     "Reading books is fun.", "It was a nice day to march and to have mobile phones out.", "Manchester United won again.",
     "The New York Times reported it first.", "The WHO and HIV experts disagreed.", "It costs US$40 to enter.",
-    "May and April were dry.",
+    "May and April were dry.", "The award went to Mia Olsen and Kane Richards.", "The lawyer Yevgeny Parnas was heard.",
+    "Guests included Zandra Rhodes, Bella Latham and Greta Novak.",
 ])  # fmt: skip
 def test_people_teams_papers_and_words_are_no_places(text):
     assert names(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("A flood reached Trenton and Kendal.", ["Trenton", "Kendal"]), ("Police in Weston closed a road.", ["Weston"]),
+    ("A Chicago-area Brightmart was closed.", ["Chicago"]), ("It joins the Schengen area Surrounded by fences.", ["Schengen"]),
+])  # fmt: skip
+def test_towns_that_are_names_too_and_what_stands_beside_an_area(text, expected):
+    assert names(text) == expected
 
 
 @pytest.mark.parametrize(

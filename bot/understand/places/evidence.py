@@ -75,6 +75,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     if lang == "de" and not several and not wide and population < 100_000:
         score -= 1.8  # German writes every noun with a capital
     given = not several and form in lexicon("first names")
+    rarely_given = not several and form in lexicon("rarer first names")
 
     space_before = before is not None and before.glued is not None and first.glued in (" ", "\u00a0", ". ", "  ")
     if before is not None and not first.first and space_before:
@@ -92,7 +93,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
                 score -= 4.0
             elif before.form in lexicon("titles") and not before.first:
                 score -= 3.5
-            elif before.form in lexicon("first names") and not (several and wide):
+            elif _is_first_name(before.form) and not (several and wide):
                 score -= 4.0
             elif before.form in lexicon("before others"):
                 score -= 5.0 if before.form == "united" else 3.0  # "United Russia" is a party
@@ -131,7 +132,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             score += 2.0
         elif after.form in lexicon("place words"):
             score += 1.0
-        elif given and after.capital and not titled:
+        elif (given or rarely_given) and after.capital and not titled:
             score -= (
                 2.0 if any(table.kinds[p] == ADMIN and table.country(p) == "US" for p, _ in candidate.senses) else 4.0
             )
@@ -213,6 +214,13 @@ def _is_inside(candidate: Candidate, words: list[Word]) -> bool:
     )
 
 
+def _is_first_name(form: str) -> bool:
+    """Of the rarer ones only what is no place's own name."""
+    return form in lexicon("first names") or (
+        form in lexicon("rarer first names") and all(flags & ALTERNATE for _, flags in senses_of(form))
+    )
+
+
 @lru_cache(maxsize=10_000)
 def _is_place(form: str) -> bool:
     table = gazetteer.table()
@@ -226,7 +234,7 @@ def surnames(words: list[Word]) -> set[str]:
         if not (word.capital and before.capital) or word.glued not in (" ", ". "):
             continue
         if (
-            before.form in lexicon("first names")
+            _is_first_name(before.form)
             or (before.form in lexicon("titles") and before.form not in lexicon("place words") and not before.first)
             or (word.glued == ". " and len(before.form) == 1)
         ):

@@ -12,6 +12,8 @@ from bot.understand.places.names import Candidate, Word, uncased
 LONGEST = 3  # words of such a name
 # How far away, in words, the place may be named that says where it is.
 REACH = 40
+# They stand behind the name that they belong to, so what comes next is another thing: "a Chicago-area Walmart".
+BEHIND = frozenset(["area", "county", "district", "province", "region"])
 _LISTED = frozenset([", ", " and ", ", and ", " or "])
 
 
@@ -79,7 +81,10 @@ def _is_announced(
     two = words[first - 2].form if first > 1 else ""
     if words[first].glued == " " and (
         (before.form in ("of", "called", "named") and two in lexicon("settlements"))
-        or before.form in lexicon("settlements")
+        or (
+            before.form in lexicon("settlements")
+            and not (before.form in BEHIND and first > 1 and words[first - 2].capital)
+        )
     ):
         return not before.capital
     after = words[last + 1] if last + 1 < len(words) else None
