@@ -12,7 +12,7 @@ from anyascii import anyascii
 from msgspec import Struct
 
 from bot.brief import lexicon
-from bot.brief.lines import Unit, units
+from bot.brief.lines import Unit, first_units
 from bot.model import Article, Place
 
 Fact = tuple[str, str | int | float]
@@ -24,7 +24,6 @@ LEADING = 6  # of an article's places, those that it is about
 FEWEST = 3  # smaller counts are told of everything
 AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
 LEAD = 80  # characters of datelines and labels before the first sentence
-MOST_UNITS = 12  # sentences of an article that are read
 
 _TAKE = re.compile(r"\b(?:takes?|took|taken|hold|nehmen|nimmt)\b", re.IGNORECASE)
 _TAKEN = re.compile(
@@ -381,8 +380,7 @@ def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
 @lru_cache(maxsize=8192)
 def _all_told(article: Article) -> tuple[Witness, ...]:
     """The article's sentences that tell facts."""
-    first = (unit for unit, _ in zip(units(article), range(MOST_UNITS), strict=False))
-    return tuple(Witness(article, unit, facts) for unit in first if (facts := told(article, unit)).facts)
+    return tuple(Witness(article, unit, facts) for unit in first_units(article) if (facts := told(article, unit)).facts)
 
 
 def deniers(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:

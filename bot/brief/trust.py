@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
-from bot.brief.lines import Candidate, Unit, units
+from bot.brief.lines import Candidate, Unit, first_units, units
 from bot.model import Article, Status
 
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same
@@ -20,7 +20,6 @@ SHARED = 3  # and at least so many words
 SOUGHT = 2  # words that who is sought and who is found must share, in one story
 PLAIN = 0.4  # share of the line's words other than names and numbers
 MOST_MEMBERS = 40  # of one story that are asked: the newest
-MOST_UNITS = 12  # sentences of each
 
 # Beside what the lexicon has, for the sentences of a fight.
 _SIDE = re.compile(r"\b(?:islamic emirate|emirate|mujahideen|caliphate)\b|امارت", re.IGNORECASE)
@@ -108,13 +107,6 @@ class Verdict(Struct, frozen=True):
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isdigit())
-
-
-def _first_units(article: Article) -> Iterator[Unit]:
-    for number, unit in enumerate(units(article)):
-        if number >= MOST_UNITS:
-            return
-        yield unit
 
 
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
@@ -219,7 +211,7 @@ def is_claim(candidate: Candidate) -> bool:
 
 def _lead_claims(candidate: Candidate) -> bool:
     """Whether a headline leaves out that its own first sentence, which tells the same, only claims it."""
-    for unit in _first_units(candidate.article):
+    for unit in first_units(candidate.article):
         if unit.field == "text":
             both = lexicon.word_set(candidate.unit.text) & lexicon.word_set(unit.text)
             return len(both) >= ALIKE * len(lexicon.word_set(candidate.unit.text)) and is_hedged(unit.text)
@@ -283,7 +275,7 @@ def judge(
         voice = voices[article.id]
         if voice == own:
             continue
-        for unit in _first_units(article):
+        for unit in first_units(article):
             denies = _is_against(unit.text)
             if denies and not against_it:
                 if contradicts(candidate.text, unit.text):
@@ -373,7 +365,7 @@ def is_overtaken(
         or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
-        for unit in _first_units(article)
+        for unit in first_units(article)
     )
 
 
