@@ -4,7 +4,7 @@ the same however they word it: places and numbers are known by what they mean, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
@@ -145,33 +145,29 @@ def witnesses(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]
     """The other articles' sentences that tell one of these facts, of the same place and time."""
     found = {
         (witness.article.id, witness.unit.start, witness.unit.field): witness
-        for fact in sorted(_counterparts(facts.facts), key=str)
-        for witness in known.get(fact, ())
-        if witness.article.id != one.id and agree(facts, witness.told) and _at_once(one, witness.article)
+        for witness in _elsewhere(one, _counterparts(facts.facts), known)
+        if agree(facts, witness.told)
     }
     return list(found.values())
 
 
 def deniers(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
     """The other articles' sentences that deny one of these facts, from the same days."""
-    denied = {(f"not {kind}", value) for kind, value in facts.facts}
-    return [
-        witness
-        for fact in sorted(denied, key=str)
-        for witness in known.get(fact, ())
-        if witness.article.id != one.id and _at_once(one, witness.article)
-    ]
+    return list(_elsewhere(one, {(f"not {kind}", value) for kind, value in facts.facts}, known))
 
 
 def refuters(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
     """The other articles' sentences that tell what this one denies, from the same days."""
     meant = {(kind.removeprefix("not "), value) for kind, value in facts.facts if kind.startswith("not ")}
-    return [
-        witness
-        for fact in sorted(meant, key=str)
-        for witness in known.get(fact, ())
-        if witness.article.id != one.id and _at_once(one, witness.article)
-    ]
+    return list(_elsewhere(one, meant, known))
+
+
+def _elsewhere(one: Article, facts: set[Fact], known: Mapping[Fact, Sequence[Witness]]) -> Iterator[Witness]:
+    """The other articles' sentences that tell one of these facts, from the same days."""
+    for fact in sorted(facts, key=str):
+        for witness in known.get(fact, ()):
+            if witness.article.id != one.id and _at_once(one, witness.article):
+                yield witness
 
 
 def _at_once(one: Article, other: Article) -> bool:

@@ -70,6 +70,11 @@ def where(place: Place) -> str:
     return f"{place.name}, {place.country}"
 
 
+def _nations(article: Article) -> set[str]:
+    """The countries and peoples that an article names, as `where` has them: no towns."""
+    return {where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
+
+
 def taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[str, str]]:
     """Towns that changed hands, where the article is about a fight at all."""
     cues = [(cue, False) for cue in _TAKEN.finditer(unit.text)] + [(cue, True) for cue in _TAKE.finditer(unit.text)]
@@ -77,7 +82,7 @@ def taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[st
     if not cues or _MONEY.search(unit.text) or not (lexicon.PARTY.search(opening) or _BATTLE.search(opening)):
         return set()
     home = {p.country for p in article.places if p.field == "title"}
-    nations = {where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
+    nations = _nations(article)
     towns = [p for p in places if p.kind == "place" and where(p) not in nations and (not home or p.country in home)]
     found: set[tuple[str, str]] = set()
     for cue, strict in cues:
@@ -124,7 +129,7 @@ def fought(unit: Unit, places: Sequence[Place]) -> set[tuple[str, str]]:
 def moved(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[str, str]]:
     """What fighters did at a town; the article's own where the sentence says "the city", or names none."""
     found: set[tuple[str, str]] = set()
-    nations = {where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
+    nations = _nations(article)
     for kind, pattern in _MOVES:
         for cue in pattern.finditer(unit.text):
             unsaid = _NOT_SO.search(unit.text, max(0, cue.start() - 40), cue.start())
