@@ -10,6 +10,7 @@ from bot.model import Article
 FEWEST = 3  # smaller counts are told of everything
 FAR = "km"  # how far away something is
 
+# Fewer words for the dead than figures know: nobody asks here whether people are counted, and in "killing Jane Doe, 40" none are.
 _COUNTED = (
     ("wounded", re.compile(r"\b(?:wounded|injured|hurt|verletzt\w*)|زخمی", re.IGNORECASE)),
     ("troops", re.compile(r"\b(?:troops|soldiers?|marines|soldaten|force)\b|سرباز", re.IGNORECASE)),
