@@ -19,10 +19,14 @@ MOST_ARTICLES = 60  # of one story: the newest; older figures have been overtake
 MOST_SERIES = 6
 HARM = ("killed", "wounded")  # what people are counted by that only grows
 
+_CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
-    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|کشته|مړه)\b",
+    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|کشته|مړه|"
+    rf"{_CLAIMS} the lives)\b",
     re.IGNORECASE,
 )
+# "claimed 40 lives", "40 lives were lost", # being the figure; 40 lives that are saved are another count.
+_LIVES_LOST = re.compile(rf"\b(?:{_CLAIMS}|lost)\s(?:\w+\s)?#|#\s(?:\w+\s){{0,2}}lost\b", re.IGNORECASE)
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
 _PEOPLE_WORDS = "people person persons civilians victims others men women children killed dead deaths"
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
@@ -96,6 +100,8 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
     harm = _harm(counted, after, before) if not set(what.split()).isdisjoint(_PEOPLE) else None
+    if counted.casefold() == "lives" and _LIVES_LOST.search(f"{before}#{after}"):
+        harm = "killed"
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
         key=harm or what,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from bot.cues import kind
 from bot.model import Article, Attribution, Field, Span
 
 MOST_SENTENCES = 40  # of one article: a live update's news stands in its first screens
+MOST_COMPARED = 12  # of one article's units, with those of others
 LONGEST_SENTENCE = 1_200  # characters; what is longer is not prose and is cut there
 LONGEST_NAME = 34  # of who says so, in a line that does not name them itself
 POOREST = 0.2  # a line that reads worse than this is not told at all: "Our reporter explains."
@@ -106,6 +108,11 @@ def units(article: Article) -> Iterator[Unit]:
             number += 1
             if number >= MOST_SENTENCES:
                 return
+
+
+def first_units(article: Article) -> Iterator[Unit]:
+    """Those that are compared with other articles: what is news stands first."""
+    return islice(units(article), MOST_COMPARED)
 
 
 def _sentences(article: Article) -> list[tuple[int, int]]:

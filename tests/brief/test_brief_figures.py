@@ -59,6 +59,34 @@ def test_the_dead_and_the_killed_are_one_count(article, now) -> None:
     assert (one.what, [v.value for v in one.values]) == ("killed", [29, 57])
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "counted", "what"),
+    [
+        ("The flood on the coast has claimed at least 70 lives.", "at least 70 lives", "lives", "killed"),
+        ("The quake in the south took some 70 lives.", "70 lives", "lives", "killed"),
+        ("A week of fires cost 70 lives, the mayor said.", "70 lives", "lives", "killed"),
+        ("About 70 lives have been lost in the flood.", "About 70 lives", "lives", "killed"),
+        ("70 lives lost as the river rises", "70 lives", "lives", "killed"),
+        ("The flood claimed the lives of 70 people.", "70 people", "people", "killed"),
+        ("Boats that came by night saved 70 lives.", "70 lives", "lives", "lives"),
+        ("The dam took a year to build and may save 70 lives.", "70 lives", "lives", "lives"),
+        ("The new road will ease the lives of 70 people.", "70 people", "people", "people"),
+    ],
+)
+def test_lives_that_are_lost_are_counted_as_the_killed(article, now, text, words, counted, what) -> None:
+    one = article("1", text=text, counts=[(words, 70, counted)])
+    assert [s.what for s in series([one], now)] == [what]
+
+
+def test_a_toll_grows_from_people_killed_to_lives_claimed(article, now) -> None:
+    pair = [
+        toll(article, "1", "27", 27, 5, "Harbour Post"),
+        article("2", text="The blast has cost 70 lives.", counts=[("70 lives", 70, "lives")], outlet="Lake News"),
+    ]
+    (one,) = series(pair, now)
+    assert (one.what, [v.value for v in one.values], one.agree) == ("killed", [27, 70], True)
+
+
 def test_a_series_has_who_said_what_when(article, now) -> None:
     told = [
         toll(article, "1", "at least 60", 60, 8, "Harbour Post"),

@@ -4,6 +4,7 @@ from bot.brief import tolls, trust
 from bot.brief.figures import counts
 from bot.brief.independence import origins
 from bot.brief.lines import candidates
+from bot.brief.trust import alike, signs
 
 NOW_HOURS = 1
 LEFT = "Government soldiers left Kandahar for a base outside the city on Thursday night."
@@ -104,7 +105,7 @@ def test_one_sides_word_and_hedges_are_claims(article, now, text, said) -> None:
 def test_a_hedge_counts_though_it_was_cut_off(article) -> None:
     one = article("1", text="The governor has left the city by helicopter, while aides allegedly burned the files.")
     cut = next(c for c in candidates(one) if "allegedly" not in c.text)
-    assert trust.is_claim(cut)
+    assert signs.is_claim(cut)
 
 
 def test_an_official_on_their_own_plans_is_reported(article, now) -> None:
@@ -211,7 +212,7 @@ def test_what_is_told_in_passing_vouches_for_no_line_about_it(article, now) -> N
     line = article("1", text="Video shows people clinging to a US plane, then falling.")
     seven = "seven people dead at the airport, some of whom fell from a US plane that took off"
     other = article("2", text=f"The chaos left {seven}.", outlet="Valley Times")
-    assert trust.says_the_same(line.text, other.text)
+    assert alike.says_the_same(line.text, other.text)
     assert status(line, [line, other], now) == "reported"
 
 
@@ -222,9 +223,9 @@ def test_who_denies_the_opposite_bears_a_line_out(article, now) -> None:
         text="The State Department denied that the embassy was closing and said it would work with a smaller staff.",
         outlet="Valley Times",
     )
-    assert trust.bears_out(line.text, denial.text)
-    assert not trust.contradicts(line.text, denial.text)
-    assert trust.contradicts("The embassy is closing with a smaller staff.", denial.text)
+    assert alike.bears_out(line.text, denial.text)
+    assert not alike.contradicts(line.text, denial.text)
+    assert alike.contradicts("The embassy is closing with a smaller staff.", denial.text)
     assert status(line, [line, denial], now) == "confirmed"
 
 

@@ -1,0 +1,174 @@
+"""What a sentence tells, in any language: a town taken, somebody gone, so many of something. Sentences that share such a fact say
+the same however they word it: places and numbers are known by what they mean, names by their consonants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+from msgspec import Struct
+
+from bot.brief.facts.counts import FAR, counted
+from bot.brief.facts.people import OF_PEOPLE, befell, gone
+from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
+from bot.brief.lines import Unit, first_units
+from bot.model import Article, Place
+
+__all__ = [
+    "Fact",
+    "Told",
+    "Witness",
+    "agree",
+    "deniers",
+    "events",
+    "index",
+    "refuters",
+    "retells",
+    "tellers",
+    "told",
+    "witnesses",
+]
+
+Fact = tuple[str, str | int | float]
+
+TELLING = 100  # a count that is hardly ever told of two things on one day
+LEADING = 6  # of an article's places, those that it is about
+AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
+LEAD = 80  # characters of datelines and labels before the first sentence
+
+_WHY = re.compile(r"\b(?:blam\w+|accus\w+|plot|conspir\w+)\b", re.IGNORECASE)  # what is new is why, not that
+_EVENTS = OF_TOWNS | {"gone", "gone, perhaps"}
+
+
+class Told(Struct, frozen=True):
+    """The facts of a sentence, and the places that it names; those of its article where it names none."""
+
+    facts: frozenset[Fact]
+    places: frozenset[str]
+    around: frozenset[str]  # the places that its article is about
+
+
+class Witness(Struct, frozen=True):
+    """A sentence that tells a fact."""
+
+    article: Article
+    unit: Unit
+    told: Told
+
+
+def told(article: Article, unit: Unit) -> Told:
+    """The facts of one of the article's sentences, or of a part of it."""
+    places = _inside(article, unit)
+    found: set[Fact] = set()
+    if not _WHY.search(unit.text):
+        found |= taken(article, unit, places) | fought(unit, places) | moved(article, unit, places)
+        found |= gone(article, unit, places) | befell(article, unit, places) | counted(article, unit)
+    around = frozenset(where(p) for p in article.places[:LEADING])
+    named = frozenset(where(p) for p in places if p.kind == "place")
+    return Told(frozenset(found), named or around, around)
+
+
+def _inside(article: Article, unit: Unit) -> list[Place]:
+    end = unit.start + len(unit.text)
+    return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
+
+
+def agree(one: Told, other: Told) -> bool:
+    """Whether two sentences share a fact, and do not name different places."""
+    shared = _counterparts(one.facts) & other.facts
+    if any(kind in OF_TOWNS | OF_PEOPLE for kind, _ in shared):
+        return True  # the town is in the fact, or both names
+    if not shared:
+        return False
+    if not one.places or not other.places or not one.places.isdisjoint(other.places):
+        return True
+    # 640 of one kind are hardly ever told of two things at once
+    return any(isinstance(n, float) and n >= TELLING for _, n in shared) and not one.around.isdisjoint(other.around)
+
+
+def _counterparts(facts: Iterable[Fact]) -> set[Fact]:
+    """The facts that other sentences may tell of the same."""
+    found: set[Fact] = set()
+    for kind, value in facts:
+        if kind == "gone":
+            found |= {("gone", value), ("gone, perhaps", value)}
+        else:
+            found.add(("gone" if kind == "gone, perhaps" else kind, value))
+    return found
+
+
+def retells(one: Told, other: Told) -> bool:
+    """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
+    no event: 13 are killed, and 13 are mourned. How far away it was is none either."""
+    known = _counterparts(other.facts)
+    return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] not in (LAST, FAR))
+
+
+def events(told: Told) -> frozenset[Fact]:
+    """Those of its facts that are events: a town's fate, somebody's leaving."""
+    return frozenset(fact for fact in told.facts if fact[0].removeprefix("not ") in _EVENTS)
+
+
+def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> tuple[int, int]:
+    """(Independent sources, articles) that tell the event that the article opens with, in whatever story or language; of several
+    events, the one that most tell."""
+    opening = {
+        fact
+        for witness in _all_told(article)
+        if witness.unit.number == 0 and witness.unit.start < LEAD
+        for fact in events(witness.told)
+    }
+    told = [{witness.article.id for witness in known.get(fact, ())} for fact in sorted(opening, key=str)]
+    return max(((len({voices[id] for id in ids}), len(ids)) for ids in told), default=(0, 0))
+
+
+def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
+    """Who tells a fact, of all these articles. Copies of a text are left out: they tell nothing of their own."""
+    found: dict[Fact, list[Witness]] = {}
+    for article in articles:
+        if not article.duplicate_of:
+            for witness in _all_told(article):
+                for fact in witness.told.facts:
+                    found.setdefault(fact, []).append(witness)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _all_told(article: Article) -> tuple[Witness, ...]:
+    """The article's sentences that tell facts."""
+    return tuple(Witness(article, unit, facts) for unit in first_units(article) if (facts := told(article, unit)).facts)
+
+
+def witnesses(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
+    """The other articles' sentences that tell one of these facts, of the same place and time."""
+    found = {
+        (witness.article.id, witness.unit.start, witness.unit.field): witness
+        for witness in _elsewhere(one, _counterparts(facts.facts), known)
+        if agree(facts, witness.told)
+    }
+    return list(found.values())
+
+
+def deniers(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
+    """The other articles' sentences that deny one of these facts, from the same days."""
+    return list(_elsewhere(one, {(f"not {kind}", value) for kind, value in facts.facts}, known))
+
+
+def refuters(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
+    """The other articles' sentences that tell what this one denies, from the same days."""
+    meant = {(kind.removeprefix("not "), value) for kind, value in facts.facts if kind.startswith("not ")}
+    return list(_elsewhere(one, meant, known))
+
+
+def _elsewhere(one: Article, facts: set[Fact], known: Mapping[Fact, Sequence[Witness]]) -> Iterator[Witness]:
+    """The other articles' sentences that tell one of these facts, from the same days."""
+    for fact in sorted(facts, key=str):
+        for witness in known.get(fact, ()):
+            if witness.article.id != one.id and _at_once(one, witness.article):
+                yield witness
+
+
+def _at_once(one: Article, other: Article) -> bool:
+    return not one.published or not other.published or abs(one.published - other.published) <= AT_ONCE

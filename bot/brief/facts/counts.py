@@ -1,0 +1,43 @@
+"""Counts of troops, killed, wounded, displaced or people aboard, and kilometres. Each is (what, how many)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.brief.lines import Unit
+from bot.model import Article
+
+FEWEST = 3  # smaller counts are told of everything
+FAR = "km"  # how far away something is
+
+# Fewer words for the dead than figures know: nobody asks here whether people are counted, and in "killing Jane Doe, 40" none are.
+_COUNTED = (
+    ("wounded", re.compile(r"\b(?:wounded|injured|hurt|verletzt\w*)|زخمی", re.IGNORECASE)),
+    ("troops", re.compile(r"\b(?:troops|soldiers?|marines|soldaten|force)\b|سرباز", re.IGNORECASE)),
+    ("killed", re.compile(r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote)\b|کشته|جان باخت", re.IGNORECASE)),
+    ("displaced", re.compile(r"\b(?:displaced|fled|forced from)\b|بیجا|خانه‌های خود", re.IGNORECASE)),
+    ("aboard", re.compile(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", re.IGNORECASE)),
+)
+
+
+def counted(article: Article, unit: Unit) -> set[tuple[str, float]]:
+    """How many of what: said behind the number, else before it."""
+    found: set[tuple[str, float]] = set()
+    end = unit.start + len(unit.text)
+    for figure in article.figures:
+        if figure.field != unit.field or not unit.start <= figure.start < end:
+            continue
+        if figure.value is None or figure.value < FEWEST:
+            continue
+        if figure.unit:
+            if figure.unit == "km":
+                found.add((FAR, figure.value))
+            continue
+        at = figure.start - unit.start
+        stop = at + len(figure.text)
+        after = re.split(r"[.;,\d]|\band\b|\bund\b", unit.text[stop : stop + 45], maxsplit=1)[0]
+        before = re.split(r"[.;]|\band\b|\bund\b", unit.text[max(0, at - 45) : at])[-1]
+        kinds = (kind for part in (f"{figure.text}{after}", before) for kind, said in _COUNTED if said.search(part))
+        if kind := next(kinds, None):
+            found.add((kind, figure.value))
+    return found

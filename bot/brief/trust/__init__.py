@@ -1,0 +1,186 @@
+"""How far a line can be trusted, by the rules of docs/trust.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from bot.brief import facts, lexicon, tolls
+from bot.brief.facts import Fact, Witness
+from bot.brief.figures import Count
+from bot.brief.lines import Candidate, Unit, first_units, units
+from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, spoken, tell_the_same
+from bot.brief.trust.signs import (
+    is_against,
+    is_claim,
+    is_correction,
+    is_denial,
+    is_hedged,
+    is_one_sided,
+    is_party,
+    is_plan,
+    passes_on,
+    takes_back,
+)
+from bot.model import Article, Status
+
+__all__ = ["Verdict", "is_overtaken", "is_party", "judge", "story_status"]
+
+SOUGHT = 2  # words that who is sought and who is found must share, in one story
+MOST_MEMBERS = 40  # of one story that are asked: the newest
+
+_SEEKS = re.compile(
+    r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|hunt\w* for|races? (?:to|against))\b", re.IGNORECASE
+)
+# The end of a search, for all who were sought.
+_FOUND = re.compile(
+    r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|safe|accounted|recovered)\b|\bwreck(?:age)?\b[^.;]*\bfound\b",
+    re.IGNORECASE,
+)
+
+
+class Verdict(Struct, frozen=True):
+    """A line's status, and who else says so or denies it: one article for each independent source, with its sentence."""
+
+    status: Status
+    support: tuple[tuple[Article, str], ...] = ()
+    sources: int = 1  # independent ones that say it, the line's own included
+
+
+def judge(
+    candidate: Candidate,
+    members: Sequence[Article],
+    voices: Mapping[str, str],
+    counts: Sequence[Count],
+    elsewhere: Mapping[Fact, Sequence[Witness]] = MappingProxyType({}),
+) -> Verdict:
+    """The line's status within its story. `members` are all of the story's articles, `voices` their independent origins;
+    `elsewhere` is who tells which fact in other stories and languages (facts.index), their origins being in `voices` too."""
+    own = voices[candidate.article.id]
+    support: dict[str, tuple[Article, str]] = {}
+    against: dict[str, tuple[Article, str]] = {}
+    vouching: dict[str, Article] = {}  # the last of each
+    denial = is_denial(candidate)
+    against_it = denial or takes_back(candidate.quote)
+    claim = is_claim(candidate)
+    line = candidate.part
+    mine = facts.told(candidate.article, line)
+    said = spoken(candidate.article, line)
+
+    def heard(article: Article, unit: Unit) -> None:
+        voice = voices.get(article.id)
+        if voice is None or voice == own or tolls.count_otherwise(line, candidate.article, unit, article, counts):
+            return
+        support.setdefault(voice, (article, unit.text))
+        if is_hedged(unit.text) or is_one_sided(article, unit) or (claim and passes_on(unit, candidate.speaker)):
+            return
+        vouching[voice] = article
+
+    for article in members[-MOST_MEMBERS:]:
+        voice = voices[article.id]
+        if voice == own:
+            continue
+        for unit in first_units(article):
+            denies = is_against(unit.text)
+            if denies and not against_it:
+                if contradicts(candidate.text, unit.text):
+                    against[voice] = (article, unit.text)
+                elif bears_out(candidate.text, unit.text):
+                    heard(article, unit)
+                continue
+            if denies == against_it and tell_the_same(candidate, line, said, mine, article, unit):
+                heard(article, unit)
+    if not against_it:
+        for witness in facts.witnesses(candidate.article, mine, elsewhere):
+            if not is_against(witness.unit.text):
+                heard(witness.article, witness.unit)
+        for witness in facts.deniers(candidate.article, mine, elsewhere):
+            if voices.get(witness.article.id, own) != own:
+                against[voices[witness.article.id]] = (witness.article, witness.unit.text)
+    agreeing = tuple(support[voice] for voice in sorted(vouching, key=lambda v: _when(support[v][0])))
+    against = {voice: told for voice, told in against.items() if not _overtaken(voice, told[0], candidate, vouching)}
+    if is_correction(candidate):
+        return Verdict("corrected")
+    if denial:
+        return Verdict("denied", tuple(support.values()), 1 + len(support))
+    if against:
+        return Verdict("disputed", tuple(against.values()))
+    if any(candidate.article.id in count.disputed and tolls.has_reading(count, candidate) for count in counts):
+        return Verdict("disputed", _rivals(candidate, members, counts))
+    if claim:
+        # the side's own word does not count: two others must say it
+        return Verdict("confirmed", agreeing, len(vouching)) if len(vouching) >= 2 else Verdict("claimed", agreeing)
+    if vouching:
+        return Verdict("confirmed", agreeing, 1 + len(vouching))
+    return Verdict("reported")
+
+
+def _overtaken(voice: str, denial: Article, candidate: Candidate, vouching: Mapping[str, Article]) -> bool:
+    """Whether a denial is no longer held: who denied says so now, or two others say so later, or one whose own line is later."""
+    later = [v for v, article in vouching.items() if _when(article)[0] > _when(denial)[0]]
+    own = _when(candidate.article)[0] > _when(denial)[0] and not is_claim(candidate)
+    return voice in later or len(later) + own >= 2
+
+
+def is_overtaken(
+    candidate: Candidate,
+    members: Sequence[Article],
+    voices: Mapping[str, str],
+    elsewhere: Mapping[Fact, Sequence[Witness]],
+) -> bool:
+    """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
+    is planned has been done; who it says is searched for has been found."""
+    at, own = _when(candidate.article)[0], voices[candidate.article.id]
+    mine = facts.told(candidate.article, candidate.part)
+    since = {
+        voices[witness.article.id]
+        for witness in facts.refuters(candidate.article, mine, elsewhere)
+        if _when(witness.article)[0] > at and not is_hedged(witness.unit.text)
+    }
+    if own in since or len(since) >= 2:
+        return True
+    plans, seeks = is_plan(candidate.quote), _SEEKS.search(candidate.quote)
+    if not plans and not seeks:
+        return False
+    said = spoken(candidate.article, candidate.part)
+    return any(
+        (plans and not is_plan(unit.text) and on_one_subject(said, spoken(article, unit)))
+        or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > at
+        for unit in first_units(article)
+    )
+
+
+def _when(article: Article) -> tuple[float, str]:
+    return (article.published.timestamp() if article.published else 0.0, article.id)
+
+
+def _rivals(
+    candidate: Candidate, members: Sequence[Article], counts: Sequence[Count]
+) -> tuple[tuple[Article, str], ...]:
+    """One sentence of each other article whose figure contradicts the line's."""
+    ids = {id for count in counts if tolls.has_reading(count, candidate) for id in count.disputed} - {
+        candidate.article.id
+    }
+    found = []
+    for article in members:
+        if article.id in ids:
+            starts = {(r.field, r.start) for count in counts for r in count.readings if r.article == article.id}
+            for unit in units(article):
+                if any(f == unit.field and unit.start <= s < unit.start + len(unit.text) for f, s in starts):
+                    found.append((article, unit.text))
+                    break
+    return tuple(found)
+
+
+def story_status(verdicts: Sequence[Verdict]) -> Status:
+    """A story's status: a dispute or a correction in any of its lines, else what its first line has."""
+    statuses = [verdict.status for verdict in verdicts]
+    for status in ("disputed", "corrected"):
+        if status in statuses:
+            return status
+    return statuses[0]

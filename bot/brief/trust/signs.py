@@ -1,0 +1,153 @@
+"""What a sentence is by its words: hedged, one side's word, a denial, a correction, a plan."""
+
+from __future__ import annotations
+
+import re
+
+from bot.brief import lexicon
+from bot.brief.lines import Candidate, Unit, first_units
+from bot.model import Article
+
+LEAD_TELLS = 0.5  # share of a headline's content words that its first sentence must have to tell the same
+
+# Beside what the lexicon has, for the sentences of a fight.
+_SIDE = re.compile(r"\b(?:islamic emirate|emirate|mujahideen|caliphate)\b|امارت", re.IGNORECASE)
+_SIDE_SAYS = re.compile(
+    r"\b(?:islamic emirate|taliban|rebels|insurgents)(?:'s spokes\w+)? (?:says?|said)\b", re.IGNORECASE
+)
+_WON = re.compile(
+    r"\b(?:joined|flag flies|broken|in its hands|under control|are inside|opened|laying down|repelled|pushed back)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r"\b(?:officials?|palace|governor|ministry|army|spokes\w+)\b", re.IGNORECASE)
+_HELD_OFF = re.compile(
+    r"\b(?:repelled|pushed back|beaten back|driven back|thrown back|not in danger|under control)\b", re.IGNORECASE
+)
+_RUMOUR = re.compile(
+    r"\brumou?rs?\b|\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
+    r"\brecording (?:\w+ ){0,4}suggests\b",
+    re.IGNORECASE,
+)
+_THE_CLAIM = re.compile(
+    r"\b(?:backed|rejected|repeated|the|those|denied|that|false|baseless|misleading) claims?\b|\bthought to number\b|"
+    r"\bclaim(?:s|ed|ing)? (?:[\w'’-]+ ){0,3}(?:gold|silver|bronze|medals?|victory|titles?|wins?|crown|trophy|cup|championship|"
+    r"prize|lives?|asylum)\b",
+    re.IGNORECASE,
+)
+_UNTOLD = re.compile(
+    r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
+)
+_DENIES = re.compile(r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند", re.IGNORECASE)
+_RETRACTS = re.compile(
+    r"\b(?:takes? back|took back|with(?:drew|drawn) (?:the|its|a|that) (?:statement|claim|report|account)|retract\w*)\b",
+    re.IGNORECASE,
+)
+_PULLED_OUT = re.compile(
+    r"\bwith(?:drew|drawn|draws?)\b(?! (?:the|its|a|that) (?:statement|claim|report|account))", re.IGNORECASE
+)
+# Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true.
+_REFUSES = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b"
+    r"|\b(?:dismiss|reject)(?:es|s|ed|ing)\b(?! (?:[\w'’]+ ){0,3}(?:claims?|reports?|allegations?|accusations?|rumou?rs?|"
+    r"suggestions?|charges|statements?|accounts?|versions?|assertions?|ideas?|notion|theory|theories|that)\b"
+    r"| (?:it |them |this |that |these )?as\b)",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"\b(?:said|says|claim\w*|according to|spokes\w+|tweeted)\b")
+_PLAN = re.compile(
+    r"\b(?:weighs?|weighing|considers?|considering|studying|preparing to|prepares to|expected to|plans? to)\b",
+    re.IGNORECASE,
+)
+
+
+def is_party(name: str) -> bool:
+    """Whether the name is one side's of a fight."""
+    return bool(lexicon.PARTY.search(name) or _SIDE.search(name))
+
+
+def is_hedged(text: str) -> bool:
+    """Whether the source itself does not vouch for what it tells."""
+    return bool(lexicon.HEDGED.search(_THE_CLAIM.sub(" ", text)) or _RUMOUR.search(text))
+
+
+def is_claim(candidate: Candidate) -> bool:
+    """One side says so, or the source itself does not vouch for it."""
+    sentence = candidate.unit.text
+    if candidate.cue == "claimed" or is_hedged(sentence):
+        return True
+    if candidate.field == "title" and _lead_claims(candidate):
+        return True
+    if candidate.cue == "hedged" and not _UNTOLD.search(sentence):
+        return True
+    return _party_on_fight(sentence, candidate.speaker)
+
+
+def _lead_claims(candidate: Candidate) -> bool:
+    """Whether a headline leaves out that its own first sentence, which tells the same, only claims it."""
+    for unit in first_units(candidate.article):
+        if unit.field == "text":
+            both = lexicon.word_set(candidate.unit.text) & lexicon.word_set(unit.text)
+            return len(both) >= LEAD_TELLS * len(lexicon.word_set(candidate.unit.text)) and is_hedged(unit.text)
+    return False
+
+
+def _party_on_fight(sentence: str, speaker: str | None) -> bool:
+    """A side on the fight; or anybody in office on how well their own side does in it."""
+    side = bool(speaker and is_party(speaker)) or bool(_SIDE_SAYS.search(sentence))
+    if side and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
+        return True
+    return bool(_OFFICE.search(sentence) and _HELD_OFF.search(sentence))
+
+
+def is_denial(candidate: Candidate) -> bool:
+    """The line itself denies something."""
+    text = _REFUSES.sub(" ", candidate.text)
+    if candidate.cue is not None:
+        return (candidate.cue == "denied" and text == candidate.text) or bool(_DENIES.search(text))
+    return bool(lexicon.DENIAL.search(text) or _DENIES.search(text))
+
+
+def takes_back(text: str) -> bool:
+    """Whether a statement is withdrawn."""
+    return bool(_RETRACTS.search(text))
+
+
+def is_against(text: str) -> bool:
+    """Whether a sentence denies something, or takes it back."""
+    text = _REFUSES.sub(" ", text)
+    return bool(lexicon.DENIAL.search(text) or _DENIES.search(text) or _RETRACTS.search(text))
+
+
+def is_correction(candidate: Candidate) -> bool:
+    """Its item says that it corrects an earlier report."""
+    if candidate.cue == "corrected" and not _PULLED_OUT.search(candidate.unit.text):
+        return True
+    return any(
+        lexicon.CORRECTION.search(text)
+        for text in (candidate.article.title, candidate.unit.text, candidate.article.text[:80])
+    )
+
+
+def is_plan(text: str) -> bool:
+    """Whether a sentence tells of what is to be done."""
+    return bool(_PLAN.search(text))
+
+
+def passes_on(unit: Unit, speaker: str | None) -> bool:
+    """Whether another source's sentence only passes on what the same speaker says."""
+    words = re.findall(r"\w+", (speaker or "").lower())
+    return bool(words) and words[-1] in unit.text.lower() and bool(_SAYING.search(unit.text))
+
+
+def is_one_sided(article: Article, unit: Unit) -> bool:
+    """Whether a sentence passes on, or is, the word of a party: it bears no witness."""
+    end = unit.start + len(unit.text)
+    sources = (
+        span.text
+        for attribution in article.attributions
+        for span in attribution.source
+        if span.field == unit.field and unit.start <= span.start < end
+    )
+    return any(is_party(name) for name in (*sources, article.outlet or "")) and bool(
+        (article.outlet and is_party(article.outlet)) or lexicon.FIGHT.search(unit.text) or _WON.search(unit.text)
+    )
