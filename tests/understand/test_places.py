@@ -93,7 +93,7 @@ def test_a_demonym_counts_as_its_country_and_is_marked():
     "Reading books is fun.", "It was a nice day to march and to have mobile phones out.", "Manchester United won again.",
     "The New York Times reported it first.", "The WHO and HIV experts disagreed.", "It costs US$40 to enter.",
     "May and April were dry.", "The award went to Mia Olsen and Kane Richards.", "The lawyer Yevgeny Parnas was heard.",
-    "Guests included Zandra Rhodes, Bella Latham and Greta Novak.",
+    "Guests included Zandra Rhodes, Bella Novak and Greta Latham.",
 ])  # fmt: skip
 def test_people_teams_papers_and_words_are_no_places(text):
     assert names(text) == []
