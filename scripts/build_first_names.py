@@ -1,4 +1,4 @@
-"""Writes bot/understand/data/first_names.txt: given names of people, so that "Marte Olsen" is no town in Nigeria.
+"""Writes bot/understand/data/first_names.txt: given names of people, so that "Kane Richards" is no town in Pennsylvania.
 
     python scripts/build_first_names.py
 

@@ -230,9 +230,11 @@ def _is_place(form: str) -> bool:
 def surnames(words: list[Word]) -> set[str]:
     """Words that stand behind a first name, a title or an initial somewhere in the item."""
     found = set()
-    for before, word in pairwise(words):
+    for before, word, after in zip(words, words[1:], [*words[2:], None], strict=False):
         if not (word.capital and before.capital) or word.glued not in (" ", ". "):
             continue
+        if after is not None and after.glued == " " and after.form in lexicon("residents"):
+            continue  # a town's police behind a name, where a line break was lost
         if (
             _is_first_name(before.form)
             or (before.form in lexicon("titles") and before.form not in lexicon("place words") and not before.first)

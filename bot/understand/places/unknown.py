@@ -12,7 +12,7 @@ from bot.understand.places.names import Candidate, Word, uncased
 LONGEST = 3  # words of such a name
 # How far away, in words, the place may be named that says where it is.
 REACH = 40
-# They stand behind the name that they belong to, so what comes next is another thing: "a Chicago-area Walmart".
+# They stand behind the name that they belong to, so what comes next is another thing: "a Chicago-area school".
 BEHIND = frozenset(["area", "county", "district", "province", "region"])
 _LISTED = frozenset([", ", " and ", ", and ", " or "])
 
