@@ -26,9 +26,8 @@ import uvloop
 from tests.bench.feeds import PHASES, addresses, expected
 
 CONCURRENCY = 64
-AGAIN = (
-    15_000  # polls in the second phase, on both sides, in runs whose median counts: one of 1,000 sources lasts .13 s
-)
+# Polls in the second phase, on both sides, in three runs or more, whose median counts: one of 1,000 sources lasts .13 s.
+AGAIN = 15_000
 PEER_WORKERS = (1, 10)
 
 
