@@ -101,7 +101,7 @@ def test_people_teams_papers_and_words_are_no_places(text):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("A flood reached Trenton and Kendal.", ["Trenton", "Kendal"]), ("Police in Weston closed a road.", ["Weston"]),
-    ("The victim was Erika Talley Boulder police said so. The Boulder shooting goes on.", ["Boulder"] * 2),
+    ("Police named a suspect, Ahmad Alissa Boulder police chief wept. The Boulder police chief spoke.", ["Boulder"]),
     ("A Chicago-area Brightmart was closed.", ["Chicago"]), ("It joins the Schengen area Surrounded by fences.", ["Schengen"]),
 ])  # fmt: skip
 def test_towns_that_are_names_too_and_what_stands_beside_an_area(text, expected):
