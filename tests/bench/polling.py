@@ -29,6 +29,7 @@ CONCURRENCY = 64
 # Polls in the second phase, on both sides, in three runs or more, whose median counts: one of 1,000 sources lasts .13 s.
 AGAIN = 15_000
 PEER_WORKERS = (1, 10)
+ROUNDS_OF = 3_000  # sources: fewer are polled in several rounds, on both sides in turns, whose medians count
 
 
 # --- the two sides: each prints a line of JSON with seconds and CPU seconds by phase, and MiB at most ---
@@ -159,7 +160,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sources", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--hosts", type=int, default=0, help="how many hosts the sources share; 0: each has its own")
-    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=0, help="0: as many as the size needs to be steady")
     parser.add_argument("--concurrency", type=int, default=CONCURRENCY)
     parser.add_argument("--alone", action="store_true", help="without the `reader` package")
     parser.add_argument("--role", choices=("ours", "peer"), help=argparse.SUPPRESS)
@@ -181,7 +182,10 @@ def main() -> None:
     )
     with server:
         port = int(server.stdout.readline())
-        costs = [compare(n, args.hosts or n, port, args.rounds, args.concurrency, args.alone) for n in args.sources]
+        costs = [
+            compare(n, args.hosts or n, port, args.rounds or -(-ROUNDS_OF // n), args.concurrency, args.alone)
+            for n in args.sources
+        ]
         server.stdin.close()
     if len(costs) > 1:
         growth = ", ".join(f"{name} {b / a:.2f}" for name, a, b in zip(PHASES, costs[0], costs[-1], strict=True))
