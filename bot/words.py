@@ -132,6 +132,7 @@ ENGLISH = {
     "follow": "Follow {topic}",
     "map_near": "near {town}",
     "map_point": "at {lat}, {lon}",
+    "wider": "{topic}: {counted}",
     "near_topics": " Did you mean {near}?",
     "how_follow": "Which topic? Use: /follow kabul.",
     "how_unfollow": "Which topic? Use: /unfollow {example}.",

@@ -93,6 +93,17 @@ async def test_wrong_input_is_answered_with_the_right_form(said, answer):
         assert len(reply) < 1000
 
 
+async def test_a_place_without_news_offers_its_country():
+    async with talk() as chat:
+        assert "I have read nothing on “herat”" in await chat.say("/latest herat")
+        assert (await chat.press("Afghanistan: 2 stories")).startswith("AFGHANISTAN · last 24 h")
+        await chat.run(hours=20)
+        assert "nothing found in this time" in await chat.say("/latest kandahar 1h")
+        room = chat.sandbox.messages(chat.sandbox.chats["person"])
+        labels = [button["text"] for row in room[-1]["reply_markup"]["inline_keyboard"] for button in row]
+        assert labels == ["Follow kandahar"]  # the country is as quiet
+
+
 async def test_settings():
     async with talk() as chat:
         assert await chat.say("/timezone kabul") == "Your clock is set to Asia/Kabul: it is 22:30 there now."

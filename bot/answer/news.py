@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from bot import desk
 from bot.answer.base import Context, reply, settled, topic_of
 from bot.brief import compose, layout, pictured, pictures, spots, views
-from bot.brief.window import parse_window
+from bot.brief.groups import grouped
+from bot.brief.window import format_window, parse_window
 from bot.errors import UserError
-from bot.model import Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
+from bot.model import Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
 from bot.understand import topics
-from bot.words import say
+from bot.words import count, say
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ async def latest(context: Context, command: Command) -> Reply:
     health = desk.health(sources, now)
     if not articles and topic.query and len(health.silent) < health.sources:
         query = topic.query if query.startswith("~") else query
-        return reply(say("unknown_topic", topic=query, near=await near(context, query)))
+        text = say("unknown_topic", topic=query, near=await near(context, query))
+        return reply(text, *await wider(context, topic, window, chat.id))
     told = await context.store.told(chat.id, topic.query)
     briefing = compose.compose(
         topic,
@@ -72,7 +74,22 @@ async def latest(context: Context, command: Command) -> Reply:
     )
     await context.store.save_told(Told(chat=chat.id, topic=topic.query, at=now))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
-    return Reply(messages=(layout.message(briefing, topic, offered),), briefing=briefing)
+    shown = layout.message(briefing, topic, offered)
+    if briefing.status == "quiet" and not briefing.stories:
+        shown = replace(shown, buttons=(*await wider(context, topic, window, chat.id), *shown.buttons))
+    return Reply(messages=(shown,), briefing=briefing)
+
+
+async def wider(context: Context, topic: Topic, window: timedelta, chat: int) -> tuple[tuple[Button, ...], ...]:
+    """Where a place is quiet and its country is not: a button to the country's news of that time."""
+    country = topics.wider(topic)
+    if country is None:
+        return ()
+    now = context.clock.now()
+    articles = await desk.gather(context.store, country, now - window, now, chat)
+    told = len(grouped(country, articles, as_of=now, window=window, new=None))
+    label = say("wider", topic=country.title, counted=count(told, "story", "stories"))
+    return ((Button(label, f"latest:{country.query} {format_window(window)}"),),) if told else ()
 
 
 async def near(context: Context, query: str) -> str:

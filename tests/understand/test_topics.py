@@ -55,6 +55,8 @@ def test_a_place_matches_in_every_script(query, text, lang):
         ("us troops", "American troops left", True),
         ("US troops", "American troops left", True),
         ("us", "American troops left", True),
+        ("democratic republic of the congo", "Fighting near Goma in DR Congo", True),
+        ("democratic republic of the congo", "Votes are counted in Brazzaville", False),
         ("US -troops", "Floods in the United States", True),
         ("russia-ukraine", "Talks between Ukraine and Russia", True),
         ("russia-ukraine", "Talks in Russia", False),
@@ -346,3 +348,22 @@ def test_a_topic_that_was_stored_never_raises(query, text, matches):
 )
 def test_storage_is_asked_for_the_rarest_part(query, found):
     assert topics.anchors(topics.stored(query)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "country"),
+    [
+        ("mekelle", "ethiopia"),
+        ("kabul airport", "afghanistan"),
+        ("goma", "democratic republic of the congo"),
+        ("atlanta", "united states"),
+        ("france", None),
+        ("europe", None),
+        ("kabul evacuation", None),
+        ("kabul OR herat", None),
+        ("xyzzyplugh", None),
+    ],
+)
+def test_the_country_of_a_place(query, country):
+    wider = topics.wider(topics.parse(query))
+    assert (wider and wider.query) == country

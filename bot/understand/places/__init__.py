@@ -15,7 +15,16 @@ from bot.model import Field, Place
 from bot.understand import gazetteer
 from bot.understand.places import unknown
 from bot.understand.places.evidence import in_company, surnames, vouch_in_lists, weigh
-from bot.understand.places.known import Known, around, is_common_word, is_first_name, lookup, near_names, related
+from bot.understand.places.known import (
+    Known,
+    around,
+    country_name,
+    is_common_word,
+    is_first_name,
+    lookup,
+    near_names,
+    related,
+)
 from bot.understand.places.meaning import qualify, resolve
 from bot.understand.places.names import Candidate, Word, find_names, split, uncased
 from bot.understand.places.nearby import cell, cells, extent, kilometres, position
@@ -25,6 +34,7 @@ __all__ = [
     "around",
     "cell",
     "cells",
+    "country_name",
     "extent",
     "find",
     "is_common_word",

@@ -84,6 +84,13 @@ def around(geonameid: int) -> frozenset[int]:
     )
 
 
+def country_name(code: str) -> str:
+    """What a country is called, by its ISO 3166 alpha-2 code; empty for one that is not known."""
+    table = gazetteer.table()
+    place = table.country_places.get(code)
+    return "" if place is None else table.name(place)
+
+
 def _namesakes(place: int, senses: Iterable[tuple[int, int]]) -> list[int]:
     """A town's division of the same name, or a division's town, where the town makes up most of it."""
     table = gazetteer.table()

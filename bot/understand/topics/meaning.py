@@ -17,8 +17,8 @@ from bot.understand.topics import grammar
 from bot.understand.topics.conditions import Near, Phrase
 from bot.understand.topics.grammar import EXAMPLE, All, Any, Asked, Node, Not, Word
 
-# The longest place name that is tried, in words: "Hamid Karzai International Airport".
-MAX_NAME = 4
+# The longest place name that is tried, in words: "Democratic Republic of the Congo".
+MAX_NAME = 5
 MAX_CLAUSES = 64  # alternatives of a topic when it is written out; a few parentheses of ORs side by side multiply
 RADIUS = 50.0  # km around near:kabul where none is given: the town and what is an hour's drive away
 MAX_RADIUS = 1000.0  # km: farther is a region, and countries have names
@@ -372,7 +372,21 @@ def _place(known: places.Known) -> Group:
 
 def country_of_capital(topic: Topic) -> str | None:
     """The term of its country where the topic is a national capital and nothing else, or None."""
-    known = places.lookup(topic.query)
-    if known is None or known.kind != "capital" or topic.clauses != (Clause(all=(_place(known),)),):
+    known = _one_place(topic)
+    return f"c:{known.country}" if known and known.kind == "capital" else None
+
+
+def wider(topic: Topic) -> Topic | None:
+    """The topic of its country where the topic is a place within one and nothing else, or None."""
+    known = _one_place(topic)
+    name = places.country_name(known.country) if known and known.kind != "country" else ""
+    if known is None or not name:
         return None
-    return f"c:{known.country}"
+    country = parse(name)
+    # a name that means something else first (Georgia is a state, too) would lead astray
+    return country if country.clauses == (Clause(all=(frozenset({f"c:{known.country}"}),)),) else None
+
+
+def _one_place(topic: Topic) -> places.Known | None:
+    known = places.lookup(topic.query)
+    return known if known and topic.clauses == (Clause(all=(_place(known),)),) else None
