@@ -48,6 +48,8 @@ _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 # Words that start with a capital and name no party or place of the count.
 _NO_NAME = frozenset(
     {"the", "at", "a", "an", "in", "on", "about", "some", "more", "than", "least", "up", "to", "as", "i"}
+    | {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "central"}
+    | {"europe", "asia", "africa", "america"}  # wide enough for the news of all of its countries
 )
 
 
@@ -170,7 +172,7 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
                 continue
             labels.setdefault(reading.key, reading.key if reading.key in HARM else reading.what)
             for group in groups:
-                if group[0].key == reading.key and all(_same_subject(reading, other) for other in group):
+                if group[0].key == reading.key and all(_fits(reading, other) for other in group):
                     group.append(reading)
                     break
             else:
@@ -180,8 +182,11 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
     return found[:MOST_SERIES]
 
 
-def _same_subject(one: Reading, other: Reading) -> bool:
-    return not one.subject or not other.subject or not one.subject.isdisjoint(other.subject)
+def _fits(reading: Reading, other: Reading) -> bool:
+    """Whether both count one thing: no different subjects, and not a part of what the same article has counted in full ("55
+    people died ... Germany, where six people died")."""
+    part = (reading.article, reading.what) == (other.article, other.what) and reading.low < other.low
+    return not part and (not reading.subject or not other.subject or not reading.subject.isdisjoint(other.subject))
 
 
 def _disputed(readings: Sequence[Reading]) -> frozenset[str]:

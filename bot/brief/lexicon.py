@@ -42,7 +42,8 @@ TEASER = re.compile(
     r"can|could|should|will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|"
     r"things to know|"
     rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)"
-    rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b",
+    rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b"
+    r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
     re.IGNORECASE,
 )
 # The same in a text.
@@ -63,15 +64,28 @@ DIGEST = re.compile(
     r"|\bat a glance\b",
     re.IGNORECASE,
 )
-# A lead that tells of the report, not of the event.
+# A lead that tells of the report, not of the event. What newsmakers do as well ("Ministers discuss", "talks with Iran", "Sweden
+# joins the alliance", "a report on") counts only where reporters do it.
+_OUTLETS = (
+    r"(?:CNN|[A-Z]{1,3}BC|CBS|NPR|PBS|ITV|AFP|DW|HLN|Reuters|Guardian|Sky News|Fox News|Al Jazeera|France 24|Euronews)"
+)
+_NAMED = r"[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?"
+_PRESENTS = (
+    r"(?:(?:speaks?|talks?)(?: exclusively)? (?:to|with|about)|breaks? down|examines?|explains?|surveys|follows|goes|unpacks?|"
+    r"reports?(?: exclusively)? (?:from|on))\b"
+)
 BLURB = re.compile(
-    r"\b(?:reports?(?: exclusively)? (?:from|on)|speaks? (?:to|with)|talks? (?:to|with)|sat down with|sits down with|"
-    r"breaks? down|takes? a look|looks? (?:at|back)|explains? (?:how|why|what)|discuss(?:es)?|examines?|answers? your|"
-    r"writes|surveys the|joins|reflects on|front pages|has been speaking|[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|"
-    r"[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|took a look|in pictures|shares? (?:his|her|their) story|"
-    r"[A-Z]{2,6}(?:'|’)s? [A-Z]\w+ [A-Z]?\w+ (?:reports|reported|has|tells|shows|explains|asks|describes|looks|goes|surveys|"
-    r"follows|recounts|unpacks|speaks))\b"
-    r"|\breports\.?$",
+    rf"\b{_OUTLETS}(?:'|’)s (?:[\w ]{{0,30}} )?{_NAMED}(?:and {_NAMED})?"
+    rf"(?:{_PRESENTS}|reports?\b(?! that\b|,)|has(?! (?:learned|seen|obtained|confirmed)\b)|tells|shows|asks|describes|looks|"
+    r"recounts|joins?|visits|(?:[^.]{0,80} )?discuss\b)"
+    rf"|\b(?:{_OUTLETS}|Dr\.? [A-Z][\w-]+|(?:correspondent|reporter|anchor|host|journalist|expert|analyst|editor)s?) {_PRESENTS}"
+    rf"|\b{_NAMED}(?:and {_NAMED}report|reports)(?: exclusively)? (?:from|on)\b"
+    rf"|\b(?:(?:speaks?|talks?) (?:to|with)|joins?) (?:us\b|(?:the )?{_OUTLETS}\b)|\b[Ww]e (?:look|speak to|hear from|catch up)\b"
+    r"|\b(?:sat down with|sits down with|takes? a look|(?:[Aa]n?|first|inside) (?:[\w-]+ )?look (?:at|back)|looks (?:at|back)|"
+    r"explains? (?:how|why|what)|discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
+    r"[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|"
+    r"took a look|in pictures|shares? (?:his|her|their) story)\b"
+    r"|(?:\baffiliate \w+ |^(?:[A-Z][\w’'-]+ ){2,4})reports\.?$"
 )
 # A sentence at the end that sells the report.
 INVITES = re.compile(

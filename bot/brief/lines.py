@@ -21,6 +21,7 @@ LONGEST_NAME = 34  # of who says so, in a line that does not name them itself
 POOREST = 0.2  # a line that reads worse than this is not told at all: "Our reporter explains."
 DIRECT = 1.3  # what somebody's own words gain where they are few
 TELLING = 4  # words on the event that a line on the report itself must have: "Jane Doe reports." has none
+SAYING = 2  # of them that are no names: "Jane Doe speaks to John Roe of the Gulf Institute" has none
 PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
@@ -48,6 +49,8 @@ _TAILS = (
 )
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
+
+_NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 
 
 class Unit(Struct, frozen=True):
@@ -184,7 +187,8 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     if is_opinion(article) or lexicon.OPINION.search(unit.text):
         grade *= 0.3
     if lexicon.BLURB.search(body):
-        grade *= 0.45 if len(_of_event(body)) >= TELLING else 0.1
+        unnamed = lexicon.word_set(_NAMES.sub("", _behind_blurb(body)))
+        grade *= 0.45 if len(_of_event(body)) >= TELLING and len(unnamed) >= SAYING else 0.1
     if lexicon.INVITES.search(body):
         grade *= 0.6
     if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
@@ -206,8 +210,12 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
 
 def _of_event(body: str) -> frozenset[str]:
     """The line's words; of one on the report itself ("Jane Doe reports from a camp ...") those behind that."""
+    return lexicon.word_set(_behind_blurb(body))
+
+
+def _behind_blurb(body: str) -> str:
     blurb = lexicon.BLURB.search(body)
-    return lexicon.word_set(body[blurb.end() :] if blurb else body)
+    return body[blurb.end() :] if blurb else body
 
 
 def candidates(article: Article) -> list[Candidate]:

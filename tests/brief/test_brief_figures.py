@@ -164,3 +164,23 @@ def test_spans_of_time_and_money_are_no_counts(article, now) -> None:
     one = article("1", text="It took 48 hours.", counts=[("48", 48, "hours")])
     one = replace(one, figures=(replace(one.figures[0], unit="hour"),))
     assert series([one], now) == []
+
+
+def test_a_part_of_a_toll_is_not_the_toll_and_a_continent_is_no_other_place(article, now) -> None:
+    early = article(
+        "1",
+        title="At least 55 people have died in Western Europe",
+        text="Rain caused floods in Germany, where at least six people have died.",
+        counts=[("55", 55, "people"), ("six", 6, "people")],
+        hours=9,
+        outlet="Harbour Post",
+    )
+    late = article(
+        "2",
+        text="In Germany and Belgium 122 people have died.",
+        counts=[("122", 122, "people")],
+        hours=1,
+        outlet="Valley Times",
+    )
+    (one,) = [found for found in series([early, late], now) if len(found.values) > 1]
+    assert [value.value for value in one.values] == [55, 122]

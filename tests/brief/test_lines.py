@@ -24,12 +24,33 @@ def best(article) -> float:
         ("text", "Maps, images and graphics of the flood in the valley."),
         ("text", "The move follows a week of talks about the fence."),
         ("text", "HBC's Jane Doe describes the moment that the verdict was read."),
+        ("text", "HBC's Jane Doe and former officer John Roe discuss the verdict of the jury."),
+        ("text", "HBC's Jane Doe speaks with John Roe of the Gulf Institute in Geneva about Iran."),
+        ("text", "Jane Doe reports from the harbour where the trial was held."),
+        ("title", "'An odd couple': Jane Doe on the coalition of the two parties"),
     ],
 )
 def test_what_promises_reads_worse_than_what_tells(article, field, line) -> None:
     assert best(article("1", **{field: line})) < best(
         article("2", **{field: "A jury has found the officer guilty of murder."})
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ministers of the union are to discuss new sanctions against the regime",
+        "The envoy holds talks with the militia in Doha",
+        "The president speaks with his Chinese counterpart about the island",
+        "Sweden joins the alliance after two hundred years",
+        "Scores of fighters were killed in the valley, the agency reports",
+        "A new report on the strike in the valley blames the air force",
+        "HBC's Jane Doe reports that thousands of protesters have been held",
+    ],
+)
+def test_what_newsmakers_do_is_news(article, line) -> None:
+    plain = best(article("2", text="A jury has found the officer guilty of murder."))
+    assert best(article("1", text=f"{line}.")) >= 0.9 * plain
 
 
 @pytest.mark.parametrize("title", ["20 photographs of the week", "The best pictures of the day from the fire"])
