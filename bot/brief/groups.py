@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.brief import facts, figures, lexicon
 from bot.brief.facts import Fact, Witness
 from bot.brief.independence import origins
-from bot.brief.lines import Unit, is_opinion
+from bot.brief.lines import Unit, is_digest, is_opinion
 from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
@@ -67,6 +67,8 @@ def grouped(
             fresh = frozenset(a.id for a in shown if new is None or a.id in new)
             voices = {a.id: known[a.id] for a in members}
             found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
+    # what the papers say of many things is told only where nobody else says anything
+    found = [group for group in found if not all(is_digest(a) for a in group.shown)] or found
     for group in found:
         group.salience = salience(topic, group, as_of, window)
     found.sort(key=_first)

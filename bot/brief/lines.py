@@ -172,9 +172,14 @@ def _town(article: Article, unit: Unit) -> str:
     return article.title[: unit.start] if named and unit.field == "title" else ""
 
 
+def is_digest(article: Article) -> bool:
+    """The papers, a briefing on the day, a gallery of the week: many things in one."""
+    return bool(lexicon.DIGEST.search(article.title))
+
+
 def is_opinion(article: Article) -> bool:
     """Opinion, a quiz, a digest of papers: told only where there is nothing better."""
-    return bool(lexicon.OPINION.search(article.title) or lexicon.DIGEST.search(article.title))
+    return bool(lexicon.OPINION.search(article.title)) or is_digest(article)
 
 
 def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:

@@ -207,6 +207,15 @@ def test_opinion_and_teasers_wait_behind_news(article, kabul, now) -> None:
     assert [story.story for story in brief(kabul, items[:1], now).stories] == ["a"]
 
 
+def test_a_digest_is_told_only_where_there_is_nothing_else(article, kabul, now) -> None:
+    papers = article(
+        "1", title="The papers: Kabul and the price of melons", text="The fall of Kabul leads today.", story="s1"
+    )
+    news = article("2", title="The embassy in Kabul closes its doors", story="s2")
+    assert "1 story, 1 independent source" in brief(kabul, [papers, news], now).text
+    assert "The fall of Kabul leads today" in brief(kabul, [papers], now).text
+
+
 def test_headlines_too_short_to_quote_are_told_without_a_claim_to_evidence(article, kabul, now) -> None:
     briefing = brief(kabul, [article("1", "Kabul has fallen")], now)
     assert briefing.stories == ()
