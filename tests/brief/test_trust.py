@@ -69,6 +69,12 @@ def test_what_does_not_say_the_same_confirms_nothing(article, now, other) -> Non
     assert status(one, [one, two], now) == "reported"
 
 
+def test_a_shared_label_confirms_nothing() -> None:
+    other = "Two countries have stopped flights as the new virus variant spreads in South Africa"
+    assert not alike.says_the_same("New virus variant: South Africa's pride and punishment", other)
+    assert alike.says_the_same("New virus variant: Countries have stopped flights to South Africa", other)
+
+
 def test_another_number_confirms_nothing(article, now) -> None:
     one = article("1", text="The flood killed 13 farmers in the valley north of Kabul.")
     two = article("2", text="The flood killed 19 farmers in the valley north of Kabul.", outlet="Valley Times")

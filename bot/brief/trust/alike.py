@@ -29,6 +29,9 @@ _ENDS = re.compile(
 _IN_PASSING = re.compile(
     r",? (?:(?:some|many|several) of (?:whom|which)|among them (?:some|many|several))\b[^.;]*", re.IGNORECASE
 )
+_LABEL = re.compile(
+    r"^[^:.]{3,45}: (?=.{15})"
+)  # "New virus variant: ...": the subject, of which others tell other things
 _MEANWHILE = re.compile(r"\bas (?=[A-Z])")  # "Army chief replaced as Taliban seize more cities": the news is before it
 _DAY = re.compile(
     r"\b(?:late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: (?:morning|night|evening|afternoon))?\b",
@@ -59,7 +62,7 @@ def says_the_same(text: str, other: str) -> bool:
     if numbers and numbers.isdisjoint(theirs):
         return False
     names, others = _names(text), _names(other)
-    plain = mine - names - numbers
+    plain = lexicon.word_set(_LABEL.sub("", text)) - names - numbers
     if plain and len(plain & theirs) < PLAIN * len(plain):
         return False
     return not names or not others or not names.isdisjoint(others)
