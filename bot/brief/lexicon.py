@@ -61,7 +61,7 @@ DIGEST = re.compile(
     r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news)|"
     r"(?:[\w-]+ ){0,2}(?:photos|photographs|pictures|images) of the (?:day|week|month|year)\b)"
-    r"|\bat a glance\b",
+    r"|\bat a glance\b|\bin (?:\d+|[a-z]+) (?:pictures|photos|photographs|images|charts|maps|graphics)$",
     re.IGNORECASE,
 )
 # A lead that tells of the report, not of the event. What newsmakers do as well ("Ministers discuss", "talks with Iran", "Sweden
@@ -83,6 +83,7 @@ BLURB = re.compile(
     rf"|\b(?:(?:speaks?|talks?) (?:to|with)|joins?) (?:us\b|(?:the )?{_OUTLETS}\b)|\b[Ww]e (?:look|speak to|hear from|catch up)\b"
     r"|\b(?:sat down with|sits down with|takes? a look|(?:[Aa]n?|first|inside) (?:[\w-]+ )?look (?:at|back)|looks (?:at|back)|"
     r"explains? (?:how|why|what)|discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
+    r"gives? (?:his|her|their) take|weighs? in on|"
     r"[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|"
     r"took a look|in pictures|shares? (?:his|her|their) story)\b"
     r"|(?:\baffiliate \w+ |^(?:[A-Z][\w’'-]+ ){2,4})reports\.?$"

@@ -27,6 +27,7 @@ def best(article) -> float:
         ("text", "HBC's Jane Doe and former officer John Roe discuss the verdict of the jury."),
         ("text", "HBC's Jane Doe speaks with John Roe of the Gulf Institute in Geneva about Iran."),
         ("text", "Jane Doe reports from the harbour where the trial was held."),
+        ("title", "Former health chief gives his take on the new variant"),
         ("title", "'An odd couple': Jane Doe on the coalition of the two parties"),
     ],
 )
@@ -53,7 +54,9 @@ def test_what_newsmakers_do_is_news(article, line) -> None:
     assert best(article("1", text=f"{line}.")) >= 0.9 * plain
 
 
-@pytest.mark.parametrize("title", ["20 photographs of the week", "The best pictures of the day from the fire"])
+@pytest.mark.parametrize(
+    "title", ["20 photographs of the week", "The best pictures of the day from the fire", "The fire in 15 pictures"]
+)
 def test_a_gallery_is_no_news(article, title) -> None:
     assert is_opinion(article("1", title=title))
 
