@@ -49,7 +49,7 @@ TEASER = re.compile(
 # The same in a text.
 ASKS = re.compile(
     rf"^\W*(?:(?:how|why|what we know|see|watch|hear|inside|here (?:is|are)|here(?:'|’)s|{_COUNTED})\b"
-    r"|(?:maps|graphics|charts|images|photos|pictures)(?:, \w+)? and \w+ of\b)",
+    r"|(?:maps|graphics|charts|images|photos|pictures)(?:, \w+)? and \w+ (?:of|explaining|showing)\b)",
     re.IGNORECASE,
 )
 OPINION = re.compile(
@@ -108,6 +108,7 @@ DANGLING = re.compile(
     r"^\W*(?:the )?(?:\w+ ){1,2}(?:comes|came) (?:after|days|hours|as|amid)\b"
     r"|^\W*the (?:\w+ ){1,2}follow(?:s|ed) (?:an?|the|days|weeks)\b"
     r"|^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|"
+    r"in return|in response|as a result|instead|"
     r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,8 @@ def best(article) -> float:
         ("text", "Here is a look at the life of a volcano on the island."),
         ("text", "Five things that you need to know about the volcano."),
         ("text", "Maps, images and graphics of the flood in the valley."),
+        ("text", "Maps, graphics and charts explaining the flood in the valley."),
+        ("text", "In return the new rulers must let the aid workers in."),
         ("text", "The move follows a week of talks about the fence."),
         ("text", "HBC's Jane Doe describes the moment that the verdict was read."),
         ("text", "HBC's Jane Doe and former officer John Roe discuss the verdict of the jury."),
