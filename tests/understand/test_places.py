@@ -479,6 +479,9 @@ def test_between_two_states_stands_a_state():
 @pytest.mark.parametrize(
     "text",
     [
+        "The search engine hid the Tank Man on that day.",
+        "Doctors at Imperial College Hospital counted the cases.",
+        "A thief was held by Met Police on Sunday.",
         "Turkeys and chickens were culled.",
         "States have issued warnings.",
         "A SWAT team freed them, Xinhua reported.",

@@ -128,6 +128,13 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             score -= 3.0 if not wide else 2.0
         elif after.form in lexicon("not of a place") and not candidate.demonym:
             score -= 5.0
+        elif (
+            common
+            and population < 50_000
+            and after.capital
+            and after.form in (*lexicon("residents"), *lexicon("place words"))
+        ):
+            score -= 2.0  # the Tank Man, Imperial College: a word that is part of a name
         elif after.form in lexicon("residents"):
             score += 2.0
         elif after.form in lexicon("place words"):
