@@ -8,6 +8,7 @@ not grow. All cores share the work.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import multiprocessing
 import os
@@ -23,9 +24,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from bot.adapters.inflate import EncodingError, TooLargeError, unpack
 from bot.errors import UserError
-from bot.ingest.opml import read_opml
-from bot.ingest.parse import parse
+from bot.ingest import discovery, robots, websub
+from bot.ingest.opml import read_opml, write_opml
+from bot.ingest.parse import MAX_BODY, parse
 from tests.ingest import test_kinds, test_parse, test_quickrss
 
 SECONDS = 2.0  # of CPU for one input; the fixtures take some milliseconds
@@ -38,6 +41,14 @@ PAGE = "https://courier.example/en/"
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body><outline text="World">
 <outline type="rss" text="Courier" xmlUrl="https://courier.example/rss"/></outline></body></opml>"""
+FEED_WITH_HUB = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><link rel="hub" href="https://hub.example/"/>
+<link rel="self" href="https://courier.example/atom"/><entry><id>1</id><title>Border closed</title></entry></feed>"""
+FRONT_PAGE = b"""<!doctype html><html><head><meta charset="utf-8"><title>Courier</title>
+<link rel="alternate" type="application/rss+xml" title="Courier" href="/rss">
+<link rel="alternate" type="application/feed+json" href="a.json">
+</head><body><a href="/feed/">RSS</a><p>News</p></body></html>"""
+ROBOTS = b"""User-agent: *\nDisallow: /live\nAllow: /live/public$\nCrawl-delay: 10\nSitemap: https://courier.example/news.xml
+User-agent: sitrep-bot\nDisallow: /*.pdf$\n"""
 FIXTURES: tuple[bytes, ...] = (
     test_parse.RSS.encode(),
     test_quickrss.rss("".join(test_quickrss.QUICK[:18]), test_quickrss.CHANNELS[0]),
@@ -51,6 +62,10 @@ FIXTURES: tuple[bytes, ...] = (
     test_kinds.ALERT.encode(),
     json.dumps(test_kinds.EVENTS).encode(),
     OPML,
+    FEED_WITH_HUB,
+    FRONT_PAGE,
+    ROBOTS,
+    gzip.compress(test_parse.RSS.encode(), mtime=0),
 )
 SPLINTERS = (
     b"<", b">", b"&", b'"', b"'", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<!DOCTYPE a [", b"</", b"/>", b"\0", b"\xff\xfe",
@@ -100,7 +115,14 @@ def read(body: bytes) -> bool:
     if not all(entry.id for entry in feed.entries):
         raise AssertionError("an entry without an id")
     with suppress(UserError):  # the clear answer to what is no OPML
-        read_opml(body)
+        write_opml(read_opml(body))
+    with suppress(
+        EncodingError, TooLargeError, StopIteration
+    ):  # the last: it came to its end, for it waits for nothing
+        unpack(body, MAX_BODY).send(None)
+    discovery.feeds(body, PAGE)
+    websub.offered(body, PAGE)
+    robots.verdict(body, PAGE)
     return any(problem.startswith("This could not be read (") for problem in feed.problems)
 
 
