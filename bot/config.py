@@ -127,6 +127,10 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
             raise msgspec.ValidationError("a source without a url")
         if config.polling.public_url and not config.polling.public_url.startswith(("http://", "https://")):
             raise msgspec.ValidationError("polling.public_url: no web address; it begins with https://")
+        if not config.polling.contact.isprintable() or not config.polling.contact.isascii():
+            raise msgspec.ValidationError("polling.contact: one line of plain ASCII, such as mailto:desk@example.org")
+        if config.polling.min_interval > config.polling.max_interval:
+            raise msgspec.ValidationError("polling.min_interval: longer than polling.max_interval")
         ZoneInfo(config.chat.timezone)
         catalog.chosen(config.polling.catalog)
     except msgspec.ValidationError as error:

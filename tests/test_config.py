@@ -60,6 +60,9 @@ def test_a_list_in_the_environment(tmp_path, written):
         ('[polling]\ncatalog = ["mars"]\n', "polling.catalog"),
         ('[polling]\ncatalog = ["mars"]\n', "south-asia"),
         ('[polling]\ncatalog = "world"\n', "polling.catalog"),
+        ("[polling]\nmin_interval = 7200\nmax_interval = 3600\n", "polling.min_interval"),
+        ('[polling]\ncontact = "a\\nb"\n', "polling.contact"),
+        ('[polling]\npublic_url = "example.org"\n', "polling.public_url"),
         ("[nonsense]\n", "nonsense"),
     ],
 )
