@@ -88,3 +88,55 @@ async def test_retry_after_holds_the_host(
     pipeline.clock.time += timedelta(seconds=1)
     await pipeline.poll()
     assert set(busy) == {url for url in network.asked if url in busy}
+
+
+async def test_a_host_with_many_sources_holds_up_no_round(
+    pipeline: Pipeline, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round that is over asks each host once; what came due meanwhile is asked in the next, and all have their turn."""
+    monkeypatch.setattr("bot.pipeline.poll.ROUND", 0.0)
+    many = await add(pipeline, "many.example", 5)
+    others = [url for n in range(6) for url in await add(pipeline, f"{n}.example", 1)]
+    assert await pipeline.poll() == 11
+    assert sorted(network.asked) == sorted([many[0], *others])  # hosts not asked yet have their turn all the same
+    [honest] = await add(pipeline, "honest.example", 1)
+    assert await pipeline.poll() == 5
+    assert network.asked[7:] == [many[1], honest]
+    while await pipeline.poll():
+        pass
+    assert network.asked[9:] == many[2:]
+
+
+async def test_within_its_time_a_round_asks_a_host_for_all(pipeline: Pipeline, network: Network) -> None:
+    many = await add(pipeline, "many.example", 5)
+    assert await pipeline.poll() == 5
+    assert network.asked == many
+
+
+async def test_what_is_given_back_is_not_overtaken_for_ever(
+    pipeline: Pipeline, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host so slow that its first sources are due again before its last ones were asked, and less late than these."""
+    monkeypatch.setattr("bot.pipeline.poll.ROUND", 0.0)
+    many = await add(pipeline, "many.example", 9)
+    for _ in range(27):
+        await pipeline.poll()
+        pipeline.clock.time += timedelta(seconds=LIMITS.default)
+    assert network.asked[:9] == many
+    assert {network.asked.count(url) for url in many} == {3}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_a_host_that_is_slow_rests_whether_it_succeeds_or_fails(
+    pipeline: Pipeline, network: Network, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    monkeypatch.setattr("bot.pipeline.poll.STUCK", -1.0)  # any answer took longer
+    if fails:
+        network.answers["https://slow.example/"] = lambda request: FetchProblem(url=request.url, text="late")
+    slow = await add(pipeline, "slow.example", 3)
+    await pipeline.poll()
+    assert network.asked == slow[:1]
+    assert await pipeline.poll() == 0
+    pipeline.clock.time += timedelta(minutes=1)
+    await pipeline.poll()
+    assert network.asked == slow[:2]
