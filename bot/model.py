@@ -47,6 +47,7 @@ class Source(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     failing_since: datetime | None = None  # the first of the failures in a row
     reported: bool = False  # whoever added it has been told that it fails
     listed: datetime | None = None  # when storage was last told all that it lists
+    pace: int = 0  # seconds between polls that suit the feed itself, without the server's wish; 0: not known yet
 
 
 class Entry(Struct, frozen=True, kw_only=True, gc=False):

@@ -353,7 +353,8 @@ def _validator(value: str | None) -> str | None:
 
 
 def _max_age(headers: Mapping[str, str]) -> int | None:
-    """Seconds this answer stays fresh (RFC 9111, 4.2.1): max-age, else Expires after Date."""
+    """Seconds this answer stays fresh (RFC 9111, 4.2.1): max-age, else Expires after Date, or after now where the server
+    names no date (RFC 9110, 6.6.1)."""
     control = headers.get("Cache-Control", "").lower()
     if "no-store" in control or "no-cache" in control:
         return None
@@ -361,9 +362,9 @@ def _max_age(headers: Mapping[str, str]) -> int | None:
         return min(int(found[1]), MAX_WAIT)
     if "Expires" not in headers:
         return None
-    expires, date = _date(headers.get("Expires")), _date(headers.get("Date"))
-    if expires is None or date is None:
+    if (expires := _date(headers["Expires"])) is None:
         return None
+    date = _date(headers.get("Date")) or datetime.now(UTC)
     return max(0, min(int((expires - date).total_seconds()), MAX_WAIT))
 
 

@@ -70,8 +70,8 @@ def after_poll(
 
     The interval of a success is the longest of three, within the limits: half the mean time between the newest
     entries (`rhythm`; the default where that cannot be told), the feed's own ttl (in the default's place where the
-    rhythm is not known) and the answer's max_age. See `spread` for when that is, and `hurried` for
-    when it is sooner.
+    rhythm is not known) and the answer's max_age. Where nothing was parsed, `slowed` stands for the first two. See
+    `spread` for when that is, and `hurried` for when it is sooner.
     """
     if isinstance(result, FetchProblem):
         return _failed(source, result.text, now, limits, result.retry_after, result.gone)
@@ -84,11 +84,11 @@ def after_poll(
         return _failed(source, reason, now, limits)
     if feed is None and not unchanged(source, result):
         return _failed(source, "The answer could not be read.", now, limits)
-    base = source.interval
+    pace = slowed(source, now, limits)
     known = replace(source, etag=result.etag or source.etag, last_modified=result.last_modified or source.last_modified)
     if feed is not None:
         own = rhythm(feed.entries, now, limits)
-        base = max(own, feed.ttl or 0) if own else feed.ttl or limits.default
+        pace = max(own, feed.ttl or 0) if own else feed.ttl or limits.default
         known = replace(
             source,
             etag=result.etag,
@@ -100,11 +100,12 @@ def after_poll(
             hub=feed.hub,
             topic=feed.topic,
         )
-    interval = _within(max(base, result.max_age or 0), limits)
+    interval = _within(max(pace, result.max_age or 0), limits)
     after = replace(
         known,
         url=result.moved_to or source.url,
         interval=interval,
+        pace=pace,
         failures=0,
         problem=None,
         wait=result.max_age or 0,
@@ -146,9 +147,19 @@ def rhythm(entries: Iterable[Entry], now: datetime, limits: Limits) -> int | Non
     newest = newest[:RHYTHM_ENTRIES]
     if len(newest) < 3:
         return None
-    # the time since the last one counts as a distance, too: a source that fell silent slows down
+    # the time since the last one counts as a distance, too: a source that fell silent slows down (`slowed` goes on)
     mean = (now - newest[-1]).total_seconds() / len(newest)
     return min(int(mean / 2), QUIET * limits.default)
+
+
+def slowed(source: Source, now: datetime, limits: Limits) -> int:
+    """The pace of a source in which nothing changed since its last poll: slower by what `rhythm` would find, in which that
+    time counts as a distance between RHYTHM_ENTRIES and half the mean is taken; at most QUIET default intervals."""
+    pace = source.pace
+    if not pace:  # stored before paces were: the interval, where that is not the server's wish
+        pace = limits.default if source.wait >= source.interval else source.interval
+    silent = (now - source.polled).total_seconds() if source.polled else 0.0
+    return max(pace, min(pace + int(silent / (2 * RHYTHM_ENTRIES)), QUIET * limits.default))
 
 
 def spread(source: Source, interval: int, now: datetime, limits: Limits) -> timedelta:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bot.errors import StorageError
 from bot.ingest.changes import changes
 from bot.ingest.schedule import after_poll, host, unchanged
-from bot.model import EntryIntent, Feed, Fetched, FetchRequest, PollIntent, Source
+from bot.model import EntryIntent, Feed, Fetched, FetchProblem, FetchRequest, PollIntent, Source
 from bot.pipeline import report
 from bot.pipeline.base import LEASE, Shared, each
 
@@ -22,9 +22,14 @@ log = logging.getLogger(__name__)
 
 # sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
 IN_HAND = 16
-STUCK = 5.0  # seconds; a host that took longer to fail is not asked for its other sources in this round
+STUCK = 5.0  # seconds; a host that took longer to answer, well or not, is not asked for its other sources in this round
+ROUND = (
+    3.0  # seconds; a host that was asked by then is not asked again in this round, so that what falls due meanwhile is
+)
 TOLD_EVERY = timedelta(days=1)  # how often storage is told all that a source lists; it forgets after months
 STUCK_PAUSE = timedelta(minutes=1)
+BUSY = (429, 503)  # whose Retry-After speaks for the server, not for one address (RFC 6585, 4; RFC 9110, 10.2.3)
+NEVER = datetime.min.replace(tzinfo=UTC)
 WRITE_BATCH = 100  # polls committed together
 
 
@@ -38,37 +43,40 @@ class Polled(Struct, frozen=True):
 
 async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> int:
     """Polls what is due, some hosts at a time and each host one request at a time; returns how many sources were
-    claimed. `tell` is called as each is written. The other sources of a host that is stuck wait for a later round,
-    as do those whose turn would come after their lease, so that nobody waits for them."""
+    claimed. `tell` is called as each is written. The other sources of a host that is stuck, or asks for a pause,
+    wait for a later round, as do those whose turn would come after ROUND, and hosts whose first turn would come after their
+    lease, so that nobody waits for them."""
     began = shared.clock.now()
     keys = await shared.store.claim("poll", began, lease=LEASE, limit=IN_HAND * shared.concurrency)
     if not keys:
         return 0
     by_host: dict[str, deque[Source]] = {}
-    for source in await shared.store.sources([int(key) for key in keys]):
+    found = await shared.store.sources([int(key) for key in keys])
+    # what was given back is due later than its host's others that came due since: it must not wait behind these for ever
+    for source in sorted(found, key=lambda source: source.polled or NEVER):
         by_host.setdefault(host(source.url), deque()).append(source)
     waiting = deque(by_host.values())  # hosts that nobody asks just now
     polled: asyncio.Queue[PollIntent | None] = asyncio.Queue(WRITE_BATCH)
     loop = asyncio.get_running_loop()
+    over = loop.time() + ROUND
 
     async def in_turn(sources: deque[Source]) -> None:
         """Polls a host's first source; for its others the host waits again."""
         if shared.clock.now() - began > LEASE / 2:
             return await give_back(shared, sources, timedelta())
-        source, asked, intent = sources.popleft(), loop.time(), None
+        source, intent, pause = sources.popleft(), None, timedelta()
         try:
-            intent = await look(shared, source, more=bool(sources))
+            intent, pause = await look(shared, source, more=bool(sources))
         except StorageError:
             raise
         except Exception:  # a bug; the source comes back when its lease ends
             log.exception("%s could not be polled", source.url)
-        stuck = intent is not None and intent.source.failures > 0 and loop.time() - asked > STUCK
-        pause = STUCK_PAUSE if stuck else shared.web.delay(source.url)
-        if sources and not pause:
+        later = pause or loop.time() >= over
+        if sources and not later:
             waiting.append(sources)
         if intent is not None:
             await polled.put(intent)
-        if sources and pause:
+        if sources and later:
             await give_back(shared, sources, pause)
 
     async def slot() -> None:
@@ -134,11 +142,26 @@ async def has_readers(shared: Shared, source: Source) -> bool:
     return any(chat is not None and not chat.gone for chat in chats)
 
 
-async def look(shared: Shared, source: Source, *, more: bool = False) -> PollIntent:
-    """What one poll of the source leaves behind, not yet written. `more`: another source of its host is next."""
+def rest(shared: Shared, url: str, result: Fetched | FetchProblem, took: float) -> timedelta:
+    """How long this answer leaves its host alone before another of its sources is asked for: what Retry-After says (within
+    the operator's limit), Crawl-delay, or STUCK_PAUSE after an answer that took that many seconds."""
+    pause = shared.web.delay(url)
+    if isinstance(result, FetchProblem) and result.retry_after and result.status in BUSY:
+        pause = max(pause, timedelta(seconds=min(result.retry_after, shared.limits.max_interval)))
+    if took > STUCK:
+        pause = max(pause, STUCK_PAUSE)
+    return pause
+
+
+async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[PollIntent, timedelta]:
+    """What one poll of the source leaves behind, not yet written, and how long its host is left alone then. `more`:
+    another source of its host is next."""
     if source.own and not await has_readers(shared, source):
         at = shared.clock.now()
-        return PollIntent(source=source, due=at + timedelta(seconds=shared.limits.max_interval), at=at)
+        due = at + timedelta(seconds=shared.limits.max_interval)
+        return PollIntent(source=source, due=due, at=at), timedelta()
+    loop = asyncio.get_running_loop()
+    asked = loop.time()
     result = await shared.web.fetch(
         FetchRequest(
             url=source.url,
@@ -149,6 +172,7 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> PollInt
         ),
         source.kind,
     )
+    pause = rest(shared, source.url, result, loop.time() - asked)
     feed: Feed | None = None
     intents: tuple[EntryIntent, ...] = ()
     if isinstance(result, Fetched) and not unchanged(source, result):
@@ -161,4 +185,4 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> PollInt
     if feed and feed.entries and (source.listed is None or intent.at - source.listed >= TOLD_EVERY):
         ids = tuple(entry.id for entry in feed.entries)
         intent = replace(intent, source=replace(intent.source, listed=intent.at), listed=ids)
-    return await report.reported(shared, intent)
+    return await report.reported(shared, intent), pause

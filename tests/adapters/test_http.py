@@ -256,6 +256,11 @@ def test_max_age(headers: dict[str, str], max_age: int | None) -> None:
     assert http._max_age(headers) == max_age
 
 
+def test_expires_without_a_date_counts_from_now() -> None:
+    assert http._max_age({"Expires": "Fri, 31 Dec 9999 23:59:59 GMT"}) == http.MAX_WAIT
+    assert http._max_age({"Expires": "Fri, 13 Aug 2021 11:00:00 GMT", "Date": "soon"}) == 0
+
+
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.ingest.schedule import JITTER, Limits, after_poll, body_digest, unchanged
+from bot.ingest.schedule import JITTER, Limits, after_poll, body_digest, rhythm, unchanged
 from bot.model import Entry, EntryIntent, Feed, Fetched, FetchProblem, Source
 
 NOW = datetime(2021, 8, 13, 12, tzinfo=UTC)
@@ -73,12 +73,45 @@ def test_unchanged_costs_nothing() -> None:
     for answer in (ok(status=304, body=b"", etag=None), ok(body=b"old", etag='"9"')):
         assert unchanged(slow, answer)
         poll = after_poll(slow, answer, None, (), NOW, LIMITS)
-        assert poll.due == NOW + timedelta(seconds=1_800)
+        assert poll.due == NOW + timedelta(seconds=1_800 + 905 // 20)
         assert poll.source.digest == SOURCE.digest
         assert poll.source.etag == (answer.etag or SOURCE.etag)
         assert (poll.source.failures, poll.source.succeeded) == (0, NOW)
     assert not unchanged(slow, ok())
     assert not unchanged(replace(slow, digest=None), ok())
+
+
+def test_the_servers_wish_lasts_as_long_as_it_says_so() -> None:
+    source, waits = replace(SOURCE, interval=300, pace=300, digest="d"), []
+    for max_age in (7_200, 60, None):
+        source = replace(source, polled=NOW)  # no time passes: what is silent slows down for another reason
+        source = after_poll(source, ok(status=304, body=b"", max_age=max_age), None, (), NOW, LIMITS).source
+        waits.append(source.interval)
+    assert waits == [7_200, 300, 300]
+    before = replace(SOURCE, interval=7_200, wait=86_400, polled=NOW)  # stored before there was a pace
+    assert after_poll(before, ok(status=304, body=b""), None, (), NOW, LIMITS).source.interval == 900
+
+
+@pytest.mark.parametrize(("pace", "ends"), [(60, 3_600), (300, 3_600), (0, 3_600), (5_000, 5_000)])
+def test_a_source_that_falls_silent_slows_down_as_its_rhythm_would(pace: int, ends: int) -> None:
+    """With ten entries, two of its paces apart, then 304 alone."""
+    entries = [Entry(id=str(n), published=NOW - timedelta(seconds=2 * pace * n)) for n in range(1, 11)]
+    source, now = replace(SOURCE, interval=max(pace, 300), pace=pace, polled=NOW), NOW
+    for _ in range(100):
+        now += timedelta(seconds=source.interval)
+        poll = after_poll(source, ok(status=304, body=b""), None, (), now, LIMITS)
+        assert poll.source.interval >= source.interval
+        source = poll.source
+        if 0 < pace < 3_600:
+            assert source.pace == pytest.approx(rhythm(entries, now, LIMITS), rel=0.02)
+    assert source.interval == ends
+    turned_back = after_poll(replace(source, polled=now + timedelta(days=9)), ok(status=304), None, (), now, LIMITS)
+    assert turned_back.source.interval == ends
+
+
+def test_something_new_brings_the_pace_back() -> None:
+    slow = replace(SOURCE, interval=3_600, pace=3_600)
+    assert after_poll(slow, ok(), replace(FEED, ttl=600), (), NOW, LIMITS).source.pace == 600
 
 
 def test_failures_double_with_the_same_jitter_each_time() -> None:
