@@ -1,4 +1,7 @@
-"""Live blogs: schema.org LiveBlogPosting in a page (JSON-LD). Each update is an entry; an edited one is its revision."""
+"""Live blogs: schema.org LiveBlogPosting in a page (JSON-LD, else microdata).
+
+Each update is an entry; an edited one is its revision.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,20 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from bot.ingest.fields import MAX_ENTRIES, clean_title, cut, entry_id, language, moment, safe_html, web_link, web_links
+from bot.ingest.fields import (
+    MAX_ENTRIES,
+    MAX_TEXT,
+    clean_title,
+    cut,
+    entry_id,
+    language,
+    moment,
+    safe_html,
+    web_link,
+    web_links,
+)
 from bot.ingest.jsonfeed import as_list, as_text
-from bot.ingest.markup import is_html, page_text
+from bot.ingest.markup import Tag, is_html, page_text, tags
 from bot.ingest.plain import clean, text_of
 from bot.model import Entry, Feed
 
@@ -19,6 +33,12 @@ MAX_SCRIPTS = 200  # pages have three or four
 MAX_DEPTH = 20  # of "@graph" in "mainEntity" in ...; three in practice
 
 _NAMED = {"@id", "@type"}  # what a reference to a node says
+MAX_NESTED = 5  # properties in properties whose text is kept; articles have two or three
+MAX_NAMES = 20  # of one property; two in practice
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_VALUES = ("content", "datetime", "href", "src")  # attributes that give a property's value in place of its text
 _SCRIPT = re.compile(r"<script\b[^>]{0,500}?ld\+json[^>]{0,500}>", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]{0,500}?\slang\s{0,5}=\s{0,5}[\"']?([a-zA-Z0-9_-]{2,35})", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z]")
@@ -38,6 +58,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     problems: list[str] = []
     values = list(_values(page, problems))
     postings = [found for value in values for found in _postings(value, MAX_DEPTH)]
+    postings = postings or _microdata(page)
     if not postings:
         return Feed(kind="")
     first, nodes = postings[0], _nodes(values)
@@ -79,6 +100,57 @@ def _values(page: str, problems: list[str]) -> Iterator[Any]:
             yield json.loads(source, strict=False)  # line ends within strings are common
         except (ValueError, RecursionError):
             problems.append(f"Script {number} of the page is broken JSON and was left out.")
+
+
+def _microdata(page: str) -> list[dict[str, Any]]:
+    """The page's LiveBlogPosting items as JSON-LD would have them (HTML standard, 5.2 Encoding microdata)."""
+    found: list[dict[str, Any]] = []
+    unclosed: list[tuple[Tag, dict[str, Any] | None, dict[str, Any], list[str]]] = []  # with the item in it, the item
+    # around it, and those properties of that one which its text gives
+    names: Counter[str] = Counter()
+    nested = 0
+    for tag in tags(page):
+        if tag.closing:
+            while names[tag.name]:
+                opened, _, owner, of_text = unclosed.pop()
+                names[opened.name] -= 1
+                text = " ".join(page[opened.end : tag.start].split()) if of_text else ""
+                for name in of_text:
+                    _add(owner, name, text)
+                nested -= bool(of_text)
+                if opened.name == tag.name:
+                    break
+            continue
+        attributes = tag.attributes() if "item" in tag.source.lower() else {}
+        around = unclosed[-1][1] if unclosed else None
+        item = around
+        properties = attributes.get("itemprop", "").split() if around is not None else []
+        value: Any = next((attributes[name] for name in _VALUES if name in attributes), None)
+        if "itemscope" in attributes:
+            kind = attributes.get("itemtype", "").rpartition("/")[2]
+            value = item = {"@type": kind, "@id": attributes.get("itemid", "")}
+            found += [item] if kind == "LiveBlogPosting" else []
+        if value is not None and around is not None:
+            for name in properties[:MAX_NAMES]:
+                _add(around, name, value)
+            properties = []
+        if tag.name not in _VOID:
+            of_text = properties[:MAX_NAMES] if nested < MAX_NESTED else []
+            unclosed.append((tag, item, around or {}, of_text))
+            names[tag.name] += 1
+            nested += bool(of_text)
+    return found
+
+
+def _add(item: dict[str, Any], name: str, value: Any) -> None:
+    """Updates are a list, a body may come in parts; of all else the first counts."""
+    if name == "liveBlogUpdate":
+        item.setdefault(name, []).append(value)
+    elif name == "articleBody" and isinstance(value, str):
+        before = as_text(item.get(name))
+        item[name] = f"{before}<p>{value}</p>" if len(before) <= MAX_TEXT else before
+    else:
+        item.setdefault(name, value)
 
 
 def _postings(value: Any, depth: int) -> Iterator[dict[str, Any]]:

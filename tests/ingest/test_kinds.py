@@ -148,6 +148,32 @@ def test_an_update_that_bears_the_page_s_name_takes_nothing_from_the_page() -> N
     assert [(entry.title, entry.text) for entry in parse(scripts([blog]), PAGE).entries] == [("", "Shops close early.")]
 
 
+MICRODATA = """<!doctype html><html lang="en"><body>
+<article itemscope itemtype="https://schema.org/LiveBlogPosting"><h1 itemprop="headline">Kabul: the day</h1>
+<div itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting">
+  <h2 itemprop="headline">Rain &amp; wind in <i>Heart</i></h2><img itemprop="image" src="/rain.jpg">
+  <time itemprop="datePublished" datetime="2021-08-13T11:30:00Z">at noon</time>
+  <span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Mina Rahimi</b></span>
+  <p itemprop="articleBody">The bridge<br>is shut.</p><ul><li>Cars<li>Buses</ul><p itemprop="articleBody">So say drivers.</p>
+</div>
+<div itemscope itemprop="liveBlogUpdate" itemtype="https://schema.org/BlogPosting">
+  <a itemprop="url" href="/live/kabul/2"><span itemprop="headline">Road shut</span></a>
+  <meta itemprop="datePublished" content="2021-08-13T09:00:00Z"></div>
+</article><p itemprop="headline">No part of it</p></body></html>"""
+
+
+def test_a_live_blog_in_microdata_gives_its_updates() -> None:
+    feed = parse(MICRODATA.encode(), PAGE)
+    assert (feed.kind, feed.title, feed.lang, feed.problems) == ("liveblog", "Kabul: the day", "en", ())
+    rain, road = feed.entries
+    assert (rain.title, rain.text) == ("Rain & wind in Heart", "The bridge\nis shut.\nSo say drivers.")
+    assert (rain.published, rain.author) == (at(13, 11, 30), "Mina Rahimi")
+    assert rain.media == ("https://hindukush-courier.example/rain.jpg",)
+    assert (road.id, road.title, road.published) == ("/live/kabul/2", "Road shut", at(13, 9))
+    edited = changes(parse(MICRODATA.replace("Heart", "Herat").encode(), PAGE).entries, marks(MICRODATA.encode()))
+    assert [(c.entry.title, c.revision) for c in edited] == [("Rain & wind in Herat", 2)]
+
+
 def test_a_blank_node_s_label_is_no_identity() -> None:
     def page(label: str) -> bytes:
         blog = {"@type": "LiveBlogPosting", "liveBlogUpdate": {"@id": label}}
@@ -458,6 +484,8 @@ def test_any_json_is_survived(one: object, two: object) -> None:
     b"<time datetime=", b'<span class="tgme_widget_message_from_author">',
     b'<div data-post="a/1"><div class="tgme_widget_message_text js-message_text">', b"<link rel=alternate ", b"&amp", b"'\"<x ",
     b"<svg>", b"</", b'<div data-post="a/1">', b"charset=",
+    b"<p itemscope itemprop=a>", b"<p itemscope><i itemprop=b>", b"<b itemprop=b></p></b>",
+    b"<main itemscope><p itemprop=articleBody>a</p>", b"<main itemscope><b itemprop='b b b b'>b</b>",
 ])  # fmt: skip
 def test_long_nonsense_takes_no_time(seed: bytes, end: bytes) -> None:
     head = b"<!doctype html><html lang= tgme_widget_message data-post liveBlogUpdate " + end
