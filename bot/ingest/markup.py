@@ -13,7 +13,11 @@ _START = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 _END = re.compile(r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][a-zA-Z0-9_:.-]{0,40})\s{0,20}(?:=\s{0,20}("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _RAW = {name: re.compile(rf"</{name}(?![a-zA-Z0-9])", re.IGNORECASE) for name in ("script", "style", "template", "svg")}
-_CHARSET = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""(?:charset|<\?xml\s[^<>]{0,100}?\sencoding)\s{0,5}=\s{0,5}["']?([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE
+)
+# How text in UTF-16 starts. Without its mark it may pass for UTF-8 with a NUL after each letter.
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,10 @@ def is_html(head: bytes) -> bool:
 
 
 def page_text(body: bytes, content_type: str | None) -> str:
-    """The page as text: UTF-8 where it is that, else the charset that the page or the header names, else UTF-8 all the
-    same, broken bytes replaced. At most MAX_PAGE characters."""
+    """The page as text: UTF-16 where it starts as that, UTF-8 where it is that, else the charset that the page, its XML
+    declaration or the header names, else UTF-8 all the same, broken bytes replaced. At most MAX_PAGE characters."""
+    if wide := _WIDE.get(body[:2]):
+        return body.decode(wide, "replace")[:MAX_PAGE]
     try:
         return body.decode("utf-8")[:MAX_PAGE]
     except UnicodeDecodeError:

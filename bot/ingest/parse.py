@@ -17,6 +17,7 @@ from bot.model import Feed
 
 # The narrow before the wide: xmlfeed reads whatever markup has a feed's root.
 _KINDS = (tgchannel, liveblog, sitemap, cap, geojson, jsonfeed, xmlfeed)
+_PAGES = (tgchannel, liveblog)  # of these, the kinds whose form is an HTML page
 HEAD = 4_096  # bytes: what kinds are told apart by
 MAX_BODY = 20 * 1024 * 1024  # bytes; the fetcher stops earlier, a file that a user names may be anything
 TOO_LARGE = f"This is larger than {MAX_BODY // 1024 // 1024} MB, too large for a feed."
@@ -42,6 +43,7 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> Feed:
     if len(body) > MAX_BODY:
         return Feed(kind="", problems=(TOO_LARGE,))
     problems: tuple[str, ...] = ()
+    of_page: tuple[str, ...] = ()
     for kind in _KINDS:
         if not kind.sniff(body[:HEAD]):
             continue
@@ -60,16 +62,18 @@ def parse(body: bytes, url: str, content_type: str | None = None) -> Feed:
         if feed.alternate:
             return feed
         problems = problems or distinct[:1]
+        of_page = of_page or (distinct[:1] if kind in _PAGES else ())
     if is_html(body[:HEAD]):
-        return _page(body, url)
+        return _page(body, url, of_page)
     return Feed(kind="", problems=problems or (f"This is {_found(body)}.",))
 
 
-def _page(body: bytes, url: str) -> Feed:
-    """What to say of a web page: a person who pastes its address means the feed that it names."""
+def _page(body: bytes, url: str, problems: tuple[str, ...]) -> Feed:
+    """What to say of a web page: a person who pastes its address means the feed that it names. Where it names none,
+    `problems` say why the page itself cannot be read."""
     addresses = discovery.feeds(body, url)
     if not addresses:
-        return Feed(kind="", problems=(discovery.NO_FEED,))
+        return Feed(kind="", problems=problems or (discovery.NO_FEED,))
     return Feed(
         kind="", problems=(f"This is an HTML page, not a feed; its feed is {addresses[0]}",), alternate=addresses
     )

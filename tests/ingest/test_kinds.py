@@ -97,6 +97,104 @@ def test_updates_of_one_time_without_names_stay_apart() -> None:
     assert after[1] == before[0]
 
 
+NAMELESS = {"@type": "BlogPosting", "headline": "Rain in Heart", "datePublished": "2021-08-13T11:30:00Z"}
+
+
+def marks(page: bytes) -> dict[str, tuple[str, int]]:
+    return {c.entry.id: (c.digest, c.revision) for c in changes(parse(page, PAGE).entries, {})}
+
+
+def test_a_corrected_headline_is_a_revision() -> None:
+    older = {**NAMELESS, "headline": "Road shut", "datePublished": "2021-08-13T09:00:00Z"}
+    known = marks(live_page([NAMELESS, older]))
+    found = changes(parse(live_page([{**NAMELESS, "headline": "Rain in Herat"}, older]), PAGE).entries, known)
+    assert [(c.entry.title, c.revision) for c in found] == [("Rain in Herat", 2)]
+
+
+def test_an_update_keeps_its_identity_when_another_of_its_time_comes() -> None:
+    known = marks(live_page([NAMELESS]))
+    second, third = ({**NAMELESS, "headline": name} for name in ("Snow on Salang", "Wind in Farah"))
+    found = changes(parse(live_page([second, NAMELESS]), PAGE).entries, known)
+    assert [(c.entry.title, c.revision) for c in found] == [("Snow on Salang", 1)]
+    known |= {found[0].entry.id: (found[0].digest, 1)}
+    found = changes(parse(live_page([third, second, NAMELESS]), PAGE).entries, known)
+    assert [(c.entry.title, c.revision) for c in found] == [("Wind in Farah", 1)]
+
+
+def scripts(*values: object) -> bytes:
+    held = "".join(f'<script type="application/ld+json">{json.dumps(value)}</script>' for value in values)
+    return f"<!doctype html><html>{held}</html>".encode()
+
+
+def test_two_live_blogs_of_a_page_stay_apart_and_a_copy_adds_nothing() -> None:
+    one = {"@type": "LiveBlogPosting", "url": PAGE, "liveBlogUpdate": [NAMELESS]}
+    two = {**one, "url": f"{PAGE}-2", "liveBlogUpdate": [{**NAMELESS, "headline": "Snow on Salang"}]}
+    feed = parse(scripts(one, one, two, two), PAGE)
+    assert [entry.title for entry in feed.entries] == ["Rain in Heart", "Snow on Salang"]
+
+
+@pytest.mark.parametrize("reference", [{"@id": "#1"}, {"@type": "BlogPosting", "@id": "#1"}, "#1"])
+@pytest.mark.parametrize("one_script", [True, False])
+def test_updates_that_stand_elsewhere_on_the_page_are_found(reference: object, one_script: bool) -> None:
+    blog = {"@type": "LiveBlogPosting", "headline": "Live", "liveBlogUpdate": [reference]}
+    update = {**NAMELESS, "@id": "#1"}
+    feed = parse(scripts({"@graph": [blog, update]}) if one_script else scripts(blog, [update]), PAGE)
+    assert [(entry.id, entry.title) for entry in feed.entries] == [("#1", "Rain in Heart")]
+
+
+def test_an_update_that_bears_the_page_s_name_takes_nothing_from_the_page() -> None:
+    update = {"@type": "BlogPosting", "@id": PAGE, "articleBody": "Shops close early."}
+    blog = {"@type": "LiveBlogPosting", "@id": PAGE, "headline": "Live", "liveBlogUpdate": [update]}
+    assert [(entry.title, entry.text) for entry in parse(scripts([blog]), PAGE).entries] == [("", "Shops close early.")]
+
+
+MICRODATA = """<!doctype html><html lang="en"><body>
+<article itemscope itemtype="https://schema.org/LiveBlogPosting"><h1 itemprop="headline">Kabul: the day</h1>
+<div itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting">
+  <h2 itemprop="headline">Rain &amp; wind in <i>Heart</i></h2><img itemprop="image" src="/rain.jpg">
+  <time itemprop="datePublished" datetime="2021-08-13T11:30:00Z">at noon</time>
+  <span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Mina Rahimi</b></span>
+  <p itemprop="articleBody">The bridge<br>is shut.</p><ul><li>Cars<li>Buses</ul><p itemprop="articleBody">So say drivers.</p>
+</div>
+<div itemscope itemprop="liveBlogUpdate" itemtype="https://schema.org/BlogPosting">
+  <a itemprop="url" href="/live/kabul/2"><span itemprop="headline">Road shut</span></a>
+  <meta itemprop="datePublished" content="2021-08-13T09:00:00Z"></div>
+</article><p itemprop="headline">No part of it</p></body></html>"""
+
+
+def test_a_live_blog_in_microdata_gives_its_updates() -> None:
+    feed = parse(MICRODATA.encode(), PAGE)
+    assert (feed.kind, feed.title, feed.lang, feed.problems) == ("liveblog", "Kabul: the day", "en", ())
+    rain, road = feed.entries
+    assert (rain.title, rain.text) == ("Rain & wind in Heart", "The bridge\nis shut.\nSo say drivers.")
+    assert (rain.published, rain.author) == (at(13, 11, 30), "Mina Rahimi")
+    assert rain.media == ("https://hindukush-courier.example/rain.jpg",)
+    assert (road.id, road.title, road.published) == ("/live/kabul/2", "Road shut", at(13, 9))
+    edited = changes(parse(MICRODATA.replace("Heart", "Herat").encode(), PAGE).entries, marks(MICRODATA.encode()))
+    assert [(c.entry.title, c.revision) for c in edited] == [("Rain & wind in Herat", 2)]
+
+
+def test_a_blank_node_s_label_is_no_identity() -> None:
+    def page(label: str) -> bytes:
+        blog = {"@type": "LiveBlogPosting", "liveBlogUpdate": {"@id": label}}
+        return scripts({"@graph": [blog, {**NAMELESS, "@id": label}]})
+
+    assert marks(page("_:b0")) == marks(page("_:b1"))
+    assert len(marks(page("_:b0"))) == 1
+
+
+@pytest.mark.parametrize("updates", [[{"@id": "#nowhere"}, {"@id": "#2"}], ["#nowhere", 7], [{"headline": ""}, [[]]]])
+def test_updates_that_cannot_be_read_are_said(updates: list) -> None:
+    feed = parse(live_page(updates), PAGE)
+    assert (feed.kind, feed.problems) == ("", ("This page's live blog lists updates (2), and none can be read.",))
+    linked = live_page(updates).replace(
+        b"<head>", b'<head><link rel="alternate" type="application/rss+xml" href="/rss">'
+    )
+    assert parse(linked, PAGE).alternate == ("https://hindukush-courier.example/rss",)
+    empty = parse(live_page([]), PAGE)  # nothing has happened yet
+    assert (empty.kind, empty.entries) == ("liveblog", ())
+
+
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"
   xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
@@ -386,6 +484,8 @@ def test_any_json_is_survived(one: object, two: object) -> None:
     b"<time datetime=", b'<span class="tgme_widget_message_from_author">',
     b'<div data-post="a/1"><div class="tgme_widget_message_text js-message_text">', b"<link rel=alternate ", b"&amp", b"'\"<x ",
     b"<svg>", b"</", b'<div data-post="a/1">', b"charset=",
+    b"<p itemscope itemprop=a>", b"<p itemscope><i itemprop=b>", b"<b itemprop=b></p></b>",
+    b"<main itemscope><p itemprop=articleBody>a</p>", b"<main itemscope><b itemprop='b b b b'>b</b>",
 ])  # fmt: skip
 def test_long_nonsense_takes_no_time(seed: bytes, end: bytes) -> None:
     head = b"<!doctype html><html lang= tgme_widget_message data-post liveBlogUpdate " + end
