@@ -65,13 +65,21 @@ class Web:
         self.looking = 0
 
     async def fetch(self, request: FetchRequest, kind: str = "") -> Fetched | FetchProblem:
-        """The fetcher's answer; before a page is asked for, its host's robots.txt is. A refusal is a FetchProblem."""
+        """The fetcher's answer; before a page is asked for, its host's robots.txt is, and so before each page that it
+        redirects to. A refusal is a FetchProblem."""
         if not robots.is_page(request.url, kind):
             return await self.fetcher.fetch(request)
         allowed = await self.allowed(request)
         if isinstance(allowed, FetchProblem):
             return allowed
-        result = await self.fetcher.fetch(request)
+
+        async def check(target: str) -> FetchProblem | None:
+            if not robots.is_page(target, kind):
+                return None
+            verdict = await self.allowed(FetchRequest(url=target, allow_private=request.allow_private))
+            return verdict if isinstance(verdict, FetchProblem) else None
+
+        result = await self.fetcher.fetch(replace(request, check=check))
         if isinstance(result, Fetched) and allowed.delay:
             result = replace(result, max_age=max(result.max_age or 0, int(allowed.delay)))
         return result

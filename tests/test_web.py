@@ -67,6 +67,35 @@ async def test_a_page_is_asked_for_where_robots_txt_allows_and_once_a_day(site):
     assert site.asked[4:] == ["/robots.txt"]
 
 
+@pytest.mark.parametrize("hops", [1, 2])
+@pytest.mark.parametrize("kind", ["", "liveblog"])
+async def test_a_page_that_robots_txt_forbids_is_not_read_through_a_redirect_either(site, hops, kind):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /live\n")
+    site.pages["/start1"] = (302, "", {"Location": "/live"})
+    site.pages["/start2"] = (301, "", {"Location": "/start1"})
+    asked = FetchRequest(url=f"{site.url}/start{hops}", allow_private=True)
+    assert await site.web.fetch(asked, kind) == FetchProblem(url=asked.url, text=FORBIDDEN.format(port=site.port))
+    assert "/live" not in site.asked
+    assert site.asked.count("/robots.txt") == 1
+
+
+async def test_the_host_that_a_page_redirects_to_is_asked_too(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /live\n")
+    elsewhere = site.url.replace("127.0.0.1", "localhost")
+    site.pages["/start"] = (302, "", {"Location": elsewhere + "/live"})
+    refused = await site.web.fetch(FetchRequest(url=site.url + "/start", allow_private=True), "liveblog")
+    assert refused.text == f"localhost:{site.port} asks programs not to read this page (robots.txt)."
+    assert site.asked == ["/robots.txt", "/start", "/robots.txt"]
+
+
+async def test_a_page_may_redirect_to_another_and_to_a_feed(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /rss.xml\n")
+    for target in ("/live", "/rss.xml"):
+        site.pages["/start"] = (302, "", {"Location": target})
+        answer = await site.web.fetch(FetchRequest(url=site.url + "/start", allow_private=True))
+        assert (answer.status, answer.url) == (200, site.url + target)
+
+
 async def test_a_feed_is_not_asked_about(site):
     site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /\n")
     assert (await site.web.fetch(FetchRequest(url=site.url + "/rss.xml", allow_private=True))).status == 200
