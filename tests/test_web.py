@@ -1,6 +1,7 @@
 """Politeness and safety of looking at one address, over real HTTP on loopback."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from aiohttp import web
 from talk import Hand
 
 from bot.adapters.http import PRIVATE, HttpFetcher
-from bot.adapters.workers import InlineWorkers
-from bot.model import Fetched, FetchProblem, FetchRequest
+from bot.adapters.workers import InlineWorkers, ProcessWorkers
+from bot.model import Feed, Fetched, FetchProblem, FetchRequest
 from bot.web import LOOKUPS, ROBOTS_KEPT, WAITING, Web
 
 RSS = "<rss version='2.0'><channel><title>Lake News</title><item><title>Rain in Herat</title></item></channel></rss>"
@@ -196,3 +197,30 @@ async def test_a_crowd_is_told_to_come_again(site, monkeypatch):
         said = await asyncio.gather(*(site.web.look_up(site.url) for _ in range(LOOKUPS + WAITING + 3)))
     assert [("Too many" in one.text) for one in said].count(True) == 3
     assert (await site.web.look_up(site.url)).text == PRIVATE
+
+
+HOSTILE = b"<rss version='2.0'><channel><item><description>" + b"<a>" * 200_000
+
+
+async def test_what_takes_too_long_to_read_is_given_up_and_the_next_is_read(monkeypatch):
+    workers = ProcessWorkers(max_workers=1)
+    reader = Web(None, workers, None)
+    honest = Fetched(url="https://lake.example/rss", status=200, body=RSS.encode())
+    assert (await reader.parse(honest)).title == "Lake News"
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.web.PARSE_SECONDS", 0.1)
+        feed = await reader.parse(Fetched(url="https://bomb.example/rss", status=200, body=HOSTILE))
+    assert feed == Feed(kind="", problems=("It took over 0 s to read, so it was given up.",))
+    assert (await reader.parse(honest)).title == "Lake News"
+    await workers.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not count a process's memory")
+async def test_what_takes_too_much_memory_to_read_is_given_up_and_the_next_is_read():
+    workers = ProcessWorkers(max_workers=1, max_memory=64 * 1024 * 1024)
+    reader = Web(None, workers, None)
+    feed = await reader.parse(Fetched(url="https://bomb.example/rss", status=200, body=HOSTILE))
+    assert feed == Feed(kind="", problems=("It takes too much memory to read, so it was given up.",))
+    honest = await reader.parse(Fetched(url="https://lake.example/rss", status=200, body=RSS.encode()))
+    assert honest.title == "Lake News"
+    await workers.close()
