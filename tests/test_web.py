@@ -178,6 +178,30 @@ async def test_a_page_leads_to_its_feed_unless_it_is_not_to_be_read(site):
     assert refused.text == FORBIDDEN.format(port=site.port)
 
 
+NAMED = "".join(f"<link rel=alternate type=application/rss+xml href=/feed{n}>" for n in range(1, 6))
+
+
+@pytest.mark.parametrize("works", [1, 2, 3])
+async def test_the_first_feed_that_works_of_those_a_page_names_is_meant(site, works):
+    site.pages["/"] = (200, f"<html><head>{NAMED}</head></html>")
+    site.pages["/feed1"] = (200, "<html>moved</html>")
+    site.pages[f"/feed{works}"] = site.pages["/feed4"] = (200, RSS)
+    found = await site.web.find(site.url, allow_private=True)
+    assert (found.url, found.feed.title) == (f"{site.url}/feed{works}", "Lake News")
+    assert found.feed.problems[0] == f"Read from {site.url}/feed{works}, which the page names."
+    assert "/feed4" not in site.asked
+
+
+async def test_of_many_feeds_that_a_page_names_three_are_tried_and_the_first_one_s_problem_is_told(site):
+    site.pages["/"] = (200, f"<html><head>{NAMED}</head></html>")
+    site.pages["/feed1"] = (410, "")
+    site.pages["/feed4"] = (200, RSS)
+    found = await site.web.find(site.url, allow_private=True)
+    assert found.feed.kind == ""
+    assert found.feed.problems[-1] == "127.0.0.1 answered 410: the feed is gone for good."
+    assert [path for path in site.asked if "feed" in path] == ["/feed1", "/feed2", "/feed3"]
+
+
 async def test_what_people_look_up_is_never_private(site):
     assert await site.web.look_up(site.url) == FetchProblem(url=site.url, text=PRIVATE)
     assert await site.web.look_up(site.url + "/rss.xml") == FetchProblem(url=site.url + "/rss.xml", text=PRIVATE)
