@@ -6,8 +6,9 @@ Briefing -> Message -> Delivery. A command travels: Command -> Reply. `XIntent` 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -83,6 +84,10 @@ class Feed(Struct, frozen=True, kw_only=True, gc=False):
     alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
 
 
+# What speaks against an address, if anything does.
+Check: TypeAlias = Callable[[str], Coroutine[Any, Any, "FetchProblem | None"]]
+
+
 class FetchRequest(Struct, frozen=True, kw_only=True, gc=False):
     url: str
     etag: str | None = None
@@ -90,6 +95,7 @@ class FetchRequest(Struct, frozen=True, kw_only=True, gc=False):
     allow_private: bool = False
     form: tuple[tuple[str, str], ...] = ()  # sent as a form by POST, where there is one
     more: bool = False  # another request to this host follows at once: its connection is worth keeping
+    check: Check | None = None  # asked before a redirect is followed
 
 
 class Fetched(Struct, frozen=True, kw_only=True, gc=False):

@@ -17,7 +17,7 @@ from bot.ports import Clock, Fetcher, Workers
 
 log = logging.getLogger(__name__)
 
-PARSE_SECONDS = 30.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
+PARSE_SECONDS = 15.0  # the worst feed seen took 1.1 s; what takes longer is an attack or a bug
 ROBOTS_SECONDS = 5.0  # the largest robots.txt that is read takes one
 ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309, 2.4: no longer
 ROBOTS_RETRY = timedelta(hours=1)  # after it could not be read
@@ -25,6 +25,7 @@ ROBOTS_KEPT = 16 * 1024 * 1024  # bytes of robots.txt in memory; thousands of th
 MAX_DELAY = 300.0  # seconds: the longest Crawl-delay that holds back the other sources of a host
 LOOKUPS = 4  # addresses that people look up at the same time, so that polling goes on beside them
 WAITING = 12  # lookups that wait for that; more would keep a chat face from answering anybody else
+MAX_NAMED = 3  # of the feeds that a page names: one or two may be left from an older system, more are a waste of time
 USUAL_SECONDS = 15.0  # for the places where a page that names no feed may have one
 LOOKUP_SECONDS = 45.0  # for a robots.txt, a page and its feed, and waiting for the turn
 
@@ -65,13 +66,21 @@ class Web:
         self.looking = 0
 
     async def fetch(self, request: FetchRequest, kind: str = "") -> Fetched | FetchProblem:
-        """The fetcher's answer; before a page is asked for, its host's robots.txt is. A refusal is a FetchProblem."""
+        """The fetcher's answer; before a page is asked for, its host's robots.txt is, and so before each page that it
+        redirects to. A refusal is a FetchProblem."""
         if not robots.is_page(request.url, kind):
             return await self.fetcher.fetch(request)
         allowed = await self.allowed(request)
         if isinstance(allowed, FetchProblem):
             return allowed
-        result = await self.fetcher.fetch(request)
+
+        async def check(target: str) -> FetchProblem | None:
+            if not robots.is_page(target, kind):
+                return None
+            verdict = await self.allowed(FetchRequest(url=target, allow_private=request.allow_private))
+            return verdict if isinstance(verdict, FetchProblem) else None
+
+        result = await self.fetcher.fetch(replace(request, check=check))
         if isinstance(result, Fetched) and allowed.delay:
             result = replace(result, max_age=max(result.max_age or 0, int(allowed.delay)))
         return result
@@ -131,6 +140,8 @@ class Web:
             return await self.workers.run(read, result, timeout=PARSE_SECONDS)
         except TimeoutError:
             return Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
+        except MemoryError:
+            return Feed(kind="", problems=("It takes too much memory to read, so it was given up.",))
         except Exception:
             log.exception("parser failed on %s", result.url)
             return Feed(kind="", problems=("It could not be read: the parser failed on it.",))
@@ -143,9 +154,9 @@ class Web:
         return Found(result.moved_to or url, await self.parse(result))
 
     async def find(self, url: str, allow_private: bool = False) -> Found | FetchProblem:
-        """What a person means by this address: the feed there, or the one that the page there names, or where it names none
-        the one at a usual place. One step is followed, and a page behind it is not; where that leads to none, the page
-        itself (a feed of kind "") with its problem."""
+        """What a person means by this address: the feed there, or the first that works of those that the page there names, or
+        where it names none the one at a usual place. One step is followed, and a page behind it is not; where that leads to
+        none, the page itself (a feed of kind "") with its problem."""
         found = await self.read(url, allow_private)
         if isinstance(found, FetchProblem) or found.feed.kind:
             return found
@@ -153,13 +164,14 @@ class Web:
             return await self.usual(found.url, allow_private) or found
         if not found.feed.alternate:
             return found
-        named = found.feed.alternate[0]
-        feed = await self.read(named, allow_private)
-        if isinstance(feed, FetchProblem) or not feed.feed.kind:
-            why = (feed.text,) if isinstance(feed, FetchProblem) else feed.feed.problems[:1]
-            return replace(found, feed=replace(found.feed, problems=(*found.feed.problems, *why)))
-        problems = (f"Read from {named}, which the page names.", *feed.feed.problems)
-        return Found(feed.url, replace(feed.feed, problems=problems))
+        why: tuple[str, ...] = ()  # the first one's: it is the likeliest
+        for named in found.feed.alternate[:MAX_NAMED]:
+            feed = await self.read(named, allow_private)
+            if isinstance(feed, Found) and feed.feed.kind:
+                problems = (f"Read from {named}, which the page names.", *feed.feed.problems)
+                return Found(feed.url, replace(feed.feed, problems=problems))
+            why = why or ((feed.text,) if isinstance(feed, FetchProblem) else feed.feed.problems[:1])
+        return replace(found, feed=replace(found.feed, problems=(*found.feed.problems, *why)))
 
     async def usual(self, page: str, allow_private: bool) -> Found | None:
         """The feed at a usual place of this page's site, as far as robots.txt lets us look; None where there is none soon."""

@@ -1,6 +1,7 @@
 """Politeness and safety of looking at one address, over real HTTP on loopback."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from aiohttp import web
 from talk import Hand
 
 from bot.adapters.http import PRIVATE, HttpFetcher
-from bot.adapters.workers import InlineWorkers
-from bot.model import Fetched, FetchProblem, FetchRequest
+from bot.adapters.workers import InlineWorkers, ProcessWorkers
+from bot.model import Feed, Fetched, FetchProblem, FetchRequest
 from bot.web import LOOKUPS, ROBOTS_KEPT, WAITING, Web
 
 RSS = "<rss version='2.0'><channel><title>Lake News</title><item><title>Rain in Herat</title></item></channel></rss>"
@@ -65,6 +66,35 @@ async def test_a_page_is_asked_for_where_robots_txt_allows_and_once_a_day(site):
     refused = await site.web.fetch(live(site), "liveblog")
     assert refused == FetchProblem(url=site.url + "/live", text=FORBIDDEN.format(port=site.port))
     assert site.asked[4:] == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("hops", [1, 2])
+@pytest.mark.parametrize("kind", ["", "liveblog"])
+async def test_a_page_that_robots_txt_forbids_is_not_read_through_a_redirect_either(site, hops, kind):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /live\n")
+    site.pages["/start1"] = (302, "", {"Location": "/live"})
+    site.pages["/start2"] = (301, "", {"Location": "/start1"})
+    asked = FetchRequest(url=f"{site.url}/start{hops}", allow_private=True)
+    assert await site.web.fetch(asked, kind) == FetchProblem(url=asked.url, text=FORBIDDEN.format(port=site.port))
+    assert "/live" not in site.asked
+    assert site.asked.count("/robots.txt") == 1
+
+
+async def test_the_host_that_a_page_redirects_to_is_asked_too(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /live\n")
+    elsewhere = site.url.replace("127.0.0.1", "localhost")
+    site.pages["/start"] = (302, "", {"Location": elsewhere + "/live"})
+    refused = await site.web.fetch(FetchRequest(url=site.url + "/start", allow_private=True), "liveblog")
+    assert refused.text == f"localhost:{site.port} asks programs not to read this page (robots.txt)."
+    assert site.asked == ["/robots.txt", "/start", "/robots.txt"]
+
+
+async def test_a_page_may_redirect_to_another_and_to_a_feed(site):
+    site.pages["/robots.txt"] = (200, "User-agent: *\nDisallow: /rss.xml\n")
+    for target in ("/live", "/rss.xml"):
+        site.pages["/start"] = (302, "", {"Location": target})
+        answer = await site.web.fetch(FetchRequest(url=site.url + "/start", allow_private=True))
+        assert (answer.status, answer.url) == (200, site.url + target)
 
 
 async def test_a_feed_is_not_asked_about(site):
@@ -148,6 +178,30 @@ async def test_a_page_leads_to_its_feed_unless_it_is_not_to_be_read(site):
     assert refused.text == FORBIDDEN.format(port=site.port)
 
 
+NAMED = "".join(f"<link rel=alternate type=application/rss+xml href=/feed{n}>" for n in range(1, 6))
+
+
+@pytest.mark.parametrize("works", [1, 2, 3])
+async def test_the_first_feed_that_works_of_those_a_page_names_is_meant(site, works):
+    site.pages["/"] = (200, f"<html><head>{NAMED}</head></html>")
+    site.pages["/feed1"] = (200, "<html>moved</html>")
+    site.pages[f"/feed{works}"] = site.pages["/feed4"] = (200, RSS)
+    found = await site.web.find(site.url, allow_private=True)
+    assert (found.url, found.feed.title) == (f"{site.url}/feed{works}", "Lake News")
+    assert found.feed.problems[0] == f"Read from {site.url}/feed{works}, which the page names."
+    assert "/feed4" not in site.asked
+
+
+async def test_of_many_feeds_that_a_page_names_three_are_tried_and_the_first_one_s_problem_is_told(site):
+    site.pages["/"] = (200, f"<html><head>{NAMED}</head></html>")
+    site.pages["/feed1"] = (410, "")
+    site.pages["/feed4"] = (200, RSS)
+    found = await site.web.find(site.url, allow_private=True)
+    assert found.feed.kind == ""
+    assert found.feed.problems[-1] == "127.0.0.1 answered 410: the feed is gone for good."
+    assert [path for path in site.asked if "feed" in path] == ["/feed1", "/feed2", "/feed3"]
+
+
 async def test_what_people_look_up_is_never_private(site):
     assert await site.web.look_up(site.url) == FetchProblem(url=site.url, text=PRIVATE)
     assert await site.web.look_up(site.url + "/rss.xml") == FetchProblem(url=site.url + "/rss.xml", text=PRIVATE)
@@ -167,3 +221,30 @@ async def test_a_crowd_is_told_to_come_again(site, monkeypatch):
         said = await asyncio.gather(*(site.web.look_up(site.url) for _ in range(LOOKUPS + WAITING + 3)))
     assert [("Too many" in one.text) for one in said].count(True) == 3
     assert (await site.web.look_up(site.url)).text == PRIVATE
+
+
+HOSTILE = b"<rss version='2.0'><channel><item><description>" + b"<a>" * 200_000
+
+
+async def test_what_takes_too_long_to_read_is_given_up_and_the_next_is_read(monkeypatch):
+    workers = ProcessWorkers(max_workers=1)
+    reader = Web(None, workers, None)
+    honest = Fetched(url="https://lake.example/rss", status=200, body=RSS.encode())
+    assert (await reader.parse(honest)).title == "Lake News"
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.web.PARSE_SECONDS", 0.1)
+        feed = await reader.parse(Fetched(url="https://bomb.example/rss", status=200, body=HOSTILE))
+    assert feed == Feed(kind="", problems=("It took over 0 s to read, so it was given up.",))
+    assert (await reader.parse(honest)).title == "Lake News"
+    await workers.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not count a process's memory")
+async def test_what_takes_too_much_memory_to_read_is_given_up_and_the_next_is_read():
+    workers = ProcessWorkers(max_workers=1, max_memory=64 * 1024 * 1024)
+    reader = Web(None, workers, None)
+    feed = await reader.parse(Fetched(url="https://bomb.example/rss", status=200, body=HOSTILE))
+    assert feed == Feed(kind="", problems=("It takes too much memory to read, so it was given up.",))
+    honest = await reader.parse(Fetched(url="https://lake.example/rss", status=200, body=RSS.encode()))
+    assert honest.title == "Lake News"
+    await workers.close()

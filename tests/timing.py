@@ -14,7 +14,7 @@ _ITEM = (
     "kilometres, two residents said.&lt;/p&gt;</description></item>"
 )
 # an attribute that the quick reader leaves to feedparser, the slowest way that an honest feed is read
-HARMLESS = f"<rss version='2.0'><channel honest='1'>{''.join(map(_ITEM.format, range(5_000)))}</channel></rss>".encode()
+HARMLESS = f"<rss version='2.0'><channel honest='1'>{''.join(map(_ITEM.format, range(1_000)))}</channel></rss>".encode()
 
 
 def cpu(job: Callable[[], object]) -> float:
@@ -26,7 +26,7 @@ def cpu(job: Callable[[], object]) -> float:
 
 @cache
 def harmless() -> float:
-    """The CPU seconds that an honest feed of nearly a megabyte takes to read here, about one: a measure for hostile ones."""
-    job = lambda: parse(HARMLESS, "https://courier.example/rss")  # noqa: E731
+    """The CPU seconds that five honest feeds of a thousand items take to read here, about one: a measure for hostile ones."""
+    job = lambda: [parse(HARMLESS, "https://courier.example/rss") for _ in range(5)]  # noqa: E731
     job()  # what is imported and compiled the first time
     return cpu(job)

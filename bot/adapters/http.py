@@ -18,6 +18,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
+from msgspec.structs import replace
+
 from bot.adapters.address import Address, parts, plain
 from bot.adapters.inflate import EncodingError, TooLargeError, capped, inflate
 from bot.adapters.turns import Turns
@@ -204,6 +206,10 @@ class HttpFetcher:
                 moved_to = address.text if permanent else moved_to
             finally:
                 self._turns.give(host)
+            if request.check:  # a task of its own, since each has one time: it may fetch, too
+                problem = await asyncio.create_task(request.check(address.text))
+                if problem:
+                    return replace(problem, url=request.url)
         return FetchProblem(url=request.url, text=f"{address.name} redirects more than {MAX_REDIRECTS} times.")
 
     def _start(self, task: asyncio.Task[Any]) -> None:

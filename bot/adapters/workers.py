@@ -6,6 +6,8 @@ Processes are spawned, not forked: the bot has threads (the storage's writer), a
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from typing import Any, TypeVar
@@ -14,6 +16,8 @@ T = TypeVar("T")
 
 MAX_WORKERS = 2  # parsing is a small share of the work; more only on machines with more cores
 MAX_TASKS = 2_000  # then a worker is replaced: what a parser leaks is bounded
+MAX_MEMORY = 512 * 1024 * 1024  # bytes of a worker's own; 10 MB of feed take 150 MB, a day's reports less
+_OUT_OF_MEMORY = 77  # exit code: the others are the system's
 
 
 class WorkerCrashError(RuntimeError):
@@ -21,18 +25,19 @@ class WorkerCrashError(RuntimeError):
 
 
 class ProcessWorkers:
-    """Implements ports.Workers. Processes start with the first task; functions must be importable by name."""
+    """Implements ports.Workers. Processes start with the first task; functions must be importable by name. Each has
+    `max_memory` bytes."""
 
-    def __init__(self, max_workers: int = MAX_WORKERS) -> None:
-        self._max_workers = max_workers
+    def __init__(self, max_workers: int = MAX_WORKERS, max_memory: int = MAX_MEMORY) -> None:
+        self._max_workers, self._max_memory = max_workers, max_memory
         self._pool: Any = None
         self._pending: set[Future[Any]] = set()
         self._closed = False
 
     async def run(self, function: Callable[..., T], *args: object, timeout: float) -> T:
         """function(*args) in a worker. Raises TimeoutError past `timeout` seconds of running (waiting for a free worker
-        is not counted) and WorkerCrashError where the worker dies; both cost the worker, not the pool. What the
-        function raises comes through."""
+        is not counted), MemoryError where it takes more than a worker has, and WorkerCrashError where the worker dies; all
+        cost the worker, not the pool. What the function raises comes through."""
         from pebble import ProcessExpired
 
         for last_try in (False, True):
@@ -41,11 +46,13 @@ class ProcessWorkers:
             pool = self._started()
             try:
                 # A pool whose idle workers were all killed from outside is broken, and says so here or there.
-                future: Future[T] = pool.schedule(function, args=args, timeout=timeout)
+                future: Future[T] = pool.schedule(_bounded, args=(function, *args), timeout=timeout)
                 self._pending.add(future)
                 future.add_done_callback(self._pending.discard)
                 return await asyncio.wrap_future(future)
             except ProcessExpired as error:
+                if error.exitcode == _OUT_OF_MEMORY:
+                    raise MemoryError(f"over {self._max_memory // 1024 // 1024} MB") from error
                 raise WorkerCrashError(f"the worker died (exit code {error.exitcode})") from error
             except (BrokenExecutor, RuntimeError) as error:
                 if pool.active and not isinstance(error, BrokenExecutor):
@@ -79,8 +86,30 @@ class ProcessWorkers:
             from pebble import ProcessPool
 
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPool(max_workers=self._max_workers, max_tasks=MAX_TASKS, context=context)
+            self._pool = ProcessPool(
+                max_workers=self._max_workers,
+                max_tasks=MAX_TASKS,
+                initializer=_limit,
+                initargs=(self._max_memory,),
+                context=context,
+            )
         return self._pool
+
+
+def _limit(memory: int) -> None:
+    """This process gets no more than `memory` bytes, where the system knows such a limit."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows; a lower limit that is there already
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def _bounded(function: Callable[..., T], *args: object) -> T:
+    """function(*args). A worker that ran out of memory ends: what it holds of it comes back with its end alone."""
+    try:
+        return function(*args)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
 
 
 class InlineWorkers:

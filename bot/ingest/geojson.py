@@ -19,7 +19,7 @@ from bot.ingest.fields import (
     web_link,
 )
 from bot.ingest.geometry import MAX_CORNERS, centroid
-from bot.ingest.jsonfeed import as_list, as_text
+from bot.ingest.jsonfeed import MAX_OBJECTS, as_list, as_text
 from bot.ingest.jsonfeed import sniff as sniff
 from bot.ingest.plain import clean, text_of
 from bot.model import Entry, Feed
@@ -37,6 +37,8 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     """The feed. Kind is "" where this JSON is no collection of features."""
     if b'"features"' not in body and b'"Feature"' not in body.replace(b"\0", b"")[:10_000]:
         return Feed(kind="")
+    if body.count(b"{") > MAX_OBJECTS:
+        return Feed(kind="")  # jsonfeed.py says so
     try:
         found = json.loads(body.decode(json.detect_encoding(body), "replace"))
     except (ValueError, RecursionError):  # jsonfeed.py says what is wrong with it

@@ -9,6 +9,8 @@ from bot.ingest.fields import MAX_ENTRIES, clean_title, cut, entry_id, language,
 from bot.ingest.plain import clean, clean_lines, text_of
 from bot.model import Entry, Feed
 
+MAX_OBJECTS = 250_000  # of a JSON text: an archive of 10,000 items, with authors and attachments, has a fifth
+
 
 def sniff(head: bytes) -> bool:
     """True where the first bytes are those of a JSON text, in any of the UTFs."""
@@ -17,6 +19,8 @@ def sniff(head: bytes) -> bool:
 
 def read(body: bytes, url: str, content_type: str | None) -> Feed:
     """The feed. Kind is "" where this JSON is none."""
+    if (objects := body.count(b"{")) > MAX_OBJECTS:
+        return Feed(kind="", problems=(f"It has {objects:,} objects; more than {MAX_OBJECTS:,} are not read.",))
     try:
         feed = json.loads(body.decode(json.detect_encoding(body), "replace"))
     except RecursionError:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import os
+import sys
 import time
 from multiprocessing import active_children
 
@@ -40,6 +41,17 @@ async def test_a_life_of_a_pool(workers: ProcessWorkers) -> None:
     with pytest.raises(TimeoutError):
         await workers.run(time.sleep, 600, timeout=0.2)
     assert await workers.run(os.getpid, timeout=LONG) != second
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not count a process's memory")
+async def test_what_takes_more_memory_than_a_worker_has_ends_and_the_worker_is_replaced() -> None:
+    workers = ProcessWorkers(max_workers=1, max_memory=256 * 1024 * 1024)
+    first = await workers.run(os.getpid, timeout=LONG)
+    assert len(await workers.run(bytes, 64 * 1024 * 1024, timeout=LONG)) == 64 * 1024 * 1024
+    with pytest.raises(MemoryError, match="over 256 MB"):
+        await workers.run(bytearray, 300 * 1024 * 1024, timeout=LONG)
+    assert await workers.run(os.getpid, timeout=LONG) != first
+    await workers.close()
 
 
 async def test_an_idle_worker_killed_from_outside_is_replaced(workers: ProcessWorkers) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import severity
-from bot.ingest import fields
+from bot.ingest import fields, xmlfeed
 from bot.ingest.parse import MAX_PROBLEMS, parse
 from bot.model import Feed
 from tests.timing import cpu, harmless
@@ -322,6 +323,54 @@ def test_limits_are_kept_and_said() -> None:
     assert len(entry(long).title) <= fields.MAX_TITLE + 2
     assert entry(long).id.startswith("hash:")
     assert any("was cut" in problem for problem in long.problems)
+
+
+def test_items_beyond_the_limit_cost_nothing_and_what_follows_them_is_kept() -> None:
+    items = "<item><title>t</title></item>" * (xmlfeed.MAX_MARKUP // 2)  # far more tags than are read
+    feed = parse(f"<rss version='2.0'><channel>{items}<title>Late</title></channel></rss>".encode(), URL)
+    assert (feed.kind, feed.title, len(feed.entries)) == ("rss", "Late", fields.MAX_ENTRIES)
+    assert feed.problems == ("The feed has 125,000 items; the first 1,000 were read.",)
+    atom = "<feed xmlns='http://www.w3.org/2005/Atom'>" + "<entry><title>t</title></entry>" * 1_005 + "</feed>"
+    assert parse(atom.encode(), URL).problems == ("The feed has 1,005 items; the first 1,000 were read.",)
+
+
+IN_ITEM = b"<rss version='2.0'><channel><item><description>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        IN_ITEM + b"<a " * 300_000,
+        IN_ITEM + b"<a>" * 300_000,
+        IN_ITEM + b"&lt;a " * 300_000 + b"</description></item></channel></rss>",
+        IN_ITEM + b"&#60;a " * 300_000 + b"</description></item></channel></rss>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry/>" * 300_000 + b"</feed>",
+    ],
+    ids=["tags without end", "nested links", "escaped tags", "numbered tags", "empty entries"],
+)
+def test_more_markup_than_any_feed_has_is_not_read(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmlfeed, "_charset", None)  # what comes after the count would fail
+    feed = parse(body, URL)
+    assert feed.kind == ""
+    assert re.fullmatch(r"It has 300,00\d tags; more than 250,000 are not read\.", feed.problems[0])
+
+
+@pytest.mark.parametrize("key", ["items", "features"])
+def test_more_objects_than_any_feed_has_are_not_read(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json, "loads", None)
+    feed = parse(
+        b'{"version": "https://jsonfeed.org/version/1", "%s": [' % key.encode() + b"{}," * 300_000 + b"{}]}", URL
+    )
+    assert feed == Feed(kind="", problems=("It has 300,002 objects; more than 250,000 are not read.",))
+
+
+def test_a_thousand_articles_in_full_length_are_read() -> None:
+    article = "&lt;p&gt;Rain fell on &lt;b&gt;the lake&lt;/b&gt; again.&lt;/p&gt;" * 12
+    items = "".join(
+        f"<item><guid>{n}</guid><title>t{n}</title><description>{article}</description></item>" for n in range(1_000)
+    )
+    feed = parse(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL)
+    assert (len(feed.entries), feed.problems) == (1_000, ())
 
 
 def test_problems_are_few() -> None:
