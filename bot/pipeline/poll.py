@@ -23,9 +23,8 @@ log = logging.getLogger(__name__)
 # sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
 IN_HAND = 16
 STUCK = 5.0  # seconds; a host that took longer to answer, well or not, is not asked for its other sources in this round
-ROUND = (
-    3.0  # seconds; a host that was asked by then is not asked again in this round, so that what falls due meanwhile is
-)
+# seconds; a host that was asked by then is not asked again in this round, so that what falls due meanwhile is
+ROUND = 3.0
 TOLD_EVERY = timedelta(days=1)  # how often storage is told all that a source lists; it forgets after months
 STUCK_PAUSE = timedelta(minutes=1)
 BUSY = (429, 503)  # whose Retry-After speaks for the server, not for one address (RFC 6585, 4; RFC 9110, 10.2.3)
