@@ -119,7 +119,7 @@ class SourceStore(Protocol):
 
     async def add_source(self, source: Source, due: datetime) -> Source:
         """The stored source, its first poll due. One with the same URL is kept, with its state; what the caller names
-        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it. A chats' own
+        of it (name, kind, lang, family, trusted, named) is taken over; `catalog` stays only where both have it. A chats' own
         source becomes everybody's, and starts afresh: nothing that a user had a hand in is taken over."""
         ...
 

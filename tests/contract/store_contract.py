@@ -268,8 +268,9 @@ class StoreContract:
         first = await store.add_source(Source(url=FEED, name="Harbour", lang="en"), NOW)
         polled = replace(first, etag="e", failures=3, polled=NOW)
         await store.apply_poll(PollIntent(source=polled, due=NOW + HOUR, at=NOW))
-        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True), NOW)
-        assert again == replace(polled, name="Harbour Post", family="h", trusted=True)
+        taken = {"name": "Harbour Post", "family": "h", "trusted": True, "named": FEED + "/old"}
+        again = await store.add_source(Source(url=FEED, **taken), NOW)
+        assert again == replace(polled, **taken)
         assert await store.sources() == [again]
         assert await claim(store, "poll") == []  # its next poll stands
         assert await store.add_source(Source(url=FEED), NOW) == again
@@ -371,8 +372,8 @@ class StoreContract:
     async def test_an_own_source_that_the_operator_names_starts_afresh_as_everybodys(self, store):
         own = await store.add_own_source(Source(url=FEED, name="Forged name", kind="rss"), 5, NOW)
         await store.apply_poll(PollIntent(source=replace(own, etag="e", digest="d"), due=NOW + HOUR, at=NOW))
-        named = await store.add_source(Source(url=FEED, trusted=True), NOW)
-        assert named == Source(id=own.id, url=FEED, trusted=True)
+        named = await store.add_source(Source(url=FEED, trusted=True, named=FEED), NOW)
+        assert named == Source(id=own.id, url=FEED, trusted=True, named=FEED)
         assert await store.read_for(None) == [named]
         assert await claim(store, "poll") == [str(own.id)]
         # ... and goes back to its chats when the operator names it no more
@@ -386,7 +387,7 @@ class StoreContract:
 
     async def test_a_poll_under_way_does_not_change_whose_a_source_is(self, store):
         await store.add_own_source(Source(url=FEED), 5, NOW)
-        polled = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        polled = await store.add_source(Source(url=FEED, trusted=True, named=FEED), NOW)
         await store.remove_source(FEED)
         await store.apply_poll(PollIntent(source=replace(polled, etag="e"), due=NOW + HOUR, at=NOW))
         assert await store.sources() == [Source(id=polled.id, url=FEED, own=True, etag="e")]

@@ -95,6 +95,7 @@ def add_source(db: Database, source: Source, due: datetime) -> Source:
             lang=source.lang or old.lang,
             family=source.family or old.family,
             trusted=source.trusted or old.trusted,
+            named=source.named or old.named,
             catalog=old.catalog if source.catalog else None,  # whoever names it otherwise keeps it
         )
     save(db, stored)
@@ -115,7 +116,7 @@ def remove_source(db: Database, url: str) -> bool:
     if row is None:
         return False
     if not row[1] and db.execute("SELECT 1 FROM source_chats WHERE source = ?", row[:1]).fetchone():
-        save(db, replace(codec.source(row[2]), own=True, trusted=False, catalog=None))
+        save(db, replace(codec.source(row[2]), own=True, trusted=False, named=None, catalog=None))
     else:
         forget(db, row[0])
     return True
@@ -158,6 +159,7 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
             intent.source,
             own=stands.own,
             trusted=stands.trusted,
+            named=stands.named,
             catalog=stands.catalog,
             hot=stands.hot,
             pushed_until=stands.pushed_until,
