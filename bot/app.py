@@ -141,7 +141,10 @@ class App:
         if not url.startswith(("http://", "https://")):
             raise UserError(f"{url}: not a web address; it must begin with https:// or http://")
         source = Source(url=url, name=name, family=catalog.family(url, name), interval=self.limits.default)
-        return await self.store.add_source(source, self.clock.now())
+        now = self.clock.now()
+        stored = await self.store.add_source(source, now)
+        await self.store.try_again(stored.id, now)  # whoever adds it by hand means it
+        return await self.store.source(stored.id) or stored
 
     async def remove_source(self, url: str) -> None:
         """Raises UserError where there is no such source, or the config names it."""

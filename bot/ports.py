@@ -123,14 +123,19 @@ class SourceStore(Protocol):
         source becomes everybody's, and starts afresh: nothing that a user had a hand in is taken over."""
         ...
 
+    async def try_again(self, id: int, due: datetime) -> None:
+        """A source that ended, or that was reported broken, is due, and reported again if it still is. Others stay as they
+        are."""
+        ...
+
     async def remove_source(self, url: str) -> bool:
         """Ends polling and forgets the source; its entries stay. False where there was none. Everybody's source that
         chats had added before goes back to being theirs."""
         ...
 
     async def add_own_source(self, source: Source, chat: int, now: datetime) -> Source:
-        """The stored source, read for this chat from now on, its first poll due where it is new. One that is read for
-        everybody is returned as it is, and nothing is written."""
+        """The stored source, read for this chat from now on, its first poll due where it is new; where it is new to the
+        chat alone, as `try_again` has it. One that is read for everybody is returned as it is, and nothing is written."""
         ...
 
     async def leave_source(self, chat: int, id: int) -> bool:

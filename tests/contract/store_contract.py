@@ -281,6 +281,24 @@ class StoreContract:
         assert (await store.add_source(Source(url=FEED), NOW)).ended
         assert await store.next_due() is None
 
+    @pytest.mark.parametrize("state", [{"ended": True}, {"reported": True}, {"ended": True, "reported": True}])
+    async def test_a_source_that_ended_or_was_reported_is_tried_again(self, store, state):
+        first = await store.add_source(Source(url=FEED), NOW)
+        failed = replace(first, failures=5, failing_since=NOW - HOUR, problem="gone", **state)
+        await store.apply_poll(PollIntent(source=failed, due=None, at=NOW))
+        await store.try_again(first.id, NOW)
+        assert await store.sources() == [replace(failed, ended=False, reported=False)]
+        assert await claim(store, "poll") == [str(first.id)]
+
+    async def test_only_such_a_source_is_tried_again(self, store):
+        first = await store.add_source(Source(url=FEED), NOW + HOUR)
+        await store.try_again(first.id, NOW)
+        await store.try_again(first.id + 1, NOW)
+        assert await store.next_due() == NOW + HOUR
+        await store.remove_source(FEED)
+        await store.try_again(first.id, NOW)
+        assert await store.next_due() is None
+
     async def test_a_removed_source_is_forgotten_and_its_entries_stay(self, store):
         source = await polled(store, Entry(id="a", title="A"), name="Harbour", lang="en", family="h")
         assert await store.remove_source(FEED)
@@ -345,6 +363,16 @@ class StoreContract:
         assert await store.own_counts(5) == (1, 1)
         assert await store.own_counts(7) == (0, 1)
         assert await store.chats_with_own() == {5, 6}
+        assert await claim(store, "poll") == [str(own.id)]
+
+    async def test_an_own_source_that_ended_is_tried_for_a_new_chat_and_for_no_other(self, store):
+        own = await store.add_own_source(Source(url=FEED), 5, NOW)
+        failed = replace(own, failures=1, failing_since=NOW, problem="gone", ended=True, reported=True)
+        await store.apply_poll(PollIntent(source=failed, due=None, at=NOW))
+        assert await store.add_own_source(Source(url=FEED), 5, NOW) == failed
+        assert await store.next_due() is None
+        again = await store.add_own_source(Source(url=FEED), 6, NOW)
+        assert again == await store.source(own.id) == replace(failed, ended=False, reported=False)
         assert await claim(store, "poll") == [str(own.id)]
 
     async def test_what_is_read_for_everybody_cannot_be_made_ones_own(self, store):

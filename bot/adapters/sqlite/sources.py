@@ -29,6 +29,9 @@ class Sources(Threads):
     async def add_source(self, source: Source, due: datetime) -> Source:
         return await self.write(add_source, source, due)
 
+    async def try_again(self, id: int, due: datetime) -> None:
+        await self.write(try_again, id, due)
+
     async def remove_source(self, url: str) -> bool:
         return await self.write(remove_source, url)
 
@@ -109,6 +112,14 @@ def save(db: Database, source: Source) -> None:
         "UPDATE sources SET url = ?, removed = 0, own = ?, body = ? WHERE id = ?",
         (source.url, source.own, encode(source), source.id),
     )
+
+
+def try_again(db: Database, id: int, due: datetime) -> None:
+    stored = source(db, id)
+    if stored and (stored.ended or stored.reported):
+        # how long it has failed stays: whoever was told of that failure is not told of it twice
+        save(db, replace(stored, ended=False, reported=False))
+        work.put(db, "poll", id, due)
 
 
 def remove_source(db: Database, url: str) -> bool:
