@@ -97,13 +97,17 @@ class App:
         now = self.clock.now()
         named = {source.url for source in self.config.sources}
         chosen = {listed.url: listed for listed in catalog.chosen(self.config.polling.catalog)}
-        stored: dict[str, Source] = {}
+        kept: list[Source] = []
         for source in await self.store.sources():
             unchosen = source.catalog is not None and source.catalog not in chosen
-            if source.url not in named and (source.trusted or unchosen):
+            if not named & {source.url, source.named} and (source.trusted or unchosen):
                 await self.store.remove_source(source.url)
             elif not source.own:
-                stored[source.catalog or source.url] = source  # one that moved is still the catalog's
+                kept.append(source)
+        stored = {source.url: source for source in kept}
+        # one that moved is still what the catalog or the config means: what they call it goes before where others are
+        stored |= {source.catalog: source for source in kept if source.catalog}
+        stored |= {source.named: source for source in kept if source.named in named}
         for url, listed in chosen.items():
             old = stored.get(url)
             if old and (old.catalog is None or (old.name, old.family) == (listed.name, listed.family)):
@@ -119,8 +123,16 @@ class App:
             await self.store.add_source(replace(source, interval=self.limits.default), now)
         for given in self.config.sources:
             family = given.family or catalog.family(given.url, given.name)
+            old = stored.get(given.url)
             source = Source(
-                url=given.url, name=given.name, kind=given.kind, lang=given.lang, family=family, trusted=True
+                url=old.url if old else given.url,
+                name=given.name,
+                kind=given.kind,
+                lang=given.lang,
+                family=family,
+                trusted=True,
+                # where the config has the old and the new address, the old one stays: without it, it would be read anew
+                named=old.named if old and old.named in named else given.url,
             )
             await self.store.add_source(replace(source, interval=self.limits.default), now)
 
@@ -129,13 +141,20 @@ class App:
         if not url.startswith(("http://", "https://")):
             raise UserError(f"{url}: not a web address; it must begin with https:// or http://")
         source = Source(url=url, name=name, family=catalog.family(url, name), interval=self.limits.default)
-        return await self.store.add_source(source, self.clock.now())
+        now = self.clock.now()
+        stored = await self.store.add_source(source, now)
+        await self.store.try_again(stored.id, now)  # whoever adds it by hand means it
+        return await self.store.source(stored.id) or stored
 
     async def remove_source(self, url: str) -> None:
         """Raises UserError where there is no such source, or the config names it."""
-        if any(source.url == url for source in self.config.sources):
+        stored = next((source for source in await self.store.sources() if source.url == url), Source(url=url))
+        named = {source.url for source in self.config.sources}
+        if url in named:
             raise UserError(f"{url}: the config names it; remove it there")
-        if any(listed.url == url for listed in catalog.chosen(self.config.polling.catalog)):
+        if stored.named in named:
+            raise UserError(f"{url}: the config names it, as {stored.named}; remove it there")
+        if {listed.url for listed in catalog.chosen(self.config.polling.catalog)} & {url, stored.catalog}:
             raise UserError(f"{url}: the config chooses it from the catalog; choose less there (polling.catalog)")
         if not await self.store.remove_source(url):
             raise UserError(f"{url}: no such source; `sitrep sources list` shows them")

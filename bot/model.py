@@ -29,6 +29,7 @@ class Source(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     lang: str | None = None
     family: str | None = None  # publisher family: outlets of one house count once
     trusted: bool = False  # named in the config: may be on a private address if the operator allows
+    named: str | None = None  # the address that the config names it by, wherever it moved since
     own: bool = False  # added in chats: read for those alone (SourceStore.source_chats), never for everybody
     catalog: str | None = None  # its address in the catalog, where only the config's choice from there brought it
     etag: str | None = None

@@ -119,8 +119,13 @@ class SourceStore(Protocol):
 
     async def add_source(self, source: Source, due: datetime) -> Source:
         """The stored source, its first poll due. One with the same URL is kept, with its state; what the caller names
-        of it (name, kind, lang, family, trusted) is taken over; `catalog` stays only where both have it. A chats' own
+        of it (name, kind, lang, family, trusted, named) is taken over; `catalog` stays only where both have it. A chats' own
         source becomes everybody's, and starts afresh: nothing that a user had a hand in is taken over."""
+        ...
+
+    async def try_again(self, id: int, due: datetime) -> None:
+        """A source that ended, or that was reported broken, is due, and reported again if it still is. Others stay as they
+        are."""
         ...
 
     async def remove_source(self, url: str) -> bool:
@@ -129,8 +134,8 @@ class SourceStore(Protocol):
         ...
 
     async def add_own_source(self, source: Source, chat: int, now: datetime) -> Source:
-        """The stored source, read for this chat from now on, its first poll due where it is new. One that is read for
-        everybody is returned as it is, and nothing is written."""
+        """The stored source, read for this chat from now on, its first poll due where it is new; where it is new to the
+        chat alone, as `try_again` has it. One that is read for everybody is returned as it is, and nothing is written."""
         ...
 
     async def leave_source(self, chat: int, id: int) -> bool:

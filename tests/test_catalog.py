@@ -283,6 +283,81 @@ async def test_a_source_that_moved_is_still_the_catalogs():
         assert await sync(app, config()) == {}
 
 
+OLD, NEW = "https://harbour.example/", "https://harbour.example/rss"
+
+
+async def move(app, url=NEW):
+    [source] = await app.store.sources()
+    await app.store.apply_poll(
+        bot.model.PollIntent(source=bot.app.replace(source, url=url), due=None, at=app.clock.now())
+    )
+    return source.id
+
+
+@pytest.mark.parametrize(
+    "configs",
+    [
+        [[OLD], [OLD]],
+        [[NEW], [NEW]],
+        [[OLD, NEW], [OLD, NEW], [OLD], [OLD]],
+        [[NEW, OLD], [NEW, OLD], [NEW], [NEW]],
+        [[OLD], [NEW], [NEW]],
+    ],
+)
+async def test_a_source_that_moved_is_still_the_configs(configs):
+    async with bot.app.build(config(sources=[SourceConfig(url=OLD)]), fetcher=NoFetcher(), inline=True) as app:
+        id = await move(app)
+        for named in configs:
+            stored = await sync(app, config(sources=[SourceConfig(url=url) for url in named]))
+            assert [(source.id, source.url, source.trusted) for source in stored.values()] == [(id, NEW, True)]
+        assert await sync(app, config()) == {}
+
+
+async def test_a_source_that_moved_twice_takes_over_what_the_config_says():
+    async with bot.app.build(config(sources=[SourceConfig(url=OLD)]), fetcher=NoFetcher(), inline=True) as app:
+        id = await move(app, NEW + "/1")
+        await sync(app, config(sources=[SourceConfig(url=OLD)]))
+        await move(app)
+        stored = await sync(app, config(sources=[SourceConfig(url=OLD, name="Harbour")]))
+        assert [(source.id, source.url, source.name) for source in stored.values()] == [(id, NEW, "Harbour")]
+
+
+async def test_two_addresses_of_the_config_that_move_to_one_are_two_sources_as_before():
+    given = config(sources=[SourceConfig(url=OLD), SourceConfig(url=OLD + "b")])
+    async with bot.app.build(given, fetcher=NoFetcher(), inline=True) as app:
+        for source in await app.store.sources():
+            moved = bot.app.replace(source, url=NEW)
+            await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+        before = await app.store.sources()
+        assert [source.url for source in before] == [NEW, OLD + "b"]
+        assert list((await sync(app, given)).values()) == before
+
+
+async def test_what_the_config_and_the_catalog_mean_is_one_source_however_it_moved():
+    given = config("world", sources=[SourceConfig(url=BBC, name="Beeb")])
+    async with bot.app.build(config("world"), fetcher=NoFetcher(), inline=True) as app:
+        [source] = [source for source in await app.store.sources() if source.url == BBC]
+        moved = bot.app.replace(source, url=NEW)
+        await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+        for _ in range(2):
+            stored = await sync(app, given)
+            assert BBC not in stored
+            assert (stored[NEW].id, stored[NEW].name, stored[NEW].trusted) == (source.id, "Beeb", True)
+
+
+async def test_a_source_that_moved_is_removed_where_it_is_named_or_chosen():
+    async with bot.app.build(config(sources=[SourceConfig(url=OLD)]), fetcher=NoFetcher(), inline=True) as app:
+        await move(app)
+        with pytest.raises(UserError, match=f"the config names it, as {OLD};"):
+            await app.remove_source(NEW)
+    async with bot.app.build(config("world"), fetcher=NoFetcher(), inline=True) as app:
+        [source] = [source for source in await app.store.sources() if source.url == BBC]
+        moved = bot.app.replace(source, url=NEW)
+        await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+        with pytest.raises(UserError, match=r"polling\.catalog"):
+            await app.remove_source(NEW)
+
+
 async def test_a_chosen_source_is_removed_where_it_is_chosen():
     async with bot.app.build(config("world"), fetcher=NoFetcher(), inline=True) as app:
         with pytest.raises(UserError, match=r"polling\.catalog"):

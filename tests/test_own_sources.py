@@ -334,6 +334,44 @@ async def test_a_source_that_is_gone_for_good_is_told_of_at_once_and_removed_by_
         assert await chat.run(days=5) == []
 
 
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "broken"])
+async def test_whoever_adds_a_broken_source_next_is_told_too_and_nobody_twice(monkeypatch, gone):
+    async with open_talk(monkeypatch, interval=7_200) as chat:
+        await chat.say(f"/addsource {chat.base}/lake", "group")
+        await chat.run(minutes=1)
+        page = chat.feeds.pages["/world/lake.xml"]
+        if gone:
+            chat.feeds.gone = {"/world/lake.xml"}
+        else:
+            del chat.feeds.pages["/world/lake.xml"]
+        assert [who for _, who, _ in await chat.run(days=6)] == ["group"]
+        assert "1 source added" in await chat.hand_over("feeds.opml", opml(chat.base + "/lake.xml"))
+        [(_, who, text)] = await chat.run(days=2)
+        assert who == "person"
+        assert text.startswith("Lake News, which you added, ")
+        # ... and it is read again where it answers when somebody adds it, be it a chat that has it
+        chat.feeds.gone = set()
+        chat.feeds.pages["/world/lake.xml"] = page
+        assert "I read it for this chat already." in await chat.say(f"/addsource {chat.base}/lake.xml")
+        await chat.run(minutes=1)
+        [source] = [source for source in await chat.app.store.read_for(1001) if source.own]
+        assert (source.failures, source.ended, source.reported) == (0, False, False)
+
+
+async def test_the_operator_adds_a_source_that_ended_and_it_is_tried(monkeypatch):
+    async with open_talk(monkeypatch, interval=7_200) as chat:
+        url = chat.base + "/lake.xml"
+        chat.feeds.gone = {"/world/lake.xml"}
+        await chat.app.add_source(url)
+        await chat.run(minutes=1)
+        [source] = [source for source in await chat.app.store.sources() if source.url == url]
+        assert source.ended
+        chat.feeds.gone = set()
+        assert not (await chat.app.add_source(url)).ended
+        await chat.run(minutes=1)
+        assert (await chat.app.store.source(source.id)).failures == 0
+
+
 async def test_a_source_that_came_back_may_be_reported_again(monkeypatch):
     async with open_talk(monkeypatch, interval=7_200) as chat:
         await chat.say(f"/addsource {chat.base}/lake")

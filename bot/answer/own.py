@@ -84,6 +84,7 @@ async def add(context: Context, command: Command) -> Reply:
     found = await looked_up(context, chat, link(url))
     known = next((s for s in await context.store.read_for(chat.id) if s.url == found.url), None)
     if known:
+        await context.store.try_again(known.id, context.clock.now())  # where it had ended: it was just read
         return answered(command, described(context, found) + "\n" + say("own_already" if known.own else "everybodys"))
     its, all_ = await context.store.own_counts(chat.id)
     if its >= MAX_OWN:

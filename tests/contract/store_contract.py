@@ -268,8 +268,9 @@ class StoreContract:
         first = await store.add_source(Source(url=FEED, name="Harbour", lang="en"), NOW)
         polled = replace(first, etag="e", failures=3, polled=NOW)
         await store.apply_poll(PollIntent(source=polled, due=NOW + HOUR, at=NOW))
-        again = await store.add_source(Source(url=FEED, name="Harbour Post", family="h", trusted=True), NOW)
-        assert again == replace(polled, name="Harbour Post", family="h", trusted=True)
+        taken = {"name": "Harbour Post", "family": "h", "trusted": True, "named": FEED + "/old"}
+        again = await store.add_source(Source(url=FEED, **taken), NOW)
+        assert again == replace(polled, **taken)
         assert await store.sources() == [again]
         assert await claim(store, "poll") == []  # its next poll stands
         assert await store.add_source(Source(url=FEED), NOW) == again
@@ -278,6 +279,24 @@ class StoreContract:
         first = await store.add_source(Source(url=FEED), NOW)
         await store.apply_poll(PollIntent(source=replace(first, ended=True), due=None, at=NOW))
         assert (await store.add_source(Source(url=FEED), NOW)).ended
+        assert await store.next_due() is None
+
+    @pytest.mark.parametrize("state", [{"ended": True}, {"reported": True}, {"ended": True, "reported": True}])
+    async def test_a_source_that_ended_or_was_reported_is_tried_again(self, store, state):
+        first = await store.add_source(Source(url=FEED), NOW)
+        failed = replace(first, failures=5, failing_since=NOW - HOUR, problem="gone", **state)
+        await store.apply_poll(PollIntent(source=failed, due=None, at=NOW))
+        await store.try_again(first.id, NOW)
+        assert await store.sources() == [replace(failed, ended=False, reported=False)]
+        assert await claim(store, "poll") == [str(first.id)]
+
+    async def test_only_such_a_source_is_tried_again(self, store):
+        first = await store.add_source(Source(url=FEED), NOW + HOUR)
+        await store.try_again(first.id, NOW)
+        await store.try_again(first.id + 1, NOW)
+        assert await store.next_due() == NOW + HOUR
+        await store.remove_source(FEED)
+        await store.try_again(first.id, NOW)
         assert await store.next_due() is None
 
     async def test_a_removed_source_is_forgotten_and_its_entries_stay(self, store):
@@ -346,6 +365,16 @@ class StoreContract:
         assert await store.chats_with_own() == {5, 6}
         assert await claim(store, "poll") == [str(own.id)]
 
+    async def test_an_own_source_that_ended_is_tried_for_a_new_chat_and_for_no_other(self, store):
+        own = await store.add_own_source(Source(url=FEED), 5, NOW)
+        failed = replace(own, failures=1, failing_since=NOW, problem="gone", ended=True, reported=True)
+        await store.apply_poll(PollIntent(source=failed, due=None, at=NOW))
+        assert await store.add_own_source(Source(url=FEED), 5, NOW) == failed
+        assert await store.next_due() is None
+        again = await store.add_own_source(Source(url=FEED), 6, NOW)
+        assert again == await store.source(own.id) == replace(failed, ended=False, reported=False)
+        assert await claim(store, "poll") == [str(own.id)]
+
     async def test_what_is_read_for_everybody_cannot_be_made_ones_own(self, store):
         everybodys = await store.add_source(Source(url=FEED, trusted=True), NOW)
         assert await store.add_own_source(Source(url=FEED, name="Mine"), 5, NOW) == everybodys
@@ -371,8 +400,8 @@ class StoreContract:
     async def test_an_own_source_that_the_operator_names_starts_afresh_as_everybodys(self, store):
         own = await store.add_own_source(Source(url=FEED, name="Forged name", kind="rss"), 5, NOW)
         await store.apply_poll(PollIntent(source=replace(own, etag="e", digest="d"), due=NOW + HOUR, at=NOW))
-        named = await store.add_source(Source(url=FEED, trusted=True), NOW)
-        assert named == Source(id=own.id, url=FEED, trusted=True)
+        named = await store.add_source(Source(url=FEED, trusted=True, named=FEED), NOW)
+        assert named == Source(id=own.id, url=FEED, trusted=True, named=FEED)
         assert await store.read_for(None) == [named]
         assert await claim(store, "poll") == [str(own.id)]
         # ... and goes back to its chats when the operator names it no more
@@ -386,7 +415,7 @@ class StoreContract:
 
     async def test_a_poll_under_way_does_not_change_whose_a_source_is(self, store):
         await store.add_own_source(Source(url=FEED), 5, NOW)
-        polled = await store.add_source(Source(url=FEED, trusted=True), NOW)
+        polled = await store.add_source(Source(url=FEED, trusted=True, named=FEED), NOW)
         await store.remove_source(FEED)
         await store.apply_poll(PollIntent(source=replace(polled, etag="e"), due=NOW + HOUR, at=NOW))
         assert await store.sources() == [Source(id=polled.id, url=FEED, own=True, etag="e")]

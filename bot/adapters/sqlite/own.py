@@ -51,12 +51,15 @@ def read_for(db: Database, chat: int | None) -> list[Source]:
 def add_own_source(db: Database, source: Source, chat: int, now: datetime) -> Source:
     row = db.execute("SELECT body FROM sources WHERE url = ? AND NOT removed", (source.url,)).fetchone()
     stored = codec.source(row[0]) if row else sources.add_source(db, replace(source, own=True), now)
-    if stored.own:
-        db.execute(
-            "INSERT OR IGNORE INTO source_chats (chat, source, added) VALUES (?, ?, ?)",
-            (outbox.moved(db, chat), stored.id, micros(now)),
-        )
-    return stored
+    if not stored.own:
+        return stored
+    added = db.execute(
+        "INSERT OR IGNORE INTO source_chats (chat, source, added) VALUES (?, ?, ?)",
+        (outbox.moved(db, chat), stored.id, micros(now)),
+    )
+    if added.rowcount:
+        sources.try_again(db, stored.id, now)
+    return sources.source(db, stored.id) or stored
 
 
 def leave_source(db: Database, chat: int, id: int) -> bool:

@@ -29,6 +29,9 @@ class Sources(Threads):
     async def add_source(self, source: Source, due: datetime) -> Source:
         return await self.write(add_source, source, due)
 
+    async def try_again(self, id: int, due: datetime) -> None:
+        await self.write(try_again, id, due)
+
     async def remove_source(self, url: str) -> bool:
         return await self.write(remove_source, url)
 
@@ -95,6 +98,7 @@ def add_source(db: Database, source: Source, due: datetime) -> Source:
             lang=source.lang or old.lang,
             family=source.family or old.family,
             trusted=source.trusted or old.trusted,
+            named=source.named or old.named,
             catalog=old.catalog if source.catalog else None,  # whoever names it otherwise keeps it
         )
     save(db, stored)
@@ -110,12 +114,20 @@ def save(db: Database, source: Source) -> None:
     )
 
 
+def try_again(db: Database, id: int, due: datetime) -> None:
+    stored = source(db, id)
+    if stored and (stored.ended or stored.reported):
+        # how long it has failed stays: whoever was told of that failure is not told of it twice
+        save(db, replace(stored, ended=False, reported=False))
+        work.put(db, "poll", id, due)
+
+
 def remove_source(db: Database, url: str) -> bool:
     row = db.execute("SELECT id, own, body FROM sources WHERE url = ? AND NOT removed", (url,)).fetchone()
     if row is None:
         return False
     if not row[1] and db.execute("SELECT 1 FROM source_chats WHERE source = ?", row[:1]).fetchone():
-        save(db, replace(codec.source(row[2]), own=True, trusted=False, catalog=None))
+        save(db, replace(codec.source(row[2]), own=True, trusted=False, named=None, catalog=None))
     else:
         forget(db, row[0])
     return True
@@ -158,6 +170,7 @@ def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:
             intent.source,
             own=stands.own,
             trusted=stands.trusted,
+            named=stands.named,
             catalog=stands.catalog,
             hot=stands.hot,
             pushed_until=stands.pushed_until,
