@@ -61,7 +61,8 @@ DIGEST = re.compile(
     r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news)|"
     r"(?:[\w-]+ ){0,2}(?:photos|photographs|pictures|images) of the (?:day|week|month|year)\b)"
-    r"|\bat a glance\b|\bin (?:\d+|[a-z]+) (?:pictures|photos|photographs|images|charts|maps|graphics)$",
+    r"|\bat a glance\b"
+    r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$",
     re.IGNORECASE,
 )
 # A lead that tells of the report, not of the event. What newsmakers do as well ("Ministers discuss", "talks with Iran", "Sweden

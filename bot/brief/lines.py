@@ -49,7 +49,6 @@ _TAILS = (
 )
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
-
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 
 
@@ -191,9 +190,10 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= max(0.75, 0.98**unit.number) * (0.35 if lexicon.ASKS.search(body) else 1.0)
     if is_opinion(article) or lexicon.OPINION.search(unit.text):
         grade *= 0.3
-    if lexicon.BLURB.search(body):
-        unnamed = lexicon.word_set(_NAMES.sub("", _behind_blurb(body)))
-        grade *= 0.45 if len(_of_event(body)) >= TELLING and len(unnamed) >= SAYING else 0.1
+    if blurb := lexicon.BLURB.search(body):
+        rest = body[blurb.end() :]
+        tells = len(lexicon.word_set(rest)) >= TELLING and len(lexicon.word_set(_NAMES.sub("", rest))) >= SAYING
+        grade *= 0.45 if tells else 0.1
     if lexicon.INVITES.search(body):
         grade *= 0.6
     if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
@@ -215,12 +215,8 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
 
 def _of_event(body: str) -> frozenset[str]:
     """The line's words; of one on the report itself ("Jane Doe reports from a camp ...") those behind that."""
-    return lexicon.word_set(_behind_blurb(body))
-
-
-def _behind_blurb(body: str) -> str:
     blurb = lexicon.BLURB.search(body)
-    return body[blurb.end() :] if blurb else body
+    return lexicon.word_set(body[blurb.end() :] if blurb else body)
 
 
 def candidates(article: Article) -> list[Candidate]:

@@ -166,6 +166,14 @@ def test_spans_of_time_and_money_are_no_counts(article, now) -> None:
     assert series([one], now) == []
 
 
+def test_south_africa_is_no_continent(article, now) -> None:
+    ours = article(
+        "1", text="In South Africa 60 people were killed.", counts=[("60", 60, "people")], outlet="Harbour Post"
+    )
+    theirs = article("2", text="In Nigeria 9 people were killed.", counts=[("9", 9, "people")], outlet="Valley Times")
+    assert [len(found.values) for found in series([ours, theirs], now)] == [1, 1]
+
+
 def test_a_part_of_a_toll_is_not_the_toll_and_a_continent_is_no_other_place(article, now) -> None:
     early = article(
         "1",

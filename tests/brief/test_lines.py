@@ -56,6 +56,10 @@ def test_what_newsmakers_do_is_news(article, line) -> None:
     assert best(article("1", text=f"{line}.")) >= 0.9 * plain
 
 
+def test_news_of_pictures_is_no_gallery(article) -> None:
+    assert not is_opinion(article("1", title="The blast was caught in dramatic pictures"))
+
+
 @pytest.mark.parametrize(
     "title", ["20 photographs of the week", "The best pictures of the day from the fire", "The fire in 15 pictures"]
 )

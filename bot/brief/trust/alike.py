@@ -29,9 +29,8 @@ _ENDS = re.compile(
 _IN_PASSING = re.compile(
     r",? (?:(?:some|many|several) of (?:whom|which)|among them (?:some|many|several))\b[^.;]*", re.IGNORECASE
 )
-_LABEL = re.compile(
-    r"^[^:.]{3,45}: (?=.{15})"
-)  # "New virus variant: ...": the subject, of which others tell other things
+# "New virus variant: ...": the subject, of which others tell other things
+_LABEL = re.compile(r"^[^:.]{3,45}: (?=.{15})")
 _MEANWHILE = re.compile(r"\bas (?=[A-Z])")  # "Army chief replaced as Taliban seize more cities": the news is before it
 _DAY = re.compile(
     r"\b(?:late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: (?:morning|night|evening|afternoon))?\b",

@@ -383,7 +383,7 @@ def wider(topic: Topic) -> Topic | None:
     if known is None or not name:
         return None
     country = parse(name)
-    # a name that means something else first (Georgia is a state, too) would lead astray
+    # a name that is no topic by itself ("Bonaire, Saint Eustatius and Saba") would lead astray
     return country if country.clauses == (Clause(all=(frozenset({f"c:{known.country}"}),)),) else None
 
 
