@@ -83,6 +83,7 @@ class Feed(Struct, frozen=True, kw_only=True, gc=False):
     hub: str | None = None  # WebSub: where to ask to be told at once, and what to name it there
     topic: str | None = None
     alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
+    index: bool = False  # those are parts of it: what they hold now is what this holds
 
 
 # What speaks against an address, if anything does.

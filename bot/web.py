@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.ingest import discovery, robots, websub
+from bot.ingest.fields import MAX_ENTRIES
 from bot.ingest.parse import parse
-from bot.model import Feed, Fetched, FetchProblem, FetchRequest
+from bot.model import Entry, Feed, Fetched, FetchProblem, FetchRequest
 from bot.ports import Clock, Fetcher, Workers
 
 log = logging.getLogger(__name__)
@@ -151,14 +154,43 @@ class Web:
         result = await self.fetch(FetchRequest(url=url, allow_private=allow_private))
         if isinstance(result, FetchProblem):
             return result
-        return Found(result.moved_to or url, await self.parse(result))
+        feed = await self.parse(result)
+        if feed.index:
+            parts = await self.parts(feed, allow_private)
+            if isinstance(parts, FetchProblem):
+                return replace(parts, url=url)
+            feed = await self.joined(parts)
+        return Found(result.moved_to or url, feed)
+
+    async def parts(self, index: Feed, allow_private: bool) -> list[Fetched] | FetchProblem:
+        """Those parts of an index that could be had, one after the other; where none could, why the first could not."""
+        answers = [await self.fetch(FetchRequest(url=url, allow_private=allow_private)) for url in index.alternate]
+        had = [answer for answer in answers if isinstance(answer, Fetched)]
+        problems = (answer for answer in answers if isinstance(answer, FetchProblem))
+        return had or next(replace(problem, gone=False) for problem in problems)  # a part has ended, not the whole
+
+    async def joined(self, parts: Sequence[Fetched]) -> Feed:
+        """The parts as one feed: the first that is none, with the problem, where none is."""
+        feeds = [await self.parse(part) for part in parts]
+        good = [feed for feed in feeds if feed.kind]
+        if not good:
+            return replace(feeds[0], alternate=(), index=False)  # of an index of indexes no more is read
+        entries: dict[str, Entry] = {}
+        for entry in chain.from_iterable(feed.entries for feed in good):
+            entries.setdefault(entry.id, entry)  # the newer part's
+        problems = dict.fromkeys(problem for feed in feeds for problem in feed.problems)
+        return replace(good[0], entries=tuple(entries.values())[:MAX_ENTRIES], problems=tuple(problems))
 
     async def find(self, url: str, allow_private: bool = False) -> Found | FetchProblem:
-        """What a person means by this address: the feed there, or the first that works of those that the page there names, or
-        where it names none the one at a usual place. One step is followed, and a page behind it is not; where that leads to
-        none, the page itself (a feed of kind "") with its problem."""
+        """What a person means by this address: `feed_of` what is there."""
         found = await self.read(url, allow_private)
-        if isinstance(found, FetchProblem) or found.feed.kind:
+        return found if isinstance(found, FetchProblem) else await self.feed_of(found, allow_private)
+
+    async def feed_of(self, found: Found, allow_private: bool) -> Found:
+        """The feed itself, or of a page the first that works of those that it names, or where it names none the one at a usual
+        place. One step is followed, and a page behind it is not; where that leads to none, the page itself (a feed of kind "")
+        with its problem."""
+        if found.feed.kind:
             return found
         if found.feed.problems == (discovery.NO_FEED,):
             return await self.usual(found.url, allow_private) or found

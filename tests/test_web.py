@@ -202,6 +202,25 @@ async def test_of_many_feeds_that_a_page_names_three_are_tried_and_the_first_one
     assert [path for path in site.asked if "feed" in path] == ["/feed1", "/feed2", "/feed3"]
 
 
+async def test_an_index_of_sitemaps_is_one_feed_at_its_own_address(site):
+    days = "".join(
+        f"<sitemap><loc>/news-{day}.xml</loc><lastmod>2021-08-{day}</lastmod></sitemap>" for day in (12, 13, 14)
+    )
+    one = "<urlset><url><loc>/{0}</loc><news><title>Report {0}</title></news></url></urlset>"
+    site.pages["/sitemap.xml"] = (200, f"<sitemapindex>{days}</sitemapindex>")
+    site.pages |= {f"/news-{day}.xml": (200, one.format(day % 13)) for day in (12, 13, 14)}
+    found = await site.web.find(site.url + "/sitemap.xml", allow_private=True)
+    assert (found.url, found.feed.kind) == (site.url + "/sitemap.xml", "sitemap")
+    assert [entry.title for entry in found.feed.entries] == ["Report 1", "Report 0"]
+    assert "/news-12.xml" not in site.asked
+    site.pages["/news-14.xml"] = (404, "")
+    found = await site.web.find(site.url + "/sitemap.xml", allow_private=True)
+    assert [entry.title for entry in found.feed.entries] == ["Report 0"]
+    site.pages["/news-13.xml"] = (404, "")
+    problem = await site.web.find(site.url + "/sitemap.xml", allow_private=True)
+    assert (problem.url, problem.text) == (site.url + "/sitemap.xml", "127.0.0.1 answered 404: the page is not there.")
+
+
 async def test_what_people_look_up_is_never_private(site):
     assert await site.web.look_up(site.url) == FetchProblem(url=site.url, text=PRIVATE)
     assert await site.web.look_up(site.url + "/rss.xml") == FetchProblem(url=site.url + "/rss.xml", text=PRIVATE)

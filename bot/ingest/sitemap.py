@@ -10,7 +10,9 @@ from bot.ingest.fields import MAX_ENTRIES, clean_title, language, moment, web_li
 from bot.ingest.plain import clean
 from bot.model import Entry, Feed
 
-MAX_CHILDREN = 10  # of an index that are told
+MAX_CHILDREN = (
+    2  # of an index that are read: with the newest the one before it, whose last articles came since the last look
+)
 _ROOT = re.compile(rb"<(?:[a-zA-Z0-9_.-]{1,40}:)?(urlset|sitemapindex)[\s>]")
 
 
@@ -66,17 +68,19 @@ def _entry(place: ElementTree.Element, news: ElementTree.Element, url: str, prob
 
 
 def _index(root: ElementTree.Element, url: str) -> Feed:
-    """Newest first, those with "news" in their address before the others."""
+    """Newest first. Where one has "news" in its address, the others are of something else."""
     children = []
     for number, child in enumerate(xmltree.all_of(root, "sitemap")):
         if link := web_link(xmltree.text(child, "loc"), url):
             when = moment(xmltree.text(child, "lastmod"), None, [])
             children.append(("news" not in link.lower(), -when.timestamp() if when else 0.0, number, link))
-    links = tuple(link for *_, link in sorted(children)[:MAX_CHILDREN])
+    children.sort()
+    links = tuple(link for other, *_, link in children[:MAX_CHILDREN] if other == children[0][0])
     if not links:
         return Feed(kind="", problems=("This is an index of sitemaps, and names none.",))
     return Feed(
         kind="",
         problems=(f"This is an index of {len(children):,} sitemaps; the one to read is {links[0]}",),
         alternate=links,
+        index=True,
     )

@@ -17,6 +17,7 @@ from bot.ingest.schedule import after_poll, host, unchanged
 from bot.model import EntryIntent, Feed, Fetched, FetchProblem, FetchRequest, PollIntent, Source
 from bot.pipeline import report
 from bot.pipeline.base import LEASE, Shared, each
+from bot.web import Found
 
 log = logging.getLogger(__name__)
 
@@ -154,6 +155,18 @@ def rest(shared: Shared, url: str, result: Fetched | FetchProblem, took: float) 
     return pause
 
 
+async def inside(
+    shared: Shared, source: Source, answer: Fetched, index: Feed, private: bool
+) -> tuple[Fetched | FetchProblem, Feed | None]:
+    """What an index holds now, as if it stood in the index itself: the answer and, where it is not as last time, the feed."""
+    parts = await shared.web.parts(index, private)
+    if isinstance(parts, FetchProblem):
+        return replace(parts, url=source.url), None
+    # no validators: the index may stay as it is while its parts change
+    whole = replace(answer, body=b"".join(part.body for part in parts), etag=None, last_modified=None)
+    return whole, None if unchanged(source, whole) else await shared.web.joined(parts)
+
+
 async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[PollIntent, timedelta]:
     """What one poll of the source leaves behind, not yet written, and how long its host is left alone then. `more`:
     another source of its host is next."""
@@ -163,23 +176,32 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[P
         return PollIntent(source=source, due=due, at=at), timedelta()
     loop = asyncio.get_running_loop()
     asked = loop.time()
+    private = source.trusted and shared.allow_private
     result = await shared.web.fetch(
         FetchRequest(
             url=source.url,
             etag=source.etag,
             last_modified=source.last_modified,
-            allow_private=source.trusted and shared.allow_private,
+            allow_private=private,
             more=more,
         ),
         source.kind,
     )
-    pause = rest(shared, source.url, result, loop.time() - asked)
+    took = loop.time() - asked
     feed: Feed | None = None
     intents: tuple[EntryIntent, ...] = ()
     if isinstance(result, Fetched) and not unchanged(source, result):
         feed = await shared.web.parse(result)
+        if feed.index:
+            result, feed = await inside(shared, source, result, feed, private)
+        elif not feed.kind and not (source.succeeded or source.failures):
+            # somebody named a page: whatever they mean by it is looked for once
+            found = await shared.web.feed_of(Found(source.url, feed), private)
+            feed = replace(feed, alternate=(found.url,)) if found.feed.kind else feed
+    if feed is not None:
         known = await shared.store.known_entries(source.id, [entry.id for entry in feed.entries])
         intents = changes(feed.entries, known)
+    pause = rest(shared, source.url, result, took)
     intent = after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
     if shared.public_url and (intent.source.hub, intent.source.topic) != (source.hub, source.topic):
         intent = replace(intent, push_due=intent.at)

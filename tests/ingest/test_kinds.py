@@ -224,13 +224,17 @@ def test_an_index_of_sitemaps_names_the_one_to_read() -> None:
       <sitemap><loc>https://h.example/news-1.xml</loc><lastmod>2021-08-12</lastmod></sitemap>
       <sitemap><loc>/news-2.xml</loc><lastmod>2021-08-13</lastmod></sitemap></sitemapindex>"""
     feed = parse(body, "https://h.example/sitemap.xml")
-    assert feed.kind == ""
+    assert (feed.kind, feed.index) == ("", True)
     assert feed.problems == ("This is an index of 3 sitemaps; the one to read is https://h.example/news-2.xml",)
-    assert feed.alternate == (
-        "https://h.example/news-2.xml",
-        "https://h.example/news-1.xml",
-        "https://h.example/pages.xml",
+    assert feed.alternate == ("https://h.example/news-2.xml", "https://h.example/news-1.xml")
+
+
+def test_of_an_index_without_news_in_its_addresses_the_two_newest_are_read() -> None:
+    days = "".join(
+        f"<sitemap><loc>/2021-08-{day}.xml</loc><lastmod>2021-08-{day}</lastmod></sitemap>" for day in (12, 14, 13)
     )
+    feed = parse(f"<sitemapindex>{days}</sitemapindex>".encode(), "https://h.example/sitemap.xml")
+    assert feed.alternate == ("https://h.example/2021-08-14.xml", "https://h.example/2021-08-13.xml")
 
 
 CHANNEL = """<!DOCTYPE html><html><head><meta property="og:title" content="Kabul Watch &amp; Co"></head><body>
