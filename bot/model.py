@@ -41,7 +41,7 @@ class Source(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     polled: datetime | None = None
     succeeded: datetime | None = None
     ended: bool = False  # gone for good (410)
-    wait: int = 0  # seconds that the server asks to be left alone between two looks
+    wait: int = 0  # seconds between two looks that the server asks for, or reading it costs
     hot: datetime | None = None  # when it last carried a followed story that was breaking
     hub: str | None = None  # its WebSub hub, and the name that the hub knows it by
     topic: str | None = None
@@ -84,6 +84,7 @@ class Feed(Struct, frozen=True, kw_only=True, gc=False):
     topic: str | None = None
     alternate: tuple[str, ...] = ()  # where this is none, addresses of feeds that it names, the likeliest first
     index: bool = False  # those are parts of it: what they hold now is what this holds
+    took: float = 0.0  # seconds of CPU that reading it took
 
 
 # What speaks against an address, if anything does.
@@ -122,6 +123,7 @@ class FetchProblem(Struct, frozen=True, kw_only=True, gc=False):
     retry_after: int | None = None  # seconds the server asks us to wait
     gone: bool = False  # 410: never ask again
     status: int | None = None  # of the answer, where there was one
+    host: str = ""  # whose answer it was
 
 
 class EntryIntent(Struct, frozen=True, kw_only=True, gc=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import chain
@@ -49,8 +50,13 @@ class Rules(Struct, frozen=True):
 
 
 def read(result: Fetched) -> Feed:
-    """The feed, with the hub that the answer or the feed names."""
-    feed = parse(result.body, result.url, result.content_type)
+    """The feed, with the hub that the answer or the feed names, and what reading it took."""
+    began = time.process_time()
+    feed = with_hub(parse(result.body, result.url, result.content_type), result)
+    return replace(feed, took=time.process_time() - began)
+
+
+def with_hub(feed: Feed, result: Fetched) -> Feed:
     if not feed.kind:
         return feed
     hub, topic = websub.in_header(result.link, result.url)
@@ -142,7 +148,8 @@ class Web:
         try:
             return await self.workers.run(read, result, timeout=PARSE_SECONDS)
         except TimeoutError:
-            return Feed(kind="", problems=(f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up.",))
+            problem = f"It took over {PARSE_SECONDS:.0f} s to read, so it was given up."
+            return Feed(kind="", problems=(problem,), took=PARSE_SECONDS)
         except MemoryError:
             return Feed(kind="", problems=("It takes too much memory to read, so it was given up.",))
         except Exception:
@@ -172,14 +179,14 @@ class Web:
     async def joined(self, parts: Sequence[Fetched]) -> Feed:
         """The parts as one feed: the first that is none, with the problem, where none is."""
         feeds = [await self.parse(part) for part in parts]
-        good = [feed for feed in feeds if feed.kind]
+        good, took = [feed for feed in feeds if feed.kind], sum(feed.took for feed in feeds)
         if not good:
-            return replace(feeds[0], alternate=(), index=False)  # of an index of indexes no more is read
+            return replace(feeds[0], alternate=(), index=False, took=took)  # of an index of indexes no more is read
         entries: dict[str, Entry] = {}
         for entry in chain.from_iterable(feed.entries for feed in good):
             entries.setdefault(entry.id, entry)  # the newer part's
         problems = dict.fromkeys(problem for feed in feeds for problem in feed.problems)
-        return replace(good[0], entries=tuple(entries.values())[:MAX_ENTRIES], problems=tuple(problems))
+        return replace(good[0], entries=tuple(entries.values())[:MAX_ENTRIES], problems=tuple(problems), took=took)
 
     async def find(self, url: str, allow_private: bool = False) -> Found | FetchProblem:
         """What a person means by this address: `feed_of` what is there."""

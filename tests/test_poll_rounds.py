@@ -63,14 +63,21 @@ async def add(pipeline: Pipeline, host: str, count: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("status", "asked", "held"),
-    [(429, 3_600, 3_600), (503, 3_600, 3_600), (429, 10**6, 3_600), (404, 3_600, 0), (429, None, 0)],
+    ("status", "asked", "by", "held"),
+    [
+        (429, 3_600, "busy.example", 3_600),
+        (503, 3_600, "busy.example", 3_600),
+        (429, 10**6, "busy.example", 3_600),
+        (404, 3_600, "busy.example", 0),
+        (429, None, "busy.example", 0),
+        (429, 3_600, "elsewhere.example", 0),  # where its address led: not busy.example's wish
+    ],
 )
 async def test_retry_after_holds_the_host(
-    pipeline: Pipeline, network: Network, status: int, asked: int | None, held: int
+    pipeline: Pipeline, network: Network, status: int, asked: int | None, by: str, held: int
 ) -> None:
     network.answers["https://busy.example/"] = lambda request: FetchProblem(
-        url=request.url, text="busy", status=status, retry_after=asked
+        url=request.url, text="busy", status=status, retry_after=asked, host=by
     )
     busy, calm = await add(pipeline, "busy.example", 5), await add(pipeline, "calm.example", 5)
     assert await pipeline.poll() == 10

@@ -249,11 +249,13 @@ async def test_what_takes_too_long_to_read_is_given_up_and_the_next_is_read(monk
     workers = ProcessWorkers(max_workers=1)
     reader = Web(None, workers, None)
     honest = Fetched(url="https://lake.example/rss", status=200, body=RSS.encode())
-    assert (await reader.parse(honest)).title == "Lake News"
+    read = await reader.parse(honest)
+    assert read.title == "Lake News"
+    assert 0 < read.took < 5
     with monkeypatch.context() as patch:
         patch.setattr("bot.web.PARSE_SECONDS", 0.1)
         feed = await reader.parse(Fetched(url="https://bomb.example/rss", status=200, body=HOSTILE))
-    assert feed == Feed(kind="", problems=("It took over 0 s to read, so it was given up.",))
+    assert feed == Feed(kind="", problems=("It took over 0 s to read, so it was given up.",), took=0.1)
     assert (await reader.parse(honest)).title == "Lake News"
     await workers.close()
 

@@ -250,6 +250,7 @@ class HttpFetcher:
                 retry_after=_retry_after(headers),
                 gone=response.status == 410,
                 status=response.status,
+                host=address.host.rstrip("."),
             )
         body = b"" if response.status == 304 else await self._body(response)
         return Fetched(

@@ -29,7 +29,7 @@ ROUND = 3.0
 TOLD_EVERY = timedelta(days=1)  # how often storage is told all that a source lists; it forgets after months
 STUCK_PAUSE = timedelta(minutes=1)
 BUSY = (429, 503)  # whose Retry-After speaks for the server, not for one address (RFC 6585, 4; RFC 9110, 10.2.3)
-# an address of an honest host may lead to one that answers so, and whoever adds it must not silence that host's others for long
+# an address of an honest host may answer so for itself alone, and whoever adds it must not silence that host's others for long
 HELD = timedelta(hours=1)
 NEVER = datetime.min.replace(tzinfo=UTC)
 WRITE_BATCH = 100  # polls committed together
@@ -148,7 +148,12 @@ def rest(shared: Shared, url: str, result: Fetched | FetchProblem, took: float) 
     """How long this answer leaves its host alone before another of its sources is asked for: what Retry-After says (within
     the operator's limit, HELD at most), Crawl-delay, or STUCK_PAUSE after an answer that took that many seconds."""
     pause = shared.web.delay(url)
-    if isinstance(result, FetchProblem) and result.retry_after and result.status in BUSY:
+    if (
+        isinstance(result, FetchProblem)
+        and result.retry_after
+        and result.status in BUSY
+        and result.host == host(url)  # not where a redirect led
+    ):
         pause = max(pause, min(timedelta(seconds=min(result.retry_after, shared.limits.max_interval)), HELD))
     if took > STUCK:
         pause = max(pause, STUCK_PAUSE)

@@ -68,6 +68,18 @@ def test_interval(ttl: int | None, max_age: int | None, expected: int) -> None:
     assert seconds(SOURCE, ok(max_age=max_age), replace(FEED, ttl=ttl)) == expected
 
 
+@pytest.mark.parametrize(("took", "expected"), [(0.9, 600), (8, 2_400), (15, 4_500), (60, 7_200)])
+def test_what_takes_long_to_read_is_read_less_often(took: float, expected: int) -> None:
+    """Whether it could be read or not, and also where a followed story that breaks would have it read sooner."""
+    hot = replace(SOURCE, hot=NOW, failures=0)
+    assert seconds(hot, ok(), replace(FEED, ttl=600, took=took)) == (expected if expected > 600 else 300)
+    poll = after_poll(SOURCE, ok(), replace(FEED, ttl=600, took=took), (), NOW, LIMITS)
+    assert (poll.source.interval, poll.source.wait > 0) == (expected, expected > 600)
+    problem = Feed(kind="", problems=("It took over 15 s to read, so it was given up.",), took=took)
+    failed = seconds(replace(SOURCE, failures=0), ok(), problem)
+    assert failed == expected if expected > 900 else 900 <= failed <= 900 * (1 + JITTER)
+
+
 def test_unchanged_costs_nothing() -> None:
     slow = replace(SOURCE, interval=1_800)
     for answer in (ok(status=304, body=b"", etag=None), ok(body=b"old", etag='"9"')):
