@@ -237,7 +237,7 @@ async def test_other_answers(
 
     url = await serve(handler)
     assert await fetcher.fetch(request(url)) == FetchProblem(
-        url=url, text=sentence, retry_after=retry_after, gone=gone, status=status
+        url=url, text=sentence, retry_after=retry_after, gone=gone, status=status, host="127.0.0.1"
     )
 
 
