@@ -1,5 +1,6 @@
 """feedparser, with those of its steps bounded that take a time which grows with the square of what they are given, or worse,
-without those that give a broken feed up, and with what stands below about ids and captions. Import it from here. What honest feeds hold passes these steps as it always did.
+and without those that give a broken feed up; ids and captions are kept apart from links and texts. Import it from here. What
+honest feeds hold passes these steps as it always did.
 """
 
 from __future__ import annotations

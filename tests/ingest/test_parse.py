@@ -548,3 +548,9 @@ def test_named_characters_are_read_beside_a_document_type() -> None:
     body = f"<?xml version='1.0'?>{kind}<rss version='0.91'><channel><item>{item}</item></channel></rss>"
     (entry,) = parse(body.encode(), URL).entries
     assert (entry.title, entry.text) == ("Le chef a cité Hérat & Kaboul", "é")
+
+
+def test_the_feed_s_authors_are_those_of_items_that_name_none() -> None:
+    items = [{"id": 1, "title": "a", "author": {"name": "Mina Rahimi"}}, {"id": 2, "title": "b"}]
+    body = {"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Herat Radio"}], "items": items}
+    assert [entry.author for entry in parse(json.dumps(body).encode(), URL).entries] == ["Mina Rahimi", "Herat Radio"]
