@@ -27,6 +27,7 @@ from bot.model import Fetched, FetchProblem, FetchRequest
 
 if TYPE_CHECKING:  # aiohttp takes 0.2 s to import: the first fetch pays, not the start
     from aiohttp.abc import AbstractResolver, ResolveResult
+    from multidict import MultiMapping
     from yarl import URL
 
     from bot.adapters.connections import Answer, Connections
@@ -200,7 +201,7 @@ class HttpFetcher:
                 with await connections.ask(address, headers, body=form, keep=request.more) as response:
                     location = response.headers.get("Location")
                     if response.status not in (FORM_REDIRECTS if form else REDIRECTS) or not location:
-                        return await self._answer(request, address, response, moved_to)
+                        return await self._answer(request, address, response, moved_to, permanent)
                 permanent = permanent and response.status in (301, 308)
                 address = fetchable_url(address.joined(location.strip()), request.allow_private)
                 moved_to = address.text if permanent else moved_to
@@ -234,7 +235,7 @@ class HttpFetcher:
         self._watch = None
 
     async def _answer(
-        self, request: FetchRequest, address: Address, response: Answer, moved_to: str | None
+        self, request: FetchRequest, address: Address, response: Answer, moved_to: str | None, permanent: bool
     ) -> Fetched | FetchProblem:
         headers = response.headers
         if request.form and 200 <= response.status < 300:
@@ -248,7 +249,7 @@ class HttpFetcher:
                 url=request.url,
                 text=f"{address.name} answered {response.status}: {reason}.",
                 retry_after=_retry_after(headers),
-                gone=response.status == 410,
+                gone=response.status == 410 and permanent,  # where a temporary redirect led has ended, not the source
                 status=response.status,
                 host=address.host.rstrip("."),
             )
@@ -359,14 +360,16 @@ def _validator(value: str | None) -> str | None:
     return value if known else None
 
 
-def _max_age(headers: Mapping[str, str]) -> int | None:
-    """Seconds this answer stays fresh (RFC 9111, 4.2.1): max-age, else Expires after Date, or after now where the server
-    names no date (RFC 9110, 6.6.1)."""
-    control = headers.get("Cache-Control", "").lower()
+def _max_age(headers: MultiMapping[str]) -> int | None:
+    """Seconds this answer stays fresh (RFC 9111, 4.2.1): max-age less the time it has been in caches on its way (5.1), else
+    Expires after Date, or after now where the server names no date (RFC 9110, 6.6.1)."""
+    control = ", ".join(headers.getall("Cache-Control", ())).lower()
     if "no-store" in control or "no-cache" in control:
         return None
     if control and (found := re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", control)):
-        return min(int(found[1]), MAX_WAIT)
+        age = headers.get("Age", "").strip()
+        known = int(age[:10]) if age.isdecimal() else 0
+        return max(0, min(int(found[1]) - known, MAX_WAIT))
     if "Expires" not in headers:
         return None
     if (expires := _date(headers["Expires"])) is None:

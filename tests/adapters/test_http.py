@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from aiohttp import web
+from multidict import CIMultiDict
 from yarl import URL
 
 from bot.adapters import http
@@ -241,24 +242,43 @@ async def test_other_answers(
     )
 
 
+@pytest.mark.parametrize(("status", "gone"), [(301, True), (308, True), (302, False), (307, False)])
+async def test_what_a_temporary_redirect_leads_to_may_end_without_the_source(
+    fetcher: HttpFetcher, serve: Callable[[Handler], Awaitable[str]], status: int, gone: bool
+) -> None:
+    async def handler(asked: web.Request) -> web.Response:
+        if asked.path == "/ended":
+            return web.Response(status=410)
+        return web.Response(status=status, headers={"Location": "/ended"})
+
+    result = await fetcher.fetch(request(await serve(handler)))
+    assert isinstance(result, FetchProblem)
+    assert (result.status, result.gone) == (410, gone)
+
+
 @pytest.mark.parametrize(
     ("headers", "max_age"),
     [
         ({"Cache-Control": "max-age=60"}, 60),
         ({"Cache-Control": "no-cache, max-age=60"}, None),
         ({"Cache-Control": "s-maxage=9"}, None),
+        ([("Cache-Control", "public"), ("Cache-Control", 'MAX-AGE="60"')], 60),
+        ([("Cache-Control", "max-age=60"), ("Cache-Control", "no-store")], None),
+        ({"Cache-Control": "max-age=600", "Age": "500"}, 100),
+        ({"Cache-Control": "max-age=600", "Age": "700"}, 0),
+        ({"Cache-Control": "max-age=600", "Age": "old"}, 600),
         ({"Expires": "Fri, 13 Aug 2021 11:00:00 GMT", "Date": "Fri, 13 Aug 2021 10:00:00 GMT"}, 3_600),
         ({"Expires": "0", "Date": "Fri, 13 Aug 2021 10:00:00 GMT"}, None),
         ({}, None),
     ],
 )
-def test_max_age(headers: dict[str, str], max_age: int | None) -> None:
-    assert http._max_age(headers) == max_age
+def test_max_age(headers: dict[str, str] | list[tuple[str, str]], max_age: int | None) -> None:
+    assert http._max_age(CIMultiDict(headers)) == max_age
 
 
 def test_expires_without_a_date_counts_from_now() -> None:
-    assert http._max_age({"Expires": "Fri, 31 Dec 9999 23:59:59 GMT"}) == http.MAX_WAIT
-    assert http._max_age({"Expires": "Fri, 13 Aug 2021 11:00:00 GMT", "Date": "soon"}) == 0
+    assert http._max_age(CIMultiDict({"Expires": "Fri, 31 Dec 9999 23:59:59 GMT"})) == http.MAX_WAIT
+    assert http._max_age(CIMultiDict({"Expires": "Fri, 13 Aug 2021 11:00:00 GMT", "Date": "soon"})) == 0
 
 
 @pytest.mark.parametrize(
