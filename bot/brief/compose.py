@@ -40,21 +40,24 @@ def compose(
     foot = layout.silence(health, as_of, zone)
     blind = health is not None and len(health.silent) >= health.sources
     status: str = "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
-    counted = _count_line(groups, status, as_of, zone, told, health)
+
+    def counted(picked: list[Pick]) -> str:
+        return _count_line(groups, picked, status, as_of, zone, told, health)
+
     if not groups:
         last = _last_heard(topic, articles, as_of, zone)
-        text = "\n".join(line for line in (head, counted, last, "" if blind else foot) if line)
+        text = "\n".join(line for line in (head, counted([]), last, "" if blind else foot) if line)
         return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)  # type: ignore[arg-type]
     end = "" if blind else foot
 
     def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
-        return told_in_full([head, counted, ""], groups, picked, end, as_of, zone, figures)
+        return told_in_full([head, counted(picked), ""], groups, picked, end, as_of, zone, figures)
 
     picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]))
     picked = filled_out(picked, LONGEST - len(written(picked)[1]))
     stories, text = written(picked, figures=True)
     if not stories:
-        text = "\n".join([head, counted, *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
+        text = "\n".join([head, counted([]), *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
     return Briefing(
         topic=topic.query,
         as_of=as_of,
@@ -142,7 +145,13 @@ def arranged(
 
 
 def _count_line(
-    groups: Sequence[Group], status: str, as_of: datetime, zone: tzinfo, told: datetime | None, health: Health | None
+    groups: Sequence[Group],
+    picked: Sequence[Pick],
+    status: str,
+    as_of: datetime,
+    zone: tzinfo,
+    told: datetime | None,
+    health: Health | None,
 ) -> str:
     since = say("since", time=layout.moment(told, as_of, zone)) if told else ""
     if status == "blind":
@@ -156,7 +165,10 @@ def _count_line(
         return why + (say("blind_before") if groups else "")
     if not groups:
         return say("nothing_found")
-    total = len({voice for group in groups for voice in group.voices.values()})
+    voices = {voice for group in groups for voice in group.voices.values()}
+    total = len(
+        voices.union(p.group.origins[a.id] for p in picked for a in p.heard)
+    )  # other stories may bear a line out
     counted = f"{count(len(groups), 'story', 'stories')}, {count(total, 'independent source')}"
     fresh = sum(group.new for group in groups)
     if status == "quiet":

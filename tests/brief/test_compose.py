@@ -451,6 +451,33 @@ def test_views_of_very_much_fit_in_one_message(article, kabul, now) -> None:
     check(brief(kabul, many, now), many, kabul)
 
 
+def test_who_bears_a_line_out_elsewhere_is_counted_and_not_told(article, now) -> None:
+    """Of two stories one is on the topic; what the other says of the same town counts, and its source, too."""
+    soldiers = Topic(query="soldiers", title="Soldiers", clauses=(Clause(all=(frozenset({"w:soldier"}),)),))
+    qalat = Place(
+        field="title", start=0, end=5, text="Qalat", name="Qalat", country="AF", lat=32.1, lon=66.9, geonameid=1129648
+    )
+    fell = replace(
+        article("1", "Qalat has fallen to the Taliban, soldiers have fled", story="1"),
+        places=(qalat,),
+        terms=frozenset({"w:soldier", "p:1129648"}),
+    )
+    other = replace(
+        article("2", "Qalat falls to the Taliban", outlet="Valley Times", story="2"),
+        places=(qalat,),
+        terms=frozenset({"p:1129648"}),
+    )
+    [story] = brief(soldiers, [fell], now).stories
+    assert (story.status, story.independent_sources) == ("reported", 1)
+    told = brief(soldiers, [fell, other], now)
+    [story] = told.stories
+    assert (story.status, story.independent_sources) == ("confirmed", 2)
+    assert told.text.splitlines()[1] == "1 story, 2 independent sources"
+    alert = alerts.alert(soldiers, [fell], as_of=now, zone=KABUL, beside=[other])
+    assert alert is not None
+    assert alert.status == "confirmed"
+
+
 # --- alerts ---
 
 
