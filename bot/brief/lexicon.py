@@ -35,7 +35,8 @@ STOP = _words(
 # A headline that promises instead of telling, and what is not news at all.
 _COUNTED = (
     r"(?:\d+|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ )?"
-    r"(?:things|ways|moments|takeaways|questions|reasons|charts|maps|facts)"
+    r"(?:things|ways|moments|takeaways|questions|reasons|charts|maps|facts|images|pictures|photos|lessons|stories|tips|steps|"
+    r"signs|numbers)"
 )
 TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
@@ -92,6 +93,18 @@ BLURB = re.compile(
 # A sentence at the end that sells the report.
 INVITES = re.compile(
     r"[.!?] (?:see|watch|hear|listen|read|find out|take a look|look|here(?:'|’)s)\b[^.]*$", re.IGNORECASE
+)
+# A toll that rises, without a word on how far.
+RISING = re.compile(
+    r"^(?!.*\d).*(?:\b(?:death toll|casualties|deaths) (?:still )?(?:mounts?|rises?|grows?|climbs?)\b"
+    r"|\b(?:rising|mounting|growing) (?:death toll|casualties))",
+    re.IGNORECASE | re.DOTALL,
+)
+# What can be seen in a picture, not what happened.
+PICTURED = re.compile(
+    r"^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
+    r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
+    re.IGNORECASE,
 )
 # News for another page: it waits behind the rest unless the topic itself is of this kind.
 SOFT = re.compile(
