@@ -394,6 +394,23 @@ def test_a_search_that_is_over_is_not_told(article, kabul, now) -> None:
     assert "search" not in brief(kabul, [search, one, end], now).text
 
 
+@pytest.mark.parametrize(
+    ("going_on", "ended"),
+    [
+        (
+            "Four candidates are competing to be Afghan president in Kabul",
+            "A judge in Kabul wins the presidential election",
+        ),
+        ("Lorry partly freed from the Kabul tunnel, police say", "Lorry in the Kabul tunnel is fully freed"),
+        ("Crews keep trying to free the lorry stuck in the Kabul tunnel", "Kabul tunnel lorry has been finally moved"),
+    ],
+)
+def test_what_has_ended_is_not_told_as_going_on(article, kabul, now, going_on, ended) -> None:
+    before = article("1", going_on, hours=5)
+    assert going_on in brief(kabul, [before], now).text
+    assert going_on not in brief(kabul, [before, article("2", ended, hours=1, outlet="Valley Times")], now).text
+
+
 def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:
     items = [
         article("1", "Strike in Kabul kills six children and four adults of one family", hours=5),
