@@ -128,6 +128,21 @@ DANGLING = re.compile(
 )
 # What had been before is not the news.
 BACKGROUND = re.compile(r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = re.compile(
+    rf"\b(?:on|of) (?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<before>\d{{1,2}}) (?P<behind>{_MONTH}))\b"
+)
+
+
+def dates(text: str) -> list[tuple[int, int]]:
+    """(month, day) of each date without a year that the text says something happened on: "on March 23"."""
+    return [
+        (_MONTHS.index((found["month"] or found["behind"])[:3].lower()) + 1, int(found["day"] or found["before"]))
+        for found in _DATE.finditer(text)
+    ]
+
+
 HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|told|wrote|tweeted|claimed|warned)\b")
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"

@@ -86,3 +86,12 @@ def test_a_long_name_is_told_by_what_matters_of_it(article, who, name) -> None:
     text = f"The island's harbour will stay open through the winter, {who} said."
     one = article("1", text=text, said=[(who, "said", "The island's harbour will stay open through the winter")])
     assert {line.speaker for line in candidates(one)} - {None} == {name.removeprefix("the ")}
+
+
+def test_a_date_long_before_the_item_is_background(article) -> None:
+    def graded(day: str) -> float:
+        text = f"The tanker has been moved to the harbour. The tanker, built in Gdansk, ran aground on {day} near the lock."
+        return next(line.grade for line in candidates(article("1", text=text)) if "Gdansk" in line.quote)
+
+    assert graded("July 23") == graded("23 July") < graded("August 12")
+    assert graded("September 2") == graded("August 12")
