@@ -126,8 +126,11 @@ DANGLING = re.compile(
     r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
-# What had been before is not the news.
-BACKGROUND = re.compile(r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b", re.IGNORECASE)
+# What had been before, or has been going on, is not the news.
+BACKGROUND = re.compile(
+    r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
+    re.IGNORECASE,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = re.compile(

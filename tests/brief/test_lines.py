@@ -95,3 +95,8 @@ def test_a_date_long_before_the_item_is_background(article) -> None:
 
     assert graded("July 23") == graded("23 July") < graded("August 12")
     assert graded("September 2") == graded("August 12")
+
+
+def test_what_has_been_going_on_is_no_lead(article) -> None:
+    going_on = best(article("1", text="The tanker has been blocking the lock of the harbour for almost a week."))
+    assert going_on < best(article("2", text="The tanker in the lock of the harbour has been moved after a week."))
