@@ -33,7 +33,7 @@ DEPTH = 0.75  # what a story's next line is worth: breadth before depth
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
 LONG_READ = 800  # characters of a text that can touch on a topic without being about it
-FILLER = 0.41  # a line that reads worse is told only where its story has no other
+FILLER = 0.41  # a line that reads worse is told only where there is no other
 SHORTEST_SOURCE = 6  # characters: " · A [1]"
 TRIES = 12  # lines that did not fit before we stop
 USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
@@ -155,12 +155,13 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
     lines_of: Counter[str] = Counter()
     speakers: Counter[str] = Counter()
     free, failed = room([]), 0
+    told_well = False
     while len(picked) < most and failed < TRIES:
         left = [
             offer
             for offer in left
             if len(offer.candidate.text) + SHORTEST_SOURCE <= free
-            and (offer.candidate.grade >= FILLER or not lines_of[offer.group.id])
+            and (offer.candidate.grade >= FILLER or not (lines_of[offer.group.id] or told_well))
         ]
         best = max(left, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
         if best is None:
@@ -183,6 +184,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             failed += 1
             continue
         picked, free = tried, then
+        told_well |= candidate.grade >= FILLER
         lines_of[group.id] += 1
         if candidate.speaker:
             speakers[_surname(candidate.speaker)] += 1

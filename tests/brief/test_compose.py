@@ -427,6 +427,10 @@ def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) ->
     news = article("1", "Soldiers close the northern gate of Kabul airport", hours=2)
     assert "looks like" not in brief(kabul, [news, filler], now).text
     assert "looks like" in brief(kabul, [filler], now).text
+    apart = article("3", "What do they want to happen in Kabul tonight?", hours=1, story="s2")
+    told = brief(kabul, [news, apart], now)
+    assert "What do they want" not in told.text
+    assert "2 stories" in told.text
 
 
 def test_news_for_another_page_waits_behind_the_news(article, kabul, now) -> None:
