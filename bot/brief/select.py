@@ -26,6 +26,7 @@ FOREIGN = 0.4  # what a line is worth that may not be readable
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
+BYGONE = 0.3  # ... that tells of what was to be, on a day that is over
 ASIDE = 0.5  # ... from news for another page: a match that is played on while thousands die
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
@@ -71,6 +72,7 @@ class Offer(Struct):
     facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
     aside: bool  # sport, film and the like, where the topic is none of these
+    bygone: bool  # it tells of a plan that has had its day
     known: int = 0  # of the words, those told already
 
 
@@ -110,6 +112,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             told,
                             one_side,
                             aside,
+                            trust.is_past_plan(candidate.quote, article.published, group.as_of),
                         )
                     )
     return found
@@ -161,7 +164,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             offer
             for offer in left
             if len(offer.candidate.text) + SHORTEST_SOURCE <= free
-            and (offer.candidate.grade >= FILLER or not (lines_of[offer.group.id] or told_well))
+            and (not _is_filler(offer) or not (lines_of[offer.group.id] or told_well))
         ]
         best = max(left, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
         if best is None:
@@ -184,7 +187,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             failed += 1
             continue
         picked, free = tried, then
-        told_well |= candidate.grade >= FILLER
+        told_well |= not _is_filler(best)
         lines_of[group.id] += 1
         if candidate.speaker:
             speakers[_surname(candidate.speaker)] += 1
@@ -193,6 +196,10 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         events |= facts.events(best.facts)
         left = [offer for offer in left if _still_worth(offer, best, fresh, events)]
     return picked
+
+
+def _is_filler(offer: Offer) -> bool:
+    return offer.candidate.grade < FILLER or offer.bygone
 
 
 def _judged(group: Group, line: Candidate) -> Verdict:
@@ -208,6 +215,7 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     worth *= 1.0 if offer.readable else FOREIGN
     worth *= ONE_SIDE if offer.one_side else 1.0
     worth *= ASIDE if offer.aside else 1.0
+    worth *= BYGONE if offer.bygone else 1.0
     worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
     return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 

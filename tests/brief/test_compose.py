@@ -196,14 +196,14 @@ def test_what_is_later_or_too_old_is_left_out(article, kabul, now) -> None:
     assert "closes" in briefing.text
 
 
-def test_opinion_and_teasers_wait_behind_news(article, kabul, now) -> None:
+def test_opinion_is_told_only_where_there_is_no_news(article, kabul, now) -> None:
     items = [
         article("1", "Opinion: The killed and the captured of Kabul deserve better", story="a"),
         article("2", "Watch: explosion rocks Kabul as attack kills dozens", story="b"),
         article("3", "Bridge on the Kabul road closed for two days", story="c"),
     ]
     briefing = brief(kabul, items, now)
-    assert [story.story for story in briefing.stories] == ["b", "c", "a"]
+    assert [story.story for story in briefing.stories] == ["b", "c"]
     assert [story.story for story in brief(kabul, items[:1], now).stories] == ["a"]
 
 
@@ -409,6 +409,16 @@ def test_what_has_ended_is_not_told_as_going_on(article, kabul, now, going_on, e
     before = article("1", going_on, hours=5)
     assert going_on in brief(kabul, [before], now).text
     assert going_on not in brief(kabul, [before, article("2", ended, hours=1, outlet="Valley Times")], now).text
+
+
+def test_a_plan_that_has_had_its_day_is_told_only_where_there_is_no_news(article, kabul, now) -> None:
+    plan = article("1", "The president will meet 40 generals about the attack on Kabul on Thursday", hours=40)
+    news = article("2", "Shops in the old town of Kabul stay closed", hours=41, outlet="Valley Times")
+    (then,) = brief(kabul, [plan, news], now - 22 * timedelta(hours=1), window=2 * DAY).stories
+    assert then.bullets[0].evidence[0].id == "1"
+    (later,) = brief(kabul, [plan, news], now, window=2 * DAY).stories
+    assert [bullet.evidence[0].id for bullet in later.bullets] == ["2"]
+    assert "generals" in brief(kabul, [plan], now, window=2 * DAY).text
 
 
 def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:

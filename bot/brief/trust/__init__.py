@@ -21,13 +21,14 @@ from bot.brief.trust.signs import (
     is_hedged,
     is_one_sided,
     is_party,
+    is_past_plan,
     is_plan,
     passes_on,
     takes_back,
 )
 from bot.model import Article, Status
 
-__all__ = ["Verdict", "is_overtaken", "is_party", "judge", "story_status"]
+__all__ = ["Verdict", "is_overtaken", "is_party", "is_past_plan", "judge", "story_status"]
 
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
