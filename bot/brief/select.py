@@ -22,7 +22,7 @@ FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
 SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
-FOREIGN = 0.4  # what a line is worth that may not be readable
+FOREIGN = 0.1  # what a line is worth that may not be readable: it fills what room the others leave
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
@@ -52,6 +52,7 @@ class Pick(Struct, frozen=True):
     group: Group
     candidate: Candidate
     verdict: Verdict
+    readable: bool = True
 
     @property
     def heard(self) -> list[Article]:
@@ -182,7 +183,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             for rival in rivals
         ):
             continue
-        tried = [*picked, Pick(group, candidate, verdict)]
+        tried = [*picked, Pick(group, candidate, verdict, best.readable)]
         if (then := room(tried)) < 0:
             failed += 1
             continue
@@ -241,7 +242,7 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
             verdict = _judged(one.group, fuller)
             if verdict.status == one.verdict.status and len(verdict.support) <= len(one.verdict.support):
                 room -= len(fuller.text) - len(line.text)
-                picked[n] = Pick(one.group, fuller, verdict)
+                picked[n] = Pick(one.group, fuller, verdict, one.readable)
     return picked
 
 

@@ -443,6 +443,15 @@ def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) ->
     assert "2 stories" in told.text
 
 
+def test_what_may_not_be_readable_goes_behind_the_rest(article, kabul, now) -> None:
+    shops = article("1", "Shops in the old town of Kabul stay closed for a second day", hours=5, story="a")
+    buses = article("2", "Buses run again between Kabul and the northern suburbs", hours=6, story="b")
+    grave = article("3", "در حمله به کابل ۴۰ تن کشته شدند kabul", hours=1, story="c", lang="fa", outlet="Lake News")
+    told = brief(kabul, [shops, buses, grave], now)
+    assert [story.story for story in told.stories] == ["a", "b", "c"]
+    assert [story.story for story in brief(kabul, [grave], now).stories] == ["c"]
+
+
 def test_news_for_another_page_waits_behind_the_news(article, kabul, now) -> None:
     match = article("2", "Cricket league plays on in Kabul despite mounting death toll", hours=1)
     news = article("1", "Doctors say that deaths go uncounted in Kabul", hours=2)
