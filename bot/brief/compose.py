@@ -110,6 +110,8 @@ def arranged(
     for one in picked:
         by_story.setdefault(one.group.id, []).append(one)
     told = [group for group in groups if group.id in by_story]
+    # what the reader may not be able to read goes behind the rest
+    told.sort(key=lambda group: (not group.new, not any(one.readable for one in by_story[group.id])))
     mixed = told and told[0].new and not told[-1].new
     known = any(len(group.fresh) < len(group.shown) for group in told)
     for n, group in enumerate(told, 1):

@@ -31,6 +31,7 @@ class Group(Struct):
     id: str
     members: list[Article]  # all up to now, oldest first
     shown: list[Article]  # on topic and in the window, oldest first
+    as_of: datetime
     new: bool
     fresh: frozenset[str]  # of those shown, the ids that the chat was not told
     voices: Mapping[str, str]
@@ -79,7 +80,7 @@ def grouped(
         if shown:
             fresh = frozenset(a.id for a in shown if new is None or a.id in new)
             voices = {a.id: known[a.id] for a in members}
-            found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
+            found.append(Group(id, members, shown, as_of, bool(fresh), fresh, voices, [], origins=known))
     # what the papers say of many things is told only where nobody else says anything
     found = [group for group in found if not all(is_digest(a) for a in group.shown)] or found
     for group in found:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from bot.brief import tolls, trust
@@ -286,3 +288,20 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
         members.insert(0, article("1", earlier, counts=[(f"{before} people", before, "people")], hours=9))
     (line,) = [c for c in candidates(stale) if c.quote.startswith("Rain") and "six" in c.quote]
     assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "past"),  # read at 18:00 on Friday 13 August, so many hours after it was written
+    [
+        ("The envoy is set to meet the governor in Herat on Thursday", 40, True),
+        ("The two ministers will talk in Doha Thursday", 40, True),
+        ("The envoy is set to meet the governor in Herat on Friday", 40, False),
+        ("The envoy is set to meet the governor in Herat on Thursday", 20, False),
+        ("The army will send troops, the ministry announced on Thursday", 40, False),
+        ("Visitors will have to pay from Thursday", 40, False),
+        ("The envoy met the governor in Herat on Thursday", 40, False),
+    ],
+)
+def test_a_plan_has_had_its_day(now, text, hours, past) -> None:
+    at = now - timedelta(hours=hours)
+    assert signs.is_past_plan(text, at, now if hours == 40 else now - timedelta(hours=18)) is past

@@ -49,6 +49,8 @@ def test_a_place_matches_in_every_script(query, text, lang):
         ("kandahar or herat", "Fighting in Herat", True),
         ("kandahar OR herat", "Fighting in Kunduz", False),
         ("ida", "Hurricane Ida hits Louisiana", True),
+        ("hamas", "Hamas agrees to a truce", True),
+        ("hamas", "A market in Hamm", False),
         ("new zealand", "New Zealanders vote", True),
         ("new zealand", "A new leader in Sealand", False),
         ("afghan refugees", "Refugees from Afghanistan arrive", True),

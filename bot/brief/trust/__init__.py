@@ -21,24 +21,51 @@ from bot.brief.trust.signs import (
     is_hedged,
     is_one_sided,
     is_party,
+    is_past_plan,
     is_plan,
     passes_on,
     takes_back,
 )
 from bot.model import Article, Status
 
-__all__ = ["Verdict", "is_overtaken", "is_party", "judge", "story_status"]
+__all__ = ["Verdict", "is_overtaken", "is_party", "is_past_plan", "judge", "story_status"]
 
-SOUGHT = 2  # words that who is sought and who is found must share, in one story
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
-_SEEKS = re.compile(
-    r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|hunt\w* for|races? (?:to|against))\b", re.IGNORECASE
-)
-# The end of a search, for all who were sought.
-_FOUND = re.compile(
-    r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|safe|accounted|recovered)\b|\bwreck(?:age)?\b[^.;]*\bfound\b",
-    re.IGNORECASE,
+# What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
+# with who has won it, a part with the whole.
+_ENDINGS = (
+    (
+        re.compile(
+            r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|hunt\w* for|races? (?:to|against))\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|safe|accounted|recovered)\b|\bwreck(?:age)?\b[^.;]*\bfound\b",
+            re.IGNORECASE,
+        ),
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:is|are) (?:competing|running|vying|standing)|(?:face|faces|facing) off|front-?runners?|too close to call|"
+            r"(?:go|goes|head|heads|going) to the polls|polls (?:open|close)|voting is under ?way)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"\b(?:partially|partly|mostly)\b|\b(?:trying|tries|try|attempts?|efforts?|bid|working|battling|struggling) to\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:fully|completely|entirely|successfully|finally) (?:been )?\w+ed\b", re.IGNORECASE),
+        2,
+    ),
 )
 
 
@@ -132,7 +159,7 @@ def is_overtaken(
     elsewhere: Mapping[Fact, Sequence[Witness]],
 ) -> bool:
     """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
-    is planned has been done; who it says is searched for has been found."""
+    is planned has been done; what it says goes on has ended (a search, an election, a rescue of some)."""
     at, own = _when(candidate.article)[0], voices[candidate.article.id]
     mine = facts.told(candidate.article, candidate.part)
     since = {
@@ -142,13 +169,19 @@ def is_overtaken(
     }
     if own in since or len(since) >= 2:
         return True
-    plans, seeks = is_plan(candidate.quote), _SEEKS.search(candidate.quote)
-    if not plans and not seeks:
+    plans = is_plan(candidate.quote)
+    ends = [
+        (end, shared)
+        for goes_on, end, shared in _ENDINGS
+        if goes_on.search(candidate.quote) and not end.search(candidate.quote)
+    ]
+    if not plans and not ends:
         return False
     said = spoken(candidate.article, candidate.part)
+    words = lexicon.word_set(said)
     return any(
         (plans and not is_plan(unit.text) and on_one_subject(said, spoken(article, unit)))
-        or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
+        or any(end.search(unit.text) and len(words & lexicon.word_set(unit.text)) >= shared for end, shared in ends)
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in first_units(article)

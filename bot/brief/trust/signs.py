@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from bot.brief import lexicon
 from bot.brief.lines import Candidate, Unit, first_units
@@ -58,6 +59,26 @@ _PLAN = re.compile(
     r"\b(?:weighs?|weighing|considers?|considering|studying|preparing to|prepares to|expected to|plans? to)\b",
     re.IGNORECASE,
 )
+_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+# "is set to meet the envoy on Thursday": the day of the plan, not the one on which somebody told of it
+_PLAN_DAY = re.compile(
+    r"\b(?:will|(?:is|are) (?:set|due|expected|scheduled|to)|set (?:to|for)|due (?:to|on|in)|expected to|scheduled (?:to|for)|"
+    r"prepar(?:es?|ing) to)\b"
+    r"(?:(?!\b(?:sa(?:id|ys)|announc\w*|report\w*|after|before|since|from|until|by|as|when|accord\w*|following|\w+ed)\b)[^.;:,]){0,90}?"
+    rf"\b(?P<day>{'|'.join(_DAYS)})day\b",
+    re.IGNORECASE,
+)
+OVER = timedelta(hours=32)  # from a day's midnight in UTC until it is over everywhere
+
+
+def is_past_plan(text: str, published: datetime | None, now: datetime) -> bool:
+    """Whether what was planned for a day of the week has had its day: "will meet on Thursday", on Friday."""
+    plan = _PLAN_DAY.search(text)
+    if plan is None or published is None:
+        return False
+    ahead = (_DAYS.index(plan["day"].lower()) - published.weekday()) % 7
+    day = published.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=ahead)
+    return now >= day + OVER
 
 
 def is_party(name: str) -> bool:

@@ -348,6 +348,8 @@ def _well_known(name: str, *, alone: bool) -> places.Known | None:
         return places.lookup(name)
     if not normal or (normal in gazetteer.lexicon("function words") and not alone):
         return None
+    if normal in gazetteer.lexicon("never"):  # no article is read so: Hamas is no name of Hamm
+        return None
     known = places.lookup(name)
     if known is None or not known.important:
         return None
