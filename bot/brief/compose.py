@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from bot.brief import layout, lexicon, trust
+from bot.brief import layout, lexicon
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import References
@@ -125,7 +125,7 @@ def arranged(
         story = BriefStory(
             story=group.members[0].story or group.members[0].id,
             headline=headline(group),
-            status=trust.story_status([p.verdict for p in picks]),
+            status=picks[0].verdict.status,
             new=group.new,
             first_seen=when(group.members[0], as_of),
             last_seen=when(group.members[-1], as_of),

@@ -32,6 +32,7 @@ def check(briefing, articles, topic) -> None:
     at = 0
     for story in briefing.stories:
         assert story.bullets
+        assert story.status == story.bullets[0].status
         assert story.status != "confirmed" or story.independent_sources >= 2
         for bullet in story.bullets:
             first = bullet.evidence[0]

@@ -28,7 +28,7 @@ from bot.brief.trust.signs import (
 )
 from bot.model import Article, Status
 
-__all__ = ["Verdict", "is_overtaken", "is_party", "is_past_plan", "judge", "story_status"]
+__all__ = ["Verdict", "is_overtaken", "is_party", "is_past_plan", "judge"]
 
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
@@ -208,12 +208,3 @@ def _rivals(
                     found.append((article, unit.text))
                     break
     return tuple(found)
-
-
-def story_status(verdicts: Sequence[Verdict]) -> Status:
-    """A story's status: a dispute or a correction in any of its lines, else what its first line has."""
-    statuses = [verdict.status for verdict in verdicts]
-    for status in ("disputed", "corrected"):
-        if status in statuses:
-            return status
-    return statuses[0]
