@@ -79,3 +79,19 @@ def test_a_long_name_is_told_by_what_matters_of_it(article, who, name) -> None:
     text = f"The island's harbour will stay open through the winter, {who} said."
     one = article("1", text=text, said=[(who, "said", "The island's harbour will stay open through the winter")])
     assert {line.speaker for line in candidates(one)} - {None} == {name.removeprefix("the ")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We apologise for the error.", False),
+        ("There was no independent confirmation.", False),
+        ("The claim could not be independently verified.", False),
+        ("Those reports have not been confirmed.", False),
+        ("The report could not be confirmed, but two hospitals counted forty dead.", True),
+        ("There was no word from the crew of the ferry, their families said.", True),
+    ],
+)
+def test_a_sentence_on_the_report_alone_is_no_line(article, text, told) -> None:
+    found = [c.text for c in candidates(article("1", text=f"A dam broke near Akora on Sunday. {text}"))]
+    assert any(text.rstrip(".") in line for line in found) is told

@@ -286,3 +286,84 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
         members.insert(0, article("1", earlier, counts=[(f"{before} people", before, "people")], hours=9))
     (line,) = [c for c in candidates(stale) if c.quote.startswith("Rain") and "six" in c.quote]
     assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown
+
+
+def test_what_was_called_off_confirms_no_plan_and_leaves_it_behind(article, now) -> None:
+    plan = article(
+        "1", text="Rail workers will strike on Friday over pay in Britain, the union told its members.", hours=6
+    )
+    off = article(
+        "2", text="The union has called off Friday's rail strike in Britain over pay.", hours=2, outlet="Valley Times"
+    )
+    members = [plan, off]
+    line = max(candidates(plan), key=lambda c: len(c.quote))
+    assert trust.is_overtaken(line, members, origins(members), {})
+    assert status(plan, members, now) == "reported"
+    assert not trust.is_overtaken(max(candidates(off), key=lambda c: len(c.quote)), members, origins(members), {})
+
+
+def test_a_plan_that_nobody_called_off_stands(article) -> None:
+    plan = article(
+        "1", text="Rail workers will strike on Friday over pay in Britain, the union told its members.", hours=6
+    )
+    other = article("2", text="A concert in the park was called off because of rain.", hours=2, outlet="Valley Times")
+    members = [plan, other]
+    assert not trust.is_overtaken(candidates(plan)[0], members, origins(members), {})
+
+
+def test_a_denial_that_two_others_have_answered_is_settled(article, now) -> None:
+    denial = article("1", text="The army denied that the dam at Akora had fallen to the rebels.", hours=5)
+    one = article(
+        "2", text="Rebels have seized the dam at Akora, engineers there told us.", hours=3, outlet="Valley Times"
+    )
+    two = article("3", text="Rebels seized the Akora dam before noon on Sunday.", hours=2, outlet="Delta Post")
+    assert verdict(one, [denial, one, two], now).settled == {"1"}
+    assert status(one, [denial, one], now) == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        (
+            "President Sarin said the army had destroyed the rebel base at Tolu.",
+            ("President Sarin", "said", "the army had destroyed the rebel base at Tolu"),
+            "claimed",
+        ),
+        (
+            "President Sarin said the army would help after the flood at Tolu.",
+            ("President Sarin", "said", "the army would help after the flood at Tolu"),
+            "reported",
+        ),
+        (
+            "A spokesman for the rebels said their fighters had taken the dam at Akora.",
+            ("A spokesman for the rebels", "said", "their fighters had taken the dam at Akora"),
+            "claimed",
+        ),
+        (
+            "A spokesman for the rebels said they had taken part in talks at Akora.",
+            ("A spokesman for the rebels", "said", "they had taken part in talks at Akora"),
+            "reported",
+        ),
+    ],
+)
+def test_who_commands_forces_speaks_for_a_side(article, now, text, said, expected) -> None:
+    one = article("1", text=text, said=[said])
+    assert status(one, [one], now) == expected
+
+
+def test_many_who_quote_one_commander_confirm_nothing(article, now) -> None:
+    said = ("President Sarin", "said", "the army had destroyed the rebel base at Tolu")
+    text = "President Sarin said the army had destroyed the rebel base at Tolu."
+    other = "The army had destroyed the rebel base at Tolu, President Sarin said."
+    third = "President Sarin said on Sunday that the army had destroyed the rebel base at Tolu."
+    members = [
+        article("1", text=text, said=[said]),
+        article(
+            "2",
+            text=other,
+            said=[("President Sarin", "said", "The army had destroyed the rebel base at Tolu")],
+            outlet="A",
+        ),
+        article("3", text=third, said=[said], outlet="B"),
+    ]
+    assert status(members[0], members, now) == "claimed"

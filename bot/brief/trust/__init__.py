@@ -12,13 +12,15 @@ from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
-from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, spoken, tell_the_same
+from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
 from bot.brief.trust.signs import (
+    calls_off,
     is_against,
     is_claim,
     is_correction,
     is_denial,
     is_hedged,
+    is_of_future,
     is_one_sided,
     is_party,
     is_plan,
@@ -27,7 +29,7 @@ from bot.brief.trust.signs import (
 )
 from bot.model import Article, Status
 
-__all__ = ["Verdict", "is_overtaken", "is_party", "judge", "story_status"]
+__all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "judge", "story_status"]
 
 SOUGHT = 2  # words that who is sought and who is found must share, in one story
 MOST_MEMBERS = 40  # of one story that are asked: the newest
@@ -48,6 +50,7 @@ class Verdict(Struct, frozen=True):
     status: Status
     support: tuple[tuple[Article, str], ...] = ()
     sources: int = 1  # independent ones that say it, the line's own included
+    settled: frozenset[str] = frozenset()  # ids of the articles whose denial of it is no longer held
 
 
 def judge(
@@ -101,7 +104,8 @@ def judge(
             if voices.get(witness.article.id, own) != own:
                 against[voices[witness.article.id]] = (witness.article, witness.unit.text)
     agreeing = tuple(support[voice] for voice in sorted(vouching, key=lambda v: _when(support[v][0])))
-    against = {voice: told for voice, told in against.items() if not _overtaken(voice, told[0], candidate, vouching)}
+    settled = frozenset(t[0].id for voice, t in against.items() if _overtaken(voice, t[0], candidate, vouching))
+    against = {voice: told for voice, told in against.items() if told[0].id not in settled}
     if is_correction(candidate):
         return Verdict("corrected")
     if denial:
@@ -112,9 +116,11 @@ def judge(
         return Verdict("disputed", _rivals(candidate, members, counts))
     if claim:
         # the side's own word does not count: two others must say it
-        return Verdict("confirmed", agreeing, len(vouching)) if len(vouching) >= 2 else Verdict("claimed", agreeing)
+        if len(vouching) < 2:
+            return Verdict("claimed", agreeing)
+        return Verdict("confirmed", agreeing, len(vouching), settled)
     if vouching:
-        return Verdict("confirmed", agreeing, 1 + len(vouching))
+        return Verdict("confirmed", agreeing, 1 + len(vouching), settled)
     return Verdict("reported")
 
 
@@ -132,7 +138,7 @@ def is_overtaken(
     elsewhere: Mapping[Fact, Sequence[Witness]],
 ) -> bool:
     """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
-    is planned has been done; who it says is searched for has been found."""
+    is planned has been done or called off; who it says is searched for has been found."""
     at, own = _when(candidate.article)[0], voices[candidate.article.id]
     mine = facts.told(candidate.article, candidate.part)
     since = {
@@ -142,6 +148,8 @@ def is_overtaken(
     }
     if own in since or len(since) >= 2:
         return True
+    if _is_off(candidate, members):
+        return True
     plans, seeks = is_plan(candidate.quote), _SEEKS.search(candidate.quote)
     if not plans and not seeks:
         return False
@@ -149,6 +157,23 @@ def is_overtaken(
     return any(
         (plans and not is_plan(unit.text) and on_one_subject(said, spoken(article, unit)))
         or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > at
+        for unit in first_units(article)
+    )
+
+
+def _is_off(candidate: Candidate, members: Sequence[Article]) -> bool:
+    """Whether what the line says is to come was called off since; with its headline falls what its article says of it besides."""
+    if calls_off(candidate.unit.text) or not is_of_future(candidate.quote):
+        return False
+    at = _when(candidate.article)[0]
+    told = [candidate.part, *(unit for unit in first_units(candidate.article) if is_of_future(unit.text))]
+    said = [spoken(candidate.article, unit) for unit in told if not calls_off(unit.text)]
+    return any(
+        calls_off(unit.text)
+        and not is_against(unit.text)
+        and any(on_what_is_off(s, spoken(article, unit)) for s in said)
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in first_units(article)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.brief import facts, lexicon
 from bot.brief.lines import Candidate, Unit
-from bot.brief.trust.signs import is_plan
+from bot.brief.trust.signs import calls_off, is_plan
 from bot.model import Article
 
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same
@@ -42,10 +42,11 @@ _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’
 def tell_the_same(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
     """Whether another's sentence tells what a line tells: by a fact that both tell, or by the words of what is said."""
     if facts.agree(mine, facts.told(article, unit)):
-        return not _planned_only(said, unit.text)
+        return not _planned_only(said, unit.text) and calls_off(line.text) == calls_off(unit.text)
     return (
         says_the_same(said, _IN_PASSING.sub(" ", spoken(article, unit)))
         and not _planned_only(said, unit.text)
+        and calls_off(line.text) == calls_off(unit.text)
         and not _elsewhere(candidate.article, line, article, unit)
     )
 
@@ -106,6 +107,11 @@ def _places(article: Article, unit: Unit) -> frozenset[str]:
 def on_one_subject(text: str, other: str) -> bool:
     """Whether a plan and a deed are about one thing, the numbers apart."""
     return _on_one_thing(text, other, SHARED)
+
+
+def on_what_is_off(text: str, other: str) -> bool:
+    """Whether what was to come by one sentence is what another calls off: few words are left of a strike but who and what."""
+    return _on_one_thing(text, other, DENIED)
 
 
 def contradicts(text: str, denial: str) -> bool:
