@@ -14,6 +14,7 @@ from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
 from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
 from bot.brief.trust.signs import (
+    admits,
     calls_off,
     is_against,
     is_claim,
@@ -35,11 +36,14 @@ SOUGHT = 2  # words that who is sought and who is found must share, in one story
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
 _SEEKS = re.compile(
-    r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|hunt\w* for|races? (?:to|against))\b", re.IGNORECASE
+    r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|(?:man)?hunt\w* for|races? (?:to|against)|hostages?|siege|"
+    r"stand-?off|held captive)\b",
+    re.IGNORECASE,
 )
 # The end of a search, for all who were sought.
 _FOUND = re.compile(
-    r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|safe|accounted|recovered)\b|\bwreck(?:age)?\b[^.;]*\bfound\b",
+    r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|released|safe|accounted|recovered)\b|"
+    r"\bwreck(?:age)?\b[^.;]*\bfound\b|\b(?:siege|stand-?off|search)\b[^.;]*\b(?:ends|ended|is over)\b",
     re.IGNORECASE,
 )
 
@@ -104,7 +108,11 @@ def judge(
             if voices.get(witness.article.id, own) != own:
                 against[voices[witness.article.id]] = (witness.article, witness.unit.text)
     agreeing = tuple(support[voice] for voice in sorted(vouching, key=lambda v: _when(support[v][0])))
-    settled = frozenset(t[0].id for voice, t in against.items() if _overtaken(voice, t[0], candidate, vouching))
+    settled = frozenset(
+        denier.id
+        for voice, (denier, denial_told) in against.items()
+        if _overtaken(voice, denier, candidate, vouching) or _is_admitted(denier, denial_told, members)
+    )
     against = {voice: told for voice, told in against.items() if told[0].id not in settled}
     if is_correction(candidate):
         return Verdict("corrected")
@@ -148,6 +156,8 @@ def is_overtaken(
     }
     if own in since or len(since) >= 2:
         return True
+    if is_denial(candidate) and _is_admitted(candidate.article, candidate.quote, members):
+        return True
     if _is_off(candidate, members):
         return True
     plans, seeks = is_plan(candidate.quote), _SEEKS.search(candidate.quote)
@@ -156,9 +166,24 @@ def is_overtaken(
     said = spoken(candidate.article, candidate.part)
     return any(
         (plans and not is_plan(unit.text) and on_one_subject(said, spoken(article, unit)))
-        or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
+        or (
+            seeks
+            and not _FOUND.search(candidate.quote)
+            and _FOUND.search(unit.text)
+            and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT
+        )
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
+        for unit in first_units(article)
+    )
+
+
+def _is_admitted(denier: Article, denial: str, members: Sequence[Article]) -> bool:
+    """Whether somebody has since owned up to what was denied."""
+    return any(
+        admits(unit.text) and not is_against(unit.text) and on_one_subject(unit.text, denial)
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > _when(denier)[0]
         for unit in first_units(article)
     )
 

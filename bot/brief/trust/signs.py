@@ -48,7 +48,11 @@ _THE_CLAIM = re.compile(
 _UNTOLD = re.compile(
     r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
 )
-_DENIES = re.compile(r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند|"
+    rf"\b(?:{lexicon.DENIALS_ABROAD})",
+    re.IGNORECASE,
+)
 _RETRACTS = re.compile(
     r"\b(?:takes? back|took back|with(?:drew|drawn) (?:the|its|a|that) (?:statement|claim|report|account)|retract\w*)\b",
     re.IGNORECASE,
@@ -79,6 +83,17 @@ _CALLED_OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|averted|abandon(?:s|ed)|"
     r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
     re.IGNORECASE,
+)
+
+_ENDED = re.compile(
+    r"\b(?:siege|stand-?off|strike|fighting|battle|blockade|lockdown|curfew|search|manhunt|outbreak|protests?|war|trial|drought|"
+    r"heatwave|hostage\w*|captives?|prisoners?)\b[^.;]{0,60}\b(?:ends|ended|(?:is|are|was|were) over|freed|released|lifted)\b"
+    r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|strike|"
+    r"blockade|lockdown|curfew|outbreak)\b",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(
+    r"\b(?:admit(?:s|ted|ting)?|acknowledg\w+|conced(?:es|ed|ing)|own(?:s|ed) up|confess\w*)\b", re.IGNORECASE
 )
 
 
@@ -174,6 +189,16 @@ def is_of_future(text: str) -> bool:
 def calls_off(text: str) -> bool:
     """Whether a sentence tells that something that was to come does not."""
     return bool(_CALLED_OFF.search(text))
+
+
+def is_over(text: str) -> bool:
+    """Whether a sentence tells that something has ended, or does not come at all: who had told of it before has not said so."""
+    return calls_off(text) or bool(_ENDED.search(text))
+
+
+def admits(text: str) -> bool:
+    """Whether somebody owns up to something."""
+    return bool(_ADMITS.search(text))
 
 
 def passes_on(unit: Unit, speaker: str | None) -> bool:
