@@ -159,6 +159,12 @@ DENIAL = re.compile(
     r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد",
     re.IGNORECASE,
 )
+# The same in other languages: Spanish, French, Italian, Portuguese, Dutch, Russian, Ukrainian, Arabic, Turkish.
+DENIALS_ABROAD = (
+    r"(?:nieg(?:a|an)|negó|negaron|desmint\w+|desmient\w+|a nié|ont nié|nie que|dément\w*|a démenti|ha smentito|smentisc\w+|"
+    r"smentito|ha negato|negou|negaram|desmentiu|ontken(?:t|de|nen)|опровер\w+|отриц\w+|спростув\w+|заперечу\w+|"
+    r"نفى|نفت|ينفي|تنفي|yalanla\w+)(?!\w)"
+)
 CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
     r"|\b(?:an )?earlier (?:version|report)s? (?:of this|wrongly|incorrectly|said|gave|put)|\bhas (?:been )?corrected\b"
@@ -311,7 +317,8 @@ def word_set(text: str) -> frozenset[str]:
 
 # What people do about an event: a line with one of these tells more than the event, in whatever words it names it.
 _ANSWERS = """investigating investigates investigation probe inquiry condemns condemn condemned apologises apologizes apologised
-    apologized denies denied vows vowed retaliates retaliation mourns mourned sues sued charged sentenced recalls recalled"""
+    apologized denies denied vows vowed retaliates retaliation mourns mourned sues sued admits admitted confesses confessed
+    charged sentenced recalls recalled"""
 ANSWERS = frozenset(stem(word) for word in _ANSWERS.split())
 
 SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}

@@ -50,6 +50,15 @@ _TAILS = (
     re.compile(r"(?<=\bby )(?:(?! (?:on|last|late) |,? \w+day\b).)+"),
 )
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
+# A sentence on the report alone: that it was wrong, that nobody has confirmed it. Beside what is known by now it misleads.
+_ON_REPORT = re.compile(
+    r"\W*(?:we (?:apologi[sz]e|regret|are sorry|have amended|are working to confirm)\b.*"
+    r"|(?:there (?:was|is|has been|have been)|the \w+ had) no (?:\w+ ){0,2}(?:confirmation|verification|comment|word)\b[^,;]*"
+    r"|(?:it|this|that|these|those|(?:the|its|his|her|their|these|those) (?:\w+ ){0,2}(?:claims?|reports?|accounts?|figures?|"
+    r"toll|footage|videos?|statements?|information)) (?:(?:could|can|has|have) not (?:\w+ ){0,2}(?:confirmed|verified)"
+    r"|(?:was|were|is|are) not (?:\w+ )?(?:confirmed|verified))\b[^,;]*)\W*",
+    re.IGNORECASE,
+)
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 
@@ -200,6 +209,8 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.6
     if lexicon.RISING.search(body) or lexicon.PICTURED.search(body):
         grade *= VAGUE
+    if _ON_REPORT.fullmatch(unit.text):
+        grade *= 0.1
     if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':

@@ -28,6 +28,7 @@ AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
 BYGONE = 0.3  # ... that tells of what was to be, on a day that is over
 ASIDE = 0.5  # ... from news for another page: a match that is played on while thousands die
+MENDED = 1.6  # ... by correcting what was told before
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
 DEPTH = 0.75  # what a story's next line is worth: breadth before depth
@@ -108,7 +109,8 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             words,
                             words - usual if len(words - usual) >= FEWEST else words,
                             weights,
-                            sum(weights.values()),
+                            sum(weights.values())
+                            * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
                             told,
                             one_side,
@@ -183,7 +185,11 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             for rival in rivals
         ):
             continue
-        tried = [*picked, Pick(group, candidate, verdict, best.readable)]
+        # a denial that is no longer held is no news beside what it denied
+        tried = [p for p in picked if not (p.verdict.status == "denied" and p.candidate.article.id in verdict.settled)]
+        if verdict.status == "denied" and any(candidate.article.id in p.verdict.settled for p in picked):
+            continue
+        tried.append(Pick(group, candidate, verdict, best.readable))
         if (then := room(tried)) < 0:
             failed += 1
             continue

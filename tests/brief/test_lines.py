@@ -100,3 +100,19 @@ def test_a_date_long_before_the_item_is_background(article) -> None:
 def test_what_has_been_going_on_is_no_lead(article) -> None:
     going_on = best(article("1", text="The tanker has been blocking the lock of the harbour for almost a week."))
     assert going_on < best(article("2", text="The tanker in the lock of the harbour has been moved after a week."))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We apologise for the error.", False),
+        ("There was no independent confirmation.", False),
+        ("The claim could not be independently verified.", False),
+        ("Those reports have not been confirmed.", False),
+        ("The report could not be confirmed, but two hospitals counted forty dead.", True),
+        ("There was no word from the crew of the ferry, their families said.", True),
+    ],
+)
+def test_a_sentence_on_the_report_alone_is_no_line(article, text, told) -> None:
+    found = [c.text for c in candidates(article("1", text=f"A dam broke near Akora on Sunday. {text}"))]
+    assert any(text.rstrip(".") in line for line in found) is told

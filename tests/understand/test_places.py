@@ -490,3 +490,17 @@ def test_between_two_states_stands_a_state():
 )
 def test_words_and_schools_are_no_places(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("انفجار في دمشق", "ar", "Damascus"),
+        ("انفجار مرفأ بيروت", "ar", "Beirut"),
+        ("مظاهرات في القاهرة", "ar", "Cairo"),
+        ("Тысячи людей вышли на площадь в Минске", "ru", "Minsk"),
+        ("محافظة دمشق", "ar", "Dimashq"),
+    ],
+)
+def test_a_capital_is_itself_in_every_script(text, lang, name):
+    assert names(text, lang) == [name]

@@ -9,11 +9,10 @@ from math import log10
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
-from bot.understand.places.names import UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
+from bot.understand.places.names import LATIN, UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
 
 # What a town's other names lack: "Raab" is rather a person than the Hungarian Győr.
 OTHER_NAME = 1.4
-LATIN = "\u024f"  # the last of the Latin letters
 
 
 def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surnames: set[str]) -> float:
