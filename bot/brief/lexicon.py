@@ -321,6 +321,8 @@ _ANSWERS = """investigating investigates investigation probe inquiry condemns co
     charged sentenced recalls recalled"""
 ANSWERS = frozenset(stem(word) for word in _ANSWERS.split())
 
+# Who else came to harm is news beside any event.
+HARMED = frozenset({stem("killed"), stem("wounded")})
 SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}
 
 

@@ -262,7 +262,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
-    if facts.retells(offer.facts, told.facts):
+    if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     own = facts.events(offer.facts)
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same

@@ -412,6 +412,39 @@ def test_what_has_ended_is_not_told_as_going_on(article, kabul, now, going_on, e
     assert going_on not in brief(kabul, [before, article("2", ended, hours=1, outlet="Valley Times")], now).text
 
 
+def test_somebodys_fate_is_told_once_but_for_who_else_was_hurt(article, kabul, now) -> None:
+    first = article("1", "Militia chief Omid Rahmat was arrested at his house in Kabul", hours=5)
+    again = article(
+        "2", "Omid Rahmat, hunted for decades, is detained by soldiers before dawn, kabul police say", hours=4
+    )
+    hurt = article("3", "Omid Rahmat is detained and a guard wounded in kabul, neighbours say", hours=3)
+    assert brief(kabul, [first, again], now).text.count("Omid Rahmat") == 1
+    assert "guard wounded" in brief(kabul, [first, hurt], now).text
+
+
+def test_an_election_that_is_won_is_not_told_as_going_on(article, kabul, now) -> None:
+    def at(id: str, title: str, hours: float, outlet: str, story: str) -> Article:
+        start = title.index("Kabul")
+        place = Place(
+            field="title",
+            start=start,
+            end=start + 5,
+            text="Kabul",
+            name="Kabul",
+            country="AF",
+            lat=34.5,
+            lon=69.2,
+            geonameid=1138958,
+        )
+        return replace(article(id, title, hours=hours, outlet=outlet, story=story), places=(place,))
+
+    before = at("1", "The front-runner in Kabul hopes for a high turnout", 9, "Harbour Post", "a")
+    won = at("2", "Omid Rahmat wins Kabul's vote for president", 3, "Valley Times", "b")
+    again = at("3", "Omid Rahmat has won the election, Kabul's officials say", 2, "Lake News", "c")
+    assert "front-runner" in brief(kabul, [before, won], now).text
+    assert "front-runner" not in brief(kabul, [before, won, again], now).text
+
+
 def test_a_plan_that_has_had_its_day_is_told_only_where_there_is_no_news(article, kabul, now) -> None:
     plan = article("1", "The president will meet 40 generals about the attack on Kabul on Thursday", hours=40)
     news = article("2", "Shops in the old town of Kabul stay closed", hours=41, outlet="Valley Times")

@@ -35,6 +35,10 @@ __all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "is_past_plan
 
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
+_ELECTED = re.compile(
+    r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
+    re.IGNORECASE,
+)
 # What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
 # with who has won it, a part with the whole.
 _ENDINGS = (
@@ -54,13 +58,11 @@ _ENDINGS = (
     (
         re.compile(
             r"\b(?:(?:is|are) (?:competing|running|vying|standing)|(?:face|faces|facing) off|front-?runners?|too close to call|"
-            r"(?:go|goes|head|heads|going) to the polls|polls (?:open|close)|voting is under ?way)\b",
+            r"(?:go|goes|head|heads|going) to the polls|vot(?:es?|ing) in [^.;]*\belection|polls (?:open|close)|"
+            r"voting is under ?way)\b",
             re.IGNORECASE,
         ),
-        re.compile(
-            r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
-            re.IGNORECASE,
-        ),
+        _ELECTED,
         1,
     ),
     (
@@ -194,6 +196,8 @@ def is_overtaken(
     ]
     if not plans and not ends:
         return False
+    if any(end is _ELECTED for end, _ in ends) and _is_elected(candidate, mine, voices, elsewhere):
+        return True
     said = spoken(candidate.article, candidate.part)
     words = lexicon.word_set(said)
     return any(
@@ -229,6 +233,26 @@ def _is_off(candidate: Candidate, members: Sequence[Article]) -> bool:
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in first_units(article)
+    )
+
+
+def _is_elected(
+    line: Candidate, mine: facts.Told, voices: Mapping[str, str], elsewhere: Mapping[Fact, Sequence[Witness]]
+) -> bool:
+    """Whether two sources open with who has won an election there since, in whatever story."""
+    return any(
+        len(
+            {
+                voices[witness.article.id]
+                for witness in witnesses
+                if _when(witness.article)[0] > _when(line.article)[0]
+                and witness.unit.number == 0
+                and not mine.places.isdisjoint(witness.told.places)
+            }
+        )
+        >= 2
+        for fact, witnesses in elsewhere.items()
+        if fact[0] == "elected"
     )
 
 
