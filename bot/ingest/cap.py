@@ -7,13 +7,15 @@ from xml.etree import ElementTree
 from msgspec.structs import replace
 
 from bot.ingest import xmlfeed, xmltree
-from bot.ingest.fields import clean_title, cut, entry_id, language, moment, web_link, web_links
+from bot.ingest.fields import MAX_ENTRIES, clean_title, cut, entry_id, language, moment, web_link, web_links
 from bot.ingest.geometry import MAX_CORNERS, Point, centroid, point
 from bot.ingest.plain import clean, clean_lines
 from bot.model import Entry, Feed
 
 _NAMESPACE = b"urn:oasis:names:tc:emergency:cap:1."
 _SEVERITIES = ("extreme", "severe", "moderate", "minor", "unknown")  # CAP 1.2, 3.2.2
+_NO_NEWS = ("test", "exercise", "draft", "system")  # CAP 1.2, 3.2.1: all but "Actual"
+_FEEDS = ("feed", "rss", "rdf")
 MAX_AREAS = 50  # names told; an alert for a whole country lists hundreds of districts
 
 
@@ -32,11 +34,13 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     except ValueError as error:
         return Feed(kind="", problems=(str(error),))
     problems: list[str] = []
-    if xmltree.name(root) == "alert":
-        entries = _alert(root, url, problems)
+    alerts = [node for node in root.iter() if xmltree.name(node) == "alert"][:MAX_ENTRIES]
+    if alerts and xmltree.name(root) not in _FEEDS:  # alone, or several in an envelope (EDXL-DE, IPAWS)
+        entries = [entry for alert in alerts for entry in _alert(alert, url, problems)]
+        info = alerts[0] if len(alerts) == 1 else root
         return Feed(
             kind="cap",
-            title=clean_title(xmltree.text(root, "info", "sendername") or xmltree.text(root, "sender")),
+            title=clean_title(xmltree.text(info, "info", "sendername") or xmltree.text(info, "sender")),
             lang=entries[0].lang if entries else None,
             problems=tuple(problems),
             entries=tuple(entries),
@@ -51,7 +55,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
         if alert is not None:
             told = _alert(alert, url, problems)
             kept.extend(_joined(entry, part, number) for number, part in enumerate(told))
-        else:
+        elif not _is_drill(node, problems):
             kept.append(_with_info(entry, node))
     return replace(feed, entries=tuple(kept), problems=feed.problems + tuple(problems))
 
@@ -64,11 +68,13 @@ def _joined(entry: Entry, told: Entry, number: int) -> Entry:
 
 def _with_info(entry: Entry, node: ElementTree.Element) -> Entry:
     """The entry with the alert's fields that stand in it one by one (as weather services have it)."""
-    categories, where = _categories(node), _point([node])
-    area = clean(xmltree.text(node, "areadesc"))
+    areas = [node, *xmltree.all_of(node, "area")]
+    categories, where = _categories(node), _point(areas)
+    area = "; ".join(filter(None, (clean(xmltree.text(part, "areadesc")) for part in areas[: MAX_AREAS + 1])))
     text = entry.text if not area or area in entry.text else f"{entry.text}\nArea: {area}".strip()
     return replace(
         entry,
+        title=f"Cancelled: {entry.title}" if _message(node) == "cancel" else entry.title,
         text=text,
         categories=tuple(dict.fromkeys(entry.categories + categories)),
         lat=entry.lat if entry.lat is not None or not where else where[0],
@@ -78,12 +84,9 @@ def _with_info(entry: Entry, node: ElementTree.Element) -> Entry:
 
 def _alert(alert: ElementTree.Element, url: str, problems: list[str]) -> list[Entry]:
     """An entry for each language. Tests, exercises and acknowledgements are no news: they are left out, with a problem."""
-    status, message = xmltree.text(alert, "status") or "Actual", xmltree.text(alert, "msgtype")
-    if status.lower() != "actual" or message.lower() in ("ack", "error"):
-        problems.append(
-            f"An alert of status “{clean(status)[:40]}” ({clean(message)[:40]}) is no news and was left out."
-        )
+    if _is_drill(alert, problems):
         return []
+    message = _message(alert)
     spoken: dict[str, list[ElementTree.Element]] = {}
     for info in xmltree.all_of(alert, "info"):
         spoken.setdefault(xmltree.text(info, "language") or "en-US", []).append(info)  # CAP 1.2: the default
@@ -94,6 +97,24 @@ def _alert(alert: ElementTree.Element, url: str, problems: list[str]) -> list[En
     if not entries:
         problems.append("An alert without information was left out.")
     return entries
+
+
+def _message(alert: ElementTree.Element) -> str:
+    """What kind of message it is; MeteoAlarm spells the element otherwise."""
+    return (xmltree.text(alert, "msgtype") or xmltree.text(alert, "message_type")).lower()
+
+
+def _is_drill(alert: ElementTree.Element, problems: list[str]) -> bool:
+    status, message = xmltree.text(alert, "status") or "Actual", _message(alert)
+    return drill(status, message, problems)
+
+
+def drill(status: str, message: str, problems: list[str]) -> bool:
+    """True for tests, exercises, drafts and acknowledgements (CAP 1.2, 3.2.1), and says so in `problems`."""
+    if status.lower() not in _NO_NEWS and message.lower() not in ("ack", "error"):
+        return False
+    problems.append(f"An alert of status “{clean(status)[:40]}” ({clean(message)[:40]}) is no news and was left out.")
+    return True
 
 
 def _entry(
@@ -111,12 +132,12 @@ def _entry(
     names = list(dict.fromkeys(filter(None, (clean(xmltree.text(area, "areadesc")) for area in areas))))
     more = f" and {len(names) - MAX_AREAS} more" if len(names) > MAX_AREAS else ""
     title = clean_title(xmltree.text(info, "headline") or xmltree.text(info, "event"))
-    if message.lower() == "cancel":
+    if message == "cancel":
         title = f"Cancelled: {title}"
     parts = [clean_lines(xmltree.text(info, key)) for key in ("description", "instruction")]
     text = "\n".join(filter(None, [*parts, f"Area: {'; '.join(names[:MAX_AREAS])}{more}" if names else ""]))
     where = _point(areas)
-    link = web_link(xmltree.text(info, "web"), url)
+    link = next(filter(None, (web_link(xmltree.text(part, "web"), url) for part in infos)), None)
     identifier = xmltree.text(alert, "identifier")
     resources = (xmltree.text(resource, "uri") for resource in xmltree.all_of(info, "resource"))
     return Entry(

@@ -1,5 +1,6 @@
 """feedparser, with those of its steps bounded that take a time which grows with the square of what they are given, or worse,
-and without those that give a broken feed up. Import it from here. What honest feeds hold passes these steps as it always did.
+and without those that give a broken feed up; ids and captions are kept apart from links and texts. Import it from here. What
+honest feeds hold passes these steps as it always did.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _replace_doctype = api.replace_doctype
 _sync_author_detail = mixin._FeedParserMixin._sync_author_detail
 _add_tag = mixin._FeedParserMixin._add_tag
 _unknown_endtag = mixin._FeedParserMixin.unknown_endtag
+_end_guid = mixin._FeedParserMixin._end_guid
 _start_prefix_mapping = strict._StrictFeedParser.startPrefixMapping
 _sanitize_style = sanitizer._HTMLSanitizer.sanitize_style
 
@@ -87,6 +89,28 @@ def parse_comment(self: Any, i: int, report: bool = True) -> int:
     return self.rawdata.find(">", dashes + 2) + 1 or len(self.rawdata) if dashes >= 0 else len(self.rawdata)
 
 
+def start_media_description(self: Any, attributes: dict[str, str]) -> None:
+    """A picture's caption would be one more text of its item, and win where it is longer; it is kept apart."""
+    self.push("media_description", True)
+
+
+def end_media_description(self: Any) -> None:
+    self.pop("media_description")
+
+
+def end_guid(self: Any) -> None:
+    """The id is a link where it says so and the item's own link is empty, too."""
+    _end_guid(self)
+    if self.guidislink:
+        self._save("permalink", self._get_context().get("id") or "")
+
+
+# An id is compared, never followed: made absolute it would be another one as soon as the feed moves, or each time that a
+# redirect leads to another server. What is a link as well is made absolute by xmlfeed.py.
+mixin._FeedParserMixin.can_be_relative_uri = mixin._FeedParserMixin.can_be_relative_uri - {"id"}
+mixin._FeedParserMixin._end_guid = mixin._FeedParserMixin._end_id = end_guid
+mixin._FeedParserMixin._start_media_description = start_media_description
+mixin._FeedParserMixin._end_media_description = end_media_description
 api.replace_doctype = replace_doctype
 mixin._FeedParserMixin._sync_author_detail = sync_author_detail
 mixin._FeedParserMixin._add_tag = add_tag

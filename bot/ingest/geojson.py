@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.ingest.cap import drill
 from bot.ingest.dates import FIRST_YEAR, LAST_YEAR
 from bot.ingest.fields import (
     MAX_ENTRIES,
@@ -55,7 +56,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
         if entry:
             entries.append(entry)
         else:
-            problems.append(f"Feature {number} has nothing to read and was left out.")
+            problems.append(f"Feature {number} is no news or has nothing to read and was left out.")
     about = found.get("metadata")
     title = found.get("title") or (about.get("title") if isinstance(about, dict) else None)
     return Feed(kind="geojson", title=clean_title(as_text(title)), problems=tuple(problems), entries=tuple(entries))
@@ -66,10 +67,15 @@ def _entry(feature: dict[str, Any], url: str, problems: list[str]) -> Entry | No
     about: dict[str, Any] = {str(key).lower(): value for key, value in given.items()} if isinstance(given, dict) else {}
     positions = list(_positions(feature.get("geometry"), MAX_DEPTH))[:MAX_CORNERS]
     title = clean_title(text_of(_first(about, _TITLE)))
-    source = _first(about, _TEXT)
+    source = max((as_text(about.get(name)).strip() for name in _TEXT), key=len)
     text = "\n".join(filter(None, (text_of(source), _facts(about, positions))))
     if not title and not source:
         return None
+    status, message = as_text(about.get("status")), as_text(about.get("messagetype"))
+    if drill(status, message, problems):
+        return None
+    if status.lower() == "deleted" or message.lower() == "cancel":  # USGS withdraws what was no earthquake
+        title = clean_title(f"Cancelled: {title}")
     links = about.get("url")
     if isinstance(links, dict):  # GDACS: {"report": ..., "geometry": ..., "details": ...}
         about["url"] = links.get("report") or links.get("details")
@@ -111,6 +117,9 @@ def _facts(about: dict[str, Any], positions: list[list[float]]) -> str:
         facts.append(f"Magnitude {magnitude}.")
         if len(positions) == 1 and len(positions[0]) > 2:
             facts.append(f"Depth {positions[0][2]:g} km.")
+    severity = about.get("severitydata")  # GDACS: "Magnitude 7.2M, Depth:10km"
+    if isinstance(severity, dict) and (told := clean(as_text(severity.get("severitytext")))):
+        facts.append(f"{told}.")
     if level := clean(_first(about, ("alert", "alertlevel"))):
         facts.append(f"Alert level: {level}.")
     if area := clean(as_text(about.get("areadesc"))):
@@ -123,7 +132,8 @@ def _categories(about: dict[str, Any]) -> tuple[str, ...]:
     for name in ("severity", "urgency", "certainty", "alert", "alertlevel"):
         if value := clean(as_text(about.get(name))):
             own.append(f"{name.removesuffix('level')}:{value}")
-    return tuple(dict.fromkeys(filter(None, own)))[:50]
+    kinds = (kind.get("title") for kind in as_list(about.get("categories")) if isinstance(kind, dict))  # EONET
+    return tuple(dict.fromkeys(filter(None, [*own, *map(clean, map(as_text, kinds))])))[:50]
 
 
 def _time(about: dict[str, Any], names: tuple[str, ...], problems: list[str]) -> datetime | None:
@@ -157,8 +167,9 @@ def _positions(shape: Any, depth: int) -> Iterator[list[float]]:
 def _walk(value: Any, depth: int) -> Iterator[list[float]]:
     if not isinstance(value, list) or not depth:
         return
-    if len(value) > 1 and all(isinstance(part, int | float) and abs(part) < 1e9 for part in value):
-        yield [float(part) for part in value]
+    if len(value) > 1 and all(isinstance(part, int | float) and abs(part) < 1e9 for part in value[:2]):
+        # the third may be null: USGS does not know each depth
+        yield [float(part) for part in value if isinstance(part, int | float) and abs(part) < 1e9]
     else:
         for part in value[:MAX_CORNERS]:
             yield from _walk(part, depth - 1)

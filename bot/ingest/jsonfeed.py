@@ -37,9 +37,10 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
     if len(items) > MAX_ENTRIES:
         problems.append(f"The feed has {len(items):,} items; the first {MAX_ENTRIES:,} were read.")
     lang = language(as_text(feed.get("language")))
+    author = _names(feed)  # JSON Feed 1.1: that of the items that name none
     entries: list[Entry] = []
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
-        entry = _entry(item, url, lang, problems) if isinstance(item, dict) else None
+        entry = _entry(item, url, lang, author, problems) if isinstance(item, dict) else None
         if entry:
             entries.append(entry)
         else:
@@ -58,7 +59,12 @@ def _looks_like_items(items: list[Any]) -> bool:
     return any(isinstance(item, dict) and {"content_html", "content_text"} & item.keys() for item in items)
 
 
-def _entry(item: dict[str, Any], url: str, lang: str | None, problems: list[str]) -> Entry | None:
+def _names(of: dict[str, Any]) -> str | None:
+    authors = _dicts(of.get("authors")) or _dicts([of.get("author")])
+    return ", ".join(dict.fromkeys(filter(None, (clean(as_text(author.get("name"))) for author in authors)))) or None
+
+
+def _entry(item: dict[str, Any], url: str, lang: str | None, author: str | None, problems: list[str]) -> Entry | None:
     source = as_text(item.get("content_html"))
     text = clean_lines(as_text(item.get("content_text"))) or text_of(source) or clean(as_text(item.get("summary")))
     title = clean_title(as_text(item.get("title")))
@@ -68,9 +74,6 @@ def _entry(item: dict[str, Any], url: str, lang: str | None, problems: list[str]
     attachments = [part.get("url") for part in _dicts(item.get("attachments"))]
     published = moment(as_text(item.get("date_published")), None, problems)
     updated = moment(as_text(item.get("date_modified")), None, problems)
-    names = [
-        clean(as_text(author.get("name"))) for author in _dicts(item.get("authors")) or _dicts([item.get("author")])
-    ]
     return Entry(
         id=entry_id(as_text(item.get("id")), link, title, text),
         title=title,
@@ -79,7 +82,7 @@ def _entry(item: dict[str, Any], url: str, lang: str | None, problems: list[str]
         link=link,
         published=published or updated,
         updated=updated,
-        author=", ".join(dict.fromkeys(filter(None, names))) or None,
+        author=_names(item) or author,
         lang=language(as_text(item.get("language"))) or lang,
         categories=tuple(dict.fromkeys(filter(None, (clean(as_text(tag)) for tag in as_list(item.get("tags")))))),
         media=web_links(map(as_text, (item.get("image"), item.get("banner_image"), *attachments)), url),

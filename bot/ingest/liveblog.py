@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
+from html import unescape
 from typing import Any
 
 from bot.ingest.fields import (
@@ -41,6 +42,7 @@ _VOID = frozenset(
 _VALUES = ("content", "datetime", "href", "src")  # attributes that give a property's value in place of its text
 _SCRIPT = re.compile(r"<script\b[^>]{0,500}?ld\+json[^>]{0,500}>", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]{0,500}?\slang\s{0,5}=\s{0,5}[\"']?([a-zA-Z0-9_-]{2,35})", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;/?(?:p|br|div|a|strong|b|em|ul|li|h[2-6]|figure|blockquote)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z]")
 
 
@@ -231,6 +233,8 @@ def _mark(blog: str, *of: str) -> str:
 
 def _entry(update: dict[str, Any], url: str, lang: str | None, problems: list[str]) -> Entry:
     source = next(filter(None, (as_text(update.get(key)) for key in ("articleBody", "text", "description"))), "")
+    if _ESCAPED.search(source) and not _MARKUP.search(source):  # HTML that was escaped once more
+        source = unescape(source)
     marked = bool(_MARKUP.search(source))
     text = text_of(source) if marked else "\n".join(filter(None, map(text_of, source.splitlines())))
     title = clean_title(text_of(as_text(update.get("headline")) or as_text(update.get("name"))))

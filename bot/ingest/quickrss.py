@@ -157,9 +157,10 @@ class _Reader:
             item["content"] = [{"type": "text/html", "value": self.html(value)}]
         elif name == "guid":
             is_link = self.attributes.get("isPermaLink", "true") == "true"
-            item["id"] = _repaired(self.absolute(value) if is_link else value)
+            item["id"] = _repaired(value)
             if is_link:
                 item.setdefault("link", item["id"])
+                item["permalink"] = item["id"]
         elif name == "pubDate":
             item["published"] = _repaired(value)
             if value and parse_date(item["published"]) is None:  # or ValueError: feedparser may know the form

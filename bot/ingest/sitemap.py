@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree import ElementTree
 
 from bot.ingest import xmltree
@@ -48,7 +49,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
 
 def _entry(place: ElementTree.Element, news: ElementTree.Element, url: str, problems: list[str]) -> Entry | None:
     link = web_link(xmltree.text(place, "loc"), url)
-    title = clean_title(xmltree.text(news, "title"))
+    title = clean_title(unescape(xmltree.text(news, "title")))  # many are escaped twice
     if not link or not title:
         problems.append("An article without address or title was left out.")
         return None

@@ -11,7 +11,9 @@ from bot.model import Entry, Feed
 
 _MARK = b"tgme_widget_message"
 _PICTURE = re.compile(r"url\(\s*['\"]?([^'\")]{1,2000})")
+_SERVICE = "service_message"  # "Channel created", "... pinned a photo": Telegram's words, not the channel's
 _POST = re.compile(r"[A-Za-z0-9_]{1,64}/\d{1,12}")
+_AUTHORS = ("tgme_widget_message_forwarded_from_name", "tgme_widget_message_from_author")  # whose words they are
 _SHOWS = ("tgme_widget_message_photo_wrap", "tgme_widget_message_video_thumb")
 
 
@@ -33,7 +35,7 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
             title = clean_title(tag.attributes().get("content", ""))
         if tag.name == "div" and "data-post" in tag.source and not tag.closing:
             post = tag.attributes().get("data-post", "")
-            post = post if _POST.fullmatch(post) else ""
+            post = post if _POST.fullmatch(post) and _SERVICE not in tag.attributes().get("class", "").split() else ""
         if post:
             messages.setdefault(post, []).append(tag)
     entries = [entry for name, parts in messages.items() if (entry := _entry(name, page, parts, url, problems))]
@@ -65,7 +67,7 @@ def _entry(post: str, page: str, parts: list[Tag], url: str, problems: list[str]
         classes = tag.attributes().get("class", "").split()
         if "js-message_text" in classes and source is None:
             source = page[tag.end : _end(parts, number)]
-        elif "tgme_widget_message_from_author" in classes and author is None:
+        elif any(name in classes for name in _AUTHORS) and author is None:
             author = clean(text_of(page[tag.end : _end(parts, number)]))
         elif any(name in classes for name in _SHOWS):
             shown = _PICTURE.search(tag.attributes().get("style", ""))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from email.message import Message
+from html.entities import html5
 from typing import Any
 
 from bot.ingest import quickrss
@@ -16,6 +18,7 @@ from bot.ingest.fields import (
     entry_id,
     language,
     moment,
+    safe_html,
     web_link,
     web_links,
 )
@@ -64,6 +67,9 @@ _PREFIXES = {
 }
 _ROOT_NAME = re.compile(rb"<(?:[a-zA-Z]+:)?(?:rss|feed|RDF)(?=[\s>])")
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z_][a-zA-Z0-9_.-]{0,40});)")
+_DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE\s+rss\b", re.IGNORECASE)
+_NAMED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([a-zA-Z][a-zA-Z0-9]{1,30};)", re.DOTALL)
+_OF_XML = (b"amp;", b"lt;", b"gt;", b"quot;", b"apos;")
 _REFERENCE = re.compile(rb"#(?:[xX]([0-9a-fA-F]{4,})|([0-9]{5,}))")
 _MARKUP = re.compile(rb"\s*<|[^\x00-\x7f]{0,3}\s*<")
 
@@ -84,6 +90,8 @@ def read(body: bytes, url: str, content_type: str | None) -> Feed:
         return Feed(kind="", problems=(f"It has {markup:,} tags; more than {MAX_MARKUP:,} are not read.",))
     body, charset, damaged = _charset(_from_start(body), content_type)
     body = _declare_prefixes(body)
+    if _DOCUMENT_TYPE.search(body[:MAX_BEFORE]):  # expat passes over names that the type may declare elsewhere
+        body = _NAMED.sub(_numbered, body)
     body, bare = _escape_ampersands(body)
     headers = {
         "content-location": url,
@@ -200,6 +208,13 @@ def _escape_ampersands(body: bytes) -> tuple[bytes, int]:
     return (b"]]>".join(parts), count) if count else (body, 0)
 
 
+def _numbered(found: re.Match[bytes]) -> bytes:
+    """HTML's named character by its number; anything else as it is."""
+    name = found[1]
+    known = html5.get(name.decode()) if name and name not in _OF_XML else None
+    return "".join(f"&#{ord(char)};" for char in known).encode() if known else found[0]
+
+
 def _to_loose_parser(body: bytes) -> bytes:
     """The body with a bare & before its root: feedparser's strict parser gives up there, and its forgiving one passes."""
     root = _ROOT.search(body)
@@ -234,10 +249,12 @@ def _reason(error: object) -> str:
 
 def _entry(item: dict[str, Any], url: str, feed_language: str | None, problems: list[str]) -> Entry:
     details = [*(dict.get(item, "content") or []), dict.get(item, "summary_detail")]
+    if not any(details) and (caption := _text(item, "media_description")):
+        details = [{"type": "text/html", "value": safe_html(caption, url)}]
     bodies = [(_body(detail), detail) for detail in details if detail]
     text, detail = max(bodies, key=lambda found: len(found[0]), default=("", None))
     title = clean_title(_plain(dict.get(item, "title_detail")))
-    link = web_link(_text(item, "link"), url)
+    link = web_link(_text(item, "link") or _text(item, "permalink"), url)
     html = _text(detail, "value") if detail and _text(detail, "type") != "text/plain" else ""
     published = _moment(item, "published", problems) or _moment(item, "created", problems)
     updated = _moment(item, "updated", problems)
@@ -309,6 +326,12 @@ def _point(item: dict[str, Any]) -> tuple[float | None, float | None]:
     """(latitude, longitude) of GeoRSS or W3C geo, in degrees; the centre of a line, a box or a polygon."""
     where = dict.get(item, "where") or {}
     pair: Any = (_text(item, "geo_lat"), _text(item, "geo_long"))
+    for key in ("georss_circle", "geo_lat_long"):  # a circle's third number is its radius
+        if key in item:
+            pair = _text(item, key).replace(",", " ").split()[:2]
+    if envelope := [_text(item, key).split()[:2] for key in ("gml_lowercorner", "gml_uppercorner") if key in item]:
+        with suppress(ValueError):
+            pair = centroid([(float(corner[0]), float(corner[1])) for corner in envelope if len(corner) == 2]) or pair
     if dict.get(where, "type") == "Point":
         pair = tuple(dict.get(where, "coordinates") or ())[1::-1]
     elif where:

@@ -72,6 +72,13 @@ def test_a_live_blog_gives_its_updates(wrap: bool) -> None:
     assert third.id.startswith("hash:")  # the page's own address tells no update from another
 
 
+def test_an_update_that_is_escaped_twice_shows_no_tags() -> None:
+    (entry,) = parse(
+        live_page([{**UPDATES[1], "articleBody": "&lt;p&gt;Shops &amp;amp; banks close.&lt;/p&gt;"}]), PAGE
+    ).entries
+    assert entry.text == "Shops & banks close."
+
+
 def test_a_second_read_gives_exactly_the_new_and_the_changed() -> None:
     known = {c.entry.id: (c.digest, c.revision) for c in changes(parse(live_page(UPDATES), PAGE).entries, {})}
     assert len(known) == 3
@@ -218,6 +225,12 @@ def test_a_news_sitemap_is_read() -> None:
     assert feed.problems == ("An article without address or title was left out.",)
 
 
+def test_a_sitemap_s_title_that_is_escaped_twice_is_read() -> None:
+    news = "<news:news><news:title>Herat &amp;amp; Kandahar&amp;#39;s fall</news:title></news:news>"
+    body = f"<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>{PAGE}</loc>{news}</url></urlset>"
+    assert parse(body.encode(), PAGE).entries[0].title == "Herat & Kandahar's fall"
+
+
 def test_an_index_of_sitemaps_names_the_one_to_read() -> None:
     body = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
       <sitemap><loc>https://h.example/pages.xml</loc><lastmod>2021-08-14</lastmod></sitemap>
@@ -264,6 +277,15 @@ def test_a_telegram_channel_is_read() -> None:
         ("https://cdn.example/41.jpg",),
     )
     assert (second.text, second.published) == ("Second.", at(12, 10))
+
+
+def test_telegram_s_own_words_are_no_message_and_a_forward_names_whose_words_it_is() -> None:
+    opening = 'class="tgme_widget_message" data-post="kabul_watch/42">'
+    service = CHANNEL.replace(opening, opening.replace('message"', 'message service_message"'))
+    assert len(parse(service.encode(), "https://t.me/s/kabul_watch").entries) == 1
+    name = '<div>Forwarded from <a class="tgme_widget_message_forwarded_from_name"><span>Herat Radio</span></a></div>'
+    first, second = parse(CHANNEL.replace(opening, opening + name).encode(), "https://t.me/s/kabul_watch").entries
+    assert (first.author, second.author, second.text) == (None, "Herat Radio", "Second.")
 
 
 ALERT = """<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>EX-7</identifier><sender>met@meteo.example</sender>
@@ -342,6 +364,40 @@ def test_xml_that_cannot_be_trusted_is_refused(body: str, problem: str) -> None:
     assert problem in sitemap.read(as_map.encode(), PAGE, None).problems[0]
 
 
+@pytest.mark.parametrize("status", ["Test", "Exercise", "Draft"])
+def test_a_drill_in_a_list_of_alerts_is_no_news(status: str) -> None:
+    entry = """<entry><id>urn:x:{0}</id><title>Flood in Parwan</title><updated>2021-08-13T09:00:00Z</updated>
+      <c:event>Flood</c:event><c:status>{0}</c:status><c:{2}>{1}</c:{2}></entry>"""
+    parts = (status, "Alert", "msgType"), ("Actual", "Cancel", "msgType"), ("actual", "Cancel", "message_type")
+    spaces = 'xmlns="http://www.w3.org/2005/Atom" xmlns:c="urn:oasis:names:tc:emergency:cap:1.2"'
+    body = f"<feed {spaces}><title>A</title>{{}}</feed>"
+    feed = parse(body.format("".join(entry.format(*part) for part in parts)).encode(), PAGE)
+    assert [each.title for each in feed.entries] == ["Cancelled: Flood in Parwan"] * 2
+    assert status in feed.problems[0]
+    features = [
+        {"type": "Feature", "properties": {"headline": "Flood in Parwan", "status": part[0], "messageType": part[1]}}
+        for part in parts[:2]
+    ]
+    events = parse(json.dumps({"type": "FeatureCollection", "features": features}).encode(), PAGE)
+    assert [each.title for each in events.entries] == ["Cancelled: Flood in Parwan"]
+
+
+def test_the_area_of_an_item_is_read_where_it_stands_deeper() -> None:
+    body = """<rss version="2.0" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2"><channel><title>W</title>
+      <item><title>Flood</title>
+      <cap:area><cap:areaDesc>Parwan</cap:areaDesc><cap:circle>35.1,69.2 20</cap:circle></cap:area></item></channel></rss>"""
+    (entry,) = parse(body.encode(), PAGE).entries
+    assert (entry.text, entry.lat, entry.lon) == ("Area: Parwan", 35.1, 69.2)
+
+
+def test_an_envelope_of_alerts_is_read() -> None:
+    other = ALERT.replace("EX-7", "EX-8").replace("Floods in Parwan", "Floods in Kapisa")
+    for name in ("alerts", "EDXLDistribution"):
+        feed = parse(f"<{name} xmlns='urn:x:envelope'><part>{ALERT}</part>{other}</{name}>".encode(), PAGE)
+        assert feed.kind == "cap"
+        assert [entry.id for entry in feed.entries] == ["EX-7", "EX-7#fa", "EX-8", "EX-8#fa"]
+
+
 EVENTS = {
     "type": "FeatureCollection",
     "metadata": {"title": "Earthquakes, past day"},
@@ -369,7 +425,7 @@ EVENTS = {
 def test_event_feeds_are_read() -> None:
     feed = parse(json.dumps(EVENTS).encode(), "https://quakes.example/day.geojson")
     assert (feed.kind, feed.title) == ("geojson", "Earthquakes, past day")
-    assert feed.problems == ("Feature 3 has nothing to read and was left out.",)
+    assert feed.problems == ("Feature 3 is no news or has nothing to read and was left out.",)
     quake, flood = feed.entries
     assert (quake.id, quake.title, quake.link) == ("ex100", "M 5.2 - 40 km S of Jurm", "https://quakes.example/ex100")
     assert quake.text == "Magnitude 5.2. Depth 190.1 km. Alert level: green."
@@ -394,6 +450,26 @@ def test_event_feeds_are_read() -> None:
 )
 def test_a_shape_has_one_centre(ring: list, centre: tuple | None) -> None:
     assert centroid(ring) == centre
+
+
+def test_events_say_what_their_agencies_say_of_them() -> None:
+    disaster = {
+        "eventtype": "EQ",
+        "eventid": 7,
+        "name": "Earthquake in Haiti",
+        "description": "Earthquake in Haiti",
+        "htmldescription": "Red M 7.2 earthquake in Haiti at 12:29",
+        "severitydata": {"severitytext": "Magnitude 7.2M"},
+    }
+    fire = {"title": "Dixie Fire", "categories": [{"id": "wildfires", "title": "Wildfires"}]}
+    no_quake = {"title": "M 5.1 - 8 km S of Jurm", "status": "deleted"}
+    features = [{"type": "Feature", "properties": about, "geometry": {"type": "Point", "coordinates": [-73.5, 18.4, None]}}
+                for about in (disaster, fire, no_quake)]  # fmt: skip
+    feed = parse(json.dumps({"type": "FeatureCollection", "features": features}).encode(), PAGE)
+    first, second, third = feed.entries
+    assert first.text == "Red M 7.2 earthquake in Haiti at 12:29\nMagnitude 7.2M."
+    assert (second.categories, second.lat, second.lon) == (("Wildfires",), 18.4, -73.5)
+    assert third.title == "Cancelled: M 5.1 - 8 km S of Jurm"
 
 
 def test_a_page_tells_its_feed() -> None:

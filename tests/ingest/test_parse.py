@@ -467,6 +467,14 @@ def test_a_namespace_with_a_space_costs_nothing() -> None:
         ("<georss:line>34 69 36 69</georss:line>", (35.0, 69.0)),
         ("<georss:box>34 68 36 70</georss:box>", (35.0, 69.0)),
         ("<georss:polygon>34 68 34 70 36 70 36 68 34 68</georss:polygon>", (35.0, 69.0)),
+        ("<georss:circle>34.5 69.2 500</georss:circle>", (34.5, 69.2)),
+        ('<lat_long xmlns="http://www.w3.org/2003/01/geo/wgs84_pos#">34.5,69.2</lat_long>', (34.5, 69.2)),
+        (
+            '<georss:where><e:Envelope xmlns:e="http://www.opengis.net/gml"><e:lowerCorner>34 68</e:lowerCorner>'
+            "<e:upperCorner>36 70</e:upperCorner></e:Envelope></georss:where>",
+            (35.0, 69.0),
+        ),
+        ("<georss:circle>nowhere</georss:circle>", (None, None)),
         ("<georss:polygon>34 68</georss:polygon>", (None, None)),
         ("<georss:polygon>nowhere</georss:polygon>", (None, None)),
         ("<georss:polygon>934 68 934 70 936 70</georss:polygon>", (None, None)),
@@ -504,3 +512,45 @@ def test_a_disaster_alerts_level_is_kept() -> None:
     first = parse(body.encode(), URL).entries[0]
     assert first.categories == ("alert:Orange", "Afghanistan")
     assert severity.of_alert(first.categories) == "high"
+
+
+@pytest.mark.parametrize("more", ["", "<source url='https://wire.example/feed'>Wire</source>"])  # quick and not
+@pytest.mark.parametrize("guid", ["<guid>1001</guid>", "<guid>/item/1001</guid>"])
+def test_an_id_is_the_same_wherever_the_feed_was_fetched_from(guid: str, more: str) -> None:
+    body = f"<rss version='2.0'><channel><item><title>Herat</title><link>/h</link>{guid}{more}</item></channel></rss>"
+    ids = {parse(body.encode(), f"https://cdn-{n}.example/signed/feed?n={n}").entries[0].id for n in range(3)}
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("more", ["", "<source url='https://wire.example/feed'>Wire</source>"])
+def test_a_permanent_link_serves_where_the_link_is_empty(more: str) -> None:
+    body = f"<rss><channel><item><title>Herat</title><link/><guid>{URL}?1</guid>{more}</item></channel></rss>"
+    assert parse(body.encode(), URL).entries[0].link == f"{URL}?1"
+    named = body.replace("<guid>", "<guid isPermaLink='false'>")
+    assert parse(named.encode(), URL).entries[0].link is None
+
+
+def test_a_picture_s_caption_is_no_text_where_the_item_has_one() -> None:
+    told = "<media:description>Men wait by a road, seen on a hot day.</media:description>"
+    caption = f"<media:content url='https://p.example/1.jpg'>{told}</media:content>"
+    head = "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><item><title>Herat</title>"
+    text = "<description>It fell.</description>"
+    for inner in (caption + text, text + caption):
+        (entry,) = parse(f"{head}{inner}</item></channel></rss>".encode(), URL).entries
+        assert (entry.title, entry.text, entry.media) == ("Herat", "It fell.", ("https://p.example/1.jpg",))
+    (entry,) = parse(f"{head}{caption}</item></channel></rss>".encode(), URL).entries
+    assert entry.text == "Men wait by a road, seen on a hot day."
+
+
+def test_named_characters_are_read_beside_a_document_type() -> None:
+    kind = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://netscape.example/rss-0.91.dtd">'
+    item = "<title>Le chef a cit&eacute; H&eacute;rat &amp; Kaboul</title><description><![CDATA[<p>&eacute;</p>]]></description>"
+    body = f"<?xml version='1.0'?>{kind}<rss version='0.91'><channel><item>{item}</item></channel></rss>"
+    (entry,) = parse(body.encode(), URL).entries
+    assert (entry.title, entry.text) == ("Le chef a cité Hérat & Kaboul", "é")
+
+
+def test_the_feed_s_authors_are_those_of_items_that_name_none() -> None:
+    items = [{"id": 1, "title": "a", "author": {"name": "Mina Rahimi"}}, {"id": 2, "title": "b"}]
+    body = {"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Herat Radio"}], "items": items}
+    assert [entry.author for entry in parse(json.dumps(body).encode(), URL).entries] == ["Mina Rahimi", "Herat Radio"]
