@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from bot.errors import UserError
 
+SHORTEST_INITIALS = 3  # AP and TT begin other names too
+
 Region = Literal["world", "south-asia", "middle-east", "europe", "africa", "americas", "east-asia", "oceania"]
 Subject = Literal[
     "news", "wire", "humanitarian", "alerts", "health", "science", "climate", "technology", "business", "security"
@@ -110,7 +112,14 @@ def family(url: str | None, name: str | None) -> str | None:
         labels = []
     domains = (".".join(labels[start:]) for start in range(len(labels)))
     found = next((by_domain()[domain] for domain in domains if domain in by_domain()), None)
-    return found or by_name().get(" ".join((name or "").split()).casefold())
+    return found or _named(" ".join((name or "").split()))
+
+
+def _named(name: str) -> str | None:
+    """The house of an outlet's name, or of the initials that it begins with: BBC Sport is the BBC's, though no table lists it."""
+    first = name.partition(" ")[0]
+    initials = first.isupper() and len(first) >= SHORTEST_INITIALS
+    return by_name().get(name.casefold()) or (by_name().get(first.casefold()) if initials else None)
 
 
 def data(file: str) -> dict[str, Any]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.brief.groups import towns
 from bot.model import Article, Health, Source, Topic
 from bot.ports import NewsStore
 from bot.understand import topics
 from bot.understand.stories.joined import joined
 
 ARCHIVE = timedelta(days=30)  # how far back a briefing can look: the stories' own window
+SAME_DAYS = timedelta(
+    hours=72
+)  # what else was said of a town: the last day's reports, and those 48 hours before (bot/brief/facts)
 OWN = 300  # articles of a chat's own sources that are grouped for one answer, the newest: more is no briefing
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
 SILENT_AFTER = timedelta(hours=1)  # but not before
@@ -43,12 +47,28 @@ async def own(store: NewsStore, topic: Topic, since: datetime, until: datetime, 
 async def on_topic(
     store: NewsStore, topic: Topic, as_of: datetime, window: timedelta, chat: int | None = None
 ) -> tuple[Topic, list[Article]]:
-    """Like gather() over the window; where that is empty, the last month, so that silence can say when news was last heard.
+    """Like gather() over the window, with what lies beside; where that is empty, the last month, so that silence can say when
+    news was last heard.
     With the topic as it is to be understood now: a capital may stand for its country (see topics.focused)."""
     if country := topics.country_of_capital(topic):
         topic = topics.focused(topic, country, await store.articles(as_of - window, as_of, {country}))
     found = await gather(store, topic, as_of - window, as_of, chat)
-    return topic, found or await gather(store, topic, as_of - ARCHIVE, as_of, chat)
+    if not found:
+        return topic, await gather(store, topic, as_of - ARCHIVE, as_of, chat)
+    there = {a.id for a in found}
+    near = await beside(store, (a for a in found if topic.matches(a)), as_of, chat)
+    return topic, found + [a for a in near if a.id not in there]
+
+
+async def beside(store: NewsStore, told: Iterable[Article], until: datetime, chat: int | None = None) -> list[Article]:
+    """What any story, or with `chat` also its own sources, says on the same days of the towns that these articles name: it may
+    bear out what they tell, or deny it."""
+    since = until - SAME_DAYS
+    named = towns(a for a in told if a.published and a.published >= since)
+    if not named:
+        return []
+    theirs = [] if chat is None else await store.own_articles(chat, since, until, named, OWN)
+    return await store.articles(since, until, named) + theirs
 
 
 def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[str] | None:

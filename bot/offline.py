@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bot import catalog, desk
 from bot.brief import compose
+from bot.brief.groups import MOST_OTHERS, towns
 from bot.brief.window import parse_window
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
 from bot.ports import Embedder
@@ -216,7 +217,7 @@ def briefed(
 ) -> Briefing:
     """The briefing from items that `fetch` can bring back: they come once to be put in order of time, once to be understood and
     grouped, and those of stories on the topic once more to be told. Held are the times of the newest 100,000, the live window of
-    stories, and at most 5,000 articles."""
+    stories, and at most 6,000 articles."""
     topic = topics.parse(query)
     latest: dict[str, _Known] = {}
     live = stories.Window()
@@ -225,7 +226,12 @@ def briefed(
     for time, id, ref in watch(_newest(found, as_of)):
         change = stories.place(live, read(fetch(ref), embedder))
         one = change.article
-        latest[id] = _Known(ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked)
+        recent = time >= as_of - desk.SAME_DAYS
+        own = towns((one,)) if recent else frozenset()
+        inside_of = frozenset(term for term in one.terms if term.startswith("p:")) if recent else frozenset()
+        latest[id] = _Known(
+            ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked, own, inside_of
+        )
         for moved, story in change.moved.items():
             if moved in latest:
                 latest[moved].story = story
@@ -237,8 +243,13 @@ def briefed(
             for known in latest.values():
                 known.on_topic |= country in known.terms
     on_topic = {k.story for k in inside if k.on_topic} or {k.story for k in latest.values() if k.on_topic}
+    told_of = frozenset().union(*(known.towns for known in inside if known.on_topic))
+    others = [k for k in latest.values() if k.story not in on_topic and not told_of.isdisjoint(k.within)]
     told = [known for known in latest.values() if known.story in on_topic]
-    told = sorted(told, key=lambda known: known.time)[-MOST_TOLD:]
+    told = [
+        *sorted(others, key=lambda known: known.time)[-MOST_OTHERS:],
+        *sorted(told, key=lambda known: known.time)[-MOST_TOLD:],
+    ]
     articles = [replace(read(fetch(known.ref)), story=known.story, duplicate_of=known.duplicate_of) for known in told]
     new = None if since is None else frozenset(a.id for a in articles if (a.published or as_of) > since)
     return compose.compose(topic, articles, as_of=as_of, window=window, new=new, zone=zone, health=None, told=since)
@@ -253,6 +264,8 @@ class _Known(Struct):
     duplicate_of: str | None
     on_topic: bool
     terms: frozenset[str]  # those that a capital and its country are known by
+    towns: frozenset[str]  # those that it names, where it is of the last days,
+    within: frozenset[str]  # ... and what these lie in: by them others find what may bear them out
 
 
 def _newest(found: Iterable[tuple[Ref, Item]], as_of: datetime) -> list[tuple[datetime, str, Ref]]:

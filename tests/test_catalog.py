@@ -154,6 +154,10 @@ def test_regions_and_subjects_share_no_word():
         ("https://mirror.example/rss", "Science", None),  # a word that others use too
         (None, "Reuters", "Reuters"),
         (None, "خبرگزاری مهر", "Mehr"),
+        ("https://mirror.example/rss", "BBC Sport", "BBC"),  # initials that no table has with this word
+        ("https://mirror.example/rss", "BBCX Sport", None),
+        ("https://mirror.example/rss", "AP Dhillon Fans", None),  # too short to be one house's alone
+        ("https://mirror.example/rss", "Mehr Licht", None),
         (None, None, None),
         ("", "", None),
         ("no address", "", None),

@@ -58,6 +58,36 @@ def test_from_files_and_from_items_it_is_one_briefing(query):
     assert from_files(b"".join(rows[50:]), b"".join(rows[:50]), query=query)[0] == told
 
 
+def test_a_line_has_one_status_whatever_was_asked():
+    """Who says the same may be in stories that are not on the topic: nearly nothing of Kandahar's fall speaks of troops."""
+    items = list(offline.read_items(lines()))
+    told = {}
+    for query in ("troops", "taliban", "kandahar", "kabul", "embassy"):
+        for story in offline.brief(items, query, as_of=NOW, window=DAY).stories:
+            for bullet in story.bullets:
+                told.setdefault((bullet.evidence[0].id, bullet.evidence[0].quote), []).append((query, bullet.status))
+    assert sum(len(found) > 1 for found in told.values()) >= 5
+    assert {line: found for line, found in told.items() if len({status for _, status in found}) > 1} == {}
+
+
+def test_a_dispute_over_a_further_line_does_not_call_the_first_disputed():
+    """That Herat fell is beyond dispute; whether its police headquarters had fallen by noon was disputed."""
+    played = scenario.load()
+    names = {outlet.key: outlet.name for outlet in played.outlets}
+    items = [
+        Item(id=i.id, title=i.title, text=i.text, published=i.at, outlet=names[i.outlet], link=None, lang=i.lang)
+        for i in played.items
+    ]
+    told = offline.brief(items, "herat", as_of=NOW, window=3 * DAY)
+    story = told.stories[0]
+    assert story.bullets[0].text.startswith("The Taliban took Herat on Thursday")
+    assert story.status == "confirmed"
+    assert "disputed" in [bullet.status for bullet in story.bullets[1:]]
+    first = next(line for line in told.text.splitlines() if line.startswith("1 "))
+    assert first.startswith("1 ● The Taliban took Herat")
+    assert "disputed" not in first
+
+
 def test_the_first_lines_never_depend_on_what_follows_and_nothing_changes_earlier_evidence():
     rows = lines()[:60]
     whole = [offline.to_json(one) for one in offline.analyse(rows)]

@@ -251,6 +251,25 @@ async def test_the_two_voices_are_grouped_for_the_chat_that_has_both(monkeypatch
         assert "Lake News" in told
 
 
+async def test_an_own_source_bears_out_alerts_for_its_chat_alone(monkeypatch):
+    """In another story, read at the same moment as the news that it bears out."""
+    async with open_talk(monkeypatch) as chat:
+        chat.feeds.pages["/world/lake.xml"] = (rss(SHOT), "application/rss+xml")
+        await chat.say(f"/addsource {chat.base}/lake")
+        await chat.run(minutes=1)
+        for who in ("person", "group"):
+            await chat.say("/follow soldiers now", who)
+        now = chat.clock.now()
+        fell = "f2", "شهر قلات به دست طالبان سقوط کرد", "شهر قلات مرکز ولایت زابل سقوط کرد.", now
+        chat.feeds.pages["/world/lake.xml"] = (rss(SHOT, fell), "application/rss+xml")
+        text = "The Taliban have taken Qalat. Most soldiers had left the city by noon."
+        chat.feeds.tell("Harbour Post", "Qalat has fallen to the Taliban", text, now)
+        await chat.app.store.make_due("poll", now)
+        heads = {who: text.splitlines()[0] for _, who, text in await chat.run(minutes=1)}
+        assert heads["person"].startswith("SOLDIERS · confirmed")
+        assert heads["group"].startswith("SOLDIERS · reported")
+
+
 async def test_alerts_hear_own_sources_and_others_do_not(monkeypatch):
     async with open_talk(monkeypatch) as chat:
         await chat.say("/follow kabul now")

@@ -35,6 +35,22 @@ _PARTICIPLE = re.compile(
     r"(?:,\s+|\s+)(?:(?:and|while|whilst)\s+)?(?P<start>(?:noting|adding|saying|warning|underscoring|stressing|insisting|claiming)"
     r"\s+(?:that\s+)?\S)"
 )
+# "Less than six weeks before": how far off what follows is
+_MEASURED = re.compile(
+    r"\W*(?:(?:less than|more than|just|only|barely|about|almost|nearly|over) )?(?:an?|\d+|few|several|"
+    + "|".join(NUMBER_WORDS)
+    + r") (?:"
+    + "|".join(SPANS)
+    + r") (?:after|before|since|into)\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"\W*at (?:least|most)\b", re.IGNORECASE)
+# Who, and up to the end only what they are: "42 people, including children, who ...", "The ship, a tanker ..."
+_ASIDE = re.compile(r"(?P<who>[^,;:]{4,60}(?:, including [^,;:]+)?), (?:(?:who|which|whose|where)\b|an? )")
+_GOES_ON = frozenset(
+    ("or", "of", "off", "in", "on", "at", "to", "for", "from", "by", "with")
+)  # the clause before a dash
+_ADJECTIVE = re.compile(r"\b(?:an?|the|his|her|its|their) \w+$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:Gen|Sen|Rep|Gov|Col|Lt|Maj|Sgt|Mr|Mrs|Ms|Dr|Prof|St|No|vs|ca|bzw|Nr))\.$")
 _EDGE = " \t\u00a0.,;:،؛。—–-•*|"
 
@@ -105,6 +121,20 @@ def _first_word(text: str) -> str:
     return match[1].lower() if match else ""
 
 
+def _leads_up(text: str) -> bool:
+    """Whether a text opens with a clause that only leads up to the news: "As ...", "Less than six weeks before ..."."""
+    first = _first_word(text)
+    return (first in SUBORDINATE and not _AT_LEAST.match(text)) or bool(_MEASURED.match(text))
+
+
+def _headless(kept: str) -> bool:
+    """Whether a part says who, and breaks off before it says what they did: "42 people, who were seized in March"."""
+    aside = _ASIDE.match(kept)
+    if not aside or has_verb(aside["who"]) or _leads_up(kept):
+        return False
+    return not any(has_verb(part) for part in kept[aside.end() :].split(",")[1:])
+
+
 def _stands(kept: str) -> bool:
     """Whether a part can stand as a line of its own."""
     return (
@@ -113,6 +143,7 @@ def _stands(kept: str) -> bool:
         and _balanced(kept)
         and _last_word(kept) not in FUNCTION
         and has_verb(kept)
+        and not _headless(kept)
     )
 
 
@@ -149,12 +180,18 @@ def cuts(text: str) -> tuple[Cut, ...]:
     add([(start, end)], 1.0)
     edges = borders(text)
     starts = [(start, 1.0)]
-    if _first_word(text[start:]) in SUBORDINATE:
+    if _leads_up(text[start:]):
         # "As the rebels swept in, London ..." -> "London ..."
-        starts += [(after, 0.9) for _, after, kind in edges if kind == "mark" and after - start < 0.6 * (end - start)][
-            :1
-        ]
-    starts += [(after, 0.85) for _, after, kind in edges if kind in ("dash", "long")]
+        starts += [
+            (after, 0.9)
+            for _, after, kind in edges
+            if kind == "mark" and after - start < 0.7 * (end - start) and not _first_word(text[after:]).endswith("ing")
+        ][:1]
+    starts += [
+        (after, 0.85)
+        for _, after, kind in edges
+        if kind in ("dash", "long") and _first_word(text[after:]) not in _GOES_ON
+    ]
     starts += [(after, 0.9) for _, after, kind in edges if kind == "stop"]
     starts += [(match.start("start"), 0.9) for match in _PARTICIPLE.finditer(text)]
     for begin, grade in starts[:8]:
@@ -165,7 +202,7 @@ def cuts(text: str) -> tuple[Cut, ...]:
                 continue
             kept = text[begin:before]
             if not (_stands(kept) or _participle(kept)) or (
-                begin == start and _first_word(kept) in SUBORDINATE and not re.search(r"[,،]\s+(?!\w+ing\b)", kept)
+                begin == start and _leads_up(kept) and not re.search(r"[,،]\s+(?!\w+ing\b)", kept)
             ):
                 continue
             if kind == "join" and (
@@ -182,6 +219,8 @@ def cuts(text: str) -> tuple[Cut, ...]:
                 kind in ("stop", "dash", "long", "close", "space") or rest in OPENERS or says(text[after : after + 90])
             )
             good = (good or rest.endswith("ing")) and kind != "join"
+            if kind == "mark" and not good and _ADJECTIVE.search(kept):
+                continue  # "in a bizarre, angry scene"
             add([(begin, before)], grade * (0.93 if good else 0.75))
     if end - start > COMFORTABLE:
         for match in list(_INSERTION.finditer(text))[:2]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from bot.brief import layout, lexicon, trust
+from bot.brief import layout, lexicon
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import References
@@ -40,21 +40,24 @@ def compose(
     foot = layout.silence(health, as_of, zone)
     blind = health is not None and len(health.silent) >= health.sources
     status: str = "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
-    counted = _count_line(groups, status, as_of, zone, told, health)
+
+    def counted(picked: list[Pick]) -> str:
+        return _count_line(groups, picked, status, as_of, zone, told, health)
+
     if not groups:
         last = _last_heard(topic, articles, as_of, zone)
-        text = "\n".join(line for line in (head, counted, last, "" if blind else foot) if line)
+        text = "\n".join(line for line in (head, counted([]), last, "" if blind else foot) if line)
         return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)  # type: ignore[arg-type]
     end = "" if blind else foot
 
     def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
-        return told_in_full([head, counted, ""], groups, picked, end, as_of, zone, figures)
+        return told_in_full([head, counted(picked), ""], groups, picked, end, as_of, zone, figures)
 
     picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]))
     picked = filled_out(picked, LONGEST - len(written(picked)[1]))
     stories, text = written(picked, figures=True)
     if not stories:
-        text = "\n".join([head, counted, *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
+        text = "\n".join([head, counted([]), *_unquoted(groups, as_of, zone), *([foot] if foot and not blind else [])])
     return Briefing(
         topic=topic.query,
         as_of=as_of,
@@ -107,6 +110,8 @@ def arranged(
     for one in picked:
         by_story.setdefault(one.group.id, []).append(one)
     told = [group for group in groups if group.id in by_story]
+    # what the reader may not be able to read goes behind the rest
+    told.sort(key=lambda group: (not group.new, not any(one.readable for one in by_story[group.id])))
     mixed = told and told[0].new and not told[-1].new
     known = any(len(group.fresh) < len(group.shown) for group in told)
     for n, group in enumerate(told, 1):
@@ -120,7 +125,7 @@ def arranged(
         story = BriefStory(
             story=group.members[0].story or group.members[0].id,
             headline=headline(group),
-            status=trust.story_status([p.verdict for p in picks]),
+            status=picks[0].verdict.status,
             new=group.new,
             first_seen=when(group.members[0], as_of),
             last_seen=when(group.members[-1], as_of),
@@ -142,7 +147,13 @@ def arranged(
 
 
 def _count_line(
-    groups: Sequence[Group], status: str, as_of: datetime, zone: tzinfo, told: datetime | None, health: Health | None
+    groups: Sequence[Group],
+    picked: Sequence[Pick],
+    status: str,
+    as_of: datetime,
+    zone: tzinfo,
+    told: datetime | None,
+    health: Health | None,
 ) -> str:
     since = say("since", time=layout.moment(told, as_of, zone)) if told else ""
     if status == "blind":
@@ -156,7 +167,10 @@ def _count_line(
         return why + (say("blind_before") if groups else "")
     if not groups:
         return say("nothing_found")
-    total = len({voice for group in groups for voice in group.voices.values()})
+    voices = {voice for group in groups for voice in group.voices.values()}
+    total = len(
+        voices.union(p.group.origins[a.id] for p in picked for a in p.heard)
+    )  # other stories may bear a line out
     counted = f"{count(len(groups), 'story', 'stories')}, {count(total, 'independent source')}"
     fresh = sum(group.new for group in groups)
     if status == "quiet":

@@ -9,9 +9,24 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from bot.brief.lexicon import content_words, stem
+from bot.brief.lexicon import DENIALS_ABROAD, content_words, stem
 from bot.model import Article, Figure, FigureSeries, FigureValue
 
+_MISSING = re.compile(
+    r"\b(?:missing|unaccounted|vermisst\w*|disparus?|desaparecid\w+|dispersi)\b|مفقود|ناپدید|пропал|зник", re.IGNORECASE
+)
+# A count that replaces an earlier one, lower or higher.
+_REVISES = re.compile(
+    r"\b(?:revis(?:es|ed|ing|ion)|lower(?:s|ed|ing)|recount\w*|counted twice|down from|brought down|corrects?|corrected)\b",
+    re.IGNORECASE,
+)
+# What stands behind it is what is denied.
+_DENIED = re.compile(
+    rf"\b(?:den(?:y|ies|ied|ying)\b(?! (?:[\w'’]+ ){{0,2}}(?:entry|access|bail|visas?))|dementiert\w*|bestreitet|bestritt|"
+    rf"{DENIALS_ABROAD})|تکذیب",
+    re.IGNORECASE,
+)
+MISSING = "missing"
 AT_ONCE = timedelta(hours=1)  # a higher figure that comes later than this is growth, sooner it is another count
 ROUNDING = 0.05  # "about 80" and 79 agree
 VAGUE = 3  # "thousands" is read as 2,000 to 9,999: a range as wide as that counts nothing
@@ -44,6 +59,7 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
+_SENTENCE = re.compile(r"[.!?]\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 # Words that start with a capital and name no party or place of the count.
 _NO_NAME = frozenset(
@@ -67,6 +83,7 @@ class Reading(Struct, frozen=True):
     at: datetime
     start: int
     field: str
+    revises: bool = False  # it says that it replaces an earlier count
 
 
 def _bounds(figure: Figure) -> tuple[float, float, tuple[float, ...]] | None:
@@ -101,7 +118,13 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     after = _CLAUSE.split(body[figure.end : figure.end + 80])[0]
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
-    harm = _harm(counted, after, before) if not set(what.split()).isdisjoint(_PEOPLE) else None
+    sentence = _SENTENCE.split(body[max(0, figure.start - 200) : figure.start])[-1]
+    if _DENIED.search(sentence):
+        return None
+    people = not set(what.split()).isdisjoint(_PEOPLE)
+    harm = _harm(counted, after, before)
+    if not people and harm:  # three hikers are missing, two of them are dead
+        what, harm = f"{what} {harm}", None
     if counted.casefold() == "lives" and _LIVES_LOST.search(f"{before}#{after}"):
         harm = "killed"
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
@@ -117,12 +140,15 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
         at=at,
         start=figure.start,
         field=figure.field,
+        revises=bool(_REVISES.search(sentence + body[figure.start : figure.end + 80])),
     )
 
 
 def _harm(*parts: str) -> str | None:
     for part in parts:
         dead, hurt = _DEAD.search(part), _HURT.search(part)
+        if not dead and not hurt and _MISSING.search(part):
+            return MISSING
         if dead or hurt:
             return "killed" if dead and (not hurt or dead.start() < hurt.start()) else "wounded"
     return None
@@ -133,7 +159,11 @@ def contradict(earlier: Reading, later: Reading) -> bool:
     one is not simply growth."""
     if earlier.low <= later.high and later.low <= earlier.high:
         return False
-    return not (later.low > earlier.high and later.at - earlier.at > AT_ONCE)
+    if later.revises or earlier.revises:
+        return False
+    # who is missing is found: that count falls as well as it grows
+    grown = later.low > earlier.high or MISSING in later.key.split()
+    return not (grown and later.at - earlier.at > AT_ONCE)
 
 
 class Count(Struct, frozen=True):

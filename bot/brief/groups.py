@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from bot.brief.lines import Unit, is_digest, is_opinion
 from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
+MOST_OTHERS = 1_000  # articles of further stories that are asked whether they tell the same, the newest
 MOST_ARTICLES = 6  # of one story that lines are taken from
 RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone, in a day
 OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
@@ -30,6 +31,7 @@ class Group(Struct):
     id: str
     members: list[Article]  # all up to now, oldest first
     shown: list[Article]  # on topic and in the window, oldest first
+    as_of: datetime
     new: bool
     fresh: frozenset[str]  # of those shown, the ids that the chat was not told
     voices: Mapping[str, str]
@@ -44,6 +46,16 @@ def when(article: Article, as_of: datetime) -> datetime:
     return article.published or article.seen or as_of
 
 
+def towns(articles: Iterable[Article]) -> frozenset[str]:
+    """The terms of the places smaller than a country that articles name."""
+    return frozenset(
+        f"p:{place.geonameid}"
+        for article in articles
+        for place in article.places
+        if place.kind == "place" and place.name not in lexicon.countries()
+    )
+
+
 def grouped(
     topic: Topic,
     articles: Sequence[Article],
@@ -52,28 +64,34 @@ def grouped(
     window: timedelta,
     new: frozenset[str] | None,
     families: Mapping[str, str] | None = None,
+    beside: Sequence[Article] = (),
 ) -> list[Group]:
-    """The stories with something on the topic in the window, those with something new first, then by weight."""
+    """The stories with something on the topic in the window, those with something new first, then by weight. What `articles`
+    has of others, and all that is `beside` them, is not told, but may bear out what is, or deny it."""
     stories: dict[str, list[Article]] = {}
     for article in {a.id: a for a in articles if when(a, as_of) <= as_of}.values():
         stories.setdefault(article.story or f"item {article.id}", []).append(article)
     found = []
     everything = [a for members in stories.values() for a in members]
-    known = origins(everything, families)
+    known = origins([*everything, *beside], families)
     for id, members in stories.items():
         members.sort(key=lambda a: (when(a, as_of), a.id))
         shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a)]
         if shown:
             fresh = frozenset(a.id for a in shown if new is None or a.id in new)
             voices = {a.id: known[a.id] for a in members}
-            found.append(Group(id, members, shown, bool(fresh), fresh, voices, [], origins=known))
+            found.append(Group(id, members, shown, as_of, bool(fresh), fresh, voices, [], origins=known))
     # what the papers say of many things is told only where nobody else says anything
     found = [group for group in found if not all(is_digest(a) for a in group.shown)] or found
     for group in found:
         group.salience = salience(topic, group, as_of, window)
     found.sort(key=_first)
     looked_at, rest = found[:MOST_STORIES], found[MOST_STORIES:]
-    elsewhere = facts.index(a for group in looked_at for a in group.members)
+    close = {a.id for group in looked_at for a in group.members}
+    named = towns(a for group in looked_at for a in group.shown)
+    others = {a.id: a for a in [*beside, *everything] if a.id not in close and not named.isdisjoint(a.terms)}
+    newest = sorted(others.values(), key=lambda a: (when(a, as_of), a.id))[-MOST_OTHERS:]
+    elsewhere = facts.index([*(a for group in looked_at for a in group.members), *newest])
     for group in looked_at:
         group.counts = figures.counts(group.members, group.voices, as_of)
         group.elsewhere = elsewhere

@@ -132,8 +132,6 @@ def lead(
 ) -> str:
     bullet = story.bullets[0]
     behind = told_by(bullet, sources, refs, as_of, zone, lead=True)
-    if story.status != bullet.status and story.status in ("disputed", "corrected", "denied"):
-        behind = f"{say(story.status)} · {behind}"
     return f"{number} {MARKS[story.status]} {NEW * new}{isolated(bullet.text)} · {behind}"
 
 

@@ -35,7 +35,8 @@ STOP = _words(
 # A headline that promises instead of telling, and what is not news at all.
 _COUNTED = (
     r"(?:\d+|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ )?"
-    r"(?:things|ways|moments|takeaways|questions|reasons|charts|maps|facts)"
+    r"(?:things|ways|moments|takeaways|questions|reasons|charts|maps|facts|images|pictures|photos|lessons|stories|tips|steps|"
+    r"signs|numbers)"
 )
 TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
@@ -93,6 +94,18 @@ BLURB = re.compile(
 INVITES = re.compile(
     r"[.!?] (?:see|watch|hear|listen|read|find out|take a look|look|here(?:'|’)s)\b[^.]*$", re.IGNORECASE
 )
+# A toll that rises, without a word on how far.
+RISING = re.compile(
+    r"^(?!.*\d).*(?:\b(?:death toll|casualties|deaths) (?:still )?(?:mounts?|rises?|grows?|climbs?)\b"
+    r"|\b(?:rising|mounting|growing) (?:death toll|casualties))",
+    re.IGNORECASE | re.DOTALL,
+)
+# What can be seen in a picture, not what happened.
+PICTURED = re.compile(
+    r"^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
+    r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
+    re.IGNORECASE,
+)
 # News for another page: it waits behind the rest unless the topic itself is of this kind.
 SOFT = re.compile(
     r"\b(?:olymp\w+|paralymp\w+|football|soccer|cricket|tennis|rugby|golf|basketball|baseball|championships?|premier league|"
@@ -113,8 +126,26 @@ DANGLING = re.compile(
     r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
-# What had been before is not the news.
-BACKGROUND = re.compile(r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b", re.IGNORECASE)
+# What had been before, or has been going on, is not the news.
+BACKGROUND = re.compile(
+    r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = re.compile(
+    rf"\b(?:on|of) (?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<before>\d{{1,2}}) (?P<behind>{_MONTH}))\b"
+)
+
+
+def dates(text: str) -> list[tuple[int, int]]:
+    """(month, day) of each date without a year that the text says something happened on: "on March 23"."""
+    return [
+        (_MONTHS.index((found["month"] or found["behind"])[:3].lower()) + 1, int(found["day"] or found["before"]))
+        for found in _DATE.finditer(text)
+    ]
+
+
 HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|told|wrote|tweeted|claimed|warned)\b")
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"
@@ -127,6 +158,12 @@ DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|refut(?:es|ed)|dismiss(?:es|ed)|not true|untrue|(?:is|was|are|were) false|"
     r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد",
     re.IGNORECASE,
+)
+# The same in other languages: Spanish, French, Italian, Portuguese, Dutch, Russian, Ukrainian, Arabic, Turkish.
+DENIALS_ABROAD = (
+    r"(?:nieg(?:a|an)|negó|negaron|desmint\w+|desmient\w+|a nié|ont nié|nie que|dément\w*|a démenti|ha smentito|smentisc\w+|"
+    r"smentito|ha negato|negou|negaram|desmentiu|ontken(?:t|de|nen)|опровер\w+|отриц\w+|спростув\w+|заперечу\w+|"
+    r"نفى|نفت|ينفي|تنفي|yalanla\w+)(?!\w)"
 )
 CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
@@ -280,9 +317,12 @@ def word_set(text: str) -> frozenset[str]:
 
 # What people do about an event: a line with one of these tells more than the event, in whatever words it names it.
 _ANSWERS = """investigating investigates investigation probe inquiry condemns condemn condemned apologises apologizes apologised
-    apologized denies denied vows vowed retaliates retaliation mourns mourned sues sued charged sentenced recalls recalled"""
+    apologized denies denied vows vowed retaliates retaliation mourns mourned sues sued admits admitted confesses confessed
+    charged sentenced recalls recalled"""
 ANSWERS = frozenset(stem(word) for word in _ANSWERS.split())
 
+# Who else came to harm is news beside any event.
+HARMED = frozenset({stem("killed"), stem("wounded")})
 SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}
 
 

@@ -26,9 +26,11 @@ PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
 BEFORE = 0.6  # for a sentence of the writer's own on what had been before
+PAST_DAYS, FUTURE_DAYS = 4, 270  # a date so many days ago is past; more, and the coming one is meant
 FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
+VAGUE = 0.6  # for a line on a toll that leaves out its number, or on a picture of what happened
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
@@ -48,6 +50,15 @@ _TAILS = (
     re.compile(r"(?<=\bby )(?:(?! (?:on|last|late) |,? \w+day\b).)+"),
 )
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
+# A sentence on the report alone: that it was wrong, that nobody has confirmed it. Beside what is known by now it misleads.
+_ON_REPORT = re.compile(
+    r"\W*(?:we (?:apologi[sz]e|regret|are sorry|have amended|are working to confirm)\b.*"
+    r"|(?:there (?:was|is|has been|have been)|the \w+ had) no (?:\w+ ){0,2}(?:confirmation|verification|comment|word)\b[^,;]*"
+    r"|(?:it|this|that|these|those|(?:the|its|his|her|their|these|those) (?:\w+ ){0,2}(?:claims?|reports?|accounts?|figures?|"
+    r"toll|footage|videos?|statements?|information)) (?:(?:could|can|has|have) not (?:\w+ ){0,2}(?:confirmed|verified)"
+    r"|(?:was|were|is|are) not (?:\w+ )?(?:confirmed|verified))\b[^,;]*)\W*",
+    re.IGNORECASE,
+)
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 
@@ -196,6 +207,10 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.45 if tells else 0.1
     if lexicon.INVITES.search(body):
         grade *= 0.6
+    if lexicon.RISING.search(body) or lexicon.PICTURED.search(body):
+        grade *= VAGUE
+    if _ON_REPORT.fullmatch(unit.text):
+        grade *= 0.1
     if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
@@ -245,7 +260,7 @@ def candidates(article: Article) -> list[Candidate]:
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
             if stated and name is None and unit.field == "text":
                 grade *= NARRATED
-            if name is None and lexicon.BACKGROUND.search(body):
+            if name is None and (lexicon.BACKGROUND.search(body) or (unit.number and _is_past(article, body))):
                 grade *= BEFORE
             if name is None and body[0] == "…" and body[1:2].islower():
                 grade *= FRAGMENT
@@ -267,6 +282,18 @@ def candidates(article: Article) -> list[Candidate]:
                 )
             )
     return found
+
+
+def _is_past(article: Article, body: str) -> bool:
+    """Whether the line dates what it tells some days before its article: "ran aground on March 23", on the 29th."""
+    if article.published is None:
+        return False
+    day = article.published.timetuple().tm_yday
+    for month, date in lexicon.dates(body):
+        age = (day - (month * 30.4 + date - 30.4)) % 365
+        if PAST_DAYS < age < FUTURE_DAYS:
+            return True
+    return False
 
 
 def _hollow(article: Article, unit: Unit, cut: Cut) -> bool:

@@ -22,18 +22,20 @@ FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
 SEVERE = 0.6  # what a word gains for each step of severity
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
-FOREIGN = 0.4  # what a line is worth that may not be readable
+FOREIGN = 0.1  # what a line is worth that may not be readable: it fills what room the others leave
 OLD = 0.4  # what a line is worth that the chat may know already
 AGAIN = 0.5  # what is left of a word's worth once another line has it
 ONE_SIDE = 0.6  # what a line is worth from an outlet that is a party's own
+BYGONE = 0.3  # ... that tells of what was to be, on a day that is over
 ASIDE = 0.5  # ... from news for another page: a match that is played on while thousands die
+MENDED = 1.6  # ... by correcting what was told before
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
 DEPTH = 0.75  # what a story's next line is worth: breadth before depth
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
 LONG_READ = 800  # characters of a text that can touch on a topic without being about it
-FILLER = 0.41  # a line that reads worse is told only where its story has no other
+FILLER = 0.41  # a line that reads worse is told only where there is no other
 SHORTEST_SOURCE = 6  # characters: " · A [1]"
 TRIES = 12  # lines that did not fit before we stop
 USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
@@ -51,6 +53,7 @@ class Pick(Struct, frozen=True):
     group: Group
     candidate: Candidate
     verdict: Verdict
+    readable: bool = True
 
     @property
     def heard(self) -> list[Article]:
@@ -71,6 +74,7 @@ class Offer(Struct):
     facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
     aside: bool  # sport, film and the like, where the topic is none of these
+    bygone: bool  # it tells of a plan that has had its day
     known: int = 0  # of the words, those told already
 
 
@@ -105,11 +109,13 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             words,
                             words - usual if len(words - usual) >= FEWEST else words,
                             weights,
-                            sum(weights.values()),
+                            sum(weights.values())
+                            * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
                             told,
                             one_side,
                             aside,
+                            trust.is_past_plan(candidate.quote, article.published, group.as_of),
                         )
                     )
     return found
@@ -155,12 +161,13 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
     lines_of: Counter[str] = Counter()
     speakers: Counter[str] = Counter()
     free, failed = room([]), 0
+    told_well = False
     while len(picked) < most and failed < TRIES:
         left = [
             offer
             for offer in left
             if len(offer.candidate.text) + SHORTEST_SOURCE <= free
-            and (offer.candidate.grade >= FILLER or not lines_of[offer.group.id])
+            and (not _is_filler(offer) or not (lines_of[offer.group.id] or told_well))
         ]
         best = max(left, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
         if best is None:
@@ -178,11 +185,16 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             for rival in rivals
         ):
             continue
-        tried = [*picked, Pick(group, candidate, verdict)]
+        # a denial that is no longer held is no news beside what it denied
+        tried = [p for p in picked if not (p.verdict.status == "denied" and p.candidate.article.id in verdict.settled)]
+        if verdict.status == "denied" and any(candidate.article.id in p.verdict.settled for p in picked):
+            continue
+        tried.append(Pick(group, candidate, verdict, best.readable))
         if (then := room(tried)) < 0:
             failed += 1
             continue
         picked, free = tried, then
+        told_well |= not _is_filler(best)
         lines_of[group.id] += 1
         if candidate.speaker:
             speakers[_surname(candidate.speaker)] += 1
@@ -191,6 +203,10 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         events |= facts.events(best.facts)
         left = [offer for offer in left if _still_worth(offer, best, fresh, events)]
     return picked
+
+
+def _is_filler(offer: Offer) -> bool:
+    return offer.candidate.grade < FILLER or offer.bygone
 
 
 def _judged(group: Group, line: Candidate) -> Verdict:
@@ -206,6 +222,7 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     worth *= 1.0 if offer.readable else FOREIGN
     worth *= ONE_SIDE if offer.one_side else 1.0
     worth *= ASIDE if offer.aside else 1.0
+    worth *= BYGONE if offer.bygone else 1.0
     worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
     return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 
@@ -231,7 +248,7 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
             verdict = _judged(one.group, fuller)
             if verdict.status == one.verdict.status and len(verdict.support) <= len(one.verdict.support):
                 room -= len(fuller.text) - len(line.text)
-                picked[n] = Pick(one.group, fuller, verdict)
+                picked[n] = Pick(one.group, fuller, verdict, one.readable)
     return picked
 
 
@@ -245,7 +262,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
-    if facts.retells(offer.facts, told.facts):
+    if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     own = facts.events(offer.facts)
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same

@@ -78,7 +78,12 @@ def _tolls(candidate: Candidate, counts: Sequence[Count]) -> Iterator[tuple[Coun
 
 
 def _risen(count: Count, reading: Reading) -> Iterator[Reading]:
-    """The later readings of a count that are higher than this one, and that nobody disputes."""
+    """The later readings of a count that are higher than this one or revise it, and that nobody disputes."""
     for later in count.readings:
-        if later.low > max(reading.values) and later.at > reading.at and later.article not in count.disputed:
+        revised = later.revises and later.high < reading.low
+        if (
+            (revised or later.low > max(reading.values))
+            and later.at > reading.at
+            and later.article not in count.disputed
+        ):
             yield later

@@ -170,6 +170,7 @@ async def alerts(
     for article in placed:
         if article.story in members:
             members[article.story][article.id] = article
+    beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
     for (query, story), topic in hits.items():
         for subscription in by_topic.get(query, ()):
@@ -178,7 +179,7 @@ async def alerts(
                 continue
             zone = ZoneInfo(chat.timezone)
             try:
-                alert = briefs.alert(topic, list(members[story].values()), as_of=now, zone=zone)
+                alert = briefs.alert(topic, list(members[story].values()), as_of=now, zone=zone, beside=beside)
             except Exception:
                 log.exception("no alert could be made of story %s", story)
                 continue

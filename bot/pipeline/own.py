@@ -44,21 +44,29 @@ async def alerts(
             news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a)}
             if not news:
                 continue
+            about = (a for a in readable if a.id in news)
+            beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
-            owed += await told(shared, chat, topic, articles, news, now)
+            owed += await told(shared, chat, topic, articles, news, now, beside)
     return owed
 
 
 async def told(
-    shared: Shared, chat: Chat, topic: Topic, articles: Sequence[Article], news: set[str], now: datetime
+    shared: Shared,
+    chat: Chat,
+    topic: Topic,
+    articles: Sequence[Article],
+    news: set[str],
+    now: datetime,
+    beside: Sequence[Article],
 ) -> list[Delivery]:
-    """One alert for each of the stories that the news is in."""
+    """One alert for each of the stories that the news is in; what is `beside` them may bear them out."""
     owed = []
     for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
         members = [a for a in articles if a.story == story]
         try:
-            alert = briefs.alert(topic, members, as_of=now, zone=ZoneInfo(chat.timezone))
+            alert = briefs.alert(topic, members, as_of=now, zone=ZoneInfo(chat.timezone), beside=beside)
         except Exception:
             log.exception("no alert could be made of story %s", story)
             continue

@@ -192,3 +192,40 @@ def test_a_part_of_a_toll_is_not_the_toll_and_a_continent_is_no_other_place(arti
     )
     (one,) = [found for found in series([early, late], now) if len(found.values) > 1]
     assert [value.value for value in one.values] == [55, 122]
+
+
+def test_the_missing_and_the_dead_of_one_kind_are_two_counts(article, now) -> None:
+    one = article(
+        "1", text="Three hikers are missing on the mountain.", counts=[("Three hikers", 3, "hikers")], hours=9
+    )
+    two = article(
+        "2", text="Two hikers died on the mountain.", counts=[("Two hikers", 2, "hikers")], outlet="Valley Times"
+    )
+    assert all(len(found.values) == 1 and found.agree for found in series([one, two], now))
+
+
+def test_who_is_missing_is_found(article, now) -> None:
+    one = article("1", text="13 people are missing after the flood.", counts=[("13 people", 13, "people")], hours=9)
+    two = article(
+        "2", text="7 people are missing after the flood.", counts=[("7 people", 7, "people")], outlet="Valley Times"
+    )
+    (found,) = series([one, two], now)
+    assert (found.what, found.agree) == ("people", True)
+
+
+def test_a_lower_count_that_revises_an_earlier_one_is_no_dispute(article, now) -> None:
+    one = article("1", text="The crash killed 36 people.", counts=[("36 people", 36, "people")], hours=9)
+    said = "The crash killed 31 people"
+    two = article("2", text=f"{said}.", counts=[("31 people", 31, "people")], outlet="Valley Times")
+    three = article(
+        "2",
+        text=f"{said}, police said, revising an earlier toll.",
+        counts=[("31 people", 31, "people")],
+        outlet="Valley Times",
+    )
+    assert [series([one, other], now)[0].agree for other in (two, three)] == [False, True]
+
+
+def test_what_is_denied_is_no_count(article, now) -> None:
+    one = article("1", text="The mayor denied that 100 people were killed.", counts=[("100 people", 100, "people")])
+    assert series([one], now) == []

@@ -24,6 +24,10 @@ def lines(text: str) -> list[str]:
             "As the lines broke in the west, the ministry moved its own staff to the airport.",
             "…the ministry moved its own staff to the airport",
         ),
+        (  # after how long it took
+            "Less than six weeks before the relay was to begin, showing a way back, a quake has shaken the valley's hotels.",
+            "…a quake has shaken the valley's hotels",
+        ),
         (  # behind a dash
             "The city has fallen - a claim that two residents confirmed to us by telephone.",
             "…a claim that two residents confirmed to us by telephone",
@@ -55,6 +59,26 @@ def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
     [
         ("The ministry sent 3,000 troops to Kabul airport on Friday.", "The ministry sent 3…"),  # a number is no clause
         ("“We will stay, whatever happens in the city,” the envoy said.", "“We will stay…"),  # nor is half a quotation
+        (
+            "At least 40 pupils, including girls, who were seized in a raid on a school in Zaria, Nigeria, have been let go.",
+            "At least 40 pupils, including girls, who were seized in a raid on a school in Zaria, Nigeria…",
+        ),
+        (
+            "The Sea Queen, a tanker as long as the tallest tower is high, ran aground in the lock, blocking the canal.",
+            "The Sea Queen, a tanker as long as the tallest tower is high…",
+        ),
+        (
+            "Less than six weeks before the relay was due to begin in the valley, a quake has shaken its hotels.",
+            "Less than six weeks before the relay was due to begin in the valley…",
+        ),
+        (
+            "The envoy appeared in a Doha court on Tuesday in a bizarre, angry scene that nobody there had expected.",
+            "The envoy appeared in a Doha court on Tuesday in a bizarre…",
+        ),
+        (
+            "Some 400 barrels — or roughly 60,000 litres of raw oil — have leaked into the bay since the pipe broke.",
+            "…or roughly 60,000 litres of raw oil — have leaked into the bay since the pipe broke",
+        ),
         ("The bridge was closed just two hours before the flood reached the town.", "The bridge was closed just two…"),
         (
             "The plane left Kabul with forty people minutes before the gate shut.",

@@ -32,6 +32,7 @@ def check(briefing, articles, topic) -> None:
     at = 0
     for story in briefing.stories:
         assert story.bullets
+        assert story.status == story.bullets[0].status
         assert story.status != "confirmed" or story.independent_sources >= 2
         for bullet in story.bullets:
             first = bullet.evidence[0]
@@ -196,14 +197,14 @@ def test_what_is_later_or_too_old_is_left_out(article, kabul, now) -> None:
     assert "closes" in briefing.text
 
 
-def test_opinion_and_teasers_wait_behind_news(article, kabul, now) -> None:
+def test_opinion_is_told_only_where_there_is_no_news(article, kabul, now) -> None:
     items = [
         article("1", "Opinion: The killed and the captured of Kabul deserve better", story="a"),
         article("2", "Watch: explosion rocks Kabul as attack kills dozens", story="b"),
         article("3", "Bridge on the Kabul road closed for two days", story="c"),
     ]
     briefing = brief(kabul, items, now)
-    assert [story.story for story in briefing.stories] == ["b", "c", "a"]
+    assert [story.story for story in briefing.stories] == ["b", "c"]
     assert [story.story for story in brief(kabul, items[:1], now).stories] == ["a"]
 
 
@@ -394,6 +395,66 @@ def test_a_search_that_is_over_is_not_told(article, kabul, now) -> None:
     assert "search" not in brief(kabul, [search, one, end], now).text
 
 
+@pytest.mark.parametrize(
+    ("going_on", "ended"),
+    [
+        (
+            "Four candidates are competing to be Afghan president in Kabul",
+            "A judge in Kabul wins the presidential election",
+        ),
+        ("Lorry partly freed from the Kabul tunnel, police say", "Lorry in the Kabul tunnel is fully freed"),
+        ("Crews keep trying to free the lorry stuck in the Kabul tunnel", "Kabul tunnel lorry has been finally moved"),
+    ],
+)
+def test_what_has_ended_is_not_told_as_going_on(article, kabul, now, going_on, ended) -> None:
+    before = article("1", going_on, hours=5)
+    assert going_on in brief(kabul, [before], now).text
+    assert going_on not in brief(kabul, [before, article("2", ended, hours=1, outlet="Valley Times")], now).text
+
+
+def test_somebodys_fate_is_told_once_but_for_who_else_was_hurt(article, kabul, now) -> None:
+    first = article("1", "Militia chief Omid Rahmat was arrested at his house in Kabul", hours=5)
+    again = article(
+        "2", "Omid Rahmat, hunted for decades, is detained by soldiers before dawn, kabul police say", hours=4
+    )
+    hurt = article("3", "Omid Rahmat is detained and a guard wounded in kabul, neighbours say", hours=3)
+    assert brief(kabul, [first, again], now).text.count("Omid Rahmat") == 1
+    assert "guard wounded" in brief(kabul, [first, hurt], now).text
+
+
+def test_an_election_that_is_won_is_not_told_as_going_on(article, kabul, now) -> None:
+    def at(id: str, title: str, hours: float, outlet: str, story: str) -> Article:
+        start = title.index("Kabul")
+        place = Place(
+            field="title",
+            start=start,
+            end=start + 5,
+            text="Kabul",
+            name="Kabul",
+            country="AF",
+            lat=34.5,
+            lon=69.2,
+            geonameid=1138958,
+        )
+        return replace(article(id, title, hours=hours, outlet=outlet, story=story), places=(place,))
+
+    before = at("1", "The front-runner in Kabul hopes for a high turnout", 9, "Harbour Post", "a")
+    won = at("2", "Omid Rahmat wins Kabul's vote for president", 3, "Valley Times", "b")
+    again = at("3", "Omid Rahmat has won the election, Kabul's officials say", 2, "Lake News", "c")
+    assert "front-runner" in brief(kabul, [before, won], now).text
+    assert "front-runner" not in brief(kabul, [before, won, again], now).text
+
+
+def test_a_plan_that_has_had_its_day_is_told_only_where_there_is_no_news(article, kabul, now) -> None:
+    plan = article("1", "The president will meet 40 generals about the attack on Kabul on Thursday", hours=40)
+    news = article("2", "Shops in the old town of Kabul stay closed", hours=41, outlet="Valley Times")
+    (then,) = brief(kabul, [plan, news], now - 22 * timedelta(hours=1), window=2 * DAY).stories
+    assert then.bullets[0].evidence[0].id == "1"
+    (later,) = brief(kabul, [plan, news], now, window=2 * DAY).stories
+    assert [bullet.evidence[0].id for bullet in later.bullets] == ["2"]
+    assert "generals" in brief(kabul, [plan], now, window=2 * DAY).text
+
+
 def test_an_answer_to_an_event_is_news_beside_it(article, kabul, now) -> None:
     items = [
         article("1", "Strike in Kabul kills six children and four adults of one family", hours=5),
@@ -410,6 +471,19 @@ def test_filler_is_told_only_where_there_is_nothing_else(article, kabul, now) ->
     news = article("1", "Soldiers close the northern gate of Kabul airport", hours=2)
     assert "looks like" not in brief(kabul, [news, filler], now).text
     assert "looks like" in brief(kabul, [filler], now).text
+    apart = article("3", "What do they want to happen in Kabul tonight?", hours=1, story="s2")
+    told = brief(kabul, [news, apart], now)
+    assert "What do they want" not in told.text
+    assert "2 stories" in told.text
+
+
+def test_what_may_not_be_readable_goes_behind_the_rest(article, kabul, now) -> None:
+    shops = article("1", "Shops in the old town of Kabul stay closed for a second day", hours=5, story="a")
+    buses = article("2", "Buses run again between Kabul and the northern suburbs", hours=6, story="b")
+    grave = article("3", "در حمله به کابل ۴۰ تن کشته شدند kabul", hours=1, story="c", lang="fa", outlet="Lake News")
+    told = brief(kabul, [shops, buses, grave], now)
+    assert [story.story for story in told.stories] == ["a", "b", "c"]
+    assert [story.story for story in brief(kabul, [grave], now).stories] == ["c"]
 
 
 def test_news_for_another_page_waits_behind_the_news(article, kabul, now) -> None:
@@ -449,6 +523,33 @@ def test_views_of_very_much_fit_in_one_message(article, kabul, now) -> None:
     for view in (views.more, views.timeline, views.sources):
         assert len(view(kabul, many, as_of=now, window=DAY, zone=KABUL).text) <= views.LONGEST
     check(brief(kabul, many, now), many, kabul)
+
+
+def test_who_bears_a_line_out_elsewhere_is_counted_and_not_told(article, now) -> None:
+    """Of two stories one is on the topic; what the other says of the same town counts, and its source, too."""
+    soldiers = Topic(query="soldiers", title="Soldiers", clauses=(Clause(all=(frozenset({"w:soldier"}),)),))
+    qalat = Place(
+        field="title", start=0, end=5, text="Qalat", name="Qalat", country="AF", lat=32.1, lon=66.9, geonameid=1129648
+    )
+    fell = replace(
+        article("1", "Qalat has fallen to the Taliban, soldiers have fled", story="1"),
+        places=(qalat,),
+        terms=frozenset({"w:soldier", "p:1129648"}),
+    )
+    other = replace(
+        article("2", "Qalat falls to the Taliban", outlet="Valley Times", story="2"),
+        places=(qalat,),
+        terms=frozenset({"p:1129648"}),
+    )
+    [story] = brief(soldiers, [fell], now).stories
+    assert (story.status, story.independent_sources) == ("reported", 1)
+    told = brief(soldiers, [fell, other], now)
+    [story] = told.stories
+    assert (story.status, story.independent_sources) == ("confirmed", 2)
+    assert told.text.splitlines()[1] == "1 story, 2 independent sources"
+    alert = alerts.alert(soldiers, [fell], as_of=now, zone=KABUL, beside=[other])
+    assert alert is not None
+    assert alert.status == "confirmed"
 
 
 # --- alerts ---

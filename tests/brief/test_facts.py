@@ -27,6 +27,10 @@ def kinds(title: str, text: str = "", lang: str = "en") -> set[str]:
         (("President Idris Déby killed in fighting in the north", "", "en"), ("Chad's Idriss Deby has died of wounds", "", "en")),
         (("Danish Siddiqui was shot and killed in Spin Boldak", "", "en"), ("Reporter Danish Siddiqui dies in clash", "", "en")),
         (("Aung San Suu Kyi detained as army takes over", "", "en"), ("Soldiers say San Suu Kyi was arrested at dawn", "", "en")),
+        (("Explosion in Beirut port kills 78", "", "en"), ("Explosion au port de Beyrouth : 78 morts", "", "fr")),
+        (("Explosion in Beirut port kills 78", "", "en"), ("انفجار مرفأ بيروت: 78 قتيلا", "", "ar")),
+        (("Quake near Kharkiv kills 45", "", "en"), ("В Харькове 45 человек погибли", "", "ru")),
+        (("Fire in Valencia injures 15", "15 were injured in Valencia.", "en"), ("Incendio en Valencia: 15 heridos", "", "es")),
         (("Ebrahim Raisi has won the presidential election", "", "en"), ("Ebrahim Raisi wins a vote few joined", "", "en")),
     ],
 )  # fmt: skip

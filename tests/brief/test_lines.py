@@ -17,6 +17,10 @@ def best(article) -> float:
         ("title", "Here is a look at the life of a volcano on the island"),
         ("title", "Five key moments from the trial of the officer"),
         ("title", "Harbour trial: Five key moments from the courtroom"),
+        ("title", "Harbour siege: Five startling images from the quay"),
+        ("title", "Harbour fire: Death toll mounts amid looting"),
+        ("title", "Drone footage shows aftermath of the harbour fire"),
+        ("text", "Aerial pictures of the valley show what the flood has left."),
         ("title", "Harbour trial: How the jury came to its verdict"),
         ("title", "The warning comes after migrants tried to cut the fence"),
         ("text", "Here is a look at the life of a volcano on the island."),
@@ -46,6 +50,9 @@ def test_what_promises_reads_worse_than_what_tells(article, field, line) -> None
         "The envoy holds talks with the militia in Doha",
         "The president speaks with his Chinese counterpart about the island",
         "Sweden joins the alliance after two hundred years",
+        "The death toll rises to 83 in the valley",
+        "Satellite images show new launch pads near the border",
+        "Six people were hurt as the rope of the gondola snapped",
         "Scores of fighters were killed in the valley, the agency reports",
         "A new report on the strike in the valley blames the air force",
         "HBC's Jane Doe reports that thousands of protesters have been held",
@@ -79,3 +86,33 @@ def test_a_long_name_is_told_by_what_matters_of_it(article, who, name) -> None:
     text = f"The island's harbour will stay open through the winter, {who} said."
     one = article("1", text=text, said=[(who, "said", "The island's harbour will stay open through the winter")])
     assert {line.speaker for line in candidates(one)} - {None} == {name.removeprefix("the ")}
+
+
+def test_a_date_long_before_the_item_is_background(article) -> None:
+    def graded(day: str) -> float:
+        text = f"The tanker has been moved to the harbour. The tanker, built in Gdansk, ran aground on {day} near the lock."
+        return next(line.grade for line in candidates(article("1", text=text)) if "Gdansk" in line.quote)
+
+    assert graded("July 23") == graded("23 July") < graded("August 12")
+    assert graded("September 2") == graded("August 12")
+
+
+def test_what_has_been_going_on_is_no_lead(article) -> None:
+    going_on = best(article("1", text="The tanker has been blocking the lock of the harbour for almost a week."))
+    assert going_on < best(article("2", text="The tanker in the lock of the harbour has been moved after a week."))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We apologise for the error.", False),
+        ("There was no independent confirmation.", False),
+        ("The claim could not be independently verified.", False),
+        ("Those reports have not been confirmed.", False),
+        ("The report could not be confirmed, but two hospitals counted forty dead.", True),
+        ("There was no word from the crew of the ferry, their families said.", True),
+    ],
+)
+def test_a_sentence_on_the_report_alone_is_no_line(article, text, told) -> None:
+    found = [c.text for c in candidates(article("1", text=f"A dam broke near Akora on Sunday. {text}"))]
+    assert any(text.rstrip(".") in line for line in found) is told

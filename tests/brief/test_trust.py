@@ -1,10 +1,17 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from msgspec.structs import replace
 
 from bot.brief import tolls, trust
 from bot.brief.figures import counts
 from bot.brief.independence import origins
 from bot.brief.lines import candidates
 from bot.brief.trust import alike, signs
+from bot.model import Item
+from bot.understand.article import article as understand
+
+NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 
 NOW_HOURS = 1
 LEFT = "Government soldiers left Kandahar for a base outside the city on Thursday night."
@@ -286,3 +293,177 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
         members.insert(0, article("1", earlier, counts=[(f"{before} people", before, "people")], hours=9))
     (line,) = [c for c in candidates(stale) if c.quote.startswith("Rain") and "six" in c.quote]
     assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "past"),  # read at 18:00 on Friday 13 August, so many hours after it was written
+    [
+        ("The envoy is set to meet the governor in Herat on Thursday", 40, True),
+        ("The two ministers will talk in Doha Thursday", 40, True),
+        ("The envoy is set to meet the governor in Herat on Friday", 40, False),
+        ("The envoy is set to meet the governor in Herat on Thursday", 20, False),
+        ("The army will send troops, the ministry announced on Thursday", 40, False),
+        ("Visitors will have to pay from Thursday", 40, False),
+        ("The envoy met the governor in Herat on Thursday", 40, False),
+    ],
+)
+def test_a_plan_has_had_its_day(now, text, hours, past) -> None:
+    at = now - timedelta(hours=hours)
+    assert signs.is_past_plan(text, at, now if hours == 40 else now - timedelta(hours=18)) is past
+
+
+def test_what_was_called_off_confirms_no_plan_and_leaves_it_behind(article, now) -> None:
+    plan = article(
+        "1", text="Rail workers will strike on Friday over pay in Britain, the union told its members.", hours=6
+    )
+    off = article(
+        "2", text="The union has called off Friday's rail strike in Britain over pay.", hours=2, outlet="Valley Times"
+    )
+    members = [plan, off]
+    line = max(candidates(plan), key=lambda c: len(c.quote))
+    assert trust.is_overtaken(line, members, origins(members), {})
+    assert status(plan, members, now) == "reported"
+    assert not trust.is_overtaken(max(candidates(off), key=lambda c: len(c.quote)), members, origins(members), {})
+
+
+def test_a_plan_that_nobody_called_off_stands(article) -> None:
+    plan = article(
+        "1", text="Rail workers will strike on Friday over pay in Britain, the union told its members.", hours=6
+    )
+    other = article("2", text="A concert in the park was called off because of rain.", hours=2, outlet="Valley Times")
+    members = [plan, other]
+    assert not trust.is_overtaken(candidates(plan)[0], members, origins(members), {})
+
+
+def test_a_denial_that_two_others_have_answered_is_settled(article, now) -> None:
+    denial = article("1", text="The army denied that the dam at Akora had fallen to the rebels.", hours=5)
+    one = article(
+        "2", text="Rebels have seized the dam at Akora, engineers there told us.", hours=3, outlet="Valley Times"
+    )
+    two = article("3", text="Rebels seized the Akora dam before noon on Sunday.", hours=2, outlet="Delta Post")
+    assert verdict(one, [denial, one, two], now).settled == {"1"}
+    assert status(one, [denial, one], now) == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        (
+            "President Sarin said the army had destroyed the rebel base at Tolu.",
+            ("President Sarin", "said", "the army had destroyed the rebel base at Tolu"),
+            "claimed",
+        ),
+        (
+            "President Sarin said the army would help after the flood at Tolu.",
+            ("President Sarin", "said", "the army would help after the flood at Tolu"),
+            "reported",
+        ),
+        (
+            "A spokesman for the rebels said their fighters had taken the dam at Akora.",
+            ("A spokesman for the rebels", "said", "their fighters had taken the dam at Akora"),
+            "claimed",
+        ),
+        (
+            "A spokesman for the rebels said they had taken part in talks at Akora.",
+            ("A spokesman for the rebels", "said", "they had taken part in talks at Akora"),
+            "reported",
+        ),
+    ],
+)
+def test_who_commands_forces_speaks_for_a_side(article, now, text, said, expected) -> None:
+    one = article("1", text=text, said=[said])
+    assert status(one, [one], now) == expected
+
+
+def test_many_who_quote_one_commander_confirm_nothing(article, now) -> None:
+    said = ("President Sarin", "said", "the army had destroyed the rebel base at Tolu")
+    text = "President Sarin said the army had destroyed the rebel base at Tolu."
+    other = "The army had destroyed the rebel base at Tolu, President Sarin said."
+    third = "President Sarin said on Sunday that the army had destroyed the rebel base at Tolu."
+    members = [
+        article("1", text=text, said=[said]),
+        article(
+            "2",
+            text=other,
+            said=[("President Sarin", "said", "The army had destroyed the rebel base at Tolu")],
+            outlet="A",
+        ),
+        article("3", text=third, said=[said], outlet="B"),
+    ]
+    assert status(members[0], members, now) == "claimed"
+
+
+def brief_status(texts, **options):
+    """The status of the first text, by what understanding itself finds in all of them; each is of an outlet of its own."""
+    members = understood(texts, **options)
+    return status(members[0], members, NOW)
+
+
+def understood(texts, lang="en"):
+    return [
+        replace(
+            understand(
+                Item(id=str(n), text=text, lang=lang, outlet=f"Outlet {n}", published=NOW - timedelta(hours=20 - 2 * n))
+            ),
+            story="s1",
+        )
+        for n, text in enumerate(texts, 1)
+    ]
+
+
+def overtaken(texts) -> bool:
+    members = understood(texts)
+    line = max(candidates(members[0]), key=lambda c: len(c.quote))
+    return trust.is_overtaken(line, members, origins(members), {})
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        (
+            "A gunman holds eight hostages at a bank in Porto Sul.",
+            "All eight hostages at the bank in Porto Sul were freed.",
+            True,
+        ),
+        (
+            "A gunman holds eight hostages at a bank in Porto Sul.",
+            "One hostage at the bank in Porto Sul is a guard.",
+            False,
+        ),
+        (
+            "Orca Energy denied that oil had leaked into Sorrel bay.",
+            "Orca Energy admitted oil had leaked into Sorrel bay.",
+            True,
+        ),
+        ("Orca Energy denied that oil had leaked into Sorrel bay.", "Fishermen mourn a bad year in Sorrel bay.", False),
+    ],
+)
+def test_what_has_ended_or_is_admitted_leaves_lines_behind(earlier, later, expected) -> None:
+    assert overtaken([earlier, later]) is expected
+
+
+def test_who_told_of_a_siege_has_not_said_that_it_ended() -> None:
+    ended = "The siege of the bank in Porto Sul ended on Sunday."
+    assert brief_status([ended, "The siege of the bank in Porto Sul, with eight held, began on Sunday."]) == "reported"
+    assert brief_status([ended, "The siege of the bank in Porto Sul has ended, police said on Sunday."]) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "lang", "expected"),
+    [
+        ("El sismo en Puebla dejó 20 muertos.", "El gobierno negó que haya 20 muertos por el sismo.", "es", "disputed"),
+        ("El sismo en Puebla dejó 20 muertos.", "El gobierno negó que haya 100 muertos por el sismo.", "es", "reported"),
+        ("The Sorrel fire killed 20 people.", "The mayor denied that 100 were killed in the Sorrel fire.", "en", "reported"),
+        ("The fire at Sorrel killed 20 people.", "The mayor denied that 20 were killed in the fire at Sorrel.", "en", "disputed"),
+    ],
+)  # fmt: skip
+def test_a_denial_is_held_against_the_number_that_it_denies(text, other, lang, expected) -> None:
+    assert brief_status([text, other], lang=lang) == expected
+
+
+def test_a_verdict_is_known_with_the_name_behind_the_verb() -> None:
+    told = "A jury found former mayor Tom Pell guilty of taking bribes."
+    assert (
+        brief_status([told, "Former mayor Tom Pell was convicted on Sunday after three weeks in court."]) == "confirmed"
+    )
+    assert brief_status([told, "Former mayor Tom Pell was arrested on Sunday after three weeks abroad."]) == "reported"

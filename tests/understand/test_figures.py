@@ -210,3 +210,25 @@ def test_more_units_and_words(text, value, unit):
     (figure,) = find("text", text, "fa" if "۱" in text else "hi" if "१" in text else "en")
     assert figure.value == pytest.approx(value)
     assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value", "low", "high", "what"),
+    [
+        ("ru", "Число жертв выросло до 64.", 64, None, None, None),
+        ("ru", "Погибли до 64 человек.", 64, None, 64, "человек"),
+        ("uk", "Кількість загиблих зросла до 44.", 44, None, None, None),
+        ("es", "La cifra subió hasta 20 muertos.", 20, None, None, "muertos"),
+        ("ar", "مقتل 78 شخصا على الأقل", 78, 78, None, "شخصا"),
+        ("ar", "وأكثر من 4 آلاف جريح", 4000, 4000, None, "جريح"),
+        ("hi", "कम से कम 120 लोगों की मौत", 120, 120, None, "लोगों"),
+        ("tr", "120'den fazla kişi yaralandı", 120, 120, None, "kişi"),
+        ("zh", "至少20人死亡", 20, 20, None, "人"),
+        ("zh", "地震造成20多人受伤", 20, 20, None, "人"),
+        ("ja", "死者は60人以上", 60, 60, None, "人"),
+        ("ja", "けが人は約200人と発表", 200, None, None, "人"),
+    ],
+)
+def test_bounds_in_other_languages(lang, text, value, low, high, what):
+    (figure,) = find("text", text, lang)
+    assert (figure.value, figure.low, figure.high, figure.what) == (value, low, high, what)

@@ -490,3 +490,76 @@ def test_between_two_states_stands_a_state():
 )
 def test_words_and_schools_are_no_places(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("انفجار في دمشق", "ar", "Damascus"),
+        ("انفجار مرفأ بيروت", "ar", "Beirut"),
+        ("مظاهرات في القاهرة", "ar", "Cairo"),
+        ("Тысячи людей вышли на площадь в Минске", "ru", "Minsk"),
+        ("محافظة دمشق", "ar", "Dimashq"),
+    ],
+)
+def test_a_capital_is_itself_in_every_script(text, lang, name):
+    assert names(text, lang) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jordan Henderson scored twice as Liverpool beat Burnley 3-1 at Anfield.", []),
+        ("On Sunday Manchester City thrashed Newcastle 5-0.", []),
+        ("On Sunday Brazil beat Argentina 2-0 in Rio de Janeiro.", ["Rio de Janeiro"]),
+        ("On Sunday Real Madrid signed a striker.", []),
+        ("The price of Brent crude rose.", []),
+        ("The Leeds City Council met.", ["Leeds"]),
+        ("The Senate in Kansas voted 10-6 to leave.", ["Kansas"]),
+        ("A bus from Leeds to Hull was lost on 3-4 roads.", ["Leeds", "Hull"]),
+        ("It was written in English.", []),
+    ],
+)
+def test_a_team_is_not_a_place(text, expected):
+    assert [name.replace("Kingston upon Hull", "Hull") for name in names(text)] == expected
+
+
+def test_an_acronym_is_no_town_in_cyrillic_either():
+    assert names("Про це заявив голова ОВА.", "uk") == []
+
+
+def test_a_turkish_ending_is_none_of_french():
+    assert names("selon le ministre de la Santé", "fr") == []
+    assert names("Ankarada konuştu", "tr") == ["Ankara"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Власти США ввели санкции", "ru", "US"),
+        ("Президент РФ прибыл в столицу", "ru", "RU"),
+        ("Суд в ЮАР вынес приговор", "ru", "ZA"),
+        ("アメリカの大統領が発表", "ja", "US"),
+        ("米国の大統領が発表", "ja", "US"),
+        ("نیروهای امریکا رفتند", "fa", "US"),
+        ("قالت السعودية إنها ستشارك", "ar", "SA"),
+        ("أعلنت أمريكا الانسحاب", "ar", "US"),
+        ("EEUU retira sus tropas", "es", "US"),
+    ],
+)
+def test_countries_by_the_short_names_of_their_news(text, lang, expected):
+    assert [(p.country, p.kind) for p in places.find("", text, lang)] == [(expected, "place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("نیروهای افغان رفتند", "fa", "AF"),
+        ("د افغان حکومت وویل", "ps", "AF"),
+        ("نظامیان آمریکایی رفتند", "fa", "US"),
+        ("انسحاب القوات الأمريكية", "ar", "US"),
+        ("تقدم الجيش السوري", "ar", "SY"),
+    ],
+)
+def test_demonyms_in_arabic_script_count_as_their_country(text, lang, expected):
+    assert [(p.country, p.kind) for p in places.find("", text, lang)] == [(expected, "demonym")]

@@ -71,6 +71,12 @@ def test_trees(query, tree):
         ("kabul NOT cricket", 7, "NOT is no operator at column 7. To leave a word out, write -cricket"),
         ("kabul not cricket", 7, "NOT is no operator"),
         ("soruce:bbc", 1, "soruce: is not known at column 1. Did you mean source:?"),
+        (
+            "kabul title:blast",
+            7,
+            "title: is not known at column 7. There are place:, near:, source:, lang:, severity: "
+            '(for the words, write "title blast")',
+        ),
         ("کابل OR", 6, "OR needs a topic on both sides"),
     ],
 )

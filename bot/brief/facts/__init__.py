@@ -39,7 +39,7 @@ AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are n
 LEAD = 80  # characters of datelines and labels before the first sentence
 
 _WHY = re.compile(r"\b(?:blam\w+|accus\w+|plot|conspir\w+)\b", re.IGNORECASE)  # what is new is why, not that
-_EVENTS = OF_TOWNS | {"gone", "gone, perhaps"}
+_EVENTS = OF_TOWNS | OF_PEOPLE | {"gone", "gone, perhaps"}
 
 
 class Told(Struct, frozen=True):

@@ -12,9 +12,30 @@ FAR = "km"  # how far away something is
 
 # Fewer words for the dead than figures know: nobody asks here whether people are counted, and in "killing Jane Doe, 40" none are.
 _COUNTED = (
-    ("wounded", re.compile(r"\b(?:wounded|injured|hurt|verletzt\w*)|زخمی", re.IGNORECASE)),
-    ("troops", re.compile(r"\b(?:troops|soldiers?|marines|soldaten|force)\b|سرباز", re.IGNORECASE)),
-    ("killed", re.compile(r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote)\b|کشته|جان باخت", re.IGNORECASE)),
+    (
+        "wounded",
+        re.compile(
+            r"\b(?:wounded|injured|hurt|verletzt\w*|blessée?s?|heridos?|feridos?|feriti|rannych|yaral[ıi]\w*)\b|"
+            r"زخمی|ټپي|جريح|جرحى|مصاب|إصابة|ранен|постраждал|поранен",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "troops",
+        re.compile(
+            r"\b(?:troops|soldiers?|marines|soldaten|force|soldats|soldados|soldati)\b|سرباز|جندي|جنود|солдат|военнослужащ",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "killed",
+        re.compile(
+            r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote[nr]?|getötet|ums leben|starben|morts?|tuée?s?|muert\w+|"
+            r"murieron|fallecid\w+|mortos|mortes|morreram|mort[ie]|vittime|zabit\w+|zginęł\w+|öldü|ölü|hayatını)\b|"
+            r"کشته|جان باخت|وژل|مړه|قتيل|قتلى|مقتل|قُتل|погиб|убит|загинул|загибл",
+            re.IGNORECASE,
+        ),
+    ),
     ("displaced", re.compile(r"\b(?:displaced|fled|forced from)\b|بیجا|خانه‌های خود", re.IGNORECASE)),
     ("aboard", re.compile(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", re.IGNORECASE)),
 )

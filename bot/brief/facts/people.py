@@ -32,6 +32,14 @@ _FATES = (
         re.compile(r"\b(?:wins?|won|re-?elected)\b(?=[^.;]*\b(?:election|vote|presiden\w+|polls?)\b)", re.IGNORECASE),
     ),
 )
+# The same with the name behind the verb: "a jury found Jane Doe guilty", "police arrested Jane Doe".
+_DONE_TO = (
+    (
+        "convicted",
+        re.compile(r"\b(?:found|finds) (?P<whom>[^.;,]{5,60}?) guilty\b|\bconvict(?:s|ed) (?P<of>[^.;,]{5,60}?) of\b"),
+    ),
+    ("arrested", re.compile(r"\b(?:arrest|detain)(?:s|ed) (?P<whom>(?:[a-z][\w-]* ){0,4}[A-Z][^.;,]{3,50})")),
+)
 OF_PEOPLE = frozenset(kind for kind, _ in _FATES)
 _UNDONE = re.compile(
     r"\b(?:not|never|nearly|almost|den(?:y|ies|ied)|may|might|could|would|will|if|plot|attempt\w*|released|over)\b",
@@ -90,15 +98,30 @@ def befell(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[s
             before = re.split(r"[;:]", unit.text[max(0, cue.start() - 100) : cue.start()])[-1]
             if _UNDONE.search(before):
                 continue
-            names = [
-                [word for word in name.split() if word.lower() not in _TITLES and word not in elsewhere]
-                for name in _FULL_NAME.findall(before)
-            ]
-            people = [name for name in names if len(name) >= 2]
+            people = _full_names(before, elsewhere)
             if people and not people[-1][-1].endswith(("'s", "’s")):  # "Ashraf Ghani's aide was arrested"
-                bones = (_bones(word) for word in people[-1][-2:])
-                found.add((kind, " ".join(bones)))
+                found.add((kind, _of_name(people[-1])))
+    for kind, pattern in _DONE_TO:
+        for cue in pattern.finditer(unit.text):
+            if _UNDONE.search(unit.text, max(0, cue.start() - 60), cue.start()):
+                continue
+            people = _full_names(next(filter(None, cue.groups())), elsewhere)
+            if people and not people[0][-1].endswith(("'s", "’s")):
+                found.add((kind, _of_name(people[0])))
     return found
+
+
+def _full_names(text: str, elsewhere: set[str]) -> list[list[str]]:
+    """The words of each full name, without titles and places."""
+    names = [
+        [word for word in name.split() if word.lower() not in _TITLES and word not in elsewhere]
+        for name in _FULL_NAME.findall(text)
+    ]
+    return [name for name in names if len(name) >= 2]
+
+
+def _of_name(name: list[str]) -> str:
+    return " ".join(_bones(word) for word in name[-2:])
 
 
 def _bones(name: str) -> str:

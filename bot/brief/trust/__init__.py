@@ -12,33 +12,67 @@ from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
-from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, spoken, tell_the_same
+from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
 from bot.brief.trust.signs import (
+    admits,
+    calls_off,
     is_against,
     is_claim,
     is_correction,
     is_denial,
     is_hedged,
+    is_of_future,
     is_one_sided,
     is_party,
+    is_past_plan,
     is_plan,
     passes_on,
     takes_back,
 )
 from bot.model import Article, Status
 
-__all__ = ["Verdict", "is_overtaken", "is_party", "judge", "story_status"]
+__all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "is_past_plan", "judge"]
 
-SOUGHT = 2  # words that who is sought and who is found must share, in one story
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
-_SEEKS = re.compile(
-    r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|hunt\w* for|races? (?:to|against))\b", re.IGNORECASE
-)
-# The end of a search, for all who were sought.
-_FOUND = re.compile(
-    r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|safe|accounted|recovered)\b|\bwreck(?:age)?\b[^.;]*\bfound\b",
+_ELECTED = re.compile(
+    r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
     re.IGNORECASE,
+)
+# What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
+# with who has won it, a part with the whole.
+_ENDINGS = (
+    (
+        re.compile(
+            r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|(?:man)?hunt\w* for|races? (?:to|against)|hostages?|siege|"
+            r"stand-?off|held captive)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|released|safe|accounted|recovered)\b|"
+            r"\bwreck(?:age)?\b[^.;]*\bfound\b|\b(?:siege|stand-?off|search)\b[^.;]*\b(?:ends|ended|is over)\b",
+            re.IGNORECASE,
+        ),
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:is|are) (?:competing|running|vying|standing)|(?:face|faces|facing) off|front-?runners?|too close to call|"
+            r"(?:go|goes|head|heads|going) to the polls|vot(?:es?|ing) in [^.;]*\belection|polls (?:open|close)|"
+            r"voting is under ?way)\b",
+            re.IGNORECASE,
+        ),
+        _ELECTED,
+        1,
+    ),
+    (
+        re.compile(
+            r"\b(?:partially|partly|mostly)\b|\b(?:trying|tries|try|attempts?|efforts?|bid|working|battling|struggling) to\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:fully|completely|entirely|successfully|finally) (?:been )?\w+ed\b", re.IGNORECASE),
+        2,
+    ),
 )
 
 
@@ -48,6 +82,7 @@ class Verdict(Struct, frozen=True):
     status: Status
     support: tuple[tuple[Article, str], ...] = ()
     sources: int = 1  # independent ones that say it, the line's own included
+    settled: frozenset[str] = frozenset()  # ids of the articles whose denial of it is no longer held
 
 
 def judge(
@@ -101,7 +136,12 @@ def judge(
             if voices.get(witness.article.id, own) != own:
                 against[voices[witness.article.id]] = (witness.article, witness.unit.text)
     agreeing = tuple(support[voice] for voice in sorted(vouching, key=lambda v: _when(support[v][0])))
-    against = {voice: told for voice, told in against.items() if not _overtaken(voice, told[0], candidate, vouching)}
+    settled = frozenset(
+        denier.id
+        for voice, (denier, denial_told) in against.items()
+        if _overtaken(voice, denier, candidate, vouching) or _is_admitted(denier, denial_told, members)
+    )
+    against = {voice: told for voice, told in against.items() if told[0].id not in settled}
     if is_correction(candidate):
         return Verdict("corrected")
     if denial:
@@ -112,9 +152,11 @@ def judge(
         return Verdict("disputed", _rivals(candidate, members, counts))
     if claim:
         # the side's own word does not count: two others must say it
-        return Verdict("confirmed", agreeing, len(vouching)) if len(vouching) >= 2 else Verdict("claimed", agreeing)
+        if len(vouching) < 2:
+            return Verdict("claimed", agreeing)
+        return Verdict("confirmed", agreeing, len(vouching), settled)
     if vouching:
-        return Verdict("confirmed", agreeing, 1 + len(vouching))
+        return Verdict("confirmed", agreeing, 1 + len(vouching), settled)
     return Verdict("reported")
 
 
@@ -132,7 +174,7 @@ def is_overtaken(
     elsewhere: Mapping[Fact, Sequence[Witness]],
 ) -> bool:
     """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
-    is planned has been done; who it says is searched for has been found."""
+    is planned has been done or called off; what it says goes on has ended (a search, an election, a rescue of some)."""
     at, own = _when(candidate.article)[0], voices[candidate.article.id]
     mine = facts.told(candidate.article, candidate.part)
     since = {
@@ -142,16 +184,75 @@ def is_overtaken(
     }
     if own in since or len(since) >= 2:
         return True
-    plans, seeks = is_plan(candidate.quote), _SEEKS.search(candidate.quote)
-    if not plans and not seeks:
+    if is_denial(candidate) and _is_admitted(candidate.article, candidate.quote, members):
+        return True
+    if _is_off(candidate, members):
+        return True
+    plans = is_plan(candidate.quote)
+    ends = [
+        (end, shared)
+        for goes_on, end, shared in _ENDINGS
+        if goes_on.search(candidate.quote) and not end.search(candidate.quote)
+    ]
+    if not plans and not ends:
         return False
+    if any(end is _ELECTED for end, _ in ends) and _is_elected(candidate, mine, voices, elsewhere):
+        return True
     said = spoken(candidate.article, candidate.part)
+    words = lexicon.word_set(said)
     return any(
         (plans and not is_plan(unit.text) and on_one_subject(said, spoken(article, unit)))
-        or (seeks and _FOUND.search(unit.text) and len(lexicon.word_set(said) & lexicon.word_set(unit.text)) >= SOUGHT)
+        or any(end.search(unit.text) and len(words & lexicon.word_set(unit.text)) >= shared for end, shared in ends)
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in first_units(article)
+    )
+
+
+def _is_admitted(denier: Article, denial: str, members: Sequence[Article]) -> bool:
+    """Whether somebody has since owned up to what was denied."""
+    return any(
+        admits(unit.text) and not is_against(unit.text) and on_one_subject(unit.text, denial)
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > _when(denier)[0]
+        for unit in first_units(article)
+    )
+
+
+def _is_off(candidate: Candidate, members: Sequence[Article]) -> bool:
+    """Whether what the line says is to come was called off since; with its headline falls what its article says of it besides."""
+    if calls_off(candidate.unit.text) or not is_of_future(candidate.quote):
+        return False
+    at = _when(candidate.article)[0]
+    told = [candidate.part, *(unit for unit in first_units(candidate.article) if is_of_future(unit.text))]
+    said = [spoken(candidate.article, unit) for unit in told if not calls_off(unit.text)]
+    return any(
+        calls_off(unit.text)
+        and not is_against(unit.text)
+        and any(on_what_is_off(s, spoken(article, unit)) for s in said)
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > at
+        for unit in first_units(article)
+    )
+
+
+def _is_elected(
+    line: Candidate, mine: facts.Told, voices: Mapping[str, str], elsewhere: Mapping[Fact, Sequence[Witness]]
+) -> bool:
+    """Whether two sources open with who has won an election there since, in whatever story."""
+    return any(
+        len(
+            {
+                voices[witness.article.id]
+                for witness in witnesses
+                if _when(witness.article)[0] > _when(line.article)[0]
+                and witness.unit.number == 0
+                and not mine.places.isdisjoint(witness.told.places)
+            }
+        )
+        >= 2
+        for fact, witnesses in elsewhere.items()
+        if fact[0] == "elected"
     )
 
 
@@ -175,12 +276,3 @@ def _rivals(
                     found.append((article, unit.text))
                     break
     return tuple(found)
-
-
-def story_status(verdicts: Sequence[Verdict]) -> Status:
-    """A story's status: a dispute or a correction in any of its lines, else what its first line has."""
-    statuses = [verdict.status for verdict in verdicts]
-    for status in ("disputed", "corrected"):
-        if status in statuses:
-            return status
-    return statuses[0]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.brief import facts, lexicon
 from bot.brief.lines import Candidate, Unit
-from bot.brief.trust.signs import is_plan
+from bot.brief.trust.signs import is_over, is_plan
 from bot.model import Article
 
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same
@@ -36,16 +36,18 @@ _DAY = re.compile(
     r"\b(?:late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: (?:morning|night|evening|afternoon))?\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|\b{lexicon.DENIALS_ABROAD}", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
 
 def tell_the_same(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
     """Whether another's sentence tells what a line tells: by a fact that both tell, or by the words of what is said."""
     if facts.agree(mine, facts.told(article, unit)):
-        return not _planned_only(said, unit.text)
+        return not _planned_only(said, unit.text) and is_over(line.text) == is_over(unit.text)
     return (
         says_the_same(said, _IN_PASSING.sub(" ", spoken(article, unit)))
         and not _planned_only(said, unit.text)
+        and is_over(line.text) == is_over(unit.text)
         and not _elsewhere(candidate.article, line, article, unit)
     )
 
@@ -108,10 +110,19 @@ def on_one_subject(text: str, other: str) -> bool:
     return _on_one_thing(text, other, SHARED)
 
 
+def on_what_is_off(text: str, other: str) -> bool:
+    """Whether what was to come by one sentence is what another calls off: few words are left of a strike but who and what."""
+    return _on_one_thing(text, other, DENIED)
+
+
 def contradicts(text: str, denial: str) -> bool:
     """Whether a sentence that denies something denies this line: they share enough of their words, and it does not deny the
     opposite."""
-    return _on_one_thing(text, denial, DENIED) and not _denies_opposite(text, denial)
+    denied = "".join(_DENIED.split(denial, maxsplit=1)[1:])
+    mine, theirs = _numbers(lexicon.word_set(text)), _numbers(lexicon.word_set(denied))
+    # that there are 100 dead is denied, not that there are 20
+    another = bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+    return not another and _on_one_thing(text, denial, DENIED) and not _denies_opposite(text, denial)
 
 
 def bears_out(text: str, denial: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from bot.brief import lexicon
 from bot.brief.lines import Candidate, Unit, first_units
@@ -16,10 +17,21 @@ _SIDE_SAYS = re.compile(
     r"\b(?:islamic emirate|taliban|rebels|insurgents)(?:'s spokes\w+)? (?:says?|said)\b", re.IGNORECASE
 )
 _WON = re.compile(
-    r"\b(?:joined|flag flies|broken|in its hands|under control|are inside|opened|laying down|repelled|pushed back)\b",
+    r"\b(?:joined|flag flies|broken|in its hands|under control|are inside|opened|laying down|repelled|pushed back|"
+    r"(?:takes?|taken|took)(?! (?:place|part|to|note|up|off|time|responsibility)\b)|struck|shelled|bombed|intercepted|sank|sunk|"
+    r"downed|eliminated|neutrali[sz]ed)\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"\b(?:officials?|palace|governor|ministry|army|spokes\w+)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|government|presidency|kremlin|junta|king|supreme leader)\b",
+    re.IGNORECASE,
+)
+_FORCES = re.compile(
+    r"\b(?:army|troops|forces|soldiers|air force|navy|military|air defen[cs]es?)"
+    r"(?: (?:has|have|had))? (?:\w+ed|struck|sunk|taken|shot down|hit|overrun|won)\b",
+    re.IGNORECASE,
+)
 _HELD_OFF = re.compile(
     r"\b(?:repelled|pushed back|beaten back|driven back|thrown back|not in danger|under control)\b", re.IGNORECASE
 )
@@ -37,7 +49,11 @@ _THE_CLAIM = re.compile(
 _UNTOLD = re.compile(
     r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
 )
-_DENIES = re.compile(r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند|"
+    rf"\b(?:{lexicon.DENIALS_ABROAD})",
+    re.IGNORECASE,
+)
 _RETRACTS = re.compile(
     r"\b(?:takes? back|took back|with(?:drew|drawn) (?:the|its|a|that) (?:statement|claim|report|account)|retract\w*)\b",
     re.IGNORECASE,
@@ -57,6 +73,49 @@ _SAYING = re.compile(r"\b(?:said|says|claim\w*|according to|spokes\w+|tweeted)\b
 _PLAN = re.compile(
     r"\b(?:weighs?|weighing|considers?|considering|studying|preparing to|prepares to|expected to|plans? to)\b",
     re.IGNORECASE,
+)
+_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+# "is set to meet the envoy on Thursday": the day of the plan, not the one on which somebody told of it
+_PLAN_DAY = re.compile(
+    r"\b(?:will|(?:is|are) (?:set|due|expected|scheduled|to)|set (?:to|for)|due (?:to|on|in)|expected to|scheduled (?:to|for)|"
+    r"prepar(?:es?|ing) to)\b"
+    r"(?:(?!\b(?:sa(?:id|ys)|announc\w*|report\w*|after|before|since|from|until|by|as|when|accord\w*|following|\w+ed)\b)[^.;:,]){0,90}?"
+    rf"\b(?P<day>{'|'.join(_DAYS)})day\b",
+    re.IGNORECASE,
+)
+OVER = timedelta(hours=32)  # from a day's midnight in UTC until it is over everywhere
+
+
+def is_past_plan(text: str, published: datetime | None, now: datetime) -> bool:
+    """Whether what was planned for a day of the week has had its day: "will meet on Thursday", on Friday."""
+    plan = _PLAN_DAY.search(text)
+    if plan is None or published is None:
+        return False
+    ahead = (_DAYS.index(plan["day"].lower()) - published.weekday()) % 7
+    day = published.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=ahead)
+    return now >= day + OVER
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|would|to (?:\w{3,}) (?:on|over|from|in|at|next|this)|due to|set to|about to|scheduled|planned|upcoming|looms|"
+    r"threat\w*|vows?|vowed)\b",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|averted|abandon(?:s|ed)|"
+    r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
+
+_ENDED = re.compile(
+    r"\b(?:siege|stand-?off|strike|fighting|battle|blockade|lockdown|curfew|search|manhunt|outbreak|protests?|war|trial|drought|"
+    r"heatwave|hostage\w*|captives?|prisoners?)\b[^.;]{0,60}\b(?:ends|ended|(?:is|are|was|were) over|freed|released|lifted)\b"
+    r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|strike|"
+    r"blockade|lockdown|curfew|outbreak)\b",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(
+    r"\b(?:admit(?:s|ted|ting)?|acknowledg\w+|conced(?:es|ed|ing)|own(?:s|ed) up|confess\w*)\b", re.IGNORECASE
 )
 
 
@@ -79,7 +138,7 @@ def is_claim(candidate: Candidate) -> bool:
         return True
     if candidate.cue == "hedged" and not _UNTOLD.search(sentence):
         return True
-    return _party_on_fight(sentence, candidate.speaker)
+    return _party_on_fight(candidate.article, sentence, candidate.speaker)
 
 
 def _lead_claims(candidate: Candidate) -> bool:
@@ -91,12 +150,23 @@ def _lead_claims(candidate: Candidate) -> bool:
     return False
 
 
-def _party_on_fight(sentence: str, speaker: str | None) -> bool:
+def _party_on_fight(article: Article, sentence: str, speaker: str | None) -> bool:
     """A side on the fight; or anybody in office on how well their own side does in it."""
-    side = bool(speaker and is_party(speaker)) or bool(_SIDE_SAYS.search(sentence))
+    side = bool(speaker and _is_of_side(article, speaker, sentence)) or bool(_SIDE_SAYS.search(sentence))
     if side and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
         return True
     return bool(_OFFICE.search(sentence) and _HELD_OFF.search(sentence))
+
+
+def _is_of_side(article: Article, speaker: str, sentence: str) -> bool:
+    """Whether who speaks is a side of the fight, or the head of a state or government who tells what its own forces did."""
+    if is_party(speaker):
+        return True
+    if not _FORCES.search(sentence):
+        return False
+    # headlines leave the title out: "Sarin says"
+    called = re.compile(rf"{_HEAD.pattern} (?:[A-Z][\w’'-]+ )?{re.escape(speaker.split()[-1])}\b", re.IGNORECASE)
+    return bool(_HEAD.search(speaker) or called.search(article.text))
 
 
 def is_denial(candidate: Candidate) -> bool:
@@ -133,6 +203,26 @@ def is_plan(text: str) -> bool:
     return bool(_PLAN.search(text))
 
 
+def is_of_future(text: str) -> bool:
+    """Whether a sentence tells of what is still to come, planned or sure."""
+    return is_plan(text) or bool(_TO_COME.search(text))
+
+
+def calls_off(text: str) -> bool:
+    """Whether a sentence tells that something that was to come does not."""
+    return bool(_CALLED_OFF.search(text))
+
+
+def is_over(text: str) -> bool:
+    """Whether a sentence tells that something has ended, or does not come at all: who had told of it before has not said so."""
+    return calls_off(text) or bool(_ENDED.search(text))
+
+
+def admits(text: str) -> bool:
+    """Whether somebody owns up to something."""
+    return bool(_ADMITS.search(text))
+
+
 def passes_on(unit: Unit, speaker: str | None) -> bool:
     """Whether another source's sentence only passes on what the same speaker says."""
     words = re.findall(r"\w+", (speaker or "").lower())
@@ -148,6 +238,6 @@ def is_one_sided(article: Article, unit: Unit) -> bool:
         for span in attribution.source
         if span.field == unit.field and unit.start <= span.start < end
     )
-    return any(is_party(name) for name in (*sources, article.outlet or "")) and bool(
+    return any(_is_of_side(article, name, unit.text) for name in (*sources, article.outlet or "")) and bool(
         (article.outlet and is_party(article.outlet)) or lexicon.FIGHT.search(unit.text) or _WON.search(unit.text)
     )

@@ -33,6 +33,7 @@ _LANGUAGES: dict[str, _Rules] = {
         conjunction=r"dass|ob|wie",
         according=r"laut|nach Angaben (?:von|der|des|aus)|nach Einschätzung|nach Darstellung|gemäß",
         afterwards=r"zufolge",
+        opens=r"wie",
         hedge=r"angeblich|mutmaßlich|offenbar|Berichten zufolge|unbestätigten Berichten zufolge",
     ),
     "fr": _Rules(
@@ -82,7 +83,7 @@ _LANGUAGES: dict[str, _Rules] = {
         r"отметил[аи]?|отмечает|подчеркнул[аи]?|"
         r"добавил[аи]?|утверждает|утверждают|утверждал[аи]?|объявил[аи]?|подтвердил[аи]?|подтверждает|"
         r"опроверг(?:ла|ли)?|опровергает|отрицает|"
-        r"отрицают|пишет|пишут|написал[аи]?|рассказал[аи]?|пояснил[аи]?|предупредил[аи]?",
+        r"отрицают|пишет|пишут|написал[аи]?|рассказал[аи]?|пояснил[аи]?|предупредил[аи]?|переда[её]т|передают|передал[аи]?|сообщается",
         conjunction=r"что|о том, что|будто",
         according=r"по словам|по данным|по мнению|как сообщает|как сообщил[аи]?|согласно|со ссылкой на",
         hedge=r"якобы|предположительно|по неподтвержд[её]нным данным",
@@ -169,6 +170,19 @@ LONGEST_SOURCE = 160  # characters: what is longer is a misread clause, not who 
 # "Laut Pentagon sollen": the name after "according to" where no mark ends it, with an article or adjectives before it.
 _NAME = re.compile(r"(?:[^\W\d_]+[ ]){0,2}?[A-ZÄÖÜÀ-ÞА-Я][\w.-]*(?:[ ][A-ZÄÖÜÀ-ÞА-Я][\w.-]*)*")
 _BORDER = re.compile(r"[,;:،؛—–]|[.!?؟۔](?:\s|$)|[“”«»„\"]")
+_PARTED = re.compile(
+    r"[,“«\"] ?(?P<verb>teilten?|kündigten?|räumten?|fügten?|gab(?:en)?|wies(?:en)?|stellten?) (?P<source>[^,.;:]{3,120}?) "
+    r"(?P<particle>mit|an|ein|hinzu|bekannt|zurück|klar)(?=[.,;]|\s*$)"
+)
+_AT = re.compile(r"(?:в|во|у)\s")  # "сообщили в МЧС"
+# The day that stands behind who says it.
+_WHEN = re.compile(
+    r"\s(?:(?:am|an diesem) \w+(?:tag|woch|abend|morgen)\w*|n(?:esta|este|a|o) (?:\w+-feira|sábado|domingo)"
+    r"|(?:este|el|ce|questo) (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+    r"|(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica))$",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(r"[ ]?:?[ ]?[“«„\"]")
 
 
@@ -182,6 +196,8 @@ def find(text: str, start: int, end: int, lang: str, quotes: list[Piece]) -> lis
         _CACHE[lang] = _compile(_LANGUAGES[lang])
     rules = _CACHE[lang]
     records: list[Record] = []
+    if lang == "de" and (parted := _parted(text, start, end, quotes)):
+        return [parted]
     for said in rules.say.finditer(text, start, end):
         if any(a < said.start() < b for a, b in quotes):
             continue
@@ -225,6 +241,10 @@ def _said(
     if before.endswith((",", "”", "“", "»", '"', "«", "،", "—", "–")) and left and not conjunction:
         border = _BORDER.search(text, match.end(), end)
         source = _trim(text, match.end(), border.start() if border else end)
+        if source and (located := _AT.match(text, *source)) and lang in ("ru", "uk"):
+            source = _trim(text, located.end(), source[1])
+        if source and (when := _WHEN.search(text, *source)):
+            source = _trim(text, source[0], when.start())
         if source and source[1] - source[0] < LONGEST_SOURCE:
             speech = [piece for piece in quotes if piece[0] >= source[1]]
             return Record([source], [match.span()], [left, *speech])
@@ -251,6 +271,19 @@ def _said(
             opening = rules.conjunction.match(text, border.start(), end)
             content = _trim(text, opening.end() if opening else border.end(), end) or content
     return Record([source], [match.span()], [content])
+
+
+def _parted(text: str, start: int, end: int, quotes: list[Piece]) -> Record | None:
+    """ "C, teilte X mit": German parts the verb, and who says it stands between."""
+    match = _PARTED.search(text, start, end)
+    if match is None or any(a < match.start() < b for a, b in quotes):
+        return None
+    source, content = _trim(text, *match.span("source")), _trim(text, start, match.start())
+    if source and (when := _WHEN.search(text, *source)):
+        source = _trim(text, source[0], when.start())
+    if not source or not content:
+        return None
+    return Record([source], [match.span("verb"), match.span("particle")], [content])
 
 
 def _according(text: str, start: int, end: int, rules: _Compiled) -> list[Record]:

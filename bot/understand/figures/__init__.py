@@ -24,6 +24,7 @@ from bot.understand.figures.words import TIME_UNITS, UNITS
 __all__ = ["find"]
 
 
+UNSPACED = "\u0e00"  # from Thai on: scripts that write a number next to a word
 _DIGIT = re.compile(r"\d")
 
 
@@ -62,7 +63,8 @@ def _quantity(plain: str, number: Number, lang: str, floor: int) -> Quantity | N
         return Quantity(number.start, number.end, number, number.value, "ordinal")
     start, code = currency_before(plain, number.start, floor)
     value, end, unit = number.value, number.end, code
-    if number.digits and plain[number.start - 1 : number.start].isalpha() and not _glued(plain, number, code):
+    before = plain[number.start - 1 : number.start]
+    if number.digits and before.isalpha() and before < UNSPACED and not _glued(plain, number, code):
         return None  # "C17"
     if number.pending:
         end, value, unit = _million_or_metre(plain, number, code, lang)
@@ -206,6 +208,8 @@ def _single(field: Field, text: str, plain: str, quantity: Quantity, start: int,
         if lang == "en" or plain[end : end + 1] != "-":
             end, what = counted(plain, end, value, lang)
         what = what or state_around(plain, start, end)
+        if not after:  # "60 people or more"
+            end, after = bound_after(plain, end)
     else:
         end, after = bound_after(plain, end)
     kind = after or kind

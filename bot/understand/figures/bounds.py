@@ -52,17 +52,32 @@ _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
     "ps": (r"لږ تر لږه|له", r"تر", r"شاوخوا|نږدې|څه باندې"),
     "ar": (r"ما لا يقل عن|أكثر من|على الأقل", r"أقل من|ما يصل إلى|لا يزيد عن", r"نحو|حوالي|قرابة|زهاء"),
     "tr": (r"en az", r"en fazla|en çok", r"yaklaşık"),
+    "hi": (r"कम से कम", r"अधिकतम", r"लगभग|करीब"),
+    "zh": (r"至少|超过|超過|逾", r"最多|不到|不足", r"大约|约|大約|約|近"),
+    "ja": (r"少なくとも", r"最大", r"約|およそ|推定"),
+    "ko": (r"최소|적어도", r"최대", r"약"),
 }
+_UNSPACED = frozenset(["zh", "ja", "ko"])
 _BOUNDS["prs"] = _BOUNDS["fa"]
+_ALONE = r"(?:(?<=\W)|^)"
+_OPENS = {**dict.fromkeys(_UNSPACED, ""), "ar": r"(?:(?<=\W)|^)و?"}  # what may stand before the words
 _COMPILED = {
-    lang: tuple(re.compile(rf"(?:(?<=\W)|^)(?:{words})[ \u00a0]?$", re.IGNORECASE) for words in bounds)
+    lang: tuple(re.compile(rf"{_OPENS.get(lang, _ALONE)}(?:{words})[ \u00a0]?$", re.IGNORECASE) for words in bounds)
     for lang, bounds in _BOUNDS.items()
 }
 _BOUND_AFTER = re.compile(
     r"(?P<low>\+(?!\w)|-plus\b|[ ]plus(?=[ ]people\b|[ ]?(?:$|[.,;]))|"
     r",? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|older|mehr|plus|más|более|"
-    r"выше)\b(?: than)?(?! than \d))"
+    r"выше)\b(?: than)?(?! than \d)|[ ]على الأقل|['’]?[dt][ea]n fazla\b|[ ]से (?:अधिक|ज्यादा)|以上|[多余餘](?=[人名个個万萬亿億]))"
     r"|(?P<high>,? or (?:less|fewer|lower|below|under|younger)\b)",
+    re.IGNORECASE,
+)
+
+
+# "выросло до 64": to a number, not up to it.
+_GREW = re.compile(
+    r"\b(?:вырос|возрос|увелич|подня|снизи|сократи|упал|зрос|збільш|скороти|зменш|subi[óo]|aument|elev|creci|baj[óo]|salit|sces|cresc"
+    r"|passat|subiu|caiu)\w*(?: [^\W\d]+){0,2} $",
     re.IGNORECASE,
 )
 
@@ -78,6 +93,8 @@ def bound(plain: str, start: int, lang: str) -> tuple[int, str]:
                 # "no more than" was read as "more than"
                 if name == "low" and before[: match.start()].rstrip().lower().endswith(("no", "not")):
                     continue
+                if name == "high" and _GREW.search(plain[max(0, start - 60) : start - len(match[0])]):
+                    return start, kind
                 start -= len(match[0])
                 kind = name if name != "about" or not kind else kind
                 break

@@ -146,11 +146,17 @@ _STOP_ELSEWHERE = frozenset(
         "aber",
     ]
 )
-_ANY_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w\u200c-]*)")
+# Vowel signs of Indic scripts are no letters to Python.
+_ANY_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w\u200c\u0900-\u0dff-]*)")
+# People, dead, wounded, households, buildings: what Chinese and Japanese count with.
+_CJK_COUNTED = re.compile(r"(?:多|余|餘)?[名个個]?(人|死|伤|傷|户|戶|棟|世帯|명)")
 
 
 def _counted_elsewhere(plain: str, end: int, lang: str) -> tuple[int, str | None]:
     at = end
+    if lang in ("zh", "ja", "ko"):
+        match = _CJK_COUNTED.match(plain, end)
+        return (match.end(), match[1]) if match else (end, None)
     for _ in range(3):
         match = _ANY_WORD.match(plain, at)
         if not match or match[1].lower() in _STOP_ELSEWHERE:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from bot.model import Field, Place
 from bot.understand import gazetteer
 from bot.understand.places import unknown
-from bot.understand.places.evidence import in_company, surnames, vouch_in_lists, weigh
+from bot.understand.places.evidence import in_company, surnames, take_teams, vouch_in_lists, weigh
 from bot.understand.places.known import (
     Known,
     around,
@@ -78,6 +78,7 @@ def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tupl
         if candidate.evidence == 0.0 and uncased(candidate.text[0]) and in_company(candidate, kept):
             candidate.evidence = 1.0
     for (_, content), (candidates, _, _) in zip(((f, c) for f, c in fields if c), everything, strict=True):
+        take_teams(candidates, content)
         vouch_in_lists(candidates, content)
     best: dict[str, float] = defaultdict(float)
     for candidate in kept:

@@ -9,11 +9,10 @@ from math import log10
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
-from bot.understand.places.names import UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
+from bot.understand.places.names import LATIN, UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
 
 # What a town's other names lack: "Raab" is rather a person than the Hungarian Győr.
 OTHER_NAME = 1.4
-LATIN = "\u024f"  # the last of the Latin letters
 
 
 def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surnames: set[str]) -> float:
@@ -115,7 +114,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     elif not wide and any(w is not None and w.text in ("v", "vs") for w in (before, after)):
         score -= 3.0  # a match
     if after is not None and after.glued in (" ", "\u00a0", "-"):
-        if (
+        if (after.text == "City" and not wide and _is_club(candidate, words)) or (
             after.capital
             and not candidate.demonym
             and (after.form in lexicon("newspapers") or (after.form in lexicon("teams") and not wide))
@@ -172,6 +171,14 @@ def _is_usual(candidate: Candidate, words: list[Word]) -> bool:
     return not (after and after[0].capital and after[0].glued == " ")
 
 
+def _is_club(candidate: Candidate, words: list[Word]) -> bool:
+    """Whether "City" behind an English town is its club: nothing of the town's follows, as in "Leeds City Council"."""
+    table = gazetteer.table()
+    behind = words[candidate.last + 2] if candidate.last + 2 < len(words) else None
+    british = any(table.country(p) == "GB" and table.populations[p] >= 50_000 for p, _ in candidate.senses)
+    return british and (behind is None or not behind.capital or behind.glued != " ")
+
+
 def _is_word_first(candidate: Candidate) -> bool:
     """Whether a name in a script without capitals needs more to be a place: by our list, or a small district's single word."""
     if candidate.name in lexicon("only in company"):
@@ -200,6 +207,24 @@ def in_company(candidate: Candidate, others: list[Candidate]) -> bool:
 _LISTED = re.compile(r", (?:and |or )?| and | or ")
 # How sure the one must be, and how much it says for the other.
 SURE, LISTED = 2.0, 1.0
+
+
+# "Liverpool beat Chelsea 3-1": the sentence of a result. Where it was played stands behind "in" or "at".
+_RESULT = re.compile(
+    r"[^.!?\n]*\b(?:beat|beats|beaten|thrash\w*|defeat\w*|drew|draw|lost|loses?|lose|edged?|won|wins?|hammer\w*|stun\w*|score[sd]?|held)\b"
+    r"[^.!?\n]*(?<![\d-])\d{1,2}[-–]\d{1,2}(?![-–]?\d|[-–]?[a-z]|%| percent| (?:vote|ruling|decision|majority))[^.!?\n]*"
+)
+_PLAYED = re.compile(r"\b(?:in|at|near|from|to|of) (?:the )?$")
+TEAM = 3.5  # what a result takes from the name of a side
+
+
+def take_teams(candidates: list[Candidate], text: str) -> None:
+    """Names in the sentence of a result are those of the sides."""
+    results = [match.span() for match in _RESULT.finditer(text)]
+    for candidate in candidates if results else ():
+        inside = any(start <= candidate.start < end for start, end in results)
+        if inside and not candidate.demonym and not _PLAYED.search(text, max(0, candidate.start - 10), candidate.start):
+            candidate.evidence -= TEAM
 
 
 def vouch_in_lists(candidates: list[Candidate], text: str) -> None:

@@ -20,7 +20,7 @@ from bot.understand.gazetteer import (
     REGION,
     lexicon,
 )
-from bot.understand.places.names import Candidate, Word, prior
+from bot.understand.places.names import LATIN, Candidate, Word, prior
 
 # Less than this between the best and the second of a name's places (in powers of ten of people): the item's other places decide.
 DOUBT = 5.6
@@ -191,6 +191,11 @@ def resolve(candidates: list[Candidate], outlet: str | None) -> None:
     A name that a word beside it narrows ("Washington state") is a name of its own."""
     by_name: dict[tuple[str, frozenset[int]], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
+        if candidate.name[0] > LATIN:  # there every name is another one, and دمشق is as much the capital as Damascus is
+            kinds = gazetteer.table().kinds
+            candidate.senses = [
+                (p, flags & ~ALTERNATE if kinds[p] == CAPITAL else flags) for p, flags in candidate.senses
+            ]
         by_name[candidate.name, candidate.asked].append(candidate)
     company = _Company(_home(outlet))
     doubtful: list[tuple[float, tuple[str, frozenset[int]]]] = []

@@ -26,6 +26,7 @@ from bot.understand.gazetteer import (
 MAX_CANDIDATES = 2_000
 # A town of which only an unspaced or capital-less script gives the name must have this many people, or it is a common word.
 UNCASED_FLOOR = 100_000
+LATIN = "\u024f"  # the last of the Latin letters
 
 _EXACT = re.compile(r"(?<![\w.])(?:(?:[A-Z][a-z]{0,5}\. ?)+(?:[A-Z]\.?)?|[A-Z]{2,5})(?!\w)")
 _ACRONYMS = frozenset(["SWAT"])  # a police team, not the valley
@@ -139,6 +140,8 @@ _SLAVIC = _endings(
 _HUNGARIAN = _endings("ban: ben: bol: ba: be: tol: rol: nak: nek: on: en: ra: re: ig: i:")
 _FINNISH = _endings("ssa: sta: issa: ista: iin: in: n: lla: ngissa:nki ngista:nki ngin:nki")
 _LATIN = dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "sr", "bs"), _SLAVIC) | {"hu": _HUNGARIAN, "fi": _FINNISH}
+_GENITIVE = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "und", ""])
+_TURKIC = frozenset(["tr", "az", "uz", "tk", "kk", "ky"])
 SHORTEST = 3  # letters of a name that is looked for so
 LONG = 6  # ... and of one that is hardly a word's case by chance: then a smaller town is enough
 DECLINED_FLOOR = 50_000
@@ -168,10 +171,10 @@ def _bases(form: str, lang: str) -> list[str]:
         return [form[1:]]
     if c < "\u0250" and lang in _LATIN:
         return _without(form, _LATIN[lang])
-    if c < "\u0250" and len(form) > 4 and lang != "en":
-        if form.endswith("s"):
-            return [form[:-1]]  # German and Scandinavian genitive: Kabuls
-        if form.endswith(("da", "de", "ta", "te")):
+    if c < "\u0250" and len(form) > 4:
+        if form.endswith("s") and lang in _GENITIVE:
+            return [form[:-1]]  # Kabuls
+        if lang in _TURKIC and form.endswith(("da", "de", "ta", "te")):
             return [form[:-2]]
     return []
 
@@ -275,11 +278,14 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
             if (
                 len(word.text) < 6
                 and word.text.isupper()
-                and word.text.isascii()
+                and (word.text.isascii() or _is_cyrillic(word.form))
                 and len(word.text) > 1
                 and not shouting
             ):
-                senses = tuple(s for s in senses if len(word.text) > 3 and table.important(s[0]))
+                known = len(word.text) > 3 or _is_cyrillic(word.form)  # США
+                senses = tuple(
+                    s for s in senses if known and table.important(s[0]) and (len(word.text) > 3 or not s[1])
+                )
         if senses:
             last = i + taken - 1
             found.append(

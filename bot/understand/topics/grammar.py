@@ -74,11 +74,28 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", " "),
     }
 )
+# Operators of other searches, which nobody means as words.
+_ELSEWHERE = {
+    "title",
+    "intitle",
+    "text",
+    "intext",
+    "body",
+    "url",
+    "inurl",
+    "site",
+    "date",
+    "before",
+    "after",
+    "since",
+    "until",
+}
+_ELSEWHERE |= {"from", "to", "author", "category", "tag", "type", "region", "city", "country"}
 _DASHES = "-‐‑‒–—−﹣－"
 _ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(r'[^\s"()]+')
 _NEAR = re.compile(r'[^\s"(),;]+')
-_RADIUS = re.compile(r"[\s,;]*(\d+(?:[.,٫]\d+)?)\s*([^\W\d_]+)?(?![\w])")
+_RADIUS = re.compile(r"[\s,;]*(\d+(?:[.,٫٬]\d+)?)\s*([^\W\d_]+)?(?![\w])")
 
 
 def fail(query: str, column: int, what: str, remedy: str = "") -> NoReturn:
@@ -185,6 +202,9 @@ class _Reader:
         name, colon, value = bare[0].partition(":")
         if colon and value and not value.startswith("/") and (near := get_close_matches(name.casefold(), OPERATORS, 1)):
             self.fail(start, f"{name}: is not known", f"Did you mean {near[0]}:?")
+        if colon and value and name.casefold() in _ELSEWHERE:
+            ours = ", ".join(f"{operator}:" for operator in OPERATORS)
+            self.fail(start, f"{name}: is not known", f'There are {ours} (for the words, write "{name} {value}")')
         return Word(bare[0], start + 1)
 
     def group(self) -> Node:

@@ -268,11 +268,14 @@ class _Meaning:
                     f"“{number} {unit}” is no distance" if unit else f"{number} has no unit",
                     "Like this: near:kabul 50km, or 30mi",
                 )
-            amount = float(number.replace(",", ".").replace("٫", "."))
+            amount = float(_THOUSANDS.sub("", number).replace(",", ".").replace("٫", "."))
             km, told = amount * factor, f"{amount:g} {'mi' if factor == MILE else 'km'}"
             if not 0 < km <= MAX_RADIUS:
                 grammar.fail(
-                    self.query, node.radius_column, f"A distance is at most {MAX_RADIUS:,.0f} km", "Like this: 50km"
+                    self.query,
+                    node.radius_column,
+                    f"A distance is more than 0 and at most {MAX_RADIUS:,.0f} km",
+                    "Like this: 50km",
                 )
         cells = frozenset(f"g:{row}:{column}" for row, column in places.cells(*position, km))
         return Literal((cells,), Near(*position, km)), f"{told} around {known.name}"
@@ -312,6 +315,7 @@ def _bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:
     return [(_phrase(_CUT_OFF.sub(" ", written), alone), _capitals(written.strip(",;")))]
 
 
+_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}$)")  # 1,000 km is no 1 km
 _CUT_OFF = re.compile(r"\b\w['’]|['’]\w{1,2}\b")
 
 
@@ -348,6 +352,8 @@ def _well_known(name: str, *, alone: bool) -> places.Known | None:
         return places.lookup(name)
     if not normal or (normal in gazetteer.lexicon("function words") and not alone):
         return None
+    if normal in gazetteer.lexicon("never"):  # no article is read so: Hamas is no name of Hamm
+        return None
     known = places.lookup(name)
     if known is None or not known.important:
         return None
@@ -355,7 +361,11 @@ def _well_known(name: str, *, alone: bool) -> places.Known | None:
         sure = known.kind in ("country", "capital", "continent") or (
             known.population >= 1_000_000 and known.kind != "poi"
         )
-        if places.is_common_word(normal) or (places.is_first_name(normal) and not sure):
+        if (
+            places.is_common_word(normal)
+            or normal in gazetteer.lexicon("never")
+            or (places.is_first_name(normal) and not sure)
+        ):
             return None
         if len(normal) < 4 and known.kind not in ("country", "capital") and not sure:
             return None
