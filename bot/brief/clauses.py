@@ -127,6 +127,11 @@ def _leads_up(text: str) -> bool:
     return (first in SUBORDINATE and not _AT_LEAST.match(text)) or bool(_MEASURED.match(text))
 
 
+def _goes_on(first: str) -> bool:
+    """Whether what starts with this word behind a dash goes on with the clause before it: "- or", "- announced"."""
+    return first in _GOES_ON or has_verb(first)
+
+
 def _headless(kept: str) -> bool:
     """Whether a part says who, and breaks off before it says what they did: "42 people, who were seized in March"."""
     aside = _ASIDE.match(kept)
@@ -190,7 +195,7 @@ def cuts(text: str) -> tuple[Cut, ...]:
     starts += [
         (after, 0.85)
         for _, after, kind in edges
-        if kind in ("dash", "long") and _first_word(text[after:]) not in _GOES_ON
+        if kind in ("dash", "long") and not _goes_on(_first_word(text[after:]))
     ]
     starts += [(after, 0.9) for _, after, kind in edges if kind == "stop"]
     starts += [(match.start("start"), 0.9) for match in _PARTICIPLE.finditer(text)]

@@ -82,7 +82,8 @@ BLURB = re.compile(
     r"recounts|joins?|visits|(?:[^.]{0,80} )?discuss\b)"
     rf"|\b(?:{_OUTLETS}|Dr\.? [A-Z][\w-]+|(?:correspondent|reporter|anchor|host|journalist|expert|analyst|editor)s?) {_PRESENTS}"
     rf"|\b{_NAMED}(?:and {_NAMED}report|reports)(?: exclusively)? (?:from|on)\b"
-    rf"|\b(?:(?:speaks?|talks?) (?:to|with)|joins?) (?:us\b|(?:the )?{_OUTLETS}\b)|\b[Ww]e (?:look|speak to|hear from|catch up)\b"
+    rf"|\b(?:(?:speaks?|talks?|spoke|talked) (?:to|with)|joins?) (?:us\b|(?:the )?{_OUTLETS}\b)"
+    r"|\b[Ww]e (?:look|speak to|hear from|catch up)\b"
     r"|\b(?:sat down with|sits down with|takes? a look|(?:[Aa]n?|first|inside) (?:[\w-]+ )?look (?:at|back)|looks (?:at|back)|"
     r"explains? (?:how|why|what)|discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
     r"gives? (?:his|her|their) take|weighs? in on|"
@@ -104,6 +105,11 @@ RISING = re.compile(
 PICTURED = re.compile(
     r"^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
     r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
+    re.IGNORECASE,
+)
+# That somebody takes note of it, not what they do or say about it.
+REACTS = re.compile(
+    r"\breact(?:s|ed|ing)? (?:\w+ )?to\b|\b(?:leads?|pays?|paid) (?:tributes?|(?:their |his |her )?respects)\b",
     re.IGNORECASE,
 )
 # News for another page: it waits behind the rest unless the topic itself is of this kind.

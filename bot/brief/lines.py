@@ -30,7 +30,7 @@ PAST_DAYS, FUTURE_DAYS = 4, 270  # a date so many days ago is past; more, and th
 FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
-VAGUE = 0.6  # for a line on a toll that leaves out its number, or on a picture of what happened
+VAGUE = 0.6  # for a line on a toll that leaves out its number, on a picture of what happened, or on who took note of it
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
@@ -207,7 +207,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.45 if tells else 0.1
     if lexicon.INVITES.search(body):
         grade *= 0.6
-    if lexicon.RISING.search(body) or lexicon.PICTURED.search(body):
+    if lexicon.RISING.search(body) or lexicon.PICTURED.search(body) or lexicon.REACTS.search(body):
         grade *= VAGUE
     if _ON_REPORT.fullmatch(unit.text):
         grade *= 0.1

@@ -79,6 +79,10 @@ def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
             "Some 400 barrels — or roughly 60,000 litres of raw oil — have leaked into the bay since the pipe broke.",
             "…or roughly 60,000 litres of raw oil — have leaked into the bay since the pipe broke",
         ),
+        (
+            "The governor — who had stayed silent for a week — announced a truce on Thursday that ends eleven days of war.",
+            "…announced a truce on Thursday that ends eleven days of war",
+        ),
         ("The bridge was closed just two hours before the flood reached the town.", "The bridge was closed just two…"),
         (
             "The plane left Kabul with forty people minutes before the gate shut.",

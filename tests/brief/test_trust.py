@@ -300,6 +300,7 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
     [
         ("The envoy is set to meet the governor in Herat on Thursday", 40, True),
         ("The two ministers will talk in Doha Thursday", 40, True),
+        ("The storm is on track to reach the coast on Thursday", 40, True),
         ("The envoy is set to meet the governor in Herat on Friday", 40, False),
         ("The envoy is set to meet the governor in Herat on Thursday", 20, False),
         ("The army will send troops, the ministry announced on Thursday", 40, False),

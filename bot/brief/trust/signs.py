@@ -78,7 +78,7 @@ _DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 # "is set to meet the envoy on Thursday": the day of the plan, not the one on which somebody told of it
 _PLAN_DAY = re.compile(
     r"\b(?:will|(?:is|are) (?:set|due|expected|scheduled|to)|set (?:to|for)|due (?:to|on|in)|expected to|scheduled (?:to|for)|"
-    r"prepar(?:es?|ing) to)\b"
+    r"on (?:track|course) to|forecast to|prepar(?:es?|ing) to)\b"
     r"(?:(?!\b(?:sa(?:id|ys)|announc\w*|report\w*|after|before|since|from|until|by|as|when|accord\w*|following|\w+ed)\b)[^.;:,]){0,90}?"
     rf"\b(?P<day>{'|'.join(_DAYS)})day\b",
     re.IGNORECASE,
