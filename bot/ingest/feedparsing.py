@@ -20,6 +20,9 @@ MAX_AUTHOR = 500  # characters that a mail address is looked for in: a longer au
 MAX_TAGS = 200  # categories of an entry that are held against each other; xmlfeed.py keeps fewer
 MAX_STYLE = 1_000  # characters of a style attribute; a longer one is left out
 
+PLAIN = frozenset({"author", "category", "id"})  # of an item: each holds words alone,
+DRESSING = frozenset({"p", "b", "i", "em", "strong", "span", "div", "a"})  # ... which some dress in HTML
+
 # Instead of feedparser's own, which goes along the whole line: 12 KB of encoding=" without an end took it 3 s, in cubic time.
 # A charset's name is ASCII; feedparser gives up at others.
 encodings.RE_XML_PI_ENCODING = re.compile(
@@ -31,6 +34,8 @@ _BLANK = re.compile(rb"(?<!\s)\s{100,}")
 _replace_doctype = api.replace_doctype
 _sync_author_detail = mixin._FeedParserMixin._sync_author_detail
 _add_tag = mixin._FeedParserMixin._add_tag
+_unknown_starttag = mixin._FeedParserMixin.unknown_starttag
+_start_link = mixin._FeedParserMixin._start_link
 _unknown_endtag = mixin._FeedParserMixin.unknown_endtag
 _end_guid = mixin._FeedParserMixin._end_guid
 _start_prefix_mapping = strict._StrictFeedParser.startPrefixMapping
@@ -58,10 +63,28 @@ def add_tag(self: Any, term: Any, scheme: Any, label: Any) -> None:
         _add_tag(self, term, scheme, label)
 
 
+def unknown_starttag(self: Any, tag: str, attributes: Any) -> None:
+    """What a name or an id is dressed in would be taken for another element of the item, and its words with it."""
+    if not _dresses(self, tag):
+        _unknown_starttag(self, tag, attributes)
+
+
 def unknown_endtag(self: Any, tag: str) -> None:
     """What ends in another element than it began in is looked for where it is not."""
     with suppress(LookupError):
-        _unknown_endtag(self, tag)
+        if not _dresses(self, tag):
+            _unknown_endtag(self, tag)
+
+
+def _dresses(self: Any, tag: str) -> bool:
+    return tag in DRESSING and bool(self.elementstack) and self.elementstack[-1][0] in PLAIN
+
+
+def start_link(self: Any, attributes: dict[str, str]) -> None:
+    """An address of another protocol (at://) beside the link would be taken for it."""
+    if "://" in attributes.get("uri", "") and not attributes["uri"].startswith("http"):
+        del attributes["uri"]
+    _start_link(self, attributes)
 
 
 def start_prefix_mapping(self: Any, prefix: str | None, uri: str | None) -> None:
@@ -114,7 +137,9 @@ mixin._FeedParserMixin._end_media_description = end_media_description
 api.replace_doctype = replace_doctype
 mixin._FeedParserMixin._sync_author_detail = sync_author_detail
 mixin._FeedParserMixin._add_tag = add_tag
+mixin._FeedParserMixin.unknown_starttag = unknown_starttag
 mixin._FeedParserMixin.unknown_endtag = unknown_endtag
+mixin._FeedParserMixin._start_link = start_link
 strict._StrictFeedParser.startPrefixMapping = start_prefix_mapping
 sanitizer._HTMLSanitizer.sanitize_style = sanitize_style
 sanitizer._HTMLSanitizer.parse_comment = parse_comment

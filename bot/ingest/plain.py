@@ -13,8 +13,9 @@ _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
 # of the three states (outside, in either quote), so at most three searches get past any one place.
 _TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-# Marks that nobody sees but that break matching, and the direction overrides, which would turn a whole message around.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202d\u202e]")
+# What nobody sees but what breaks matching: soft hyphens and the like, controls that are no space, and marks of direction that
+# hold until they are closed, which would turn a whole message around where they are not.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSERS = {
     name: re.compile(rf"</{name}(?![a-zA-Z0-9])[^>]*>?", re.IGNORECASE)

@@ -26,6 +26,22 @@ def described(unit: str, before: str = "", after: str = "") -> bytes:
     return broken(f"<description>{html.replace('&', '&amp;').replace('<', '&lt;')}</description>")
 
 
+def test_names_and_ids_may_be_dressed_in_html() -> None:
+    inside = """<author><p>Mina <b>Sori</b></p></author><category><i>Floods</i></category>
+        <category>Herat</category><guid isPermaLink="false"><b>r-1</b></guid><description>Shut.</description>"""
+    for body in (broken(inside), broken(inside).replace(b"<x>", b"")):
+        [entry] = parse(body, URL).entries
+        assert (entry.id, entry.author, entry.categories) == ("r-1", "Mina Sori", ("Floods", "Herat"))
+        assert (entry.title, entry.text) == ("Bridge shut", "Shut.")
+
+
+def test_an_address_of_another_protocol_beside_the_link_is_not_the_link() -> None:
+    body = broken('<link uri="at://did:plc:x/post/1">https://courier.example/1</link>').replace(b"<x>", b"")
+    assert parse(body, URL).entries[0].link == "https://courier.example/1"
+    body = broken('<link uri="https://courier.example/2"/>').replace(b"<x>", b"")
+    assert parse(body, URL).entries[0].link == "https://courier.example/2"
+
+
 SLOW = {
     "comments without end": described("<!--"),
     "a comment of dashes": described("-", "<!--"),

@@ -26,7 +26,8 @@ from tests.timing import cpu
         ('read on <a href="https://cut', "read on"),
         ("soft\u00adhyphen \ufeff\u200bmark\u202e", "softhyphen mark"),
         ("می\u200cگوید", "می\u200cگوید"),
-        ("a&nbsp;\n\t b\x00c", "a b c"),
+        ("a&nbsp;\n\t b\x00c\x08d\x1fe\x0bf", "a bcd e f"),
+        ("\u202bone\u2067 two", "one two"),  # marks of direction that nothing closes
         ("<script>never ends", ""),
         ("", ""),
     ],
