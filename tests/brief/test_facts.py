@@ -67,6 +67,17 @@ def test_words_of_taking_that_take_no_town(title) -> None:
     assert "taken" not in kinds(title)
 
 
+def test_killing_so_many_counts_them(article) -> None:
+    def counted(title: str, words: str, value: float) -> bool:
+        start = title.index(words)
+        figure = Figure(field="title", start=start, end=start + len(words), text=words, value=value, what="people")
+        one = msgspec.structs.replace(article("1", title), figures=(figure,))
+        return ("killed", value) in {fact for unit in units(one) for fact in facts.told(one, unit).facts}
+
+    assert counted("A bomb went off at the gate, killing at least 40 people", "40 people", 40.0)
+    assert not counted("A bomb went off at the gate, killing Jane Doe, 40, of Lund", "40", 40.0)
+
+
 def test_a_denial_is_known_by_its_fact() -> None:
     assert "not taken" in kinds("Officials deny that Kandahar has fallen to the Taliban")
 

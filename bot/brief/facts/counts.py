@@ -14,7 +14,13 @@ FAR = "km"  # how far away something is
 _COUNTED = (
     ("wounded", re.compile(r"\b(?:wounded|injured|hurt|verletzt\w*)|زخمی", re.IGNORECASE)),
     ("troops", re.compile(r"\b(?:troops|soldiers?|marines|soldaten|force)\b|سرباز", re.IGNORECASE)),
-    ("killed", re.compile(r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote)\b|کشته|جان باخت", re.IGNORECASE)),
+    (
+        "killed",
+        re.compile(
+            r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote)\b|\bkilling (?:[a-z]+ ){0,2}$|کشته|جان باخت",
+            re.IGNORECASE,
+        ),
+    ),
     ("displaced", re.compile(r"\b(?:displaced|fled|forced from)\b|بیجا|خانه‌های خود", re.IGNORECASE)),
     ("aboard", re.compile(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", re.IGNORECASE)),
 )
