@@ -27,6 +27,8 @@ def kinds(title: str, text: str = "", lang: str = "en") -> set[str]:
         (("President Idris Déby killed in fighting in the north", "", "en"), ("Chad's Idriss Deby has died of wounds", "", "en")),
         (("Danish Siddiqui was shot and killed in Spin Boldak", "", "en"), ("Reporter Danish Siddiqui dies in clash", "", "en")),
         (("Aung San Suu Kyi detained as army takes over", "", "en"), ("Soldiers say San Suu Kyi was arrested at dawn", "", "en")),
+        (("Omid Rahmat sentenced to 22 years", "", "en"), ("Omid Rahmat, who shot Jan Rahimi, was sentenced to jail", "", "en")),
+        (("Omid Rahmat is freed in Herat", "", "en"), ("Omid Rahmat released from jail after a year", "", "en")),
         (("Ebrahim Raisi has won the presidential election", "", "en"), ("Ebrahim Raisi wins a vote few joined", "", "en")),
     ],
 )  # fmt: skip
@@ -46,6 +48,7 @@ def test_one_fact_in_two_wordings(one, other) -> None:
         ("Last flight before the Taliban took Kabul leaves", "Taliban have taken Kabul"),
         ("Idriss Deby was killed in the north", "Idriss Deby's aide was killed in the north"),
         ("Idriss Deby was nearly killed", "Idriss Deby was killed"),
+        ("Omid Rahmat, who shot Jan Rahimi, was sentenced to prison", "Jan Rahimi was sentenced to prison"),
         ("Danish Siddiqui was killed", "Police say Danish Khan was killed"),
         ("Ahmad Massoud killed three fighters", "Ahmad Massoud was killed, rivals say"),
     ],
