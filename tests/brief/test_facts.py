@@ -48,6 +48,7 @@ def test_one_fact_in_two_wordings(one, other) -> None:
         ("Last flight before the Taliban took Kabul leaves", "Taliban have taken Kabul"),
         ("Idriss Deby was killed in the north", "Idriss Deby's aide was killed in the north"),
         ("Idriss Deby was nearly killed", "Idriss Deby was killed"),
+        ("Omid Rahmat is to be released from prison", "Omid Rahmat was released from prison"),
         ("Omid Rahmat, who shot Jan Rahimi, was sentenced to prison", "Jan Rahimi was sentenced to prison"),
         ("Danish Siddiqui was killed", "Police say Danish Khan was killed"),
         ("Ahmad Massoud killed three fighters", "Ahmad Massoud was killed, rivals say"),

@@ -29,7 +29,9 @@ _FATES = (
     (
         "freed",
         re.compile(
-            r"\b(?:(?:is|are|was|were|been) freed|freed (?:from|after|by)|released (?:from|on bail))\b", re.IGNORECASE
+            r"\b(?:(?:is|are|was|were|been) freed|freed (?:from|after|by)|"
+            r"released (?:on bail|from (?:[\w-]+ )?(?:prison|jail|custody|detention|captivity)))\b",
+            re.IGNORECASE,
         ),
     ),
     ("arrested", re.compile(r"\b" + _BEFALLEN.format("(?:arrested|detained)"), re.IGNORECASE)),
@@ -41,7 +43,7 @@ _FATES = (
 )
 OF_PEOPLE = frozenset(kind for kind, _ in _FATES)
 _UNDONE = re.compile(
-    r"\b(?:not|never|nearly|almost|den(?:y|ies|ied)|may|might|could|would|will|if|plot|attempt\w*|released|over)\b",
+    r"\b(?:not|never|nearly|almost|to be|den(?:y|ies|ied)|may|might|could|would|will|if|plot|attempt\w*|released|over)\b",
     re.IGNORECASE,
 )
 # "Jane Doe, who shot John Roe, was sentenced": what is between the commas names others.
