@@ -46,7 +46,7 @@ _MEASURED = re.compile(
 )
 _AT_LEAST = re.compile(r"\W*at (?:least|most)\b", re.IGNORECASE)
 # Who, and up to the end only what they are: "42 people, including children, who ...", "The ship, a tanker ..."
-_ASIDE = re.compile(r"(?P<who>[^,;:]{4,60}(?:, including [^,;:]+)?), (?:(?:who|which|whose|where)\b|an? )")
+_ASIDE = re.compile(r"(?P<who>[^,;:]{4,60}(?:, including [^,;:]+)?), (?:(?:who|which|whose|where)\b|an? |the )")
 _GOES_ON = frozenset(
     ("or", "of", "off", "in", "on", "at", "to", "for", "from", "by", "with")
 )  # the clause before a dash
@@ -137,7 +137,8 @@ def _headless(kept: str) -> bool:
     aside = _ASIDE.match(kept)
     if not aside or has_verb(aside["who"]) or _leads_up(kept):
         return False
-    return not any(has_verb(part) for part in kept[aside.end() :].split(",")[1:])
+    rest = kept[aside.end() :]
+    return not says(rest) and not any(has_verb(part) for part in rest.split(",")[1:])
 
 
 def _stands(kept: str) -> bool:

@@ -264,8 +264,8 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         return False
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
-    own = facts.events(offer.facts)
-    another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same
+    own = frozenset(event for event in facts.events(offer.facts) if event[0] not in facts.OF_PEOPLE)
+    another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same; not of two people
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
     answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
     if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:

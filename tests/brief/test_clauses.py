@@ -64,6 +64,10 @@ def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
             "At least 40 pupils, including girls, who were seized in a raid on a school in Zaria, Nigeria…",
         ),
         (
+            "Omid Rahmat, the notorious subject of a film who was found guilty in May, was sent to prison for life on Friday.",
+            "Omid Rahmat, the notorious subject of a film who was found guilty in May…",
+        ),
+        (
             "The Sea Queen, a tanker as long as the tallest tower is high, ran aground in the lock, blocking the canal.",
             "The Sea Queen, a tanker as long as the tallest tower is high…",
         ),

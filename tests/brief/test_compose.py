@@ -419,6 +419,8 @@ def test_somebodys_fate_is_told_once_but_for_who_else_was_hurt(article, kabul, n
     )
     hurt = article("3", "Omid Rahmat is detained and a guard wounded in kabul, neighbours say", hours=3)
     assert brief(kabul, [first, again], now).text.count("Omid Rahmat") == 1
+    other = article("4", "South Afghan chief Rahmat was arrested at his house in Kabul", hours=3)
+    assert brief(kabul, [first, other], now).text.count("arrested") == 1
     assert "guard wounded" in brief(kabul, [first, hurt], now).text
 
 

@@ -31,6 +31,8 @@ def kinds(title: str, text: str = "", lang: str = "en") -> set[str]:
         (("Explosion in Beirut port kills 78", "", "en"), ("انفجار مرفأ بيروت: 78 قتيلا", "", "ar")),
         (("Quake near Kharkiv kills 45", "", "en"), ("В Харькове 45 человек погибли", "", "ru")),
         (("Fire in Valencia injures 15", "15 were injured in Valencia.", "en"), ("Incendio en Valencia: 15 heridos", "", "es")),
+        (("Omid Rahmat sentenced to 22 years", "", "en"), ("Omid Rahmat, who shot Jan Rahimi, was sentenced to jail", "", "en")),
+        (("Omid Rahmat is freed in Herat", "", "en"), ("Omid Rahmat released from jail after a year", "", "en")),
         (("Ebrahim Raisi has won the presidential election", "", "en"), ("Ebrahim Raisi wins a vote few joined", "", "en")),
     ],
 )  # fmt: skip
@@ -50,6 +52,8 @@ def test_one_fact_in_two_wordings(one, other) -> None:
         ("Last flight before the Taliban took Kabul leaves", "Taliban have taken Kabul"),
         ("Idriss Deby was killed in the north", "Idriss Deby's aide was killed in the north"),
         ("Idriss Deby was nearly killed", "Idriss Deby was killed"),
+        ("Omid Rahmat is to be released from prison", "Omid Rahmat was released from prison"),
+        ("Omid Rahmat, who shot Jan Rahimi, was sentenced to prison", "Jan Rahimi was sentenced to prison"),
         ("Danish Siddiqui was killed", "Police say Danish Khan was killed"),
         ("Ahmad Massoud killed three fighters", "Ahmad Massoud was killed, rivals say"),
     ],
@@ -69,6 +73,17 @@ def test_facts_that_differ(one, other) -> None:
 )
 def test_words_of_taking_that_take_no_town(title) -> None:
     assert "taken" not in kinds(title)
+
+
+def test_killing_so_many_counts_them(article) -> None:
+    def counted(title: str, words: str, value: float) -> bool:
+        start = title.index(words)
+        figure = Figure(field="title", start=start, end=start + len(words), text=words, value=value, what="people")
+        one = msgspec.structs.replace(article("1", title), figures=(figure,))
+        return ("killed", value) in {fact for unit in units(one) for fact in facts.told(one, unit).facts}
+
+    assert counted("A bomb went off at the gate, killing at least 40 people", "40 people", 40.0)
+    assert not counted("A bomb went off at the gate, killing Jane Doe, 40, of Lund", "40", 40.0)
 
 
 def test_a_denial_is_known_by_its_fact() -> None:

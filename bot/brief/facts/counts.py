@@ -32,7 +32,7 @@ _COUNTED = (
         re.compile(
             r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote[nr]?|getötet|ums leben|starben|morts?|tuée?s?|muert\w+|"
             r"murieron|fallecid\w+|mortos|mortes|morreram|mort[ie]|vittime|zabit\w+|zginęł\w+|öldü|ölü|hayatını)\b|"
-            r"کشته|جان باخت|وژل|مړه|قتيل|قتلى|مقتل|قُتل|погиб|убит|загинул|загибл",
+            r"\bkilling (?:[a-z]+ ){0,2}$|کشته|جان باخت|وژل|مړه|قتيل|قتلى|مقتل|قُتل|погиб|убит|загинул|загибл",
             re.IGNORECASE,
         ),
     ),

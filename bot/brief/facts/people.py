@@ -25,6 +25,15 @@ _FATES = (
         ),
     ),
     ("convicted", re.compile(r"\b(?:found guilty|" + _BEFALLEN.format("convicted") + ")", re.IGNORECASE)),
+    ("sentenced", re.compile(r"\b(?:sentenced(?: \w+day)? to|jailed for)\b", re.IGNORECASE)),
+    (
+        "freed",
+        re.compile(
+            r"\b(?:(?:is|are|was|were|been) freed|freed (?:from|after|by)|"
+            r"released (?:on bail|from (?:[\w-]+ )?(?:prison|jail|custody|detention|captivity)))\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("arrested", re.compile(r"\b" + _BEFALLEN.format("(?:arrested|detained)"), re.IGNORECASE)),
     ("resigned", re.compile(r"\b(?:resigns|resigned|steps down|stepped down)\b", re.IGNORECASE)),
     (
@@ -42,9 +51,11 @@ _DONE_TO = (
 )
 OF_PEOPLE = frozenset(kind for kind, _ in _FATES)
 _UNDONE = re.compile(
-    r"\b(?:not|never|nearly|almost|den(?:y|ies|ied)|may|might|could|would|will|if|plot|attempt\w*|released|over)\b",
+    r"\b(?:not|never|nearly|almost|to be|den(?:y|ies|ied)|may|might|could|would|will|if|plot|attempt\w*|released|over)\b",
     re.IGNORECASE,
 )
+# "Jane Doe, who shot John Roe, was sentenced": what is between the commas names others.
+_APPOSED = re.compile(r",[^,]*,(?: (?:is|are|was|were|has been|have been))?\s*$")
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:al-|de |bin |van |von |el-)?[A-ZÀ-Þ][\w’'-]+)+")
 _GONE = re.compile(
     r"\b(?:has|had|have|hat) (?:left|fled|gone|quit)\b|\bleft (?:for|afghanistan|the country)\b|\b(?:he|she) left\b|\bleaves?\b,|"
@@ -95,7 +106,8 @@ def befell(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[s
     elsewhere = {word for place in places if place.kind == "place" for word in place.text.split()}
     for kind, pattern in _FATES:
         for cue in pattern.finditer(unit.text):
-            before = re.split(r"[;:]", unit.text[max(0, cue.start() - 100) : cue.start()])[-1]
+            before = re.split(r"[;:]", unit.text[max(0, cue.start() - 160) : cue.start()])[-1]
+            before = _APPOSED.sub(" ", before)
             if _UNDONE.search(before):
                 continue
             people = _full_names(before, elsewhere)
