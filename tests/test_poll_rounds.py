@@ -1,6 +1,7 @@
 """Rounds of polls: whom a round asks, whom it leaves for a later one, and what an address leads to. A Fetcher that answers
 from memory stands for the network, and the clock stands still."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -30,10 +31,13 @@ class Network:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.silent: set[str] = set()  # addresses that never answer
         self.answers: dict[str, Callable[[FetchRequest], Fetched | FetchProblem]] = {}
 
     async def fetch(self, request: FetchRequest) -> Fetched | FetchProblem:
         self.asked.append(request.url)
+        if request.url in self.silent:
+            await asyncio.Event().wait()
         for start, answer in self.answers.items():
             if request.url.startswith(start):
                 return answer(request)
@@ -231,6 +235,22 @@ async def test_an_index_whose_sitemaps_cannot_be_had_fails_and_goes_on(
     serve(network, sitemap=index(12, 13), news_13=sitemap("e"))
     source, new, _ = await poll_one(pipeline)
     assert (source.failures, source.problem, new) == (0, None, 1)  # the one that can be had is enough
+
+
+async def test_what_is_behind_an_address_holds_up_a_poll_for_a_while_at_most(
+    pipeline: Pipeline, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.poll.BESIDES", 0.01)
+    await pipeline.store.add_source(Source(url=INDEX), NOW)
+    serve(network, sitemap=index(12), news_12=sitemap("a"))
+    network.silent = {"https://h.example/news-12.xml", "https://h.example/old.xml"}
+    source, new, _ = await poll_one(pipeline)
+    assert (source.problem, new) == ("The sitemaps that it names did not answer within 0 s.", 0)
+    await pipeline.store.remove_source(INDEX)
+    serve(network, world=PAGE % (NAMES % b"old.xml" + NAMES % b"new.xml"))
+    await pipeline.store.add_source(Source(url="https://h.example/world.xml"), NOW)
+    source, _, _ = await poll_one(pipeline)
+    assert (source.url, network.asked) == ("https://h.example/old.xml", ["https://h.example/world.xml", source.url])
 
 
 PAGE = b"<html><head>%s</head><body>News from the lake</body></html>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from itertools import islice
 
 from msgspec import Struct
@@ -288,11 +290,11 @@ def _is_past(article: Article, body: str) -> bool:
     """Whether the line dates what it tells some days before its article: "ran aground on March 23", on the 29th."""
     if article.published is None:
         return False
-    day = article.published.timetuple().tm_yday
-    for month, date in lexicon.dates(body):
-        age = (day - (month * 30.4 + date - 30.4)) % 365
-        if PAST_DAYS < age < FUTURE_DAYS:
-            return True
+    told = article.published.date()
+    for month, day in lexicon.dates(body):
+        with suppress(ValueError):  # there is no such day
+            if PAST_DAYS < (told - date(told.year, month, day)).days % 365 < FUTURE_DAYS:
+                return True
     return False
 
 

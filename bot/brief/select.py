@@ -195,7 +195,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             continue
         picked, free = tried, then
         told_well |= not _is_filler(best)
-        lines_of[group.id] += 1
+        lines_of = Counter(one.group.id for one in picked)
         if candidate.speaker:
             speakers[_surname(candidate.speaker)] += 1
         fresh = candidate.words - everything

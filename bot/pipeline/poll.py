@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # sources claimed at a time for each slot: hosts enough to fill the slots, and a round stays within its lease
 IN_HAND = 16
+# seconds for all that a poll asks besides its own address: the parts of an index, or the feed that a page stands for
+BESIDES = 20.0
 STUCK = 5.0  # seconds; a host that took longer to answer, well or not, is not asked for its other sources in this round
 # seconds; a host that was asked by then is not asked again in this round, so that what falls due meanwhile is
 ROUND = 3.0
@@ -164,7 +167,12 @@ async def inside(
     shared: Shared, source: Source, answer: Fetched, index: Feed, private: bool
 ) -> tuple[Fetched | FetchProblem, Feed | None]:
     """What an index holds now, as if it stood in the index itself: the answer and, where it is not as last time, the feed."""
-    parts = await shared.web.parts(index, private)
+    try:
+        async with asyncio.timeout(BESIDES):
+            parts = await shared.web.parts(index, private)
+    except TimeoutError:
+        text = f"The sitemaps that it names did not answer within {BESIDES:.0f} s."
+        return FetchProblem(url=source.url, text=text), None
     if isinstance(parts, FetchProblem):
         return replace(parts, url=source.url), None
     # no validators: the index may stay as it is while its parts change
@@ -201,8 +209,10 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[P
             result, feed = await inside(shared, source, result, feed, private)
         elif not feed.kind and not (source.succeeded or source.failures):
             # somebody named a page: whatever they mean by it is looked for once
-            found = await shared.web.feed_of(Found(source.url, feed), private)
-            feed = replace(feed, alternate=(found.url,)) if found.feed.kind else feed
+            with suppress(TimeoutError):  # then the first that the page names is the one
+                async with asyncio.timeout(BESIDES):
+                    found = await shared.web.feed_of(Found(source.url, feed), private)
+                    feed = replace(feed, alternate=(found.url,)) if found.feed.kind else feed
     if feed is not None:
         known = await shared.store.known_entries(source.id, [entry.id for entry in feed.entries])
         intents = changes(feed.entries, known)

@@ -83,7 +83,7 @@ _PLAN_DAY = re.compile(
     rf"\b(?P<day>{'|'.join(_DAYS)})day\b",
     re.IGNORECASE,
 )
-OVER = timedelta(hours=32)  # from a day's midnight in UTC until it is over everywhere
+OVER = timedelta(hours=36)  # from a day's midnight in UTC until it is over everywhere
 
 
 def is_past_plan(text: str, published: datetime | None, now: datetime) -> bool:
