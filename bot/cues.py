@@ -146,6 +146,13 @@ def english_forms(lemma: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+def forms(lexicon: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The single words of a table such as DENY, in all its languages, in the forms they have in a text, lower case."""
+    english = [form for lemma in lexicon["en"] for form in english_forms(lemma)]
+    others = [word.lower() for lang, words in lexicon.items() if lang != "en" for word in words if " " not in word]
+    return frozenset((*english, *others))
+
+
 _NOUNS: dict[str, Kind] = {
     "claim": "claimed",
     "claims": "claimed",

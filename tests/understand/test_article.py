@@ -1,9 +1,12 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Item
 from bot.understand.article import MAX_TEXT, article
+from tests.timing import cpu
 
+LONG = 20_000  # characters: what grows with their square takes seconds
 TEXT = (
     "The United States will send 3,000 troops to Kabul within 48 hours, the Pentagon said on Thursday. "
     'Embassy staff would leave first. "The airport is open," a Taliban spokesman said.'
@@ -48,6 +51,64 @@ def test_no_text_makes_it_raise(title, text, lang):
     for span in (*found.sentences, *found.places, *found.figures):
         assert getattr(found, span.field)[span.start : span.end] == span.text
     assert found == article(item)
+
+
+UNITS = [
+    *(
+        "ab ",
+        "Aa ",
+        "1 ",
+        "1,",
+        "12",
+        '"a ',
+        "“",
+        "’",
+        "(",
+        "-",
+        "a-",
+        "\n",
+        "北京",
+        "、",
+        "قال ",
+        "کابل ",
+        "Kabul ",
+        "Кабул, ",
+    ),
+    *(
+        "said ",
+        "said that ",
+        "сказал ",
+        "according to ",
+        "killed ",
+        "beat ",
+        "3-1 ",
+        "Name Name ",
+        "New York, ",
+        "U.S. ",
+        "A.B. ",
+    ),
+    *(
+        "in ",
+        "the ",
+        "and ",
+        "at least ",
+        "half a ",
+        "1 million ",
+        "hundred and ",
+        "5 January ",
+        "$1 ",
+        "@a ",
+        "http://a",
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_text_takes_much_longer_than_another(unit: str) -> None:
+    honest = Item(id="1", text=TEXT * (LONG // len(TEXT)))
+    hostile = Item(id="1", text=unit * (LONG // len(unit)))
+    article(hostile)  # what is read and compiled the first time
+    assert cpu(lambda: article(hostile)) < 20 * cpu(lambda: article(honest))
 
 
 NEWS = """

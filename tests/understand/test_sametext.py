@@ -41,6 +41,34 @@ def test_containment(text: str, low: float, high: float) -> None:
     assert containment(of(text), of(WIRE)) == containment(of(WIRE), of(text))
 
 
+LEAK = (
+    "The company that runs the refinery {} on Sunday that oil had leaked into the bay after the storm, and said that its crews "
+    "were checking all tanks and pipes near the shore."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("denied", "admitted", False),
+        ("denied", "denied", True),
+        ("reported", "said", True),
+        ("bestritt", "bestätigte", False),
+        ("تکذیب", "تایید", False),
+    ],
+)
+def test_who_denies_copies_nobody_who_admits(one: str, other: str, same: bool) -> None:
+    a, b = of(LEAK.format(one)), of(LEAK.format(other))
+    assert (containment(a, b) >= sametext.CONTAINED) is same
+    assert containment(a, b) == containment(b, a)
+
+
+def test_who_quotes_both_sides_may_copy_either() -> None:
+    both = of(LEAK.format("denied") + " A former worker had admitted it.")
+    assert containment(of(LEAK.format("denied")), both) == 1.0
+    assert containment(of(LEAK.format("admitted")), both) >= sametext.CONTAINED
+
+
 def test_a_long_text_is_sampled_and_still_compared() -> None:
     words = [f"w{i * 7919 % 10_007}" for i in range(2_500)]
     whole, half = of(" ".join(words)), of(" ".join(words[:1_250]))

@@ -232,7 +232,8 @@ def _said(
     before = text[start : match.start()].rstrip()
     conjunction = rules.conjunction.match(text, match.end(), end)
     if lang in _VERB_FIRST:
-        opening = re.compile(r"[ ](?:" + _LANGUAGES[lang].conjunction + r")[ ]|:").search(text, match.end(), end)
+        within = min(end, match.end() + LONGEST_SOURCE)
+        opening = re.compile(r"[ ](?:" + _LANGUAGES[lang].conjunction + r")[ ]|:").search(text, match.end(), within)
         if opening is None:
             return None
         source, content = _trim(text, match.end(), opening.start()), _trim(text, opening.end(), end)

@@ -210,21 +210,29 @@ SURE, LISTED = 2.0, 1.0
 
 
 # "Liverpool beat Chelsea 3-1": the sentence of a result. Where it was played stands behind "in" or "at".
-_RESULT = re.compile(
-    r"[^.!?\n]*\b(?:beat|beats|beaten|thrash\w*|defeat\w*|drew|draw|lost|loses?|lose|edged?|won|wins?|hammer\w*|stun\w*|score[sd]?|held)\b"
-    r"[^.!?\n]*(?<![\d-])\d{1,2}[-–]\d{1,2}(?![-–]?\d|[-–]?[a-z]|%| percent| (?:vote|ruling|decision|majority))[^.!?\n]*"
+# In steps, each of which takes as long as the text is: one pattern for all goes through a sentence from each of its letters.
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_BEATEN = re.compile(
+    r"\b(?:beat|beats|beaten|thrash\w*|defeat\w*|drew|draw|lost|loses?|lose|edged?|won|wins?|hammer\w*|stun\w*|score[sd]?|held)\b"
 )
+_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![-–]?\d|[-–]?[a-z]|%| percent| (?:vote|ruling|decision|majority))")
 _PLAYED = re.compile(r"\b(?:in|at|near|from|to|of) (?:the )?$")
 TEAM = 3.5  # what a result takes from the name of a side
 
 
 def take_teams(candidates: list[Candidate], text: str) -> None:
     """Names in the sentence of a result are those of the sides."""
-    results = [match.span() for match in _RESULT.finditer(text)]
+    sentences = (match.span() for match in _SENTENCE.finditer(text)) if candidates else ()
+    results = [(start, end) for start, end in sentences if _is_result(text, start, end)]
     for candidate in candidates if results else ():
         inside = any(start <= candidate.start < end for start, end in results)
         if inside and not candidate.demonym and not _PLAYED.search(text, max(0, candidate.start - 10), candidate.start):
             candidate.evidence -= TEAM
+
+
+def _is_result(text: str, start: int, end: int) -> bool:
+    beaten = _BEATEN.search(text, start, end)
+    return beaten is not None and _SCORE.search(text, beaten.end(), end) is not None
 
 
 def vouch_in_lists(candidates: list[Candidate], text: str) -> None:

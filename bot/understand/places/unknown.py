@@ -45,7 +45,7 @@ def find(field: Field, text: str, words: list[Word], known: list[Candidate]) -> 
 def _name_end(words: list[Word], at: int, taken: set[int]) -> int | None:
     """The last word of the run of capitalised words that begins at `at`; None where there is none or it may be no name."""
     last = at
-    while last < len(words) and _may_name(words[last]) and last not in taken:
+    while last < len(words) and last - at <= LONGEST and _may_name(words[last]) and last not in taken:
         if last > at and words[last].glued not in (" ", "-"):
             break
         last += 1

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 import xxhash
 
+from bot import cues
 from bot.model import Article
 from bot.understand import gazetteer
 
@@ -26,19 +27,26 @@ KEPT = 600  # shingles kept of a text, the same for every text by their hash, to
 LEAD = 64  # shingles of a text's beginning in which every fingerprint is indexed: copies mostly share the lead ...
 REST = 12  # ... and so many of what follows: the index stays small where texts are long
 TRIED = 8  # candidates compared, those with most shared fingerprints first
+DENIES, GRANTS = 1, 2  # what is said in a text: flags
+# Two reports may have all words in common but these ("denied", "admitted that oil had leaked"), and are then no copies.
+_DENYING = frozenset(map(gazetteer.word, cues.forms(cues.DENY)))
+_GRANTING = frozenset(map(gazetteer.word, cues.forms(cues.CONFIRM)))
 
 
 class Prints:
     """What is kept of a text to tell it from others."""
 
-    __slots__ = ("_found_by", "_shingles", "exact", "level", "marks")
+    __slots__ = ("_found_by", "_shingles", "exact", "level", "marks", "sides")
 
-    def __init__(self, shingles: list[int], level: int, marks: list[int], found_by: list[int], exact: int) -> None:
+    def __init__(
+        self, shingles: list[int], level: int, marks: list[int], found_by: list[int], exact: int, sides: int
+    ) -> None:
         self._shingles = array("I", shingles).tobytes()  # packed: a hundred thousand texts are kept
         self._found_by = array("I", found_by).tobytes()
         self.level = level
         self.marks: Sequence[int] = marks  # all fingerprints, to find others by; forgotten once the text is indexed
         self.exact = exact  # of outlet, title and text; 0 where there are too few words to mean anything
+        self.sides = sides  # DENIES, GRANTS, both or none
 
     @property
     def shingles(self) -> memoryview:
@@ -82,7 +90,8 @@ def prints(article: Article) -> Prints:
         level += 1
         kept = {h for h in kept if not h & ((1 << level) - 1)}
     marks, found_by = _winnow(hashes)
-    return Prints(sorted(kept), level, marks, found_by, exact)
+    sides = DENIES * (not _DENYING.isdisjoint(words)) | GRANTS * (not _GRANTING.isdisjoint(words))
+    return Prints(sorted(kept), level, marks, found_by, exact, sides)
 
 
 def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -97,7 +106,10 @@ def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
 
 
 def containment(a: Prints, b: Prints) -> float:
-    """Share of the shorter text's shingles that stand in the other, from 0 to 1; 0 where it is too short to tell."""
+    """Share of the shorter text's shingles that stand in the other, from 0 to 1; 0 where it is too short to tell, or where one
+    denies and the other admits."""
+    if a.sides | b.sides == DENIES | GRANTS and not a.sides & b.sides:
+        return 0.0
     level = max(a.level, b.level)
     left, right = _at(a, level), _at(b, level)
     shorter = min(len(left), len(right))
