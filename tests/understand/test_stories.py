@@ -361,6 +361,16 @@ def test_a_revision_of_an_original_is_no_copy_of_its_own_copy() -> None:
     )
 
 
+@pytest.mark.parametrize("revised", ["a", "b", "c"])
+def test_a_revised_copy_is_still_a_copy_and_others_still_find_the_text(revised: str) -> None:
+    window = Window()
+    run([news(id, f"Ghazni, told by {id}", WIRE, hours, id) for hours, id in enumerate("abc")], window)
+    again = place(window, news(revised, f"Ghazni, told by {revised}", WIRE + " It is updated.", 4, revised)).article
+    last = place(window, news("d", "Ghazni, told by d", WIRE, 5, "d")).article
+    assert again.duplicate_of == (None if revised == "a" else "a")
+    assert last.duplicate_of == "a"
+
+
 BETWEEN = [
     news(
         "a",
