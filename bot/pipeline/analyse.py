@@ -67,6 +67,7 @@ async def analyse(shared: Shared) -> int:
                 continue
             placed[change.article.id] = change.article
             changed.update((story.id, story) for story in change.stories)
+            moved.pop(change.article.id, None)  # a revision tells where its article is from now on
             moved.update(change.moved)
         for id, story in moved.items():
             if id in placed:
