@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, BinaryIO
@@ -15,6 +16,7 @@ from bot import catalog, desk
 from bot.brief import compose
 from bot.brief.groups import MOST_OTHERS, towns
 from bot.brief.window import parse_window
+from bot.errors import UserError
 from bot.model import Article, Attribution, Briefing, Figure, Item, Place
 from bot.ports import Embedder
 from bot.understand import stories, terms, topics
@@ -22,6 +24,7 @@ from bot.understand.article import article as understand
 from bot.understand.stories import meaning
 
 MAX_LINE = 10 * 1024 * 1024  # bytes of one line: a hundred times the longest article
+GZIP = b"\x1f\x8b"  # how a packed file begins (RFC 1952)
 MOST_ITEMS = 100_000  # that a briefing looks at, the newest: as many as stories live with
 MOST_TOLD = 5_000  # articles of stories on the topic, the newest: no month of one topic has had more
 
@@ -64,14 +67,22 @@ class _Row(Struct, kw_only=True):
 _decoder = msgspec.json.Decoder(_Row)
 
 
+def bare(line: bytes) -> bytes:
+    """The line without its end, and without the mark that editors of Windows begin a file with."""
+    return line.removeprefix(BOM_UTF8).strip()
+
+
 def read_item(line: bytes) -> Item:
     """The item on this line. Raises ValueError with the reason where it is none."""
+    line = bare(line)
     if len(line) > MAX_LINE:
         raise ValueError(f"longer than {MAX_LINE:,} bytes")
     try:
         row = _decoder.decode(line)
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
+    except RecursionError:
+        raise ValueError("JSON is nested too deep") from None
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from None
     if not row.id:
@@ -80,7 +91,10 @@ def read_item(line: bytes) -> Item:
         raise ValueError("neither title nor text")
     published = row.published
     if published is not None:
-        published = published.replace(tzinfo=UTC) if published.tzinfo is None else published.astimezone(UTC)
+        try:
+            published = published.replace(tzinfo=UTC) if published.tzinfo is None else published.astimezone(UTC)
+        except OverflowError:
+            raise ValueError("published is before the year 1 or after 9999 in UTC") from None
     return Item(
         id=row.id,
         title=row.title or "",
@@ -94,9 +108,14 @@ def read_item(line: bytes) -> Item:
 
 def lines_of(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file, each as soon as it is there. One longer than MAX_LINE is cut, so that it is refused without being
-    held."""
+    held. Raises UserError where the file is packed: a briefing goes back in its files, which packed ones are slow at."""
+    first = True
     while line := file.readline(MAX_LINE + 2):
-        rest = line
+        if first and line.startswith(GZIP):
+            raise UserError(
+                f"{getattr(file, 'name', '-')}: packed with gzip; unpack it first (gunzip -k, or zcat and a pipe)"
+            )
+        first, rest = False, line
         while rest and not rest.endswith(b"\n"):
             rest = file.readline(MAX_LINE)
         yield line
@@ -105,9 +124,9 @@ def lines_of(file: BinaryIO) -> Iterator[bytes]:
 def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
     """Each line's item, or what is wrong with it; empty lines are passed over."""
     for number, line in enumerate(lines, 1):
-        if line.strip():
+        if bare(line):
             try:
-                yield read_item(line.strip())
+                yield read_item(line)
             except ValueError as error:
                 yield BadLine(number, str(error))
 
@@ -188,9 +207,9 @@ def brief_files(
         for n, file in enumerate(files):
             at = file.tell()
             for number, line in enumerate(reading(file), 1):
-                if line.strip():
+                if bare(line):
                     try:
-                        yield (n, at), read_item(line.strip())
+                        yield (n, at), read_item(line)
                     except ValueError as error:
                         bad(file, BadLine(number, str(error)))
                 at = file.tell()
@@ -198,7 +217,7 @@ def brief_files(
     def fetch(ref: tuple[int, int]) -> Item:
         file = files[ref[0]]
         file.seek(ref[1])
-        return read_item(file.readline(MAX_LINE + 2).strip())
+        return read_item(file.readline(MAX_LINE + 2))
 
     return briefed(found(), fetch, query, as_of=as_of, window=window, since=since, watch=watch, embedder=embedder)
 

@@ -83,6 +83,9 @@ def test_help_teaches(sitrep, command):
         (["brief", "--topic", "kabul", "items.jsonl"], "--as-of"),
         (["brief", "--topic", "kabul", "--as-of", "yesterday", "items.jsonl"], "2021-08-13T18:00Z"),
         (["brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00", "items.jsonl"], "zone"),
+        (["brief", "--topic", "kabul", "--as-of", "0001-01-01T00:00Z", "items.jsonl"], "9998"),
+        (["brief", "--topic", "kabul", "--as-of", "9999-12-31T23:59-12:00", "items.jsonl"], "9998"),
+        (["brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", "--window", "31d", "items.jsonl"], "30d"),
         (["brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", "absent.jsonl"], "absent.jsonl"),
         (["demo", "--say", "x", "--chat", "nobody"], "person"),
         (["demo", "--say", "x", "--for", "long"], "26h"),
@@ -154,6 +157,79 @@ def test_a_broken_line_is_named_and_the_others_come_out(sitrep, tmp_path):
     assert code == 1
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["1", "6"]
     assert [line.split("line ")[1].split(":")[0] for line in err.splitlines()] == ["2", "4", "5", "6", "7"]
+
+
+LINE = b'{"id": "1", "title": "Rain floods two suburbs of Nairobi"}'
+
+
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        (b"", []),
+        (b" \n\n", []),
+        (LINE, ["1"]),  # without an end
+        (LINE + b"\r\n" + LINE.replace(b"1", b"2") + b"\r\n", ["1", "2"]),
+        (b"\xef\xbb\xbf" + LINE + b"\n", ["1"]),
+        (b"\xef\xbb\xbf", []),
+        (
+            LINE + b"\n" + b"\xef\xbb\xbf" + LINE.replace(b"1", b"2") + b"\n",
+            ["1", "2"],
+        ),  # two files, one after the other
+    ],
+)
+def test_how_lines_may_end_and_begin(sitrep, tmp_path, body, ids):
+    file = tmp_path / "items.jsonl"
+    file.write_bytes(body)
+    code, out, err = sitrep("analyse", file)
+    assert (code, err, [json.loads(line)["id"] for line in out.splitlines()]) == (0, "", ids)
+    code, out, err = sitrep("brief", "--topic", "nairobi", "--as-of", "2021-08-13T18:00Z", "--json", file)
+    found = [evidence["id"] for s in json.loads(out)["stories"] for b in s["bullets"] for evidence in b["evidence"]]
+    assert (code, err, found) == (0, "", ids[:1])
+
+
+@pytest.mark.parametrize(
+    ("item", "says"),
+    [
+        ('{"id": "x", "title": "t", "published": "9999-12-31T23:59:59-12:00"}', "published"),
+        ('{"id": "x", "title": "t", "published": "0001-01-01T00:00:00+12:00"}', "published"),
+        ('{"id": "x", "title": "t", "further": ' + "[" * 5_000 + "]" * 5_000 + "}", "nested too deep"),
+        ("[]", "object"),
+        ("\0", "malformed"),
+        (r'{"id": "x", "title": "\ud800 and rain"}', "surrogate"),
+        ('{"id": "x", "title": ["t"]}', "title"),
+        ('{"id": "", "title": "t"}', "id is empty"),
+        ('{"id": "x", "title": "", "text": null}', "neither title nor text"),
+    ],
+    ids=range(9),
+)
+def test_no_line_stops_the_others(sitrep, tmp_path, item, says):
+    file = tmp_path / "items.jsonl"
+    file.write_bytes(item.encode() + b"\n" + LINE)
+    brief = ("brief", "--topic", "nairobi", "--as-of", "2021-08-13T18:00Z")
+    for command in (("analyse", file), (*brief, file)):
+        code, out, err = sitrep(*command)
+        assert (code, len(err.splitlines())) == (1, 1)
+        assert "line 1:" in err
+        assert says in err
+        assert "two suburbs" in out or json.loads(out)["id"] == "1"
+
+
+def test_dates_at_the_beginning_of_time_are_no_trouble(sitrep, tmp_path):
+    file = tmp_path / "items.jsonl"
+    file.write_text(
+        "".join(f'{{"id": "{n}", "title": "Rain {n}", "published": "0001-01-01T00:00:00Z"}}\n' for n in range(5))
+    )
+    code, out, err = sitrep("analyse", file)
+    assert (code, err, len(out.splitlines())) == (0, "", 5)
+
+
+def test_a_packed_file_is_refused_in_one_line(sitrep, tmp_path):
+    file = tmp_path / "items.jsonl.gz"
+    file.write_bytes(gzip.compress(LINE))
+    for command in (("analyse", file), ("brief", "--topic", "nairobi", "--as-of", "2021-08-13T18:00Z", file)):
+        code, out, err = sitrep(*command)
+        assert (code, out, len(err.splitlines())) == (1, "", 1)
+        assert "gunzip" in err
 
 
 def test_analyse_is_a_true_stream():
@@ -335,11 +411,22 @@ def test_check_tells_a_line_each(sitrep):
 
 
 def test_nobody_reads_the_end(items):
-    """`sitrep analyse | head -1` ends without a traceback."""
-    command = f"'{Path(sys.executable).with_name('sitrep')}' analyse '{items}' | head -1"
+    """`sitrep analyse | head -1` ends without a traceback, and has not failed."""
+    items.write_text(items.read_text() * 2_000)  # more than a pipe holds
+    command = f"set -o pipefail; '{Path(sys.executable).with_name('sitrep')}' analyse '{items}' | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert json.loads(done.stdout)["id"] == "a"
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", ["analyse", "brief --topic kabul --as-of 2021-08-13T18:00Z"])
+def test_output_that_cannot_be_written_is_one_line(items, command):
+    sitrep = Path(sys.executable).with_name("sitrep")
+    done = subprocess.run(
+        ["bash", "-c", f"'{sitrep}' {command} '{items}' > /dev/full"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "sitrep: No space left on device\n")
 
 
 def test_a_model_of_meaning_that_is_not_there(sitrep, items, tmp_path, monkeypatch):

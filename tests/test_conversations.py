@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from talk import START, talk
 
+from bot.adapters import http
+
 HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
 
 
@@ -160,6 +162,59 @@ async def test_alerts_come_at_once_and_each_story_once():
         assert who == "person"
         assert time - soon < timedelta(minutes=16)
         assert "Explosion heard near Kabul airport" in text
+
+
+FERRY = (
+    "Ferry with 200 aboard catches fire off Corfu",
+    "Passengers jumped into the sea as flames spread on the ferry.",
+)
+LIFTED = (
+    "Coastguard helicopters lift dozens from burning ship near Corfu",
+    "The coastguard said helicopters lifted dozens of people from the water.",
+)
+BOTH = (
+    "Coastguard helicopters lift dozens as ferry with 200 aboard catches fire off Corfu",
+    f"{FERRY[1][:-1]}; {LIFTED[1].lower()}",
+)
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_of_two_stories_that_prove_to_be_one_a_chat_is_not_alerted_twice(own, monkeypatch):
+    """The second story alone is on its topic; it heard of it before it became part of the first."""
+    safe = (
+        "Ferry fire off Corfu: coastguard helicopters have lifted all passengers",
+        "The coastguard said that all 200 passengers of the ferry that caught fire off Corfu were safe.",
+    )
+    async with talk(interval=300) as chat:
+        if own:  # whose alerts are made another way
+            monkeypatch.setattr(http, "is_public", lambda _: True)
+            chat.feeds.pages["/world/lake.xml"] = (chat.feeds.last.replace("Kabul", "Lima"), "application/rss+xml")
+            assert "Added" in await chat.say(f"/addsource http://127.0.0.1:{chat.sandbox.port}/world/lake.xml")
+        await chat.say("/follow coastguard now")
+        for n, told in enumerate((FERRY, LIFTED, BOTH, safe)):
+            chat.feeds.tell(("Harbour Post", "Meridian Wire")[n % 2], *told, START + timedelta(minutes=20 + 50 * n))
+        pushed = await chat.run(hours=4)
+        assert [text.split(" · ")[1] for _, _, text in pushed] == ["reported", "confirmed"]
+        told = await chat.say("/latest corfu")
+        assert "1 story, 2 independent sources" in told
+
+
+async def test_what_a_revision_says_outweighs_an_earlier_move_in_one_batch():
+    async with talk() as chat:
+        now = chat.clock.now()
+        chat.feeds.tell("Harbour Post", *FERRY, now, id="a")
+        chat.feeds.tell("Meridian Wire", *LIFTED, now, id="b")
+        await chat.app.store.make_due("poll", now)
+        await chat.run(minutes=1)
+        chat.feeds.items["Meridian Wire"] = [row for row in chat.feeds.items["Meridian Wire"] if row[0] != "b"]
+        now = chat.clock.now()
+        chat.feeds.tell("Harbour Post", *BOTH, now - timedelta(seconds=2), id="c")
+        other = ("Carpet prices rise in Isfahan", "Weavers in Isfahan ask more for silk.")
+        chat.feeds.tell("Meridian Wire", *other, now, id="b")
+        await chat.app.store.make_due("poll", now)
+        await chat.run(seconds=2)
+        stored = {a.id: a.story for a in await chat.app.store.recent_articles(START - timedelta(days=9), 99)}
+        assert stored == {doc.id: doc.story for doc in chat.app.pipeline.window.docs.values()}
 
 
 async def test_quiet_hours_hold_pushes_back():

@@ -67,6 +67,7 @@ async def analyse(shared: Shared) -> int:
                 continue
             placed[change.article.id] = change.article
             changed.update((story.id, story) for story in change.stories)
+            moved.pop(change.article.id, None)  # a revision tells where its article is from now on
             moved.update(change.moved)
         for id, story in moved.items():
             if id in placed:
@@ -74,7 +75,8 @@ async def analyse(shared: Shared) -> int:
         done = tuple(placed.values())
         # where items of them are stored: those that moved still stand under the story they have left
         touched = set(changed) if moved else set()
-        owed = await alerts(shared, done, moved, touched, now)
+        merged = frozenset(story.id for story in changed.values() if not story.size)
+        owed = await alerts(shared, done, moved, touched, merged, now)
         await shared.store.apply_analysis(
             AnalysisIntent(
                 articles=done,
@@ -140,14 +142,20 @@ async def rebuild(shared: Shared, now: datetime) -> stories.Window:
 
 
 async def alerts(
-    shared: Shared, placed: Sequence[Article], moved: dict[str, str], touched: set[str], now: datetime
+    shared: Shared,
+    placed: Sequence[Article],
+    moved: dict[str, str],
+    touched: set[str],
+    merged: frozenset[str],
+    now: datetime,
 ) -> tuple[Delivery, ...]:
-    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status."""
+    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status. `merged` are
+    the stories that end with them."""
     fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     if not fresh:
         return ()
     with_own = await shared.store.chats_with_own()
-    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, now) if with_own else []
+    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, now) if with_own else []
     fresh = [a for a in fresh if a.story]
     followed = await shared.store.topics_at_once()
     while True:
@@ -172,6 +180,7 @@ async def alerts(
             members[article.story][article.id] = article
     beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
+    parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits if by_topic}
     for (query, story), topic in hits.items():
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
@@ -185,5 +194,7 @@ async def alerts(
                 continue
             if alert is None:
                 continue
-            owed.append(own.delivery(chat, f"{story}:{alert.status}", alert.message, now))
+            before = [f"{part}:{alert.status}" for part in parts[story]]
+            if not (before and await shared.store.occasions(chat.id, before)):
+                owed.append(own.delivery(chat, f"{story}:{alert.status}", alert.message, now))
     return tuple(owed)

@@ -27,6 +27,7 @@ async def alerts(
     placed: Sequence[Article],
     moved: dict[str, str],
     touched: set[str],
+    merged: frozenset[str],
     now: datetime,
 ) -> list[Delivery]:
     """What the articles, not written yet, make us owe to these chats."""
@@ -48,7 +49,7 @@ async def alerts(
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
-            owed += await told(shared, chat, topic, articles, news, now, beside)
+            owed += await told(shared, chat, topic, articles, news, merged, now, beside)
     return owed
 
 
@@ -58,6 +59,7 @@ async def told(
     topic: Topic,
     articles: Sequence[Article],
     news: set[str],
+    merged: frozenset[str],
     now: datetime,
     beside: Sequence[Article],
 ) -> list[Delivery]:
@@ -73,7 +75,9 @@ async def told(
         if alert is None:
             continue
         # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
-        before = [f"s{a.id}:{alert.status}" for a in members if a.own is not None]
+        heard = [f"s{a.id}" for a in members if a.own is not None]
+        heard += await parts(shared, story or "", members, merged)
+        before = [f"{id}:{alert.status}" for id in heard]
         if not await shared.store.occasions(chat.id, before):
             owed.append(delivery(chat, f"{story}:{alert.status}", alert.message, now))
     return owed
@@ -101,6 +105,13 @@ async def gathered(
     own = {a.id: a for a in await desk.own(shared.store, topic, now - desk.ARCHIVE, now, chat)}
     own |= {a.id: a for a in placed if a.own is not None}
     return await desk.grouped(list(public.values()), list(own.values()))
+
+
+async def parts(shared: Shared, story: str, members: Iterable[Article], merged: frozenset[str]) -> list[str]:
+    """The stories that have become part of this one: whoever heard of them has heard of it. A story's id is made of that of its
+    first article, which is here where it was merged away, now (`merged`) or before."""
+    begun = [f"s{a.id}" for a in members if f"s{a.id}" != story]
+    return [known.id for known in await shared.store.stories(begun) if not known.size or known.id in merged]
 
 
 def delivery(chat: Chat, occasion: str, message: Message, now: datetime) -> Delivery:

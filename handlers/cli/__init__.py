@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -12,7 +13,18 @@ from handlers.cli import demo, files, model, running, sources, storage
 from handlers.cli.base import complain
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Sitrep(click.Group):
+    """A group whose reader may leave: click would call it a failure."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever read our output has had enough
+            drop_output()
+            return 0
+
+
+@click.group(cls=Sitrep, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="sitrep-bot", prog_name="sitrep")
 def sitrep() -> None:
     """Situation briefings on Telegram: what is new, who says so, and whether it is confirmed.
@@ -53,7 +65,13 @@ def main() -> None:
         code = complain(str(error), 1)
     except (KeyboardInterrupt, click.Abort):
         code = 130
-    except BrokenPipeError:  # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except OSError as error:  # the disk is full, a file cannot be read any further
+        drop_output()
+        where = f"{error.filename}: " if error.filename else ""
+        code = complain(f"{where}{error.strerror or error}", 1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def drop_output() -> None:
+    """What could not be written is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

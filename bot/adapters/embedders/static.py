@@ -36,9 +36,7 @@ class StaticEmbedder:
             # of its weights: what another version of the model said cannot be compared
             self.model = f"{name} {xxhash.xxh3_64_hexdigest((folder / WEIGHTS).read_bytes())[:8]}"
         except Exception as error:  # safetensors, tokenizers and json each have their own
-            raise UserError(
-                f"{folder}: no model that can be read ({str(error).splitlines()[0]}); fetch it again"
-            ) from None
+            raise UserError(f"{folder}: no model that can be read ({_reason(error)}); fetch it again") from None
 
     def embed(self, texts: Sequence[str]) -> list[Meaning | None]:
         return meanings(self.model, self._encode([readable(text) for text in texts])) if texts else []
@@ -52,27 +50,40 @@ def place(model: str, folder: Path) -> Path:
 
 def fetch(model: str, folder: Path) -> Path:
     """Gets the model from the Hugging Face hub (or from HF_ENDPOINT, a mirror), makes it small, and puts it under `folder`
-    whole or not at all; returns where it is. Raises UserError, one line, where that cannot be done."""
+    whole or not at all; returns where it is. One in a folder of its own is left as it is. Raises UserError, one line, where
+    that cannot be done."""
     try:
         from huggingface_hub import snapshot_download
         from model2vec import StaticModel
     except ImportError:
         raise UserError(f'[semantic] model "{model}" {EXTRA}') from None
     target = place(model, folder)
+    if target == Path(model).expanduser():
+        return target
     raw, small = target.with_name(target.name + ".fetched"), target.with_name(target.name + ".part")
     try:
         raw.mkdir(parents=True, exist_ok=True)  # what an earlier try has fetched is not fetched again
         snapshot_download(model, local_dir=raw, allow_patterns=list(FILES))
+    except Exception as error:  # of the hub, its HTTP client ...: whatever it is, the line says it
+        raise UserError(
+            f'model "{model}" cannot be fetched: {_reason(error)}; is the name right, and the hub in reach?'
+        ) from None
+    try:
         shutil.rmtree(small, ignore_errors=True)
         StaticModel.from_pretrained(raw, quantize_to="int8").save_pretrained(small)
         if (raw / "README.md").is_file():
             shutil.copyfile(raw / "README.md", small / "README.md")
         shutil.rmtree(target, ignore_errors=True)
         small.rename(target)
-        shutil.rmtree(raw)
-    except Exception as error:  # of the hub, its HTTP client, safetensors ...: whatever it is, the line says it
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    except Exception as error:  # safetensors, tokenizers and json each have their own
         raise UserError(
-            f'model "{model}" cannot be fetched: {reason}; is the name right, and the hub in reach?'
+            f'model "{model}" was fetched and cannot be used: {_reason(error)}; fetch it again, and if it stays so name one '
+            "that model2vec can read"
         ) from None
+    finally:
+        shutil.rmtree(raw, ignore_errors=True)  # a broken file would be taken for fetched
     return target
+
+
+def _reason(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -150,10 +150,13 @@ class Window:
         return published
 
     def horizon(self) -> datetime | None:
-        """Items of before have left."""
+        """Items of before have left; None where there are none yet, or nothing is before."""
         if len(self._newest_few) < WRONG_DATES:
             return None
-        return self._newest_few[0] - timedelta(days=self.days)
+        try:
+            return self._newest_few[0] - timedelta(days=self.days)
+        except OverflowError:  # of the first days that there are: a machine's way to say that it knows no date
+            return None
 
     def add(self, id: str, time: datetime | None, found: Features, prints: Prints, story: str, root: str | None) -> Doc:
         """Takes the item in. It must not be there."""
@@ -183,6 +186,9 @@ class Window:
         del self.docs[doc.slot], self.slots[doc.id]
         self.frequencies.remove(doc.terms)
         self.copies.remove(doc.slot, doc.prints)
+        heir = self._copy_of(doc)
+        if heir is not None:
+            self.copies.add(heir.slot, heir.prints)
         self.meanings.remove(doc.slot)
         for term in doc.terms:
             postings = self._postings.get(term)
@@ -193,6 +199,17 @@ class Window:
                 if not postings:
                     del self._postings[term]
         self.stories[doc.story].slots.remove(doc.slot)
+
+    def _copy_of(self, doc: Doc) -> Doc | None:
+        """The newest other item with the text that this one copied: it is the one to find the text by once this has gone. Copies
+        stand in one story, but where a revision has moved one."""
+        if doc.root is None:  # its text is found by its copies already
+            return None
+        for slot in reversed(self.stories[doc.story].slots):
+            other = self.docs.get(slot)
+            if other is not None and doc.root in (other.root, other.id):
+                return other
+        return None
 
     def expire(self) -> None:
         """Lets go of what is too old or too much."""
