@@ -19,16 +19,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from multiprocessing import active_children
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import uvloop
 
 from tests.bench.feeds import PHASES, addresses, expected
 
+if TYPE_CHECKING:
+    from bot.app import App
+
 CONCURRENCY = 64
 # Polls in the second phase, on both sides, in three runs or more, whose median counts: one of 1,000 sources lasts .13 s.
 AGAIN = 15_000
 PEER_WORKERS = (1, 10)
+TURNS = 6  # of the second phase, where the sizes are compared with each other
 TARGETS = (3.0, 10.0, 5.0)  # times the peer's rate, by phase
 HELD_FROM = 1_000  # sources: fewer are polled faster than processes start
 SLACK = 0.75  # of a target: machines are noisy, but what falls below this has become slow
@@ -72,30 +79,53 @@ def peak(pids: list[int]) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
-async def ours(urls: list[str], port: int, folder: str, concurrency: int) -> dict[str, object]:
-    from multiprocessing import active_children
-
+def built(urls: list[str], file: str, concurrency: int) -> AbstractAsyncContextManager[App]:
     from bot import app as apps
     from bot.config import Config, PollingConfig, SourceConfig, StorageConfig
 
     config = Config(
-        storage=StorageConfig(path=f"{folder}/sitrep.db"),
+        storage=StorageConfig(path=file),
         polling=PollingConfig(allow_private=True, concurrency=concurrency),
         sources=tuple(SourceConfig(url=url) for url in urls),
     )
+    return apps.build(config)
+
+
+async def polled(app: App) -> tuple[float, float]:
+    """Polls all sources; seconds and CPU seconds."""
+    await app.store.make_due("poll", app.clock.now())
+    before, start = cpu([child.pid for child in active_children()]), time.perf_counter()
+    while await app.pipeline.poll():
+        pass
+    taken = time.perf_counter() - start
+    return taken, cpu([child.pid for child in active_children()]) - before
+
+
+async def in_turns(sizes: list[int], port: int, folder: str, concurrency: int) -> list[float]:
+    """CPU milliseconds that an unchanged source takes among so many, by size. All in one process and in turns, so that
+    they meet the same machine: two runs of one size, minutes apart, differ by more than the sizes do."""
+    spent: dict[int, list[float]] = {n: [] for n in sizes}
+    async with AsyncExitStack() as stack:
+        apps = {
+            n: await stack.enter_async_context(built(addresses(n, n, port), f"{folder}/{n}.db", concurrency))
+            for n in sizes
+        }
+        turn(port, 0)
+        for app in apps.values():
+            await polled(app)
+        turn(port, 1)
+        for _ in range(TURNS):
+            for n, app in apps.items():
+                spent[n] += [(await polled(app))[1] / n * 1000 for _ in range(max(sizes) // n)]
+    return [statistics.median(each) for each in spent.values()]
+
+
+async def ours(urls: list[str], port: int, folder: str, concurrency: int) -> dict[str, object]:
     phases = []
-    async with apps.build(config) as app:
+    async with built(urls, f"{folder}/sitrep.db", concurrency) as app:
         for phase in range(len(PHASES)):
             turn(port, phase)
-            runs = []
-            for _ in range(times(phase, len(urls))):
-                await app.store.make_due("poll", app.clock.now())
-                before, start = cpu([child.pid for child in active_children()]), time.perf_counter()
-                while await app.pipeline.poll():
-                    pass
-                taken = time.perf_counter() - start
-                runs.append((taken, cpu([child.pid for child in active_children()]) - before))
-            phases.append(halfway(runs))
+            phases.append(halfway([await polled(app) for _ in range(times(phase, len(urls)))]))
         entries = (await app.store.counts())["entries"]
         failed = [source.problem for source in await app.store.sources() if source.failures]
         memory = peak([child.pid for child in active_children()])
@@ -125,31 +155,27 @@ def peer(urls: list[str], port: int, folder: str, workers: int) -> dict[str, obj
     return {"seconds": [taken for taken, _ in phases], "cpu": [spent for _, spent in phases], "memory": peak([])}
 
 
-def side(role: str, sources: int, hosts: int, port: int, parallel: int) -> dict:
+def side(role: str, sources: list[int], hosts: int, port: int, parallel: int) -> Any:
+    """What a process of its own says that plays this role."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tests.bench.polling", "--role", role, "--port", str(port), "--folder", folder]
-        sizes = ["--sources", str(sources), "--hosts", str(hosts), "--concurrency", str(parallel)]
+        sizes = ["--sources", *map(str, sources), "--hosts", str(hosts), "--concurrency", str(parallel)]
         return json.loads(subprocess.run([*command, *sizes], check=True, stdout=subprocess.PIPE).stdout)
 
 
-def compare(
-    sources: int, hosts: int, port: int, rounds: int, concurrency: int, alone: bool
-) -> tuple[list[float], list[str]]:
-    """Prints a table; returns our CPU milliseconds a source by phase, and what is far from its target. Of several rounds the
-    medians count."""
+def compare(sources: int, hosts: int, port: int, rounds: int, concurrency: int, alone: bool) -> list[str]:
+    """Prints a table; returns what is far from its target. Of several rounds the medians count."""
     mine, theirs, missed = [], [], []
     for _ in range(rounds):  # in turns, so that both meet the same machine
-        mine.append(side("ours", sources, hosts, port, concurrency))
-        theirs += [] if alone else [(n, side("peer", sources, hosts, port, n)) for n in PEER_WORKERS]
+        mine.append(side("ours", [sources], hosts, port, concurrency))
+        theirs += [] if alone else [(n, side("peer", [sources], hosts, port, n)) for n in PEER_WORKERS]
 
     def middle(runs: list[dict], what: str, phase: int) -> float:
         return statistics.median(run[what][phase] for run in runs) / sources * 1000
 
     print(f"{sources:,} sources on {hosts:,} hosts, {os.cpu_count()} cores, median of {rounds}")
-    costs = []
     for phase, name in enumerate(PHASES):
         wall, used = middle(mine, "seconds", phase), middle(mine, "cpu", phase)
-        costs.append(used)
         line = f"{name:16} {1000 / wall:7,.0f} sources/s {used:6.2f} ms CPU a source"
         if theirs:
             by_workers = {n: [run for m, run in theirs if m == n] for n in PEER_WORKERS}
@@ -165,7 +191,7 @@ def compare(
     if memory > MAX_MIB:
         missed.append(f"{sources:,} sources: {memory:.0f} MiB")
     print(line + (f"   reader {max(run['memory'] for _, run in theirs):.0f} MiB" if theirs else ""), flush=True)
-    return costs, missed
+    return missed
 
 
 def main() -> int:
@@ -175,7 +201,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=0, help="0: as many as the size needs to be steady")
     parser.add_argument("--concurrency", type=int, default=CONCURRENCY)
     parser.add_argument("--alone", action="store_true", help="without the `reader` package")
-    parser.add_argument("--role", choices=("ours", "peer"), help=argparse.SUPPRESS)
+    parser.add_argument("--role", choices=("ours", "peer", "turns"), help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -183,8 +209,10 @@ def main() -> int:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     if args.role:
-        urls = addresses(args.sources[0], args.hosts, args.port)
-        if args.role == "ours":
+        urls = addresses(args.sources[0], args.hosts or args.sources[0], args.port)
+        if args.role == "turns":
+            result = uvloop.run(in_turns(args.sources, args.port, args.folder, args.concurrency))
+        elif args.role == "ours":
             result = uvloop.run(ours(urls, args.port, args.folder, args.concurrency))
         else:
             result = peer(urls, args.port, args.folder, args.concurrency)
@@ -195,17 +223,16 @@ def main() -> int:
     )
     with server:
         port = int(server.stdout.readline())
-        compared = [
-            compare(n, args.hosts or n, port, args.rounds or -(-ROUNDS_OF // n), args.concurrency, args.alone)
-            for n in args.sources
-        ]
+        missed = []
+        for n in args.sources:
+            missed += compare(n, args.hosts or n, port, args.rounds or -(-ROUNDS_OF // n), args.concurrency, args.alone)
+        if len(args.sources) > 1:
+            costs = side("turns", args.sources, 0, port, args.concurrency)
+            names = ", ".join(f"{cost:.3f} among {n:,}" for n, cost in zip(args.sources, costs, strict=True))
+            print(
+                f"an unchanged source, the sizes in turns: {names} ms CPU, {costs[-1] / costs[0]:.2f} times the first"
+            )
         server.stdin.close()
-    if len(compared) > 1:
-        growth = ", ".join(
-            f"{name} {b / a:.2f}" for name, a, b in zip(PHASES, compared[0][0], compared[-1][0], strict=True)
-        )
-        print(f"CPU a source, {args.sources[-1]:,} sources against {args.sources[0]:,}: {growth}")
-    missed = [line for _, lines in compared for line in lines]
     print(*(f"far from its target: {line}" for line in missed), sep="\n", end="\n" if missed else "")
     return 1 if missed else 0
 
