@@ -106,6 +106,8 @@ def restore(window: Window, articles: Iterable[Article], stories: Iterable[Story
         if live is not None:
             live.version = max(live.version, story.version)
             live.gone = max(live.gone, story.size - len(live.slots))
+            if live.first is not None and live.last is not None:  # of what has left since, too
+                live.first, live.last = min(live.first, story.first_seen), max(live.last, story.last_seen)
 
 
 def _same_text(window: Window, id: str, marks: Prints) -> Doc | None:
