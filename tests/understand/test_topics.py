@@ -292,6 +292,8 @@ def test_common_words_and_names_stay_words(query):
         ("near:kabul 50", "50 has no unit at column 12. Like this: near:kabul 50km, or 30mi"),
         ("near:kabul 50 leagues", "“50 leagues” is no distance at column 12. Like this: near:kabul 50km, or 30mi"),
         ("near:kabul 0km", "A distance is more than 0 and at most 1,000 km at column 12. Like this: 50km"),
+        ("near:kabul -5km", "A distance is more than 0 and at most 1,000 km at column 12. Like this: 50km"),
+        ("near:kabul −5 km", "A distance is more than 0 and at most 1,000 km at column 12. Like this: 50km"),
         ("near:kabul 1001km", "A distance is more than 0 and at most 1,000 km at column 12. Like this: 50km"),
         ("lang:klingon", "No language “klingon” is known at column 6. Like this: lang:fa, lang:en"),
         ("severity:dire", "No severity “dire” is known at column 10. It is low, medium, high, extreme"),

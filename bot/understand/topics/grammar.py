@@ -95,7 +95,10 @@ _DASHES = "-‐‑‒–—−﹣－"
 _ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(r'[^\s"()]+')
 _NEAR = re.compile(r'[^\s"(),;]+')
-_RADIUS = re.compile(r"[\s,;]*(\d+(?:[.,٫٬]\d+)?)\s*([^\W\d_]+)?(?![\w])")
+# a dash before a distance is its sign, and leaves no word out
+_RADIUS = re.compile(
+    rf"[\s,;]*((?:[{_DASHES}](?=[\d.,٫٬]+\s?(?:km|kilomet|mi|км|کیلومتر)))?\d+(?:[.,٫٬]\d+)?)\s*([^\W\d_]+)?(?![\w])"
+)
 
 
 def fail(query: str, column: int, what: str, remedy: str = "") -> NoReturn:

@@ -268,7 +268,8 @@ class _Meaning:
                     f"“{number} {unit}” is no distance" if unit else f"{number} has no unit",
                     "Like this: near:kabul 50km, or 30mi",
                 )
-            amount = float(_THOUSANDS.sub("", number).replace(",", ".").replace("٫", "."))
+            below = not number[0].isdigit()  # a dash
+            amount = 0.0 if below else float(_THOUSANDS.sub("", number).replace(",", ".").replace("٫", "."))
             km, told = amount * factor, f"{amount:g} {'mi' if factor == MILE else 'km'}"
             if not 0 < km <= MAX_RADIUS:
                 grammar.fail(
