@@ -212,7 +212,10 @@ def middle(towns: list[dict[str, Any]]) -> tuple[float, float]:
     lats, lons = sorted(p["lat"] for p in towns), sorted(p["lon"] for p in towns)
     out = len(towns) // 20
     last = len(towns) - 1 - out
-    return (lats[out] + lats[last]) / 2, (lons[out] + lons[last]) / 2
+    if lons[last] - lons[out] > 180:  # it lies across the 180th meridian: Chukotka is not where Greenwich is
+        lons = sorted(lon % 360 for lon in lons)
+    lon = (lons[out] + lons[last]) / 2
+    return (lats[out] + lats[last]) / 2, lon - 360 if lon > 180 else lon
 
 
 def ours(country: str, name: str) -> int:

@@ -238,6 +238,12 @@ def test_every_place_of_the_table_is_located():
     assert all(0 <= posting >> 2 < len(table.ids) for posting in table.postings)
 
 
+def test_a_division_across_the_180th_meridian_is_where_its_towns_are():
+    (place, *_) = places.find("", "A ship ran aground in Chukotka on Friday.", "en")
+    assert place.country == "RU"
+    assert (round(place.lat), round(place.lon)) == (66, 178)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
