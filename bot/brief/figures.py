@@ -228,6 +228,12 @@ def _disputed(readings: Sequence[Reading]) -> frozenset[str]:
     for n, one in enumerate(current):
         for other in current[n + 1 :]:
             earlier, later = sorted((one, other), key=lambda r: (r.at, r.article))
-            if contradict(earlier, later):
+            if contradict(earlier, later) and not _outgrown(one, other, current):
                 found |= {one.article, other.article}
     return frozenset(found)
+
+
+def _outgrown(one: Reading, other: Reading, current: Sequence[Reading]) -> bool:
+    """Whether two other sources have since counted more people killed or hurt than either: both counts were on the way there."""
+    since, most = max(one.at, other.at) + AT_ONCE, max(*one.values, *other.values)
+    return one.key in HARM and sum(r.at > since and min(r.values) > most for r in current) >= 2

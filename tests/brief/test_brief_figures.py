@@ -39,6 +39,15 @@ def test_growth_is_told_from_dispute(article, now, first, second, hours, agree) 
     assert {id for v in one.values for id in v.evidence} == {"1", "2"}
 
 
+@pytest.mark.parametrize(("later", "agree"), [((), False), ((90,), False), ((90, 91), True), ((90, 80), False)])
+def test_a_dispute_is_over_once_two_others_have_counted_more_than_either(article, now, later, agree) -> None:
+    told = [toll(article, "1", "60", 60, 5, "Harbour Post"), toll(article, "2", "85", 85, 4.8, "Valley Times")]
+    for n, value in enumerate(later):
+        told.append(toll(article, str(3 + n), str(value), value, 3 - n / 10, f"{('Lake', 'Hill')[n]} News"))
+    (one,) = series(told, now)
+    assert one.agree is agree
+
+
 def test_what_kills_is_counted_as_what_killed(article, now) -> None:
     pair = [
         article("1", "Blast kills 29 people in Kabul", counts=[("29 people", 29, "people")], hours=5),
