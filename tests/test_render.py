@@ -85,6 +85,11 @@ def test_terminal_shows_buttons():
     assert render.ansi(message) == "\x1b[1mKABUL\x1b[0m\n[ More ]"
 
 
+def test_no_text_steers_the_terminal():
+    message = Message(lines=(Line((Run("a\x1b[2Jb", "bold"), Run("c\x07", "", "https://e.example/\x1b\\\x1b[2J"))),))
+    assert render.ansi(message) == "\x1b[1ma[2Jb\x1b[0m\x1b]8;;https://e.example/\\[2J\x1b\\c\x1b]8;;\x1b\\"
+
+
 def test_a_caption_is_short_and_the_rest_follows():
     lines = tuple(Line((Run("word " * 50),)) for _ in range(9))
     message = Message(lines=lines, picture=Picture(b"png", "map of Kabul, 1 place: Kabul"))

@@ -705,9 +705,14 @@ HOSTILE = st.sampled_from(
         "\n2 ● Fake",
         "\r\n• fake",
         "\u2028",
+        "\u202e",
+        "\x85",
         "Kabul",
+        "Police said that sixty people  were\u2028killed in Kabul on Friday",
+        "A blast in Kabul, said a\n3 ● spokesman, killed sixty soldiers",
     ]
 )
+TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")  # direction marks that we never write
 
 
 def html_text(markup):
@@ -734,9 +739,37 @@ def test_no_text_breaks_the_markup(found, hostile, title) -> None:
     ]
     topic = Topic(query=title[:60], title=title, clauses=(Clause(all=(frozenset({"kabul"}),)),))
     briefing = brief(topic, found, now)
-    assert all(FRAME.match(line) for line in briefing.text.split("\n")[1:]), briefing.text
+    told = briefing.text.split("\n")
+    assert told == briefing.text.splitlines()  # no other character breaks a line
+    assert all(FRAME.match(line) for line in told[1:]), briefing.text
+    assert not TURNING.search(briefing.text)
+    bullets = [one for story in briefing.stories for one in story.bullets]
+    assert sum(line.startswith("• ") or re.match(r"\d+ [●○◐] ", line) is not None for line in told[1:]) == len(bullets)
+    for one in bullets:
+        item = next(article for article in found if article.id == one.evidence[0].id)
+        assert one.evidence[0].quote in item.title or one.evidence[0].quote in item.text
     message = layout.message(briefing, topic)
     assert html_text("\n".join(render.html(message))) == render.clean(briefing.text)
+
+
+@given(st.lists(articles(), max_size=6, unique_by=lambda a: a.id), st.lists(HOSTILE, max_size=8).map(" ".join), TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_the_views(found, hostile, title) -> None:
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    found = [
+        replace(one, title=f"{hostile} {one.title}", outlet=f"{hostile}{one.outlet}", terms=frozenset({"kabul"}))
+        for one in found
+    ]
+    topic = Topic(query=title[:60], title=title, clauses=(Clause(all=(frozenset({"kabul"}),)),))
+    shown = {"as_of": now, "window": timedelta(days=3), "zone": UTC}
+    messages = [view(topic, found, **shown) for view in (views.more, views.timeline, views.sources)]
+    alert = alerts.alert(topic, found, as_of=now, zone=UTC)
+    for message in [*messages, *([alert.message] if alert else [])]:
+        assert html_text("\n".join(render.html(message))) == render.plain(message).strip("\n")
+        for line in message.lines:
+            assert len(line.text.splitlines()) <= 1, line
+            assert not TURNING.search(line.text), line
+            assert not any(c < " " or "\x7f" <= c <= "\x9f" for c in line.text), line
 
 
 @given(st.lists(articles(), min_size=2, max_size=6, unique_by=lambda a: a.id))
