@@ -115,6 +115,11 @@ def test_one_sides_word_and_hedges_are_claims(article, now, text, said) -> None:
     assert status(one, [one], now) == "claimed"
 
 
+def test_news_that_a_reader_may_have_missed_is_no_claim(article, now) -> None:
+    one = article("1", text="A man jumped into the volcano of the island, in news that you may have missed this week.")
+    assert status(one, [one], now) == "reported"
+
+
 def test_a_hedge_counts_though_it_was_cut_off(article) -> None:
     one = article("1", text="The governor has left the city by helicopter, while aides allegedly burned the files.")
     cut = next(c for c in candidates(one) if "allegedly" not in c.text)
