@@ -251,6 +251,7 @@ _VERB = re.compile(
 _NUMBERS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty"""
 NUMBER_WORDS = {word: str(value) for value, word in enumerate(_NUMBERS.split()) if value > 1}
+_VERBS = re.compile(rf"{_VERB.pattern}(?: {_VERB.pattern})*", re.IGNORECASE)
 # Words that news uses for one thing, so that a line told in other words is known again. Each row counts as its first word.
 _SAME = """
     killed kill kills killing dead death deaths die dies died dying slain fatal fatalities
@@ -295,6 +296,11 @@ def countries() -> frozenset[str]:
 def has_verb(text: str) -> bool:
     """Whether a clause can stand alone: it has a word that looks like a finite verb. English only; others pass."""
     return bool(_VERB.search(text)) or (not text.isascii() and not re.search(r"[A-Za-z]{3}", text))
+
+
+def verbs(text: str) -> list[str]:
+    """The words that look like finite verbs, those that follow each other as one: "has been seen"."""
+    return [match[0] for match in _VERBS.finditer(text)]
 
 
 def _ending_off(word: str) -> str:
