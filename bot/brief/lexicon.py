@@ -92,7 +92,7 @@ BLURB = re.compile(
     r"discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
     r"gives? (?:his|her|their) take|weighs? in on|"
     r"[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|"
-    r"took a look|in pictures|shares? (?:his|her|their) story)\b"
+    r"took a look|in pictures|(?:shares?|tells?) (?:his|her|their) story|ha(?:s|ve) (?:his|her|their) say)\b"
     r"|(?:\baffiliate \w+ |^(?:[A-Z][\w’'-]+ ){2,4})reports\.?$"
 )
 # A sentence at the end that sells the report.
@@ -138,8 +138,12 @@ DANGLING = re.compile(
     r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
-# "The jury found him guilty": who is meant stands in a sentence before, unless this one names or introduces somebody.
-HIM = re.compile(r"^\W*(?!An? )(?:[A-Z]?[a-z]*(?: (?!an? )[a-z\d][\w’'-]*)*) him\b")
+# "The jury found him guilty", "At 21, he led a strike": who is meant stands in a sentence before, unless this one names or
+# introduces somebody.
+HIM = re.compile(
+    r"^\W*(?:(?!An? )[A-Z]?[a-z]*(?: (?!an? )[a-z\d][\w’'-]*)* him\b|(?:At|In|On|By)(?: [a-z\d][\w’'-]*){1,6},"
+    r"(?: and [a-z ]{1,40},)? (?:he|she)\b)"
+)
 # The writer's own person: a column, not news.
 FIRST_PERSON = re.compile(
     r"(?:^\W*|[,;:–—-] |\b(?:and|but|that|when|as|if|what|why|how|because|than) )I\b(?! ?[A-Z.])"

@@ -44,6 +44,7 @@ def best(article) -> float:
         ("text", "The port's regulator makes a statement after the harbour was closed."),
         ("text", "Last summer, John Roe narrowly survived an attack in the harbour."),
         ("text", "When John Roe took the prize in 2019, he was praised as the harbour's peacemaker."),
+        ("text", "Four experts on the harbour have their say."),
         ("text", "Now, the demonstrations in the harbour have grown into a show of anger."),
         ("text", "The 35-year-old former student leader won 56% of the vote."),
         ("title", "My father is imprisoned on the island. The vote could seal his fate"),
@@ -84,6 +85,8 @@ def test_what_newsmakers_do_is_news(article, line) -> None:
     ("sentence", "alone"),
     [
         ("The 12 jurors found him guilty of murder.", False),
+        ("At 21, and by then a law student, he led a strike of the harbour's crews.", False),
+        ("On the day John Roe was tried, he slept in the harbour.", True),
         ("The 12 jurors found John Roe guilty and sent him to prison.", True),
         ("A man from the valley died after the police had shot him.", True),
     ],
