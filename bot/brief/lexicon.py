@@ -133,16 +133,17 @@ DANGLING = re.compile(
     r"^\W*(?:the )?(?:\w+ ){1,2}(?:comes|came) (?:after|days|hours|as|amid)\b"
     r"|^\W*the (?:\w+ ){1,2}follow(?:s|ed) (?:an?|the|days|weeks)\b"
     r"|^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|"
-    r"now(?=,)|now (?:he|she|they|it)\b|the (?:former|latter|pair|duo|trio|couple)\b|the \d+-year-old|"
+    r"now(?=,)|now (?:he|she|they|it)\b|the (?:former|latter|pair|duo|trio|couple)\b|"
+    r"(?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years) (?:later|earlier)\b|"
     r"in return|in response|as a result|instead|"
     r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
     re.IGNORECASE,
 )
-# "The jury found him guilty", "At 21, he led a strike": who is meant stands in a sentence before, unless this one names or
-# introduces somebody.
+# "The jury found him guilty", "At 21, he led a strike", "The 35-year-old ...": who is meant stands in a sentence before, unless
+# this one names or introduces somebody.
 HIM = re.compile(
     r"^\W*(?:(?!An? )[A-Z]?[a-z]*(?: (?!an? )[a-z\d][\w’'-]*)* him\b|(?:At|In|On|By)(?: [a-z\d][\w’'-]*){1,6},"
-    r"(?: and [a-z ]{1,40},)? (?:he|she)\b)"
+    r"(?: and [a-z ]{1,40},)? (?:he|she)\b|The \d+-year-old\b)"
 )
 # The writer's own person: a column, not news.
 FIRST_PERSON = re.compile(

@@ -33,6 +33,7 @@ FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
 VAGUE = 0.6  # for a line on a toll that leaves out its number, on a picture of what happened, or on who took note of it
+NAMELESS = 0.75  # for a line on somebody whom the sentence before it names
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
@@ -236,7 +237,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
         grade *= 0.2 if body[0] == "…" else 0.6
     elif unit.number and lexicon.HIM.search(body):
-        grade *= 0.6
+        grade *= NAMELESS
     if _THE_PLACE.search(body) and not any(
         place.kind == "place" and place.field == unit.field and unit.start <= place.start and place.text in body
         for place in article.places

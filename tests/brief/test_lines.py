@@ -46,7 +46,7 @@ def best(article) -> float:
         ("text", "When John Roe took the prize in 2019, he was praised as the harbour's peacemaker."),
         ("text", "Four experts on the harbour have their say."),
         ("text", "Now, the demonstrations in the harbour have grown into a show of anger."),
-        ("text", "The 35-year-old former student leader won 56% of the vote."),
+        ("text", "Two years later, in 2011, John Roe led the strike of the harbour's crews."),
         ("title", "My father is imprisoned on the island. The vote could seal his fate"),
         ("text", "As a child, I could not imagine that a murder would be tried here."),
         ("title", "'An odd couple': Jane Doe on the coalition of the two parties"),
@@ -85,6 +85,7 @@ def test_what_newsmakers_do_is_news(article, line) -> None:
     ("sentence", "alone"),
     [
         ("The 12 jurors found him guilty of murder.", False),
+        ("The 35-year-old former student leader won 56% of the vote.", False),
         ("At 21, and by then a law student, he led a strike of the harbour's crews.", False),
         ("On the day John Roe was tried, he slept in the harbour.", True),
         ("The 12 jurors found John Roe guilty and sent him to prison.", True),
