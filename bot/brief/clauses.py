@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot import cues
-from bot.brief.lexicon import FUNCTION, GAPS, NUMBER_WORDS, OPENERS, SPANS, SUBORDINATE, has_verb
+from bot.brief.lexicon import FUNCTION, GAPS, NUMBER_WORDS, OPENERS, SPANS, SUBORDINATE, has_verb, verbs
 
 SHORTEST_QUOTE = 20  # the contract's: a shorter one is no evidence
 SHORTEST = 30  # a clause below this seldom says who did what
@@ -47,6 +47,9 @@ _MEASURED = re.compile(
 _AT_LEAST = re.compile(r"\W*at (?:least|most)\b", re.IGNORECASE)
 # Who, and up to the end only what they are: "42 people, including children, who ...", "The ship, a tanker ..."
 _ASIDE = re.compile(r"(?P<who>[^,;:]{4,60}(?:, including [^,;:]+)?), (?:(?:who|which|whose|where)\b|an? |the )")
+# Who, with what tells them apart: "A ship that caught fire on Sunday, ..."
+_TOLD_APART = re.compile(r"(?P<who>[^,;:]{4,60}?) (?:that|which|who) (?P<rest>\w.*)", re.DOTALL)
+_DOING = re.compile(r"\W*\w+ing\b")
 _GOES_ON = frozenset(
     ("or", "of", "off", "in", "on", "at", "to", "for", "from", "by", "with")
 )  # the clause before a dash
@@ -134,11 +137,15 @@ def _goes_on(first: str) -> bool:
 
 def _headless(kept: str) -> bool:
     """Whether a part says who, and breaks off before it says what they did: "42 people, who were seized in March"."""
-    aside = _ASIDE.match(kept)
-    if not aside or has_verb(aside["who"]) or _leads_up(kept):
+    if _leads_up(kept):
         return False
-    rest = kept[aside.end() :]
-    return not says(rest) and not any(has_verb(part) for part in rest.split(",")[1:])
+    if (aside := _ASIDE.match(kept)) and not has_verb(aside["who"]):
+        return not any(has_verb(part) for part in kept[aside.end() :].split(",")[1:])
+    apart = _TOLD_APART.match(kept)
+    if not apart or has_verb(apart["who"]) or says(apart["who"]):
+        return False
+    first, *more = apart["rest"].split(",")
+    return len(verbs(first)) < 2 and not any(has_verb(part) for part in more if not _DOING.match(part))
 
 
 def _stands(kept: str) -> bool:
@@ -193,11 +200,10 @@ def cuts(text: str) -> tuple[Cut, ...]:
             for _, after, kind in edges
             if kind == "mark" and after - start < 0.7 * (end - start) and not _first_word(text[after:]).endswith("ing")
         ][:1]
-    starts += [
-        (after, 0.85)
-        for _, after, kind in edges
-        if kind in ("dash", "long") and not _goes_on(_first_word(text[after:]))
-    ]
+    dashes = [after for _, after, kind in edges if kind in ("dash", "long")]
+    if len(dashes) == 2:
+        dashes = dashes[1:]  # between the two is an insertion, with which no line can start
+    starts += [(after, 0.85) for after in dashes if not _goes_on(_first_word(text[after:]))]
     starts += [(after, 0.9) for _, after, kind in edges if kind == "stop"]
     starts += [(match.start("start"), 0.9) for match in _PARTICIPLE.finditer(text)]
     for begin, grade in starts[:8]:

@@ -36,7 +36,7 @@ STOP = _words(
 _COUNTED = (
     r"(?:\d+|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ )?"
     r"(?:things|ways|moments|takeaways|questions|reasons|charts|maps|facts|images|pictures|photos|lessons|stories|tips|steps|"
-    r"signs|numbers)"
+    r"signs|numbers|verdicts|views|voices|opinions)"
 )
 TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
@@ -62,6 +62,8 @@ DIGEST = re.compile(
     r"^\W*(?:the papers|newspaper headlines|front pages|morning briefing|evening briefing|news round-?up|your .{0,20}briefing|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)?s? (?:briefing|briefs|news)|"
     r"(?:[\w-]+ ){0,2}(?:photos|photographs|pictures|images) of the (?:day|week|month|year)\b)"
+    r"|^\W*(?:the )?week in (?:photos|photographs|pictures|images)\b|\bbest (?:photos|photographs|pictures|images)\b"
+    r"|\bICYMI\b|\bin case you missed\b|\byou (?:may|might) have missed\b"
     r"|\bat a glance\b"
     r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$",
     re.IGNORECASE,
@@ -73,7 +75,8 @@ _OUTLETS = (
 )
 _NAMED = r"[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?"
 _PRESENTS = (
-    r"(?:(?:speaks?|talks?)(?: exclusively)? (?:to|with|about)|breaks? down|examines?|explains?|surveys|follows|goes|unpacks?|"
+    r"(?:(?:speaks?|spoke|talks?|talked)(?: exclusively)? (?:to|with|about)|asks|"
+    r"breaks? down|examines?|explains?|surveys|follows|goes|unpacks?|"
     r"reports?(?: exclusively)? (?:from|on))\b"
 )
 BLURB = re.compile(
@@ -85,10 +88,11 @@ BLURB = re.compile(
     rf"|\b(?:(?:speaks?|talks?|spoke|talked) (?:to|with)|joins?) (?:us\b|(?:the )?{_OUTLETS}\b)"
     r"|\b[Ww]e (?:look|speak to|hear from|catch up)\b"
     r"|\b(?:sat down with|sits down with|takes? a look|(?:[Aa]n?|first|inside) (?:[\w-]+ )?look (?:at|back)|looks (?:at|back)|"
-    r"explains? (?:how|why|what)|discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
+    rf"explains? (?:to {_OUTLETS}[^.]{{0,40}} )?(?:how|why|what)|(?:picture|photo) editors (?:select|choose|pick)|"
+    r"discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
     r"gives? (?:his|her|their) take|weighs? in on|"
     r"[Ff]ind out|[Hh]ere(?:'|’)s|[Cc]lick here|[Ss]ign up|[Rr]ead more|[Ff]ollow live|[Ss]ee what|[Aa] (?:visual )?guide to|"
-    r"took a look|in pictures|shares? (?:his|her|their) story)\b"
+    r"took a look|in pictures|(?:shares?|tells?) (?:his|her|their) story|ha(?:s|ve) (?:his|her|their) say)\b"
     r"|(?:\baffiliate \w+ |^(?:[A-Z][\w’'-]+ ){2,4})reports\.?$"
 )
 # A sentence at the end that sells the report.
@@ -109,14 +113,15 @@ PICTURED = re.compile(
 )
 # That somebody takes note of it, not what they do or say about it.
 REACTS = re.compile(
-    r"\breact(?:s|ed|ing)? (?:\w+ )?to\b|\b(?:leads?|pays?|paid) (?:tributes?|(?:their |his |her )?respects)\b",
+    r"\breact(?:s|ed|ing)? (?:\w+ )?to\b|\b(?:makes?|made) (?:an? )?statement\b(?!.*\b(?:saying|that)\b)|"
+    r"\boutlines? (?:the )?next steps\b|\b(?:leads?|pays?|paid) (?:tributes?|(?:their |his |her )?respects)\b",
     re.IGNORECASE,
 )
 # News for another page: it waits behind the rest unless the topic itself is of this kind.
 SOFT = re.compile(
     r"\b(?:olymp\w+|paralymp\w+|football|soccer|cricket|tennis|rugby|golf|basketball|baseball|championships?|premier league|"
     r"world cup|coach|goalkeeper|striker|film|movie|album|singer|guitarists?|musicians?|actor|actress|celebrit\w+|artist|novel|"
-    r"fashion|recipes?|oscars?|grammys?|netflix|box office|bundesliga|spieltag)\b",
+    r"fashion|streaming (?:now|on)|tv series|sitcoms?|recipes?|oscars?|grammys?|netflix|box office|bundesliga|spieltag)\b",
     re.IGNORECASE,
 )
 # Labels before a headline's colon that say nothing of the event.
@@ -128,8 +133,27 @@ DANGLING = re.compile(
     r"^\W*(?:the )?(?:\w+ ){1,2}(?:comes|came) (?:after|days|hours|as|amid)\b"
     r"|^\W*the (?:\w+ ){1,2}follow(?:s|ed) (?:an?|the|days|weeks)\b"
     r"|^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|"
+    r"now(?=,)|now (?:he|she|they|it)\b|the (?:former|latter|pair|duo|trio|couple)\b|"
+    r"(?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years) (?:later|earlier)\b|"
     r"in return|in response|as a result|instead|"
     r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
+    re.IGNORECASE,
+)
+# "The jury found him guilty", "At 21, he led a strike", "The 35-year-old ...": who is meant stands in a sentence before, unless
+# this one names or introduces somebody.
+HIM = re.compile(
+    r"^\W*(?:(?!An? )[A-Z]?[a-z]*(?: (?!an? )[a-z\d][\w’'-]*)* him\b|(?:At|In|On|By)(?: [a-z\d][\w’'-]*){1,6},"
+    r"(?: and [a-z ]{1,40},)? (?:he|she)\b|The \d+-year-old\b)"
+)
+# The writer's own person: a column, not news.
+FIRST_PERSON = re.compile(
+    r"(?:^\W*|[,;:–—-] |\b(?:and|but|that|when|as|if|what|why|how|because|than) )I\b(?! ?[A-Z.])"
+    r"|\bI(?:'|’)(?:m|ve|d|ll)\b|\bmy\b|^\W*My\b"
+)
+# A sentence that opens in a time gone by.
+ONCE = re.compile(
+    r"^\W*(?:last (?:year|spring|summer|autumn|fall|winter|decade|century)\b"
+    r"|(?:when\b[^,.]*\b)?(?:back )?in (?P<year>(?:1[5-9]|20)\d\d),)",
     re.IGNORECASE,
 )
 # What had been before, or has been going on, is not the news.
@@ -156,7 +180,8 @@ HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"
     r"claim(?:s|ed|ing)?|alleg(?:es|ed|ing)|reports suggest|is believed|are believed|believed to|thought to|feared|"
-    r"likely|may have|might have|suspected|could not be (?:independently )?verified|not (?:been )?independently verified)\b"
+    r"likely|(?<!\byou )(?:may|might) have|suspected|could not be (?:independently )?verified|"
+    r"not (?:been )?independently verified)\b"
     r"|\b(?:angeblich|mutmaßlich|offenbar|vermutlich|behauptet|behaupten)\b|ادعا|ظاهرا|گویا|به‌گفته منابع تأیید نشده",
     re.IGNORECASE,
 )
@@ -231,6 +256,7 @@ _VERB = re.compile(
 _NUMBERS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty"""
 NUMBER_WORDS = {word: str(value) for value, word in enumerate(_NUMBERS.split()) if value > 1}
+_VERBS = re.compile(rf"{_VERB.pattern}(?: {_VERB.pattern})*", re.IGNORECASE)
 # Words that news uses for one thing, so that a line told in other words is known again. Each row counts as its first word.
 _SAME = """
     killed kill kills killing dead death deaths die dies died dying slain fatal fatalities
@@ -275,6 +301,11 @@ def countries() -> frozenset[str]:
 def has_verb(text: str) -> bool:
     """Whether a clause can stand alone: it has a word that looks like a finite verb. English only; others pass."""
     return bool(_VERB.search(text)) or (not text.isascii() and not re.search(r"[A-Za-z]{3}", text))
+
+
+def verbs(text: str) -> list[str]:
+    """The words that look like finite verbs, those that follow each other as one: "has been seen"."""
+    return [match[0] for match in _VERBS.finditer(text)]
 
 
 def _ending_off(word: str) -> str:

@@ -33,6 +33,7 @@ FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
 VAGUE = 0.6  # for a line on a toll that leaves out its number, on a picture of what happened, or on who took note of it
+NAMELESS = 0.75  # for a line on somebody whom the sentence before it names
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
@@ -61,6 +62,7 @@ _ON_REPORT = re.compile(
     r"|(?:was|were|is|are) not (?:\w+ )?(?:confirmed|verified))\b[^,;]*)\W*",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?<!\w)(?:['‘].*?['’]|[“\"„«].*?[”\"“»])(?!\w)", re.DOTALL)
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 
@@ -191,7 +193,24 @@ def is_digest(article: Article) -> bool:
 
 def is_opinion(article: Article) -> bool:
     """Opinion, a quiz, a digest of papers: told only where there is nothing better."""
-    return bool(lexicon.OPINION.search(article.title)) or is_digest(article)
+    return bool(
+        lexicon.OPINION.search(article.title) or lexicon.FIRST_PERSON.search(_unquoted(article.title))
+    ) or is_digest(article)
+
+
+def _in_own_person(article: Article, unit: Unit) -> bool:
+    """Whether who writes speaks of themselves, and nobody is named as saying it."""
+    said = any(
+        span.field == unit.field and unit.start <= span.start < unit.start + len(unit.text)
+        for one in article.attributions
+        for span in one.cue
+    )
+    return not said and bool(lexicon.FIRST_PERSON.search(_unquoted(unit.text)))
+
+
+def _unquoted(text: str) -> str:
+    """The text without what stands in quotation marks of any kind."""
+    return _QUOTED.sub(" ", text)
 
 
 def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
@@ -201,7 +220,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.35 if lexicon.TEASER.search(unit.text) else 1.0
     else:
         grade *= max(0.75, 0.98**unit.number) * (0.35 if lexicon.ASKS.search(body) else 1.0)
-    if is_opinion(article) or lexicon.OPINION.search(unit.text):
+    if is_opinion(article) or lexicon.OPINION.search(unit.text) or _in_own_person(article, unit):
         grade *= 0.3
     if blurb := lexicon.BLURB.search(body):
         rest = body[blurb.end() :]
@@ -217,6 +236,8 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.4
     if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
         grade *= 0.2 if body[0] == "…" else 0.6
+    elif unit.number and lexicon.HIM.search(body):
+        grade *= NAMELESS
     if _THE_PLACE.search(body) and not any(
         place.kind == "place" and place.field == unit.field and unit.start <= place.start and place.text in body
         for place in article.places
@@ -262,7 +283,11 @@ def candidates(article: Article) -> list[Candidate]:
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
             if stated and name is None and unit.field == "text":
                 grade *= NARRATED
-            if name is None and (lexicon.BACKGROUND.search(body) or (unit.number and _is_past(article, body))):
+            if name is None and (
+                lexicon.BACKGROUND.search(body)
+                or (unit.number and _is_past(article, body))
+                or _is_bygone(article, body)
+            ):
                 grade *= BEFORE
             if name is None and body[0] == "…" and body[1:2].islower():
                 grade *= FRAGMENT
@@ -296,6 +321,14 @@ def _is_past(article: Article, body: str) -> bool:
             if PAST_DAYS < (told - date(told.year, month, day)).days % 365 < FUTURE_DAYS:
                 return True
     return False
+
+
+def _is_bygone(article: Article, body: str) -> bool:
+    """Whether the line opens in a time before its article's: "Last summer, ...", "In 2019, ...", "When ... in 2019, ..."."""
+    once = lexicon.ONCE.search(body)
+    return once is not None and (
+        not once["year"] or (article.published is not None and int(once["year"]) < article.published.year)
+    )
 
 
 def _hollow(article: Article, unit: Unit, cut: Cut) -> bool:

@@ -28,6 +28,10 @@ def lines(text: str) -> list[str]:
             "Less than six weeks before the relay was to begin, showing a way back, a quake has shaken the valley's hotels.",
             "…a quake has shaken the valley's hotels",
         ),
+        (  # told apart, and with what they did
+            "A freighter that broke its chain on Sunday was found off the island, after planes had searched for days.",
+            "A freighter that broke its chain on Sunday was found off the island…",
+        ),
         (  # behind a dash
             "The city has fallen - a claim that two residents confirmed to us by telephone.",
             "…a claim that two residents confirmed to us by telephone",
@@ -62,6 +66,18 @@ def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
         (
             "At least 40 pupils, including girls, who were seized in a raid on a school in Zaria, Nigeria, have been let go.",
             "At least 40 pupils, including girls, who were seized in a raid on a school in Zaria, Nigeria…",
+        ),
+        (
+            "Some 40 pupils, including girls, who were seized last week at a state-run school in Kano state, Nigeria, are free.",
+            "Some 40 pupils, including girls, who were seized last week at a state-run school in Kano state, Nigeria…",
+        ),
+        (
+            "A freighter that broke its chain on Sunday off the island's coast, causing the worst disaster in years, is sinking.",
+            "A freighter that broke its chain on Sunday off the island's coast, causing the worst disaster in years…",
+        ),
+        (
+            "When it comes to the harbour feast -- the day that gives the town reason to feast -- people have many questions.",
+            "…the day that gives the town reason to feast -- people have many questions",
         ),
         (
             "Omid Rahmat, the notorious subject of a film who was found guilty in May, was sent to prison for life on Friday.",

@@ -37,6 +37,18 @@ def best(article) -> float:
         ("text", "HBC's Jane Doe speaks with John Roe of the Gulf Institute in Geneva about Iran."),
         ("text", "Jane Doe reports from the harbour where the trial was held."),
         ("title", "Former health chief gives his take on the new variant"),
+        ("title", "Harbour master: Four expert verdicts on his legacy"),
+        ("title", "HBC asks the harbour master a question about the fire"),
+        ("text", "HBC's Jane Doe spoke with John Roe, the harbour master who described how the union would be joined."),
+        ("text", "The Daily’s picture editors select photo highlights from the harbour fire."),
+        ("text", "The port's regulator makes a statement after the harbour was closed."),
+        ("text", "Last summer, John Roe narrowly survived an attack in the harbour."),
+        ("text", "When John Roe took the prize in 2019, he was praised as the harbour's peacemaker."),
+        ("text", "Four experts on the harbour have their say."),
+        ("text", "Now, the demonstrations in the harbour have grown into a show of anger."),
+        ("text", "Two years later, in 2011, John Roe led the strike of the harbour's crews."),
+        ("title", "My father is imprisoned on the island. The vote could seal his fate"),
+        ("text", "As a child, I could not imagine that a murder would be tried here."),
         ("title", "'An odd couple': Jane Doe on the coalition of the two parties"),
     ],
 )
@@ -59,6 +71,9 @@ def test_what_promises_reads_worse_than_what_tells(article, field, line) -> None
         "Scores of fighters were killed in the valley, the agency reports",
         "A new report on the strike in the valley blames the air force",
         "HBC's Jane Doe reports that thousands of protesters have been held",
+        "The regulator makes a statement saying that the vaccine is safe",
+        "A bomb from World War I has been found in the harbour",
+        "In 2021, the island has counted forty murders",
     ],
 )
 def test_what_newsmakers_do_is_news(article, line) -> None:
@@ -66,12 +81,37 @@ def test_what_newsmakers_do_is_news(article, line) -> None:
     assert best(article("1", text=f"{line}.")) >= 0.9 * plain
 
 
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("The 12 jurors found him guilty of murder.", False),
+        ("The 35-year-old former student leader won 56% of the vote.", False),
+        ("At 21, and by then a law student, he led a strike of the harbour's crews.", False),
+        ("On the day John Roe was tried, he slept in the harbour.", True),
+        ("The 12 jurors found John Roe guilty and sent him to prison.", True),
+        ("A man from the valley died after the police had shot him.", True),
+    ],
+)
+def test_a_line_says_whom_it_means(article, sentence, alone) -> None:
+    one = article("1", text=f"The trial of the officer ended in the harbour on Friday. {sentence}")
+    grade = max(line.grade for line in candidates(one) if line.unit.number)
+    assert (grade > 0.9) is alone
+
+
 def test_news_of_pictures_is_no_gallery(article) -> None:
     assert not is_opinion(article("1", title="The blast was caught in dramatic pictures"))
 
 
 @pytest.mark.parametrize(
-    "title", ["20 photographs of the week", "The best pictures of the day from the fire", "The fire in 15 pictures"]
+    "title",
+    [
+        "Week in photos: Chaos in the harbour, a win for the crew",
+        "Celebrations in the harbour: Monday’s best photos",
+        "ICYMI: Jumping into a volcano, and other ways to spend a week",
+        "20 photographs of the week",
+        "The best pictures of the day from the fire",
+        "The fire in 15 pictures",
+    ],
 )
 def test_a_gallery_is_no_news(article, title) -> None:
     assert is_opinion(article("1", title=title))

@@ -100,6 +100,7 @@ SAID = [("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight
             [("The rebels", "claim", "that the northern road to Kabul is closed")],
         ),
         ("The northern road to Kabul has reportedly been closed since dawn.", []),
+        ("The northern road to Kabul has been closed since dawn, according to local reports.", []),
         (
             "“Our men captured the whole city of Kandahar,” a Taliban spokesman wrote.",
             [("a Taliban spokesman", "wrote", "“Our men captured the whole city of Kandahar,”")],
@@ -113,6 +114,11 @@ SAID = [("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight
 def test_one_sides_word_and_hedges_are_claims(article, now, text, said) -> None:
     one = article("1", text=text, said=said)
     assert status(one, [one], now) == "claimed"
+
+
+def test_news_that_a_reader_may_have_missed_is_no_claim(article, now) -> None:
+    one = article("1", text="A man jumped into the volcano of the island, in news that you may have missed this week.")
+    assert status(one, [one], now) == "reported"
 
 
 def test_a_hedge_counts_though_it_was_cut_off(article) -> None:
@@ -301,6 +307,11 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
         ("The envoy is set to meet the governor in Herat on Thursday", 40, True),
         ("The two ministers will talk in Doha Thursday", 40, True),
         ("The storm is on track to reach the coast on Thursday", 40, True),
+        ("Strengthening Storm Ada to hit the western coast as a typhoon Thursday", 40, True),
+        ("Two candidates face off in the valley's run-off on Thursday", 40, True),
+        ("The valley goes to the polls Thursday", 40, True),
+        ("Storm Ada has moved to the western coast since Thursday", 40, False),
+        ("Residents of the coast went to vote on Thursday", 40, False),
         ("The envoy is set to meet the governor in Herat on Friday", 40, False),
         ("The envoy is set to meet the governor in Herat on Thursday", 20, False),
         ("The army will send troops, the ministry announced on Thursday", 40, False),
@@ -429,6 +440,16 @@ def overtaken(texts) -> bool:
         (
             "A gunman holds eight hostages at a bank in Porto Sul.",
             "One hostage at the bank in Porto Sul is a guard.",
+            False,
+        ),
+        (
+            "The city of Porto Sul is on edge as the jury considers the case of John Roe.",
+            "A jury in Porto Sul found John Roe guilty of murder.",
+            True,
+        ),
+        (
+            "The city of Porto Sul is on edge as the jury considers the case of John Roe.",
+            "Police closed the streets around the court in Porto Sul.",
             False,
         ),
         (

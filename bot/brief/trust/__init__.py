@@ -67,6 +67,19 @@ _ENDINGS = (
     ),
     (
         re.compile(
+            r"\b(?:jury|jurors?)\b[^.;]*\b(?:deliberat\w+|retires?|considers?|weighs?|out)\b|"
+            r"\bawait\w*\b[^.;]*\bverdict\b|\bdeliberat(?:es?|ions?|ing)\b[^.;]*\b(?:jury|verdict)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:convicts?|convicted|acquits?|acquitted|(?:found|finds?) (?:[\w’'-]+ ){0,4}guilty|guilty (?:of|on)|"
+            r"mistrial|hung jury)\b",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (
+        re.compile(
             r"\b(?:partially|partly|mostly)\b|\b(?:trying|tries|try|attempts?|efforts?|bid|working|battling|struggling) to\b",
             re.IGNORECASE,
         ),

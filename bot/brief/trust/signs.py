@@ -36,7 +36,8 @@ _HELD_OFF = re.compile(
     r"\b(?:repelled|pushed back|beaten back|driven back|thrown back|not in danger|under control)\b", re.IGNORECASE
 )
 _RUMOUR = re.compile(
-    r"\brumou?rs?\b|\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
+    r"\brumou?rs?\b|\baccording to (?:[a-z]+ )?reports\b(?! (?:by|from|of|in|on)\b)|"
+    r"\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
     r"\brecording (?:\w+ ){0,4}suggests\b",
     re.IGNORECASE,
 )
@@ -78,9 +79,17 @@ _DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 # "is set to meet the envoy on Thursday": the day of the plan, not the one on which somebody told of it
 _PLAN_DAY = re.compile(
     r"\b(?:will|(?:is|are) (?:set|due|expected|scheduled|to)|set (?:to|for)|due (?:to|on|in)|expected to|scheduled (?:to|for)|"
-    r"on (?:track|course) to|forecast to|prepar(?:es?|ing) to)\b"
+    r"on (?:track|course) to|forecast to|prepar(?:es?|ing) to|faces? off|(?:go|goes|head|heads) to the polls|"
+    r"takes? place|kicks? off|"
+    r"holds? (?:an?|its|their) (?:[\w-]+ ){0,2}(?:elections?|vote|run-?off|referendum|summit|talks))\b"
     r"(?:(?!\b(?:sa(?:id|ys)|announc\w*|report\w*|after|before|since|from|until|by|as|when|accord\w*|following|\w+ed)\b)[^.;:,]){0,90}?"
     rf"\b(?P<day>{'|'.join(_DAYS)})day\b",
+    re.IGNORECASE,
+)
+# "Storm Ada to hit the coast Thursday": to do what, in a headline
+_TO_DO_ON = re.compile(
+    r"(?P<who>[^,;:]{3,60}?) to (?!(?:the|an?|its|his|her|their|safety|prison|jail|court|hospital|death|power)\b)[a-z]+\b"
+    rf"[^.;:,]{{0,90}}? (?P<day>{'|'.join(_DAYS)})day\b",
     re.IGNORECASE,
 )
 OVER = timedelta(hours=36)  # from a day's midnight in UTC until it is over everywhere
@@ -88,12 +97,18 @@ OVER = timedelta(hours=36)  # from a day's midnight in UTC until it is over ever
 
 def is_past_plan(text: str, published: datetime | None, now: datetime) -> bool:
     """Whether what was planned for a day of the week has had its day: "will meet on Thursday", on Friday."""
-    plan = _PLAN_DAY.search(text)
+    plan = _PLAN_DAY.search(text) or _headline_plan(text)
     if plan is None or published is None:
         return False
     ahead = (_DAYS.index(plan["day"].lower()) - published.weekday()) % 7
     day = published.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=ahead)
     return now >= day + OVER
+
+
+def _headline_plan(text: str) -> re.Match[str] | None:
+    """The day of what a headline without a verb has to come: "Storm Ada to hit the coast Thursday"."""
+    plan = _TO_DO_ON.match(text)
+    return None if plan is None or lexicon.has_verb(plan["who"]) else plan
 
 
 _TO_COME = re.compile(
