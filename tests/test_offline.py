@@ -140,6 +140,30 @@ def test_the_same_input_gives_the_same_output_in_every_process():
     assert said[0] == said[1]
 
 
+def test_stories_that_prove_to_be_one_are_told_as_one():
+    told = (
+        (
+            "Ferry with 200 aboard catches fire off Corfu",
+            "Passengers jumped into the sea as flames spread on the ferry.",
+        ),
+        (
+            "Coastguard helicopters lift dozens from burning ship near Corfu",
+            "The coastguard said helicopters lifted dozens of people from the water.",
+        ),
+        (
+            "Coastguard helicopters lift dozens as ferry with 200 aboard catches fire off Corfu",
+            "Passengers jumped into the sea as flames spread on the ferry; the coastguard said helicopters lifted dozens of "
+            "people from the water.",
+        ),
+    )
+    items = [
+        Item(id=f"{n}", title=title, text=text, published=NOW - timedelta(hours=3 - n), outlet=f"Outlet {n}")
+        for n, (title, text) in enumerate(told)
+    ]
+    assert len(offline.brief(items[:2], "corfu", as_of=NOW, window=DAY).stories) == 2
+    assert len(offline.brief(items, "corfu", as_of=NOW, window=DAY).stories) == 1
+
+
 def test_bad_lines_are_told_and_the_others_found_again():
     rows = lines()
     broken = b"".join([*rows[:40], b"nonsense\n", b"\n", b'{"id": "x"}\n', *rows[40:]])
