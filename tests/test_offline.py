@@ -164,6 +164,18 @@ def test_stories_that_prove_to_be_one_are_told_as_one():
     assert "\n1 story, 3 independent sources\n" in offline.brief(items, "corfu", as_of=NOW, window=DAY).text
 
 
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_the_last_line_of_an_id_counts_whatever_time_it_gives(hours):
+    def item(title, at):
+        return Item(id="a", title=title, text="", published=at, outlet="Harbour Post")
+
+    first = item("Blast in Kabul kills nineteen people, police say", NOW - timedelta(hours=3))
+    second = item("Blast in Kabul kills seven people, police say", first.published + timedelta(hours=hours))
+    text = offline.brief([first, second], "kabul", as_of=NOW, window=DAY).text
+    assert "seven" in text
+    assert "nineteen" not in text
+
+
 def test_bad_lines_are_told_and_the_others_found_again():
     rows = lines()
     broken = b"".join([*rows[:40], b"nonsense\n", b"\n", b'{"id": "x"}\n', *rows[40:]])
