@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -276,6 +277,21 @@ def test_on_a_terminal_progress_is_shown_beside_the_output(tmp_path):
     shown, out = run_watched([sitrep, "brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", str(file)])
     assert "understood" in shown
     assert out.startswith(b"KABUL")
+
+
+def test_what_was_written_before_ctrl_c_are_whole_lines(tmp_path):
+    """Also of a line that is longer than a pipe holds."""
+    text = "At least 60 people were killed in Kabul on Friday, officials said. " * 1_000
+    (tmp_path / "items.jsonl").write_text(json.dumps({"id": "a", "text": text}) + "\n")
+    command = [str(Path(sys.executable).with_name("sitrep")), "analyse", str(tmp_path / "items.jsonl")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0) as process:
+        first = process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        line = first + b"".join(iter(lambda: process.stdout.read(65_536), b""))
+        assert process.wait(60) == 130
+    assert len(line) > 200_000
+    assert json.loads(line)["id"] == "a"
+    assert line.endswith(b"}\n")
 
 
 def test_a_pipe_is_read_as_a_file_is(tmp_path):
