@@ -156,9 +156,10 @@ ONCE = re.compile(
     r"|(?:when\b[^,.]*\b)?(?:back )?in (?P<year>(?:1[5-9]|20)\d\d),)",
     re.IGNORECASE,
 )
-# What had been before, or has been going on, is not the news.
+# What had been before, or has been going on, is not the news; what is told in passing of somebody does not make it old.
 BACKGROUND = re.compile(
-    r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b"
+    r"|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
