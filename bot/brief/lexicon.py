@@ -47,7 +47,13 @@ TEASER = re.compile(
     r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
     re.IGNORECASE,
 )
-# The same in a text.
+# A headline over what is known of something, not over what has happened: it bears nothing out.
+GUIDE = re.compile(
+    r"\bguide to\b|\bexplain(?:ed|er)\b|\bq ?& ?a\b|\b(?:what|all|everything) (?:we|you need to) know\b|"
+    r"\bwhat to (?:know|expect)\b",
+    re.IGNORECASE,
+)
+# A text that promises instead of telling.
 ASKS = re.compile(
     rf"^\W*(?:(?:how|why|what we know|see|watch|hear|inside|here (?:is|are)|here(?:'|’)s|{_COUNTED})\b"
     r"|(?:maps|graphics|charts|images|photos|pictures)(?:, \w+)? and \w+ (?:of|explaining|showing)\b)",
