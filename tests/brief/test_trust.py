@@ -100,7 +100,13 @@ def test_another_number_confirms_nothing(article, now) -> None:
 def test_a_count_bears_out_the_bound_that_it_is_within(other, expected) -> None:
     line = "More than 200,000 children were abused by the valley's clergy, church report finds"
     assert alike.says_the_same(line, other) is expected
-    assert alike.says_the_same(other, line) is expected
+    assert not alike.says_the_same(other, line)
+
+
+def test_a_name_that_opens_a_sentence_is_a_name_in_common() -> None:
+    line = "Children were abused by Dalish Catholic clergy for decades"
+    assert alike.says_the_same(line, "Dalish Church abuse: Children were victims of clergy for decades")
+    assert not alike.says_the_same(line, "Norlandic Church abuse: Children were victims of clergy for decades")
 
 
 def test_a_higher_toll_does_not_bear_out_a_bound() -> None:

@@ -70,7 +70,8 @@ def says_the_same(text: str, other: str) -> bool:
     plain = lexicon.word_set(_LABEL.sub("", text)) - names - numbers
     if plain and len(plain & theirs) < PLAIN * len(plain):
         return False
-    return not names or not others or not names.isdisjoint(others)
+    # a name that opens one of the two cannot be told from a word by its capital
+    return not names or not others or not names.isdisjoint(theirs) or not others.isdisjoint(mine)
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
@@ -78,19 +79,12 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
 
 
 def _within(text: str, other: str) -> bool:
-    """Whether a count that one gives as a bound holds for a count of the other, close to it: "more than 200", 216. Tolls rise:
-    two of them are two reports."""
+    """Whether the other's count bears out a bound of this one, being close to it: "more than 200", 216. Who gives the bound does
+    not bear out the count. Tolls rise: two of them are two reports."""
     if not lexicon.HARMED.isdisjoint(lexicon.word_set(text)):
         return False
-
-    def fits(bounds: str, counts: str) -> bool:
-        return any(
-            bound <= count <= NEAR * bound
-            for bound in map(_value, _BOUND.findall(bounds))
-            for count in map(_value, _COUNT.findall(_BOUND.sub(" ", counts)))
-        )
-
-    return fits(text, other) or fits(other, text)
+    counts = [_value(number) for number in _COUNT.findall(_BOUND.sub(" ", other))]
+    return any(bound <= count <= NEAR * bound for bound in map(_value, _BOUND.findall(text)) for count in counts)
 
 
 def _value(number: str) -> int:
