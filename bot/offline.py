@@ -243,6 +243,8 @@ def briefed(
     country = topics.country_of_capital(topic)
     asked = topic.terms() | {country} if country else frozenset()
     for time, id, ref in watch(_newest(found, as_of)):
+        if id in latest and ref < latest[id].ref:  # a revision that gives an earlier time
+            continue
         change = stories.place(live, read(fetch(ref), embedder))
         one = change.article
         recent = time >= as_of - desk.SAME_DAYS

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -140,6 +141,42 @@ def test_the_same_input_gives_the_same_output_in_every_process():
     assert said[0] == said[1]
 
 
+def test_stories_that_prove_to_be_one_are_told_as_one():
+    told = (
+        (
+            "Ferry with 200 aboard catches fire off Corfu",
+            "Passengers jumped into the sea as flames spread on the ferry.",
+        ),
+        (
+            "Coastguard helicopters lift dozens from burning ship near Corfu",
+            "The coastguard said helicopters lifted dozens of people from the water.",
+        ),
+        (
+            "Coastguard helicopters lift dozens as ferry with 200 aboard catches fire off Corfu",
+            "Passengers jumped into the sea as flames spread on the ferry; the coastguard said helicopters lifted dozens of "
+            "people from the water.",
+        ),
+    )
+    items = [
+        Item(id=f"{n}", title=title, text=text, published=NOW - timedelta(hours=3 - n), outlet=f"Outlet {n}")
+        for n, (title, text) in enumerate(told)
+    ]
+    assert len(offline.brief(items[:2], "corfu", as_of=NOW, window=DAY).stories) == 2
+    assert "\n1 story, 3 independent sources\n" in offline.brief(items, "corfu", as_of=NOW, window=DAY).text
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_the_last_line_of_an_id_counts_whatever_time_it_gives(hours):
+    def item(title, at):
+        return Item(id="a", title=title, text="", published=at, outlet="Harbour Post")
+
+    first = item("Blast in Kabul kills nineteen people, police say", NOW - timedelta(hours=3))
+    second = item("Blast in Kabul kills seven people, police say", first.published + timedelta(hours=hours))
+    text = offline.brief([first, second], "kabul", as_of=NOW, window=DAY).text
+    assert "seven" in text
+    assert "nineteen" not in text
+
+
 def test_bad_lines_are_told_and_the_others_found_again():
     rows = lines()
     broken = b"".join([*rows[:40], b"nonsense\n", b"\n", b'{"id": "x"}\n', *rows[40:]])
@@ -240,6 +277,21 @@ def test_on_a_terminal_progress_is_shown_beside_the_output(tmp_path):
     shown, out = run_watched([sitrep, "brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z", str(file)])
     assert "understood" in shown
     assert out.startswith(b"KABUL")
+
+
+def test_what_was_written_before_ctrl_c_are_whole_lines(tmp_path):
+    """Also of a line that is longer than a pipe holds."""
+    text = "At least 60 people were killed in Kabul on Friday, officials said. " * 1_000
+    (tmp_path / "items.jsonl").write_text(json.dumps({"id": "a", "text": text}) + "\n")
+    command = [str(Path(sys.executable).with_name("sitrep")), "analyse", str(tmp_path / "items.jsonl")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0) as process:
+        first = process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        line = first + b"".join(iter(lambda: process.stdout.read(65_536), b""))
+        assert process.wait(60) == 130
+    assert len(line) > 200_000
+    assert json.loads(line)["id"] == "a"
+    assert line.endswith(b"}\n")
 
 
 def test_a_pipe_is_read_as_a_file_is(tmp_path):

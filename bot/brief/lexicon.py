@@ -47,7 +47,13 @@ TEASER = re.compile(
     r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
     re.IGNORECASE,
 )
-# The same in a text.
+# A headline over what is known of something, not over what has happened: it bears nothing out.
+GUIDE = re.compile(
+    r"\bguide to\b|\bexplain(?:ed|er)\b|\bq ?& ?a\b|\b(?:what|all|everything) (?:we|you need to) know\b|"
+    r"\bwhat to (?:know|expect)\b",
+    re.IGNORECASE,
+)
+# A text that promises instead of telling.
 ASKS = re.compile(
     rf"^\W*(?:(?:how|why|what we know|see|watch|hear|inside|here (?:is|are)|here(?:'|’)s|{_COUNTED})\b"
     r"|(?:maps|graphics|charts|images|photos|pictures)(?:, \w+)? and \w+ (?:of|explaining|showing)\b)",
@@ -156,9 +162,10 @@ ONCE = re.compile(
     r"|(?:when\b[^,.]*\b)?(?:back )?in (?P<year>(?:1[5-9]|20)\d\d),)",
     re.IGNORECASE,
 )
-# What had been before, or has been going on, is not the news.
+# What had been before, or has been going on, is not the news; what is told in passing of somebody does not make it old.
 BACKGROUND = re.compile(
-    r"\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b"
+    r"|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

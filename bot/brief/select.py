@@ -201,7 +201,9 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         fresh = candidate.words - everything
         everything |= fresh
         events |= facts.events(best.facts)
-        left = [offer for offer in left if _still_worth(offer, best, fresh, events)]
+        left = [
+            offer for offer in left if not _bears_out(offer, best, verdict) and _still_worth(offer, best, fresh, events)
+        ]
     return picked
 
 
@@ -274,6 +276,15 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
         offer.known += word in offer.telling
     return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
+
+
+def _bears_out(offer: Offer, told: Offer, verdict: Verdict) -> bool:
+    """Whether a line is of a sentence that stands as evidence behind a told one already, and adds little to it."""
+    evidence = any(
+        offer.candidate.article.id == article.id and offer.candidate.unit.text == quote
+        for article, quote in verdict.support
+    )
+    return evidence and verdict.status == "confirmed" and len(offer.words - told.words) < MUCH
 
 
 def _surname(speaker: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -39,9 +40,23 @@ def analyse(items: BinaryIO, file: Path | None) -> int:
             if isinstance(result, offline.BadLine):
                 bad += tell_bad(getattr(items, "name", "-"), result)
             else:
-                sys.stdout.buffer.write(offline.to_json(result) + b"\n")
-                sys.stdout.buffer.flush()
+                with uninterrupted():
+                    sys.stdout.buffer.write(offline.to_json(result) + b"\n")
+                    sys.stdout.buffer.flush()
     return int(bad > 0)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until this is done, so that what is written are whole lines; not on Windows, which has no such mask."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def embedder(file: Path | None) -> Embedder | None:

@@ -145,6 +145,14 @@ def test_what_has_been_going_on_is_no_lead(article) -> None:
     assert going_on < best(article("2", text="The tanker in the lock of the harbour has been moved after a week."))
 
 
+def test_what_had_been_of_somebody_told_in_passing_does_not_make_a_line_old(article) -> None:
+    passing = best(
+        article("1", text="An express train overturned after hitting another which had derailed in the valley.")
+    )
+    old = best(article("2", text="An express train had overturned near another in the valley years before all this."))
+    assert passing > old
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -88,6 +88,44 @@ def test_another_number_confirms_nothing(article, now) -> None:
     assert status(one, [one, two], now) == "reported"
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Valley church abuse: 216,000 children were victims of clergy", True),
+        ("Valley church abuse: more than 190,000 children were victims of clergy", False),
+        ("Valley church abuse: 900,000 children were victims of clergy", False),
+        ("Valley church abuse: 2,160 children were victims of clergy", False),
+    ],
+)
+def test_a_count_bears_out_the_bound_that_it_is_within(other, expected) -> None:
+    line = "More than 200,000 children were abused by the valley's clergy, church report finds"
+    assert alike.says_the_same(line, other) is expected
+    assert not alike.says_the_same(other, line)
+
+
+def test_a_name_that_opens_a_sentence_is_a_name_in_common() -> None:
+    line = "Children were abused by Dalish Catholic clergy for decades"
+    assert alike.says_the_same(line, "Dalish Church abuse: Children were victims of clergy for decades")
+    assert not alike.says_the_same(line, "Norlandic Church abuse: Children were victims of clergy for decades")
+
+
+def test_a_higher_toll_does_not_bear_out_a_bound() -> None:
+    line = "More than 1,200 people were killed in the valley's quake, the governor of the island said"
+    assert not alike.says_the_same(
+        line, "1,297 people were killed in the valley's quake, the governor of the island said"
+    )
+
+
+def test_a_guide_confirms_nothing(article, now) -> None:
+    one = article("1", "Exit polls show tight race in the valley as voting ends in governor's election")
+    guide = article(
+        "2", "Valley election: Simple guide to the vote that ends the governor's race", outlet="Valley Times"
+    )
+    news = article("3", "Valley election: Vote ends in the governor's tight race", outlet="Gulf Star")
+    assert status(one, [one, guide], now) == "reported"
+    assert status(one, [one, news], now) == "confirmed"
+
+
 CLAIM = "“Kandahar is completely ours tonight,” a Taliban spokesman wrote."
 SAID = [("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")]
 
