@@ -81,10 +81,13 @@ class Answer:
 
 
 class Connections:
-    """Connections to hosts, kept for a moment. Only addresses that the resolver gives, and literals, are connected to."""
+    """Connections to hosts, kept for a moment, of one event loop. Only addresses that the resolver gives, and literals, are
+    connected to. Each request has these headers."""
 
-    def __init__(self, resolver: AbstractResolver) -> None:
+    def __init__(self, resolver: AbstractResolver, headers: Mapping[str, str] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
         self._resolver = resolver
+        self._headers = _lines(headers or {})
         self._idle: dict[Key, tuple[_Handler, float]] = {}  # longest idle first
         self._sweeper: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[float, list[dict[str, Any]]]] = {}
@@ -95,7 +98,7 @@ class Connections:
         """Asks once: GET, or POST where there is a body. `keep` has the connection wait for the next request to this host,
         unless the answer was not read to its end. Raises UnknownNameError, UnreachableError, aiohttp.ClientError,
         HttpProcessingError, OSError; ValueError for headers that would break the request."""
-        request = _request(address, headers, body)
+        request = _request(address, self._headers + _lines(headers), body)
         key = address.scheme, address.host, address.port
         if (handler := self._take(key)) is not None:
             try:
@@ -133,24 +136,21 @@ class Connections:
 
     def keep(self, key: Key, handler: _Handler) -> None:
         """Has this connection wait for the next request to its host."""
-        loop = asyncio.get_running_loop()
         if (old := self._take(key)) is not None:
             old.abort()
-        self._idle[key] = handler, loop.time()
+        self._idle[key] = handler, self._loop.time()
         if self._sweeper is None:
-            self._sweeper = loop.call_later(KEEP_ALIVE, self._sweep)
+            self._sweeper = self._loop.call_later(KEEP_ALIVE, self._sweep)
 
     def _sweep(self) -> None:
-        loop = asyncio.get_running_loop()
         for key, (handler, since) in tuple(self._idle.items()):
-            if since > loop.time() - KEEP_ALIVE:
+            if since > self._loop.time() - KEEP_ALIVE:
                 break
             del self._idle[key]
             handler.abort()
-        self._sweeper = loop.call_later(KEEP_ALIVE, self._sweep) if self._idle else None
+        self._sweeper = self._loop.call_later(KEEP_ALIVE, self._sweep) if self._idle else None
 
     async def _connect(self, scheme: str, host: str, port: int) -> _Handler:
-        loop = asyncio.get_running_loop()
         host = host.rstrip(".")
         options: dict[str, Any] = {"ssl": self._tls, "server_hostname": host} if scheme == "https" else {}
         try:
@@ -161,7 +161,7 @@ class Connections:
             else:
                 infos = [(one["family"], 1, 6, "", (one["host"], port)) for one in found]
                 options["sock"] = await start_connection(infos, happy_eyeballs_delay=NEXT_ADDRESS, interleave=1)
-            _, handler = await loop.create_connection(partial(_Handler, loop), **options)
+            _, handler = await self._loop.create_connection(partial(_Handler, self._loop), **options)
         except ssl.SSLError:
             raise
         except OSError as error:
@@ -170,7 +170,7 @@ class Connections:
 
     async def _addresses(self, host: str, port: int) -> list[dict[str, Any]]:
         """Where this name is, at least one address."""
-        now = asyncio.get_running_loop().time()
+        now = self._loop.time()
         until, found = self._known.get(host, (0.0, []))
         if now >= until:
             try:
@@ -232,22 +232,22 @@ def not_modified(data: bytes) -> Head | None:
     if len(data) > MAX_HEADER or _NOT_MODIFIED.fullmatch(data) is None:
         return None
     lines = data[:-4].decode().split("\r\n")
-    headers = [(name, value) for name, _, value in [line.partition(": ") for line in lines[1:]]]
-    return Head(304, CIMultiDict(headers))
+    return Head(304, CIMultiDict([line.split(": ", 1) for line in lines[1:]]))  # type: ignore[misc]
 
 
-def _request(address: Address, headers: Mapping[str, str], body: bytes) -> bytes:
+def _lines(headers: Mapping[str, str]) -> str:
+    if not "".join(headers.values()).isprintable():
+        raise ValueError("a header with a line break")
+    return "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+
+
+def _request(address: Address, lines: str, body: bytes) -> bytes:
     host = address.host.rstrip(".")
     host = f"[{host}]" if ":" in host else host
     port = "" if address.port == PORTS.get(address.scheme) else f":{address.port}"
-    lines = [f"{'POST' if body else 'GET'} {address.target} HTTP/1.1", f"Host: {host}{port}"]
-    if body:
-        lines.append(f"Content-Length: {len(body)}")
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    head = "\r\n".join([*lines, "", ""])
-    if head.count("\n") != len(lines) + 1 or head.count("\r") != len(lines) + 1 or "\0" in head:
-        raise ValueError("a header with a line break")
-    return head.encode() + body
+    size = f"Content-Length: {len(body)}\r\n" if body else ""
+    method = "POST" if body else "GET"
+    return f"{method} {address.target} HTTP/1.1\r\nHost: {host}{port}\r\n{size}{lines}\r\n".encode() + body
 
 
 async def _ask(handler: _Handler, request: bytes) -> tuple[RawResponseMessage, StreamReader]:

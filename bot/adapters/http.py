@@ -182,7 +182,7 @@ class HttpFetcher:
     async def _follow(self, request: FetchRequest, address: Address, task: asyncio.Task[Any]) -> Fetched | FetchProblem:
         """The answer at the end of the redirects, each hop checked. The time starts when the first host is free; waiting
         for the turn at a later one counts, so that a crowd sent to one slow host holds nobody for long."""
-        headers = dict(self._headers)
+        headers: dict[str, str] = {}
         if etag := _validator(request.etag):
             headers["If-None-Match"] = etag
         if last_modified := _validator(request.last_modified):
@@ -216,7 +216,7 @@ class HttpFetcher:
     def _start(self, task: asyncio.Task[Any]) -> None:
         """The time of this fetch runs from now on. As asyncio.timeout has it, but one timer watches all: a timer each takes
         longer than reading a head."""
-        loop = asyncio.get_running_loop()
+        loop = task.get_loop()  # the running one; asking for that asks the system for this process's number, too
         self._limits[task] = loop.time() + self._timeout
         if self._watch is None:
             self._watch = loop.call_later(self._timeout, self._end_late)
@@ -282,7 +282,7 @@ class HttpFetcher:
 
         resolver = self._resolver or ThreadedResolver()
         checked = resolver if allow_private else cast("AbstractResolver", PublicResolver(resolver))
-        made = self._connections[allow_private] = Connections(checked)
+        made = self._connections[allow_private] = Connections(checked, self._headers)
         return made
 
     def _sentence(self, error: Exception, host: str) -> str:

@@ -206,7 +206,7 @@ def _share(source: int, failures: int) -> float:
 
 def dated(intents: Iterable[EntryIntent], now: datetime) -> tuple[EntryIntent, ...]:
     """The intents, without dates beyond tomorrow."""
-    return tuple(replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents)
+    return tuple([replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents])
 
 
 def _not_beyond(entry: Entry, limit: datetime) -> Entry:

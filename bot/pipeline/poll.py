@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -63,11 +64,11 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
     waiting = deque(by_host.values())  # hosts that nobody asks just now
     polled: asyncio.Queue[PollIntent | None] = asyncio.Queue(WRITE_BATCH)
     loop = asyncio.get_running_loop()
-    over = loop.time() + ROUND
+    over, too_late = loop.time() + ROUND, began + LEASE / 2
 
     async def in_turn(sources: deque[Source]) -> None:
         """Polls a host's first source; for its others the host waits again."""
-        if shared.clock.now() - began > LEASE / 2:
+        if shared.clock.now() > too_late:
             return await give_back(shared, sources, timedelta())
         source, intent, pause = sources.popleft(), None, timedelta()
         try:
@@ -117,7 +118,7 @@ async def write_polls(
     while open_:
         batch: list[PollIntent] = []
         while open_ and len(batch) < WRITE_BATCH and not (batch and polled.empty()):
-            intent = await polled.get()
+            intent = polled.get_nowait() if batch else await polled.get()
             open_ = intent is not None
             if intent is not None:
                 batch.append(intent)
@@ -187,8 +188,7 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[P
         at = shared.clock.now()
         due = at + timedelta(seconds=shared.limits.max_interval)
         return PollIntent(source=source, due=due, at=at), timedelta()
-    loop = asyncio.get_running_loop()
-    asked = loop.time()
+    asked = time.monotonic()
     private = source.trusted and shared.allow_private
     result = await shared.web.fetch(
         FetchRequest(
@@ -200,7 +200,7 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[P
         ),
         source.kind,
     )
-    took = loop.time() - asked
+    took = time.monotonic() - asked
     feed: Feed | None = None
     intents: tuple[EntryIntent, ...] = ()
     if isinstance(result, Fetched) and not unchanged(source, result):
