@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -74,11 +74,13 @@ class Web:
         self.lookups = asyncio.Semaphore(LOOKUPS)
         self.looking = 0
 
-    async def fetch(self, request: FetchRequest, kind: str = "") -> Fetched | FetchProblem:
+    def fetch(self, request: FetchRequest, kind: str = "") -> Awaitable[Fetched | FetchProblem]:
         """The fetcher's answer; before a page is asked for, its host's robots.txt is, and so before each page that it
         redirects to. A refusal is a FetchProblem."""
-        if not robots.is_page(request.url, kind):
-            return await self.fetcher.fetch(request)
+        page = robots.is_page(request.url, kind)
+        return self._page(request, kind) if page else self.fetcher.fetch(request)
+
+    async def _page(self, request: FetchRequest, kind: str) -> Fetched | FetchProblem:
         allowed = await self.allowed(request)
         if isinstance(allowed, FetchProblem):
             return allowed
