@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from bot.brief import layout, lexicon
@@ -27,7 +27,6 @@ def compose(
     new: frozenset[str] | None,
     zone: tzinfo,
     health: Health | None,
-    families: Mapping[str, str] | None = None,
     told: datetime | None = None,
 ) -> Briefing:
     """What is to be said on a topic, at most 1,000 characters, every line verbatim with its evidence.
@@ -35,7 +34,7 @@ def compose(
     `articles` are those of every story that has a match; which are on the topic and in the window is decided here. `new` are
     the ids that the chat has not been told (None: all), `told` when it was last told. The same input gives the same output.
     """
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=new, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=new)
     head = layout.heading(topic, as_of, window, zone)
     foot = layout.silence(health, as_of, zone)
     blind = health is not None and len(health.silent) >= health.sources

@@ -63,7 +63,6 @@ def grouped(
     as_of: datetime,
     window: timedelta,
     new: frozenset[str] | None,
-    families: Mapping[str, str] | None = None,
     beside: Sequence[Article] = (),
 ) -> list[Group]:
     """The stories with something on the topic in the window, those with something new first, then by weight. What `articles`
@@ -73,7 +72,7 @@ def grouped(
         stories.setdefault(article.story or f"item {article.id}", []).append(article)
     found = []
     everything = [a for members in stories.values() for a in members]
-    known = origins([*everything, *beside], families)
+    known = origins([*everything, *beside])
     for id, members in stories.items():
         members.sort(key=lambda a: (when(a, as_of), a.id))
         shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a)]

@@ -31,10 +31,9 @@ def more(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
 ) -> Message:
     """Every story in the window with its lines, the weightiest first, as far as 3,500 characters go."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     head = layout.heading(topic, as_of, window, zone)
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
@@ -54,10 +53,9 @@ def timeline(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
 ) -> Message:
     """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     entries: dict[tuple[str, str], Entry] = {}
     for group in groups:
         for article in group.shown:
@@ -98,10 +96,9 @@ def sources(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
 ) -> Message:
     """The items behind the briefing by independent source: outlet, time, headline with link, and which count as one."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     voices: dict[str, list[Article]] = {}
     for group in groups:
         for article in group.shown:
