@@ -386,7 +386,7 @@ class Health(Struct, frozen=True, kw_only=True):
 
 # --- messages: blocks of plain text and buttons, no markup ------------------------------------------------------
 
-Style = Literal["", "bold", "italic", "code"]
+Style = Literal["", "bold", "code"]
 
 
 class Run(Struct, frozen=True):

@@ -54,5 +54,5 @@ def alert(
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
     stories, text = written(picked)
-    shown = layout.buttons(format_window(WINDOW), topic, ("more", "timeline", "sources"))[:1]
+    shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS)[:1]
     return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status)

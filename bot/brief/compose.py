@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
+from typing import Literal
 
 from bot.brief import layout, lexicon
 from bot.brief.groups import Group, grouped, when
@@ -38,7 +39,9 @@ def compose(
     head = layout.heading(topic, as_of, window, zone)
     foot = layout.silence(health, as_of, zone)
     blind = health is not None and len(health.silent) >= health.sources
-    status: str = "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
+    status: Literal["news", "quiet", "blind"] = (
+        "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
+    )
 
     def counted(picked: list[Pick]) -> str:
         return _count_line(groups, picked, status, as_of, zone, told, health)
@@ -46,7 +49,7 @@ def compose(
     if not groups:
         last = _last_heard(topic, articles, as_of, zone)
         text = "\n".join(line for line in (head, counted([]), last, "" if blind else foot) if line)
-        return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)  # type: ignore[arg-type]
+        return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)
     end = "" if blind else foot
 
     def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
@@ -61,7 +64,7 @@ def compose(
         topic=topic.query,
         as_of=as_of,
         window=format_window(window),
-        status=status,  # type: ignore[arg-type]
+        status=status,
         text=text,
         stories=tuple(stories),
     )

@@ -32,9 +32,7 @@ def origins(articles: Iterable[Article]) -> dict[str, str]:
     house that had it first. Any other article's origin is its publisher family, or its outlet where no family is known.
     Articles of unknown outlets count as one voice: nothing shows that they are two.
     """
-    known = sorted(
-        articles, key=lambda a: (a.published is None, a.published, a.id) if a.published else (True, None, a.id)
-    )
+    known = sorted(articles, key=lambda a: (a.published is None, a.published, a.id))
     by_id = {article.id: article for article in known}
     # an outlet's house is known from any of its items
     houses = {outlet(article).casefold(): article.family for article in known if article.family}

@@ -225,7 +225,7 @@ FIGHT = re.compile(
     r"eingenommen)\b|تصرف|فتح|کنترل|کشته",
     re.IGNORECASE,
 )
-# Who says it themselves: the outlet's own people on the spot, or someone who saw it.
+# Who says it was named before.
 PRONOUN = _words("he she they it we i who his her their er sie او وی آنها ایشان وی‌")
 
 # Words that a clause can be cut before.

@@ -327,7 +327,7 @@ def _rows(
     topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, dark: bool, *, drawn: bool
 ) -> tuple[tuple[Button, ...], ...]:
     """The other views, and the same picture for the other kind of screen."""
-    texts: list[View] = ["more", "timeline", "sources"] if groups else []
+    texts = layout.TEXTS if groups else ()
     others = [view for view in offered_for(topic, groups) if view != shown]
     themes: dict[View, tuple[View, View]] = {
         "map": ("map-light", "map-dark"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.brief import layout, lexicon, trust
+from bot.brief.buttons import View
 from bot.brief.compose import arranged
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
@@ -67,7 +68,7 @@ def timeline(
     lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "timeline"), "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
-    kept: list[tuple[datetime, list[Line]]] = []
+    kept: list[tuple[datetime, Line]] = []
     dropped = len(entries) - len(weighty)
     for at, _, article, group in weighty:
         entry = _moment(article, group, at, zone)
@@ -76,14 +77,14 @@ def timeline(
             dropped += 1
             continue
         room -= size
-        kept.append((at, [entry]))
+        kept.append((at, entry))
     day = ""
-    for at, told in sorted(kept, key=lambda k: (k[0], k[1][0].text)):
+    for at, entry in sorted(kept, key=lambda k: (k[0], k[1].text)):
         local = at.astimezone(zone)
         if (today := f"{local:%A}, {local.day} {local:%B}") != day:
             day = today
             lines += [Line(), Line((Run(day, "bold"),))]
-        lines += told
+        lines.append(entry)
     if dropped:
         lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
@@ -154,9 +155,9 @@ def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else [say("nothing_found")]
 
 
-def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
-    views = [view for view in ("more", "timeline", "sources") if view != shown]
-    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])  # type: ignore[list-item]
+def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: View) -> tuple[tuple[Button, ...], ...]:
+    views = [view for view in layout.TEXTS if view != shown]
+    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])
 
 
 def best(article: Article) -> Candidate | None:
