@@ -105,3 +105,11 @@ def test_a_port_that_is_taken_is_one_line():
     assert done.returncode == 1
     assert "--port" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["-5", "99999"])
+def test_a_port_that_cannot_be_is_one_line(port):
+    done = subprocess.run([SITREP, "demo", "--port", port], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
