@@ -9,6 +9,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.app import SystemClock
+from bot.config import Config, PollingConfig, StorageConfig
+from handlers import demo as demos
+
 SITREP = str(Path(sys.executable).with_name("sitrep"))
 
 
@@ -113,3 +117,13 @@ def test_a_port_that_cannot_be_is_one_line(port):
     assert done.returncode == 2
     assert "--port" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+async def test_live_leaves_the_database_of_the_real_bot_alone(tmp_path):
+    live = Config(
+        storage=StorageConfig(path=str(tmp_path / "sitrep.db")), polling=PollingConfig(public_url="https://bot.example")
+    )
+    async with demos.stage(SystemClock(), live=live) as running:
+        assert running.app.config.polling.public_url == ""
+        await running.app.pipeline.run_due()
+    assert not list(tmp_path.iterdir())

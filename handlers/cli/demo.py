@@ -23,7 +23,11 @@ from handlers.cli.base import CONFIG, Moment, Span, drive, settings
 @click.option(
     "--speed", default=300.0, show_default=True, type=click.FloatRange(1, 100_000), help="Scenario s a second."
 )
-@click.option("--live", is_flag=True, help="The sources of your config, in real time, instead of the scenario.")
+@click.option(
+    "--live",
+    is_flag=True,
+    help="The sources of your config, in real time, instead of the scenario; your database stays as it is.",
+)
 @click.option(
     "--say",
     multiple=True,
