@@ -119,12 +119,9 @@ IRREGULAR = {
     "submit": "submitted submitting",
     "prefer": "preferred preferring",
     "chat": "chatted chatting",
-    "hint": "hinted hinting",
     "sob": "sobbed sobbing",
-    "cite": "cited citing",
     "nod": "nodded nodding",
     "slam": "slammed slamming",
-    "blast": "blasted blasting",
     "rap": "rapped rapping",
 }
 
@@ -195,7 +192,7 @@ _DENY_EN = re.compile(
     r"\b(?:call|calls|called|brand\w*|label\w*|said|says|say)\b[\w ,’'-]{0,40}?"
     r"\b(?:false|untrue|fake|baseless|a lie|lies|propaganda|"
     r"unfounded|fabricat\w+|nonsense|not true|wrong)\b|\bfalse(?:ly)?\b"
-    r"|\brul\w+ out\b|\bno truth\b|\bdid not deny\b|\bshot down\b",
+    r"|\brul\w+ out\b|\bno truth\b|\bshot down\b",
     re.IGNORECASE,
 )
 _NOT_DENY_EN = re.compile(
