@@ -239,7 +239,7 @@ OPENERS = _words(
 )
 SUBORDINATE = _words(
     """as while after before when if although though since following amid despite in on at with during because once until
-    appalled asked speaking under according for by during nachdem als während obwohl wenn bei nach"""
+    appalled asked speaking under according for by nachdem als während obwohl wenn bei nach"""
 )
 # A clause that is kept may not end in one of these.
 FUNCTION = _words(
