@@ -12,6 +12,7 @@ from bot.brief import facts, figures, lexicon
 from bot.brief.facts import Fact, Witness
 from bot.brief.independence import origins
 from bot.brief.lines import Unit, is_digest, is_opinion
+from bot.brief.pictures.geography import countries
 from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
@@ -52,7 +53,7 @@ def towns(articles: Iterable[Article]) -> frozenset[str]:
         f"p:{place.geonameid}"
         for article in articles
         for place in article.places
-        if place.kind == "place" and place.name not in lexicon.countries()
+        if place.kind == "place" and place.geonameid not in countries()
     )
 
 
