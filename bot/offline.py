@@ -175,13 +175,11 @@ def brief(
     *,
     as_of: datetime,
     window: timedelta,
-    since: datetime | None = None,
-    embedder: Embedder | None = None,
 ) -> Briefing:
     """A briefing on the topic from these items. Those after `as_of`, or older than stories live, do not count; one without
     a time counts as of now. Raises UserError for a topic that cannot be read."""
     kept = list(items)
-    return briefed(enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window, since=since, embedder=embedder)
+    return briefed(enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window)
 
 
 def brief_files(
