@@ -69,7 +69,7 @@ async def look(context: Context, command: Command) -> Reply:
     if known:
         return reply(described(context, found) + "\n" + say("own_already" if known.own else "everybodys"))
     row = (Button(say("add_this"), offer(context, found.url)),)
-    return Reply(messages=(message(described(context, found) + "\n" + say("own_offer"), row),))
+    return reply(described(context, found) + "\n" + say("own_offer"), row)
 
 
 async def add(context: Context, command: Command) -> Reply:

@@ -18,11 +18,10 @@ from msgspec.structs import replace
 
 from bot.model import Article, Clause, Topic
 from bot.understand import gazetteer, places
-from bot.understand.topics.grammar import MAX_QUERY
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import country_of_capital, parse, stored, wider
 
-__all__ = ["MAX_QUERY", "Index", "anchors", "country_of_capital", "focused", "parse", "stored", "suggest", "wider"]
+__all__ = ["Index", "anchors", "country_of_capital", "focused", "parse", "stored", "suggest", "wider"]
 
 FOCUS = 0.33  # of a country's news: where so much of it names the capital, the capital is where the country's story is
 LEAST = 5  # items before such a share means anything
