@@ -21,6 +21,7 @@ MINUTE = 60
 DAY = 86_400
 LISTS = ("catalog",)  # keys whose environment variable is words with commas or blanks between them
 Seconds = Annotated[int, Meta(ge=1, le=7 * DAY)]
+Port = Annotated[int, Meta(ge=0, le=65_535)]
 
 
 class TelegramConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +29,7 @@ class TelegramConfig(Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = "https://api.telegram.org/bot"
     webhook_url: str = ""  # public https address; empty: long polling
     webhook_listen: str = "127.0.0.1"
-    webhook_port: int = 8443
+    webhook_port: Port = 8443
     webhook_secret: str = ""
 
     @property
@@ -58,7 +59,7 @@ class PollingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     allow_private: bool = False
     public_url: str = ""  # where WebSub hubs reach us; empty: all is polled
     push_listen: str = "127.0.0.1"
-    push_port: int = 8444
+    push_port: Port = 8444
     catalog: tuple[str, ...] = ()  # selectors of what to read from the catalog that ships
 
 
@@ -115,12 +116,14 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
             raise UserError(f"{file}: cannot be read ({error.strerror}); name another with -c FILE") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UserError(f"{file}: not valid TOML: {error}") from None
+    where = file or "environment"
     for section in ("telegram", "storage", "polling", "chat", "semantic"):
-        for name, value in environ.items():
-            prefix = f"SITREP_{section.upper()}_"
-            if name.startswith(prefix):
-                key = name.removeprefix(prefix).lower()
-                settings.setdefault(section, {})[key] = value.replace(",", " ").split() if key in LISTS else value
+        prefix = f"SITREP_{section.upper()}_"
+        given = {name.removeprefix(prefix).lower(): value for name, value in environ.items() if name.startswith(prefix)}
+        table = settings.get(section, {})
+        if given and isinstance(table, dict):  # what is none is refused below
+            lists = {key: value.replace(",", " ").split() for key, value in given.items() if key in LISTS}
+            settings[section] = table | given | lists
     try:
         config = msgspec.convert(settings, Config, strict=False)
         if any(not source.url.strip() for source in config.sources):
@@ -134,9 +137,9 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
         ZoneInfo(config.chat.timezone)
         catalog.chosen(config.polling.catalog)
     except msgspec.ValidationError as error:
-        raise UserError(f"{file or 'environment'}: {error}; see config.example.toml") from None
+        raise UserError(f"{where}: {error}; see config.example.toml") from None
     except UserError as error:
-        raise UserError(f"{file or 'environment'}: polling.catalog: {error}") from None
+        raise UserError(f"{where}: polling.catalog: {error}") from None
     except (KeyError, ValueError, OSError):
-        raise UserError(f"{file}: chat.timezone: no such time zone; use a name like Asia/Kabul") from None
+        raise UserError(f"{where}: chat.timezone: no such time zone; use a name like Asia/Kabul") from None
     return config

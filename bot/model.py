@@ -386,7 +386,7 @@ class Health(Struct, frozen=True, kw_only=True):
 
 # --- messages: blocks of plain text and buttons, no markup ------------------------------------------------------
 
-Style = Literal["", "bold", "italic", "code"]
+Style = Literal["", "bold", "code"]
 
 
 class Run(Struct, frozen=True):
@@ -500,7 +500,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     occasion: str  # what made it due: "2021-08-14T07:30+04:30", or "story:status"
     part: int = 0
     message: Message
-    priority: int = 1  # 0 alert, 1 scheduled briefing, 2 broadcast: lower goes first
+    priority: int = 1  # 0 alert, 1 all else: lower goes first
     due: datetime
     expires: datetime | None = None  # later than this it is not worth sending
     attempts: int = 0

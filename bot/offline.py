@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
 
 import msgspec
@@ -175,16 +175,11 @@ def brief(
     *,
     as_of: datetime,
     window: timedelta,
-    since: datetime | None = None,
-    zone: tzinfo = UTC,
-    embedder: Embedder | None = None,
 ) -> Briefing:
     """A briefing on the topic from these items. Those after `as_of`, or older than stories live, do not count; one without
     a time counts as of now. Raises UserError for a topic that cannot be read."""
     kept = list(items)
-    return briefed(
-        enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window, since=since, zone=zone, embedder=embedder
-    )
+    return briefed(enumerate(kept), kept.__getitem__, query, as_of=as_of, window=window)
 
 
 def brief_files(
@@ -230,7 +225,6 @@ def briefed(
     as_of: datetime,
     window: timedelta,
     since: datetime | None = None,
-    zone: tzinfo = UTC,
     watch: Watch = iter,
     embedder: Embedder | None = None,
 ) -> Briefing:
@@ -273,7 +267,7 @@ def briefed(
     ]
     articles = [replace(read(fetch(known.ref)), story=known.story, duplicate_of=known.duplicate_of) for known in told]
     new = None if since is None else frozenset(a.id for a in articles if (a.published or as_of) > since)
-    return compose.compose(topic, articles, as_of=as_of, window=window, new=new, zone=zone, health=None, told=since)
+    return compose.compose(topic, articles, as_of=as_of, window=window, new=new, zone=UTC, health=None, told=since)
 
 
 class _Known(Struct):

@@ -27,7 +27,7 @@ WORDS = {
         convicted guilty impeached epidemic cholera nuclear leak poisoned
         victory control leave leaves left departs departed abandoned
         botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
-        زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه زلزله""",
+        زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
         pledge pledged recognise recognize closed closure border airport flights aid court charged sentenced investigating
         investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost

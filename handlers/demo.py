@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot import app as apps
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, TelegramConfig
@@ -73,7 +74,8 @@ def scenario_config(base_url: str, feeds_url: str, story: scenario.Scenario) -> 
 async def stage(
     clock: Clock, *, port: int = 0, live: Config | None = None, paged: bool = False
 ) -> AsyncIterator[Running]:
-    """Sandbox, feeds, bot and face, connected over loopback HTTP; `live` takes that config's sources and real processes."""
+    """Sandbox, feeds, bot and face, connected over loopback HTTP; `live` takes that config's sources and real processes, but
+    neither its database nor its place on the web: there the sandbox would pass for Telegram, and its readers for gone."""
     sandbox = Sandbox(clock)
     story = scenario.load()
     if live is None:
@@ -92,8 +94,8 @@ async def stage(
     else:
         config = Config(
             telegram=TelegramConfig(token=Sandbox.TOKEN, base_url=sandbox.base_url),
-            storage=live.storage,
-            polling=live.polling,
+            storage=StorageConfig(path=":memory:"),
+            polling=replace(live.polling, public_url=""),
             chat=live.chat,
             sources=live.sources,
         )

@@ -9,8 +9,8 @@ from bot.model import Line, Message, Run
 
 TELEGRAM_LIMIT = 4096  # UTF-16 units of one message's text, after entities: core.telegram.org/bots/api#sendmessage
 CAPTION_LIMIT = 1024  # of a picture's caption: core.telegram.org/bots/api#sendphoto
-TAGS = {"": ("", ""), "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>"), "code": ("<code>", "</code>")}
-ANSI = {"": "", "bold": "\x1b[1m", "italic": "\x1b[3m", "code": "\x1b[36m"}
+TAGS = {"": ("", ""), "bold": ("<b>", "</b>"), "code": ("<code>", "</code>")}
+ANSI = {"": "", "bold": "\x1b[1m", "code": "\x1b[36m"}
 RESET = "\x1b[0m"
 
 
@@ -88,7 +88,7 @@ def plain(message: Message) -> str:
 
 
 def ansi(message: Message) -> str:
-    """For a terminal: bold, italic and colour, links as OSC 8 hyperlinks."""
+    """For a terminal: bold and colour, links as OSC 8 hyperlinks."""
 
     def run(piece: Run) -> str:
         text = clean(piece.text)

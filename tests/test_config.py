@@ -63,6 +63,8 @@ def test_a_list_in_the_environment(tmp_path, written):
         ("[polling]\nmin_interval = 7200\nmax_interval = 3600\n", "polling.min_interval"),
         ('[polling]\ncontact = "a\\nb"\n', "polling.contact"),
         ('[polling]\npublic_url = "example.org"\n', "polling.public_url"),
+        ("[polling]\npush_port = 65536\n", "polling.push_port"),
+        ("[telegram]\nwebhook_port = -1\n", "telegram.webhook_port"),
         ("[nonsense]\n", "nonsense"),
     ],
 )
@@ -71,6 +73,24 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, text, says):
         load(tmp_path, text)
     assert says in str(error.value)
     assert "\n" not in str(error.value).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "says"),
+    [
+        ("", "SITREP_CHAT_TIMEZONE", "Kabul", "environment: chat.timezone"),
+        ("", "SITREP_POLLING_CATALOG", "mars", "environment: polling.catalog"),
+        ('telegram = "1:x"\n', "SITREP_TELEGRAM_TOKEN", "1:x", "telegram"),
+    ],
+)
+def test_what_is_wrong_beside_the_environment_too(tmp_path, monkeypatch, text, name, value, says):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    if text:
+        (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        config.load(None, {name: value})
+    assert says in str(error.value)
 
 
 def test_a_missing_file_is_named(tmp_path):

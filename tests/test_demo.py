@@ -9,6 +9,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.app import SystemClock
+from bot.config import Config, PollingConfig, StorageConfig
+from handlers import demo as demos
+
 SITREP = str(Path(sys.executable).with_name("sitrep"))
 
 
@@ -105,3 +109,21 @@ def test_a_port_that_is_taken_is_one_line():
     assert done.returncode == 1
     assert "--port" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["-5", "99999"])
+def test_a_port_that_cannot_be_is_one_line(port):
+    done = subprocess.run([SITREP, "demo", "--port", port], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+async def test_live_leaves_the_database_of_the_real_bot_alone(tmp_path):
+    live = Config(
+        storage=StorageConfig(path=str(tmp_path / "sitrep.db")), polling=PollingConfig(public_url="https://bot.example")
+    )
+    async with demos.stage(SystemClock(), live=live) as running:
+        assert running.app.config.polling.public_url == ""
+        await running.app.pipeline.run_due()
+    assert not list(tmp_path.iterdir())

@@ -96,4 +96,4 @@ async def answer(context: Context, command: Command) -> Reply:
         return reply(say("trouble"))
 
 
-__all__ = ["CHANGES", "COMMANDS", "Context", "answer", "changes_settings", "message"]
+__all__ = ["Context", "answer", "changes_settings", "message"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import desk
-from bot.answer.base import Context, message, reply, settled
+from bot.answer.base import Context, reply, settled
 from bot.model import Button, Command, Reply, Source
 from bot.words import ago, count, say
 
@@ -15,7 +15,7 @@ async def start(context: Context, command: Command) -> Reply:
     if chat.kind != "private":
         return reply(say("start_group"))
     row = (Button("Latest on Kabul", "latest:kabul"), Button("Follow Kabul", "follow:kabul"))
-    return Reply(messages=(message(say("start"), row),))
+    return reply(say("start"), row)
 
 
 async def show_help(context: Context, command: Command) -> Reply:

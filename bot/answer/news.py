@@ -97,7 +97,7 @@ async def near(context: Context, query: str) -> str:
     known = {s.topic for s in await context.store.subscriptions()}
     known |= {f'source:"{s.name.casefold()}"' for s in await context.store.sources() if "source:" in query.casefold()}
     found = [name for name in topics.suggest(query, known) if ":" not in query or ":" in name]  # no place for an outlet
-    return say("near_topics", near=" or ".join(found)) if found else ""
+    return say("near_topics", near=say("or").join(found)) if found else ""
 
 
 async def view(context: Context, command: Command) -> Reply:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot import catalog
 from bot.answer.base import Context, message, reply, settled
+from bot.brief.buttons import LIMIT
 from bot.errors import UsageError, UserError
 from bot.ingest import opml
 from bot.ingest.fields import without_feed
@@ -24,7 +25,6 @@ MAX_OWN_IN_ALL = 10_000  # of all chats: what a small machine polls
 TRIES = 10  # addresses that a chat may have looked up within TRIES_SPAN: we are nobody's way to knock at doors
 TRIES_SPAN = timedelta(minutes=10)
 KEPT = 1_000  # chats whose tries, and addresses too long for a button, that are kept in mind
-BUTTON_DATA = 64  # bytes: core.telegram.org/bots/api#inlinekeyboardbutton
 OPML_SECONDS = 10.0  # for reading a file; 20,000 feeds take one
 SHOWN = 20  # own sources with a button each
 MAX_LINK = 2_000  # characters of an address; longer ones are no feed's
@@ -69,7 +69,7 @@ async def look(context: Context, command: Command) -> Reply:
     if known:
         return reply(described(context, found) + "\n" + say("own_already" if known.own else "everybodys"))
     row = (Button(say("add_this"), offer(context, found.url)),)
-    return Reply(messages=(message(described(context, found) + "\n" + say("own_offer"), row),))
+    return reply(described(context, found) + "\n" + say("own_offer"), row)
 
 
 async def add(context: Context, command: Command) -> Reply:
@@ -110,7 +110,7 @@ async def take_file(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     allow(context, chat)
     try:
-        feeds = await context.web.workers.run(opml.read_opml, command.file, timeout=OPML_SECONDS)
+        feeds = await context.workers.run(opml.read_opml, command.file, timeout=OPML_SECONDS)
     except UserError as error:
         raise UserError(say("bad_opml", problem=error)) from None
     except TimeoutError:
@@ -226,7 +226,7 @@ def title_of(found: Found) -> str:
 def offer(context: Context, url: str) -> str:
     """The data of a button that adds this address."""
     data = f"addsource:{url}"
-    if len(data.encode()) <= BUTTON_DATA:
+    if len(data.encode()) <= LIMIT:
         return data
     key = "#" + blake2b(url.encode(), digest_size=12).hexdigest()
     context.offers.pop(key, None)

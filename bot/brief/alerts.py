@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
@@ -33,13 +33,12 @@ def alert(
     *,
     as_of: datetime,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
     beside: Sequence[Article] = (),
 ) -> Alert | None:
     """The push for a story, of which `articles` are all: what happened, its status, who says so, when. What is `beside` them may
     bear it out. None where nothing of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too
     thin to stand alone."""
-    groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, families=families, beside=beside)[:1]
+    groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
     title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or say("news").upper()
@@ -55,5 +54,5 @@ def alert(
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
     stories, text = written(picked)
-    shown = layout.buttons(format_window(WINDOW), topic, ("more", "timeline", "sources"))[:1]
+    shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS)[:1]
     return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status)

@@ -11,7 +11,7 @@ View = Literal[
     "map", "figures",  # pictures, and each of them drawn anew in light or in dark
     "map-light", "map-dark", "figures-light", "figures-dark",
 ]  # fmt: skip
-LIMIT = 64  # bytes of UTF-8: Telegram's on callback_data
+LIMIT = 64  # bytes of UTF-8 in a button: core.telegram.org/bots/api#inlinekeyboardbutton
 # A topic up to this long fits behind every command that a button gives ("schedule:hourly "); of a longer one its digest goes.
 LONG = 40
 DIGEST = 8  # bytes: that two of a million topics share one has odds of some 1 in 10^7

@@ -88,8 +88,6 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
         end -= 1
-    if end - start > 1 and text[end - 1] in "”\"»'’" and text[end - 2] == ",":  # ,” of a quotation that goes on
-        return start, end
     return start, end
 
 

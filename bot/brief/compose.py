@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
+from typing import Literal
 
 from bot.brief import layout, lexicon
 from bot.brief.groups import Group, grouped, when
@@ -27,7 +28,6 @@ def compose(
     new: frozenset[str] | None,
     zone: tzinfo,
     health: Health | None,
-    families: Mapping[str, str] | None = None,
     told: datetime | None = None,
 ) -> Briefing:
     """What is to be said on a topic, at most 1,000 characters, every line verbatim with its evidence.
@@ -35,11 +35,13 @@ def compose(
     `articles` are those of every story that has a match; which are on the topic and in the window is decided here. `new` are
     the ids that the chat has not been told (None: all), `told` when it was last told. The same input gives the same output.
     """
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=new, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=new)
     head = layout.heading(topic, as_of, window, zone)
     foot = layout.silence(health, as_of, zone)
     blind = health is not None and len(health.silent) >= health.sources
-    status: str = "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
+    status: Literal["news", "quiet", "blind"] = (
+        "blind" if blind else "news" if any(group.new for group in groups) else "quiet"
+    )
 
     def counted(picked: list[Pick]) -> str:
         return _count_line(groups, picked, status, as_of, zone, told, health)
@@ -47,7 +49,7 @@ def compose(
     if not groups:
         last = _last_heard(topic, articles, as_of, zone)
         text = "\n".join(line for line in (head, counted([]), last, "" if blind else foot) if line)
-        return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)  # type: ignore[arg-type]
+        return Briefing(topic=topic.query, as_of=as_of, window=format_window(window), status=status, text=text)
     end = "" if blind else foot
 
     def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
@@ -62,7 +64,7 @@ def compose(
         topic=topic.query,
         as_of=as_of,
         window=format_window(window),
-        status=status,  # type: ignore[arg-type]
+        status=status,
         text=text,
         stories=tuple(stories),
     )

@@ -12,6 +12,7 @@ from bot.brief import facts, figures, lexicon
 from bot.brief.facts import Fact, Witness
 from bot.brief.independence import origins
 from bot.brief.lines import Unit, is_digest, is_opinion
+from bot.brief.pictures.geography import countries
 from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
@@ -52,7 +53,7 @@ def towns(articles: Iterable[Article]) -> frozenset[str]:
         f"p:{place.geonameid}"
         for article in articles
         for place in article.places
-        if place.kind == "place" and place.name not in lexicon.countries()
+        if place.kind == "place" and place.geonameid not in countries()
     )
 
 
@@ -63,7 +64,6 @@ def grouped(
     as_of: datetime,
     window: timedelta,
     new: frozenset[str] | None,
-    families: Mapping[str, str] | None = None,
     beside: Sequence[Article] = (),
 ) -> list[Group]:
     """The stories with something on the topic in the window, those with something new first, then by weight. What `articles`
@@ -73,7 +73,7 @@ def grouped(
         stories.setdefault(article.story or f"item {article.id}", []).append(article)
     found = []
     everything = [a for members in stories.values() for a in members]
-    known = origins([*everything, *beside], families)
+    known = origins([*everything, *beside])
     for id, members in stories.items():
         members.sort(key=lambda a: (when(a, as_of), a.id))
         shown = [a for a in members if as_of - when(a, as_of) <= window and topic.matches(a)]

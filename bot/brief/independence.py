@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bot.model import Article
@@ -25,20 +25,17 @@ def outlet(article: Article) -> str:
     return " ".join((article.outlet or "").split()) or host(article.link) or UNKNOWN
 
 
-def origins(articles: Iterable[Article], families: Mapping[str, str] | None = None) -> dict[str, str]:
+def origins(articles: Iterable[Article]) -> dict[str, str]:
     """The independent voice behind each article, by article id.
 
     Copies of one text (`duplicate_of`, followed to its end) have one origin: the agency, where any copy names it, else the
     house that had it first. Any other article's origin is its publisher family, or its outlet where no family is known.
     Articles of unknown outlets count as one voice: nothing shows that they are two.
     """
-    known = sorted(
-        articles, key=lambda a: (a.published is None, a.published, a.id) if a.published else (True, None, a.id)
-    )
+    known = sorted(articles, key=lambda a: (a.published is None, a.published, a.id))
     by_id = {article.id: article for article in known}
     # an outlet's house is known from any of its items
     houses = {outlet(article).casefold(): article.family for article in known if article.family}
-    houses |= {name.casefold(): family for name, family in (families or {}).items()}
 
     def house(article: Article) -> str:
         name = outlet(article).casefold()

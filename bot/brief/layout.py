@@ -177,7 +177,7 @@ def message(briefing: Briefing, topic: Topic, pictures: Sequence[View] = ()) -> 
     letter for letter."""
     return Message(
         lines=styled(briefing.text, briefing.stories),
-        buttons=buttons(briefing.window, topic, ("more", "timeline", "sources", *pictures) if briefing.stories else ()),
+        buttons=buttons(briefing.window, topic, (*TEXTS, *pictures) if briefing.stories else ()),
     )
 
 
@@ -228,7 +228,7 @@ _LABELS: Mapping[View, str] = {
     "figures-light": say("light"),
     "figures-dark": say("dark"),
 }
-_TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
+TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
 
 
 def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[Button, ...], ...]:
@@ -239,5 +239,5 @@ def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[But
 
     data = button_data("follow", window, topic.query)
     follow = (Button(say("follow", topic=safe(topic.query, 24)), data),) if topic.query else ()
-    texts, pictures = [v for v in views if v in _TEXTS], [v for v in views if v not in _TEXTS]
+    texts, pictures = [v for v in views if v in TEXTS], [v for v in views if v not in TEXTS]
     return tuple(buttons for buttons in (row(texts), row(pictures), follow) if buttons)

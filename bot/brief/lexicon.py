@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.severity import WORDS
 
@@ -225,7 +224,7 @@ FIGHT = re.compile(
     r"eingenommen)\b|تصرف|فتح|کنترل|کشته",
     re.IGNORECASE,
 )
-# Who says it themselves: the outlet's own people on the spot, or someone who saw it.
+# Who says it was named before.
 PRONOUN = _words("he she they it we i who his her their er sie او وی آنها ایشان وی‌")
 
 # Words that a clause can be cut before.
@@ -239,7 +238,7 @@ OPENERS = _words(
 )
 SUBORDINATE = _words(
     """as while after before when if although though since following amid despite in on at with during because once until
-    appalled asked speaking under according for by during nachdem als während obwohl wenn bei nach"""
+    appalled asked speaking under according for by nachdem als während obwohl wenn bei nach"""
 )
 # A clause that is kept may not end in one of these.
 FUNCTION = _words(
@@ -296,13 +295,6 @@ _PLAIN = {
     chr(code): base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii()
 }
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
-
-
-@lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """Names of countries, from the table of ISO 3166 that the time zones come with."""
-    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
-    return frozenset(line.split("\t")[1] for line in table.splitlines() if line and not line.startswith("#"))
 
 
 def has_verb(text: str) -> bool:

@@ -67,10 +67,9 @@ def map_view(
     window: timedelta,
     zone: tzinfo,
     dark: bool,
-    families: Mapping[str, str] | None = None,
 ) -> Pictured:
     """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     is_readable = reader(topic, groups)
     weightiest: dict[int, tuple[Site, Group]] = {}  # of those that the reader can read, else of all
     spots: dict[int, Spot] = {}
@@ -194,10 +193,9 @@ def figures_view(
     window: timedelta,
     zone: tzinfo,
     dark: bool,
-    families: Mapping[str, str] | None = None,
 ) -> Pictured:
     """Who said which number when: a chart of the counts with most to tell, and below it the same in words."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     found: list[tuple[tuple[bool, int, int], Panel]] = []
     links: dict[tuple[datetime, str], str | None] = {}
     for n, group in enumerate(groups):
@@ -329,7 +327,7 @@ def _rows(
     topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, dark: bool, *, drawn: bool
 ) -> tuple[tuple[Button, ...], ...]:
     """The other views, and the same picture for the other kind of screen."""
-    texts: list[View] = ["more", "timeline", "sources"] if groups else []
+    texts = layout.TEXTS if groups else ()
     others = [view for view in offered_for(topic, groups) if view != shown]
     themes: dict[View, tuple[View, View]] = {
         "map": ("map-light", "map-dark"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.brief import layout, lexicon, trust
+from bot.brief.buttons import View
 from bot.brief.compose import arranged
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
@@ -31,10 +32,9 @@ def more(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
 ) -> Message:
     """Every story in the window with its lines, the weightiest first, as far as 3,500 characters go."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     head = layout.heading(topic, as_of, window, zone)
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
@@ -54,10 +54,9 @@ def timeline(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
 ) -> Message:
     """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     entries: dict[tuple[str, str], Entry] = {}
     for group in groups:
         for article in group.shown:
@@ -69,7 +68,7 @@ def timeline(
     lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "timeline"), "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
-    kept: list[tuple[datetime, list[Line]]] = []
+    kept: list[tuple[datetime, Line]] = []
     dropped = len(entries) - len(weighty)
     for at, _, article, group in weighty:
         entry = _moment(article, group, at, zone)
@@ -78,14 +77,14 @@ def timeline(
             dropped += 1
             continue
         room -= size
-        kept.append((at, [entry]))
+        kept.append((at, entry))
     day = ""
-    for at, told in sorted(kept, key=lambda k: (k[0], k[1][0].text)):
+    for at, entry in sorted(kept, key=lambda k: (k[0], k[1].text)):
         local = at.astimezone(zone)
         if (today := f"{local:%A}, {local.day} {local:%B}") != day:
             day = today
             lines += [Line(), Line((Run(day, "bold"),))]
-        lines += told
+        lines.append(entry)
     if dropped:
         lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
@@ -98,10 +97,9 @@ def sources(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
-    families: Mapping[str, str] | None = None,
 ) -> Message:
     """The items behind the briefing by independent source: outlet, time, headline with link, and which count as one."""
-    groups = grouped(topic, articles, as_of=as_of, window=window, new=None, families=families)
+    groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     voices: dict[str, list[Article]] = {}
     for group in groups:
         for article in group.shown:
@@ -157,9 +155,9 @@ def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else [say("nothing_found")]
 
 
-def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: str) -> tuple[tuple[Button, ...], ...]:
-    views = [view for view in ("more", "timeline", "sources") if view != shown]
-    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])  # type: ignore[list-item]
+def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: View) -> tuple[tuple[Button, ...], ...]:
+    views = [view for view in layout.TEXTS if view != shown]
+    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])
 
 
 def best(article: Article) -> Candidate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Literal
 
 from dateutil.tz import resolve_imaginary
 
@@ -52,7 +53,8 @@ def parse_schedule(text: str, default: Schedule | None = None) -> Schedule:
     if plain in {"hourly", "every hour"}:
         return Schedule(kind="hourly", at=default.at)
     words = [word for word in words if word not in {"at", "on", "every"}]
-    kind, weekday = "daily", default.weekday
+    kind: Literal["daily", "weekly"] = "daily"
+    weekday = default.weekday
     if words and words[0] in {"daily", "day"}:
         words = words[1:]
     elif words and words[0] in {"weekly", "week"}:
@@ -62,13 +64,13 @@ def parse_schedule(text: str, default: Schedule | None = None) -> Schedule:
     ]
     if days:
         kind, weekday, words = "weekly", days[0], words[1:]
-    if not plain or plain == "every" or (kind == "daily" and not words and "daily" not in plain and "day" not in plain):
+    if kind == "daily" and not words and "daily" not in plain and "day" not in plain:
         raise UsageError(f"I don't know the schedule “{text}”. {FORM}" if text else FORM)
     try:
         at = parse_time(" ".join(words)) if words else default.at
     except UsageError:
         raise UsageError(f"I don't know the schedule “{text}”. {FORM}") from None
-    return Schedule(kind="weekly" if kind == "weekly" else "daily", at=at, weekday=weekday)
+    return Schedule(kind=kind, at=at, weekday=weekday)
 
 
 def clock_time(text: str) -> time:

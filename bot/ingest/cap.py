@@ -7,7 +7,17 @@ from xml.etree import ElementTree
 from msgspec.structs import replace
 
 from bot.ingest import xmlfeed, xmltree
-from bot.ingest.fields import MAX_ENTRIES, clean_title, cut, entry_id, language, moment, web_link, web_links
+from bot.ingest.fields import (
+    MAX_CATEGORIES,
+    MAX_ENTRIES,
+    clean_title,
+    cut,
+    entry_id,
+    language,
+    moment,
+    web_link,
+    web_links,
+)
 from bot.ingest.geometry import MAX_CORNERS, Point, centroid, point
 from bot.ingest.plain import clean, clean_lines
 from bot.model import Entry, Feed
@@ -165,7 +175,7 @@ def _categories(info: ElementTree.Element) -> tuple[str, ...]:
         f"{key}:{value}" for key in ("severity", "urgency", "certainty") if (value := clean(xmltree.text(info, key)))
     ]
     own = [clean(xmltree.text(part)) for key in ("event", "category") for part in xmltree.all_of(info, key)]
-    return tuple(dict.fromkeys(filter(None, own + named)))[:50]
+    return tuple(dict.fromkeys(filter(None, own + named)))[:MAX_CATEGORIES]
 
 
 def _point(areas: list[ElementTree.Element]) -> Point | None:

@@ -20,6 +20,7 @@ MAX_TITLE = 1_000
 MAX_ID = 1_000
 MAX_LINK = 2_000  # characters; browsers' practical limit
 MAX_MEDIA = 20
+MAX_CATEGORIES = 50
 
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(https?://)|^feed://", re.IGNORECASE)

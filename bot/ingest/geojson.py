@@ -10,6 +10,7 @@ from typing import Any
 from bot.ingest.cap import drill
 from bot.ingest.dates import FIRST_YEAR, LAST_YEAR
 from bot.ingest.fields import (
+    MAX_CATEGORIES,
     MAX_ENTRIES,
     clean_title,
     cut,
@@ -133,7 +134,7 @@ def _categories(about: dict[str, Any]) -> tuple[str, ...]:
         if value := clean(as_text(about.get(name))):
             own.append(f"{name.removesuffix('level')}:{value}")
     kinds = (kind.get("title") for kind in as_list(about.get("categories")) if isinstance(kind, dict))  # EONET
-    return tuple(dict.fromkeys(filter(None, [*own, *map(clean, map(as_text, kinds))])))[:50]
+    return tuple(dict.fromkeys(filter(None, [*own, *map(clean, map(as_text, kinds))])))[:MAX_CATEGORIES]
 
 
 def _time(about: dict[str, Any], names: tuple[str, ...], problems: list[str]) -> datetime | None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.ingest.fields import MAX_ENTRIES, clean_title, cut, entry_id, language, moment, safe_html, web_link, web_links
+from bot.ingest.fields import (
+    MAX_CATEGORIES,
+    MAX_ENTRIES,
+    clean_title,
+    cut,
+    entry_id,
+    language,
+    moment,
+    safe_html,
+    web_link,
+    web_links,
+)
 from bot.ingest.plain import clean, clean_lines, text_of
 from bot.model import Entry, Feed
 
@@ -71,6 +82,7 @@ def _entry(item: dict[str, Any], url: str, lang: str | None, author: str | None,
     link = web_link(as_text(item.get("url")), url) or web_link(as_text(item.get("external_url")), url)
     if not (title or text):
         return None
+    tags = filter(None, (clean(as_text(tag)) for tag in as_list(item.get("tags"))))
     attachments = [part.get("url") for part in _dicts(item.get("attachments"))]
     published = moment(as_text(item.get("date_published")), None, problems)
     updated = moment(as_text(item.get("date_modified")), None, problems)
@@ -84,7 +96,7 @@ def _entry(item: dict[str, Any], url: str, lang: str | None, author: str | None,
         updated=updated,
         author=_names(item) or author,
         lang=language(as_text(item.get("language"))) or lang,
-        categories=tuple(dict.fromkeys(filter(None, (clean(as_text(tag)) for tag in as_list(item.get("tags")))))),
+        categories=tuple(dict.fromkeys(tags))[:MAX_CATEGORIES],
         media=web_links(map(as_text, (item.get("image"), item.get("banner_image"), *attachments)), url),
     )
 

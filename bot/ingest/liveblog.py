@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 
 from bot.ingest.fields import (
+    MAX_CATEGORIES,
     MAX_ENTRIES,
     MAX_TEXT,
     clean_title,
@@ -270,7 +271,7 @@ def _picture(value: Any) -> str:
 
 def _keywords(value: Any) -> tuple[str, ...]:
     words = [word for part in _many(value) for word in as_text(part).split(",")]
-    return tuple(dict.fromkeys(filter(None, map(clean, words))))[:50]
+    return tuple(dict.fromkeys(filter(None, map(clean, words))))[:MAX_CATEGORIES]
 
 
 def _address(value: dict[str, Any]) -> str:

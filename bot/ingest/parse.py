@@ -89,9 +89,6 @@ def _found(body: bytes) -> str:
     for signature, name in _SIGNATURES:
         if body.startswith(signature):
             return f"{name}, not a feed"
-    lowered = head.lower()
-    if b"<html" in lowered or lowered.startswith(b"<!doctype html"):
-        return "an HTML page, not a feed"
     if root := _ROOT.search(head):
         return f"markup that starts with <{root[1].decode()}>, not a feed"
     printable = sum(byte >= 32 or byte in b"\t\r\n" for byte in head)

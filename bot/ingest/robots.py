@@ -34,13 +34,13 @@ def address(url: str) -> str | None:
         return None
 
 
-def verdict(body: bytes, url: str, agent: str = AGENT) -> Verdict:
+def verdict(body: bytes, url: str) -> Verdict:
     """What the file says of this address. Never raises. The largest take a second: run it where it can be killed."""
     from protego import Protego
 
     try:
         rules = Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff"))
-        delay = rules.crawl_delay(agent)
-        return Verdict(rules.can_fetch(url, agent), min(delay, MAX_DELAY) if delay and delay > 0 else 0.0)
+        delay = rules.crawl_delay(AGENT)
+        return Verdict(rules.can_fetch(url, AGENT), min(delay, MAX_DELAY) if delay and delay > 0 else 0.0)
     except Exception:  # what cannot be read forbids nothing: RFC 9309, 2.2
         return Verdict(True)

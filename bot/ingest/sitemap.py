@@ -7,7 +7,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 from bot.ingest import xmltree
-from bot.ingest.fields import MAX_ENTRIES, clean_title, language, moment, web_link, web_links
+from bot.ingest.fields import MAX_CATEGORIES, MAX_ENTRIES, clean_title, language, moment, web_link, web_links
 from bot.ingest.plain import clean
 from bot.model import Entry, Feed
 
@@ -63,7 +63,7 @@ def _entry(place: ElementTree.Element, news: ElementTree.Element, url: str, prob
         published=published or updated,
         updated=updated,
         lang=language(xmltree.text(news, "publication", "language")),
-        categories=tuple(dict.fromkeys(filter(None, words)))[:50],
+        categories=tuple(dict.fromkeys(filter(None, words)))[:MAX_CATEGORIES],
         media=web_links((xmltree.text(image, "loc") for image in xmltree.all_of(place, "image")), url),
     )
 

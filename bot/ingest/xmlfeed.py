@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.ingest import quickrss
 from bot.ingest.fields import (
+    MAX_CATEGORIES,
     MAX_ENTRIES,
     MAX_HTML,
     clean_title,
@@ -27,7 +28,6 @@ from bot.ingest.markup import is_html
 from bot.ingest.plain import clean, clean_lines, text_of
 from bot.model import Entry, Feed
 
-MAX_CATEGORIES = 50
 # Tags and numbered characters of MAX_ENTRIES entries, plain or escaped: 250 for each. Most entries have under 60, the densest
 # that we know 119. feedparser takes 10 to 35 microseconds for one.
 MAX_MARKUP = 250_000

@@ -14,7 +14,7 @@ from bot import catalog, desk
 from bot.brief import alerts as briefs
 from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription, Topic
 from bot.pipeline import hurry, own
-from bot.pipeline.base import LEASE, Shared
+from bot.pipeline.base import LEASE, Shared, catch_up, members_of
 from bot.understand import stories, terms
 from bot.understand.article import article as understand
 from bot.understand.stories import meaning
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 ANALYSE_SECONDS = 60.0  # for one batch
 # entries understood and committed together, in the order of their times: the first look at a few feeds is one batch
 ENTRIES = 500
-TOPICS = 100  # read at once, at the first look at a hundred thousand: some 20 ms in which nothing else moves
 EMBEDDED = 32  # texts given to the model of meaning at once, a few seconds of work: a stop waits no longer for it
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 
@@ -157,12 +156,7 @@ async def alerts(
     with_own = await shared.store.chats_with_own()
     owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, now) if with_own else []
     fresh = [a for a in fresh if a.story]
-    followed = await shared.store.topics_at_once()
-    while True:
-        left = shared.followed.sync(followed, TOPICS)
-        if not left:
-            break
-        await asyncio.sleep(0)
+    await catch_up(shared.followed, await shared.store.topics_at_once())
     hits: dict[tuple[str, str], Topic] = {}
     for article in fresh:
         for topic in shared.followed.matching(article):
@@ -170,14 +164,7 @@ async def alerts(
     by_topic: dict[str, list[Subscription]] = {}
     for subscription in await shared.store.at_once(query for query, _ in hits):
         by_topic.setdefault(subscription.topic, []).append(subscription)
-    members: dict[str, dict[str, Article]] = {story: {} for _, story in hits}
-    for article in await shared.store.story_articles({*members, *touched}, now):
-        story = moved.get(article.id, article.story or "")
-        if story in members:
-            members[story][article.id] = replace(article, story=story)
-    for article in placed:
-        if article.story in members:
-            members[article.story][article.id] = article
+    members = await members_of(shared, (story for _, story in hits), placed, moved, touched, now)
     beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
     parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits if by_topic}

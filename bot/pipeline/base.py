@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.ingest.schedule import Limits
-from bot.model import Delivery
+from bot.model import Article, Delivery
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 from bot.understand import stories, topics
 from bot.web import Web
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
 BATCH = 100  # subscriptions or deliveries taken at once
+TOPICS = 100  # read at once, at the first look at a hundred thousand: some 20 ms in which nothing else moves
 
 
 class Shared:
@@ -43,6 +46,31 @@ class Shared:
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
         self.hurrying = topics.Index()  # of all that is followed, for polling more often
         self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
+
+
+async def catch_up(index: topics.Index, followed: Collection[str]) -> None:
+    """Makes these topics the ones that the index finds; others may move in between."""
+    while index.sync(followed, TOPICS):  # noqa: ASYNC110 - there is nothing to wait for
+        await asyncio.sleep(0)
+
+
+async def members_of(
+    shared: Shared,
+    stories: Iterable[str],
+    placed: Sequence[Article],
+    moved: dict[str, str],
+    touched: set[str],
+    now: datetime,
+) -> dict[str, dict[str, Article]]:
+    """The articles of these stories by id, as they will be once what is `placed` and `moved` is written."""
+    found: dict[str, dict[str, Article]] = {story: {} for story in stories}
+    for article in await shared.store.story_articles({*found, *touched}, now):
+        if (story := moved.get(article.id, article.story or "")) in found:
+            found[story][article.id] = replace(article, story=story)
+    for article in placed:
+        if article.story in found:
+            found[article.story][article.id] = article
+    return found
 
 
 async def each(jobs: Iterable[Awaitable[None]]) -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.ingest import schedule
 from bot.model import Article, Hurry
-from bot.pipeline.base import Shared
+from bot.pipeline.base import Shared, catch_up, members_of
 from bot.understand.stories.breaking import SPAN, breaking
-
-TOPICS = 100  # read at once, as for alerts
 
 
 async def hurries(
@@ -23,22 +18,12 @@ async def hurries(
     fresh = {a.story for a in placed if a.story and a.published and now - SPAN <= a.published <= now}
     if not fresh:
         return ()
-    stories: dict[str, dict[str, Article]] = {story: {} for story in fresh}
-    for article in await shared.store.story_articles({*stories, *touched}, now):
-        if (story := moved.get(article.id, article.story or "")) in stories:
-            stories[story][article.id] = replace(article, story=story)
-    for article in placed:
-        if article.story in stories:
-            stories[article.story][article.id] = article
+    stories = await members_of(shared, fresh, placed, moved, touched, now)
     recent = [found for members in stories.values() if (found := breaking(members.values(), now))]
     if not recent:
         return ()
     followed = {s.topic for s in await shared.store.subscriptions() if s.schedule.kind != "none"}
-    while True:
-        left = shared.hurrying.sync(followed, TOPICS)
-        if not left:
-            break
-        await asyncio.sleep(0)
+    await catch_up(shared.hurrying, followed)
     ids = [a.id for found in recent if any(shared.hurrying.matching(a) for a in found) for a in found]
     sources = {source.id: source for source in (await shared.store.origins(ids)).values()}
     return tuple(schedule.hurry(source, now, shared.limits) for source in sources.values())

@@ -13,11 +13,21 @@ from handlers.cli.base import CONFIG, Moment, Span, drive, settings
 
 
 @click.command()
-@click.option("--port", default=8765, show_default=True, help="Where the page is served, on 127.0.0.1.")
+@click.option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="Where the page is served, on 127.0.0.1.",
+)
 @click.option(
     "--speed", default=300.0, show_default=True, type=click.FloatRange(1, 100_000), help="Scenario s a second."
 )
-@click.option("--live", is_flag=True, help="The sources of your config, in real time, instead of the scenario.")
+@click.option(
+    "--live",
+    is_flag=True,
+    help="The sources of your config, in real time, instead of the scenario; your database stays as it is.",
+)
 @click.option(
     "--say",
     multiple=True,

@@ -95,11 +95,11 @@ def sort_key(span: Span) -> tuple[int, int, int]:
     return span.start, -span.end, rank
 
 
-def without_overlaps(spans: Iterable[Span], kept: Sequence[Span] = ()) -> list[Span]:
-    """Those that overlap none that came earlier and none of `kept`, in order."""
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """Those that overlap none that came earlier, in order."""
     result: list[Span] = []
     for span in sorted(spans, key=sort_key):
-        if not any(span.overlaps(other) for other in (*kept, *result[-1:])):
+        if not result or not span.overlaps(result[-1]):
             result.append(span)
     return result
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from handlers.sandbox.errors import ApiError, bad_request
+from handlers.sandbox.errors import bad_request
 
 Json = dict[str, Any]
 Field = list[Any]  # [required, type, ...]
@@ -85,16 +85,10 @@ def decode(method: str, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -
             value = uploads[name]
         if value is None or value == "":
             if field[0]:
-                raise missing(name, value, field)
+                raise bad_request(MISSING.get(name) or f'parameter "{name}" is required')
             continue
         params[name] = parameter(name, value, field[1:], uploads)
     return params
-
-
-def missing(name: str, value: Any, field: Field) -> ApiError:
-    """`value` None: absent. A required text that is there but empty is "empty" too, as Telegram says."""
-    words = MISSING.get(name)
-    return bad_request(words or f'parameter "{name}" is required')
 
 
 def parameter(name: str, value: Any, kinds: list[str], uploads: Mapping[str, Upload]) -> Any:
@@ -104,7 +98,7 @@ def parameter(name: str, value: Any, kinds: list[str], uploads: Mapping[str, Upl
         if value.startswith("attach://"):
             found = uploads.get(value.removeprefix("attach://"))
             if found is None:
-                raise bad_request(f"{MISSING.get(name, 'wrong file identifier/HTTP URL specified')}")
+                raise bad_request(MISSING.get(name, "wrong file identifier/HTTP URL specified"))
             return found
         return value
     if all(kind in SCALARS for kind in kinds):

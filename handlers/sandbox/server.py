@@ -54,12 +54,11 @@ class Sandbox(People):
     def __init__(
         self,
         clock: Clock,
-        token: str = TOKEN,
         *,
         monotonic: Callable[[], float] = time.monotonic,
         webhook_retry: float = 1.0,
     ) -> None:
-        super().__init__(clock, token, monotonic)
+        super().__init__(clock, TOKEN, monotonic)
         populate(self)
         self.faults = Faults()
         self.limits = RateLimits()

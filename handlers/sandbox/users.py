@@ -145,8 +145,8 @@ class People(World):
         if self.member(chat, by).status not in ("creator", "administrator") and by != user_id:
             raise Refused(f"user {by} is no administrator of this chat")
         old = self.member(chat, user_id)
-        rights = frozenset(rights) or (full_rights(chat.type) if status == "administrator" else frozenset())
-        update = self.change(chat, user_id, Member(status, frozenset(rights), old.anonymous and status in ADMINS), by)
+        given = frozenset(rights) or (full_rights(chat.type) if status == "administrator" else frozenset())
+        update = self.change(chat, user_id, Member(status, given, old.anonymous and status in ADMINS), by)
         if chat.type != "channel" and old.present != (status not in ("left", "kicked")):
             self.tell_membership(chat, user_id, by, joined=not old.present)
         return update
@@ -239,10 +239,10 @@ class People(World):
         """The person of a private chat; elsewhere the creator."""
         if chat.type == "private":
             return chat.id
-        ranked = [user for user, member in chat.members.items() if member.status == "creator"]
-        if not ranked:
+        creator = next((user for user, member in chat.members.items() if member.status == "creator"), None)
+        if creator is None:
             raise Refused("this chat has no creator")
-        return ranked[0]
+        return creator
 
     def deliver(self, chat: Chat, message: Json) -> int | None:
         """Queues a person's message for the bot, if it may see it."""

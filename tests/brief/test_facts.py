@@ -102,3 +102,8 @@ def test_how_far_away_a_fallen_town_is_makes_no_second_event() -> None:
     first, far = told("Taliban take Pul-e-Alam", "Pul-e-Alam lost; 60 km of road left to Kabul")
     assert ("km", 60.0) in far.facts
     assert facts.retells(far, first)
+
+
+@pytest.mark.parametrize("title", ["Rebels seize Myanmar, army says", "Czechia has fallen to the militia, rebels say"])
+def test_a_country_is_no_town_whatever_its_name(title) -> None:
+    assert kinds(title) == set()

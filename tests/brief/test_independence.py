@@ -4,8 +4,8 @@ from bot.brief.independence import host, origins, outlet
 from bot.model import Article
 
 
-def voices(articles, families=None) -> int:
-    return len(set(origins(articles, families).values()))
+def voices(articles) -> int:
+    return len(set(origins(articles).values()))
 
 
 def test_outlets_of_one_house_count_once(article) -> None:
@@ -17,9 +17,12 @@ def test_outlets_of_one_house_count_once(article) -> None:
     assert voices([article("1", outlet="Harbour Post"), article("2", outlet="Valley Times")]) == 2
 
 
-def test_families_can_be_named_by_outlet(article) -> None:
-    both = [article("1", outlet="Harbour Post"), article("2", outlet="Valley Times")]
-    assert voices(both, {"HARBOUR POST": "h", "valley times": "h"}) == 1
+def test_one_item_tells_the_house_of_all_of_its_outlet(article) -> None:
+    both = [
+        article("1", outlet="Harbour Post", family="harbour"),
+        article("2", outlet="Harbour on Sunday", family="harbour"),
+    ]
+    assert voices([*both, article("3", outlet="HARBOUR POST")]) == 1
 
 
 def test_copies_of_one_wire_text_count_once(article) -> None:

@@ -554,3 +554,10 @@ def test_the_feed_s_authors_are_those_of_items_that_name_none() -> None:
     items = [{"id": 1, "title": "a", "author": {"name": "Mina Rahimi"}}, {"id": 2, "title": "b"}]
     body = {"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Herat Radio"}], "items": items}
     assert [entry.author for entry in parse(json.dumps(body).encode(), URL).entries] == ["Mina Rahimi", "Herat Radio"]
+
+
+def test_an_item_of_a_json_feed_has_no_more_categories_than_one_of_any_other() -> None:
+    item = {"id": 1, "title": "a", "tags": [f"tag {n}" for n in range(10_000)]}
+    body = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
+    (entry,) = parse(json.dumps(body).encode(), URL).entries
+    assert entry.categories == tuple(f"tag {n}" for n in range(50))

@@ -48,7 +48,6 @@ def test_every_outlet_says_that_it_is_invented() -> None:
 
 def test_all_kinds_of_feeds_are_served() -> None:
     assert {outlet.kind for outlet in STORY.outlets} == {"rss", "atom", "rdf", "json"}
-    assert any(outlet.wire for outlet in STORY.outlets)
     families = [outlet.family for outlet in STORY.outlets if outlet.family]
     assert len(families) > len(set(families)), "one house has two outlets"
 
@@ -90,13 +89,6 @@ def test_datelines_and_weekdays_fit_the_times() -> None:
             assert f"Aug {item.at.day} (Meridian Wire) - " in item.text, item.id
             told = re.findall(r"\bon (\w+day)\b", item.text)
             assert not told or told[0] in names[max(0, item.at.day - 13) : item.at.day - 11], item.id
-
-
-def test_times_has_every_moment_at_which_something_happens() -> None:
-    times = STORY.times()
-    assert times == sorted(set(times))
-    assert {at for _, at, _, _ in versions()} <= set(times)
-    assert {outlet.dies for outlet in STORY.outlets if outlet.dies} <= set(times)
 
 
 def test_a_fifth_is_other_world_news() -> None:

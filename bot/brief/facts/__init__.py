@@ -65,7 +65,7 @@ def told(article: Article, unit: Unit) -> Told:
     found: set[Fact] = set()
     if not _WHY.search(unit.text):
         found |= taken(article, unit, places) | fought(unit, places) | moved(article, unit, places)
-        found |= gone(article, unit, places) | befell(article, unit, places) | counted(article, unit)
+        found |= gone(article, unit, places) | befell(unit, places) | counted(article, unit)
     around = frozenset(where(p) for p in article.places[:LEADING])
     named = frozenset(where(p) for p in places if p.kind == "place")
     return Told(frozenset(found), named or around, around)

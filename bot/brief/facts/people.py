@@ -100,7 +100,7 @@ def gone(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[str
     return found
 
 
-def befell(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[str, str]]:
+def befell(unit: Unit, places: Sequence[Place]) -> set[tuple[str, str]]:
     """Who died, was convicted, arrested, elected or resigned: the last full name before the word, by its consonants."""
     found: set[tuple[str, str]] = set()
     elsewhere = {word for place in places if place.kind == "place" for word in place.text.split()}

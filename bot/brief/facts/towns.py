@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.brief import lexicon
 from bot.brief.lines import Unit
+from bot.brief.pictures.geography import countries
 from bot.model import Article, Place
 
 NEAR = 70  # characters between what happened and the town that it happened to
@@ -72,7 +73,7 @@ def where(place: Place) -> str:
 
 def _nations(article: Article) -> set[str]:
     """The countries and peoples that an article names, as `where` has them: no towns."""
-    return {where(p) for p in article.places if p.kind == "demonym" or p.name in lexicon.countries()}
+    return {where(p) for p in article.places if p.kind == "demonym" or p.geonameid in countries()}
 
 
 def taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[str, str]]:

@@ -122,9 +122,7 @@ class Canvas:
         )
 
     def png(self, alt: str) -> bytes:
-        """The picture as a PNG that carries `alt`, its description in words."""
-        if not self._words:
-            self._image = self._image.reduce(FINER)
+        """The picture, once its words are written, as a PNG that carries `alt`, its description."""
         info = PngInfo()
         info.add_itxt(ALT, alt)
         out = BytesIO()

@@ -23,6 +23,7 @@ WORLD_SOUTH, WORLD_NORTH = -57.0, 78.0  # Antarctica and the ice north of all to
 WORLD_MIDDLE = 5.66  # half-way between the two on the map, which is not half-way in degrees
 MARGIN = 0.09  # of the frame's sides that stays free around what it must hold
 CORNERS = 400  # of an outline that are enough to frame it by
+RIM = 72  # points that a circle is drawn by
 # Parts of a country that are farther from its mainland than this share of the mainland's size are left out: Guiana.
 DETACHED = 0.25
 
@@ -153,12 +154,12 @@ def distance(one: Point, other: Point) -> float:
     return 2 * EARTH * math.asin(math.sqrt(min(1.0, h)))
 
 
-def rim(circle: Circle, points: int = 72) -> list[Point]:
+def rim(circle: Circle) -> list[Point]:
     """Points on the circle, evenly apart, the last of them the first."""
     phi, lam, angle = math.radians(circle.lat), math.radians(circle.lon), circle.km / EARTH
     found = []
-    for n in range(points + 1):
-        bearing = 2 * math.pi * n / points
+    for n in range(RIM + 1):
+        bearing = 2 * math.pi * n / RIM
         sine = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(bearing)
         turn = math.atan2(math.sin(bearing) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * sine)
         found.append((math.degrees(math.asin(max(-1.0, min(1.0, sine)))), (math.degrees(lam + turn) + 180) % 360 - 180))

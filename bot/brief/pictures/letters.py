@@ -52,7 +52,7 @@ def is_arabic(text: str) -> bool:
 def legible(text: str) -> str:
     """The text in characters that can be written: what the fonts lack is transliterated (anyascii), or left out. Never a box
     in a letter's place."""
-    text = unicodedata.normalize("NFC", _MARKS.sub("", text.replace("\u200c", NO_JOINING)))
+    text = _unmarked(text)
     known = glyphs() | {NO_JOINING}
     if known.issuperset(text):
         return text
@@ -63,7 +63,12 @@ def legible(text: str) -> str:
 
 def has_glyphs(text: str) -> bool:
     """Whether the text can be written as it is."""
-    return legible(text) == unicodedata.normalize("NFC", _MARKS.sub("", text.replace("\u200c", NO_JOINING)))
+    return legible(text) == _unmarked(text)
+
+
+def _unmarked(text: str) -> str:
+    """The text without vowel signs, in one form for each letter."""
+    return unicodedata.normalize("NFC", _MARKS.sub("", text.replace("\u200c", NO_JOINING)))
 
 
 def shaped(text: str) -> str:

@@ -72,15 +72,3 @@ DARK = Palette(
 
 def palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """How well one is read on the other, 1 to 21: WCAG 2.2, w3.org/TR/WCAG22/#dfn-contrast-ratio."""
-
-    def luminance(colour: Colour) -> float:
-        parts = [c / 255 for c in colour]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

@@ -71,15 +71,16 @@ def value_ticks(highest: float, most: int = 4) -> list[float]:
 
 _STEPS = [timedelta(minutes=m) for m in (5, 15, 30)] + [timedelta(hours=h) for h in (1, 2, 3, 6, 12)]
 _DAYS = (1, 2, 5, 7, 14)
+MOST_TICKS = 5  # of an axis of time, about
 
 
-def time_ticks(start: datetime, end: datetime, zone: tzinfo, most: int = 5) -> list[tuple[datetime, str]]:
+def time_ticks(start: datetime, end: datetime, zone: tzinfo) -> list[tuple[datetime, str]]:
     """Round local times within [start, end], each with its words: "14:00", and "13 Aug" where a day begins."""
     span = end - start
     first = start.astimezone(zone)
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     for step in _STEPS:
-        if span / step <= most:
+        if span / step <= MOST_TICKS:
             found = []
             at = midnight
             while at <= end:
@@ -88,6 +89,6 @@ def time_ticks(start: datetime, end: datetime, zone: tzinfo, most: int = 5) -> l
                     found.append((at, f"{at.day} {at:%b}" if at_midnight else f"{at:%H:%M}"))
                 at = (at.astimezone(start.tzinfo) + step).astimezone(zone)
             return found
-    days = next((d for d in _DAYS if span / timedelta(days=d) <= most), math.ceil(span.days / most))
-    ticks = [midnight + timedelta(days=days * n) for n in range(1, most + 2)]
+    days = next((d for d in _DAYS if span / timedelta(days=d) <= MOST_TICKS), math.ceil(span.days / MOST_TICKS))
+    ticks = [midnight + timedelta(days=days * n) for n in range(1, MOST_TICKS + 2)]
     return [(at, f"{at.day} {at:%b}") for at in ticks if at <= end]

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from bot import cues
 from bot.model import Attribution, Field, Span
 from bot.understand.attributions import english, other, quotes
 from bot.understand.attributions.records import Record
 from bot.understand.attributions.tokens import Unit, units
 
-__all__ = ["find", "stance"]
-
-Stance = Literal["said", "claimed", "denied", "reported", "unverified"]
+__all__ = ["find"]
 
 
 def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -64,15 +60,3 @@ def _attribution(name: Field, text: str, record: Record) -> Attribution:
         return tuple(Span(name, start, end, text[start:end]) for start, end in sorted(pieces) if start < end)
 
     return Attribution(source=spans(record.source), cue=spans(record.cue), content=spans(record.content))
-
-
-def stance(attribution: Attribution, lang: str = "en") -> Stance:
-    """How the cue commits its speaker, in the words that a briefing's status knows."""
-    kind = cues.kind(" ".join(span.text for span in attribution.cue), lang)
-    table: dict[str, Stance] = {
-        "claimed": "claimed",
-        "denied": "denied",
-        "hedged": "unverified",
-        "confirmed": "reported",
-    }
-    return table.get(kind, "said")

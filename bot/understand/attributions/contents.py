@@ -23,14 +23,13 @@ FRAMING = frozenset({"clause", "tell", "that"})  # classes whose content is a cl
 _HEARERS = frozenset({"me", "him", "her", "us", "them", "you", "reporters", "lawmakers", "journalists"})
 _TELLERS = frozenset({"he", "she", "they", "we", "i"})
 _AFTER_HEARER = frozenset({"that", "to", "how", "what", "why", "whether", "about", "of", "if"})
-_AFTER_ADJUNCT = CLAUSE_OPENERS - {"if", "whether", "how", "what", "why", "you"} | {
+_AFTER_ADJUNCT = CLAUSE_OPENERS - {"whether", "how", "what", "why", "you"} | {
     "but",
     "and",
     "which",
     "as",
     "because",
     "while",
-    "if",
 }
 _PHRASE_ENDS = AUXILIARIES | OBJECT_ENDS | {"that", "which", "who", "as", "and", "but"}
 LONGEST_HEARER = 14  # tokens

@@ -307,7 +307,7 @@ def _postposed(tokens: list[Token], group: Group, earlier: list[Record]) -> Reco
     quoted = tokens[left].kind == "q" or (left > 0 and tokens[left - 1].kind == "q")
     content = contents.before(tokens, left, earlier)
     if quoted:
-        if right == ":" or (right_is_quote and right != "."):
+        if right == ":" or right_is_quote:
             return None
     else:
         quote_follows = right == "," and after + 1 < len(tokens) and tokens[after + 1].kind == "q"

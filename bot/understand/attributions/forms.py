@@ -210,9 +210,7 @@ def _opener(tokens: list[Token], noun: int) -> int | None:
     """The last token of the cue behind a statement's noun: a verb in -ing, "that", "about" or a colon, up to a dozen words on."""
     for at in range(noun + 1, min(noun + 13, len(tokens))):
         low = tokens[at].low
-        if low in (":", "that", "about") or (low.endswith("ing") and "clause" in verbs()[0].get(low, ())):
-            return at
-        if low.endswith("ing") and low in verbs()[0]:
+        if low in (":", "that", "about") or (low.endswith("ing") and low in verbs()[0]):
             return at
         if tokens[at].kind == "q" or low in (".", ";") or low in AUXILIARIES:
             return None

@@ -155,7 +155,7 @@ LOOSE_NOUNS = {
         claims claim allegations allegation accusations accusation suspicions suspicion speculation rumors rumours rumor
         rumour fears fear concerns concern worries hopes belief doubts reports criticism complaints warnings perception
         notion assertion assertions assumption suggestion suggestions prediction predictions insistence admission argument
-        arguments belief conclusion contention assurance assurances hints theory
+        arguments conclusion contention assurance assurances hints theory
     """),
     "about": _set("doubts fears concerns worries speculation rumors rumours complaints criticism skepticism"),
     "of": _set("""

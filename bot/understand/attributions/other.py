@@ -296,7 +296,7 @@ def _according(text: str, start: int, end: int, rules: _Compiled) -> list[Record
         if source and content and source[1] - source[0] < LONGEST_SOURCE:
             return [Record([source], [after.span()], [content])]
         return []
-    if match is None or not match[0].strip() or len(match[0].strip()) < 3:
+    if match is None or len(match[0].strip()) < 3:
         return []
     border = _BORDER.search(text, match.end(), end)
     stop = border.start() if border else end

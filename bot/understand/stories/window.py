@@ -81,7 +81,7 @@ class Doc:
 class Live:
     """A story with items in the window."""
 
-    __slots__ = ("first", "gone", "id", "last", "size", "slots", "version")
+    __slots__ = ("first", "gone", "id", "last", "slots", "version")
 
     def __init__(self, id: str, version: int = 0) -> None:
         self.id = id

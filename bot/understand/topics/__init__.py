@@ -18,14 +18,14 @@ from msgspec.structs import replace
 
 from bot.model import Article, Clause, Topic
 from bot.understand import gazetteer, places
-from bot.understand.topics.grammar import MAX_QUERY
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import country_of_capital, parse, stored, wider
 
-__all__ = ["MAX_QUERY", "Index", "anchors", "country_of_capital", "focused", "parse", "stored", "suggest", "wider"]
+__all__ = ["Index", "anchors", "country_of_capital", "focused", "parse", "stored", "suggest", "wider"]
 
 FOCUS = 0.33  # of a country's news: where so much of it names the capital, the capital is where the country's story is
 LEAST = 5  # items before such a share means anything
+SUGGESTED = 3  # topics that may have been meant
 
 
 def focused(topic: Topic, country: str, articles: Iterable[Article]) -> Topic:
@@ -38,13 +38,13 @@ def focused(topic: Topic, country: str, articles: Iterable[Article]) -> Topic:
     return replace(topic, clauses=(*topic.clauses, Clause(all=(frozenset({country}),))))
 
 
-def suggest(query: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
-    """Up to n topics near one that nothing is known of: from `known` (topics, words) and from the names of places."""
+def suggest(query: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Up to three topics near one that nothing is known of: from `known` (topics, words) and from the names of places."""
     wanted = gazetteer.normal(query)
     if not wanted:
         return ()
     by_form = {gazetteer.normal(topic): topic for topic in known if topic != query.casefold()}
-    found = [by_form[form] for form in get_close_matches(wanted, list(by_form), n=n, cutoff=0.7)]
+    found = [by_form[form] for form in get_close_matches(wanted, list(by_form), n=SUGGESTED, cutoff=0.7)]
     for word in dict.fromkeys([wanted, *wanted.split()]):
-        found += [name for name in places.near_names(word, n) if name != word]
-    return tuple(dict.fromkeys(found))[:n]
+        found += [name for name in places.near_names(word, SUGGESTED) if name != word]
+    return tuple(dict.fromkeys(found))[:SUGGESTED]

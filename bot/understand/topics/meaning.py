@@ -362,11 +362,7 @@ def _well_known(name: str, *, alone: bool) -> places.Known | None:
         sure = known.kind in ("country", "capital", "continent") or (
             known.population >= 1_000_000 and known.kind != "poi"
         )
-        if (
-            places.is_common_word(normal)
-            or normal in gazetteer.lexicon("never")
-            or (places.is_first_name(normal) and not sure)
-        ):
+        if places.is_common_word(normal) or (places.is_first_name(normal) and not sure):
             return None
         if len(normal) < 4 and known.kind not in ("country", "capital") and not sure:
             return None

@@ -18,7 +18,7 @@ export const dayOf = (seconds) => dayFormat.format(at(seconds));
 export const shortDay = (seconds) => shortFormat.format(at(seconds));
 const isoTime = (seconds) => at(seconds).toISOString();
 
-export const colour = (id) => `c${Math.abs(id) % COLOURS}`;
+const colour = (id) => `c${Math.abs(id) % COLOURS}`;
 
 export function avatar(title, id, isBot) {
   const words = title.split(/\s+/).filter(Boolean);

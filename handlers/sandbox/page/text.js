@@ -23,7 +23,7 @@ export function icon(name) {
 }
 
 /** The address, where a link may lead there: http and https only. Null for any other. */
-export function safeHref(address) {
+function safeHref(address) {
   try {
     const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`);
     return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;

@@ -34,7 +34,6 @@ class Outlet(Struct, frozen=True, kw_only=True):
     description: str = ""
     family: str | None = None  # publisher family
     dies: datetime | None = None
-    wire: bool = False  # an agency whose text others print
 
 
 class ScenarioItem(Struct, frozen=True, kw_only=True):
@@ -63,12 +62,6 @@ class ScenarioItem(Struct, frozen=True, kw_only=True):
 class Scenario(Struct, frozen=True):
     outlets: tuple[Outlet, ...]
     items: tuple[ScenarioItem, ...]  # by time
-
-    def times(self) -> list[datetime]:
-        """Every time at which an item appears or changes or an outlet falls silent, sorted: between two, nothing happens."""
-        shown = {item.at for item in self.items}
-        changed = {version[0] for item in self.items for version in item.revisions}
-        return sorted(shown | changed | {outlet.dies for outlet in self.outlets if outlet.dies})
 
     def sources(self, base: str) -> list[dict[str, Any]]:
         """What a config says about each outlet, its feed being served at `base` ("http://127.0.0.1:8021")."""
