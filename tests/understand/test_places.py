@@ -569,3 +569,25 @@ def test_countries_by_the_short_names_of_their_news(text, lang, expected):
 )
 def test_demonyms_in_arabic_script_count_as_their_country(text, lang, expected):
     assert [(p.country, p.kind) for p in places.find("", text, lang)] == [(expected, "demonym")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("de", "Die afghanischen Truppen zogen ab, die britische Regierung schwieg.", "AF GB"),
+        ("de", "Afghanische Truppen zogen ab.", "AF"),
+        ("de", "Der türkische Minister fuhr ab.", "TR"),
+        ("ru", "Афганские войска отступили, сообщил турецкий министр.", "AF TR"),
+        ("ru", "Он встретил южнокорейскую делегацию.", "KR"),
+        ("de", "Die Deutsche Welle meldete den Sturm im Indischen Ozean.", ""),
+        ("de", "Deutsche Bank meldet Gewinn.", ""),
+        ("de", "Sie spricht russisch und lernt die chinesische Sprache.", ""),
+        ("ru", "Он учит немецкий язык.", ""),
+        ("ru", "Корабль вышел в Финский залив.", ""),
+        ("en", "The afghanische troops left.", ""),
+    ],
+)
+def test_adjectives_in_small_letters_count_as_their_country(lang, text, expected):
+    found = places.find("", text, lang)
+    assert " ".join(p.country for p in found) == expected
+    assert all(p.kind == "demonym" for p in found)

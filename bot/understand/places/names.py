@@ -21,6 +21,7 @@ from bot.understand.gazetteer import (
     REGION,
     WORD,
 )
+from bot.understand.places import adjectives
 
 # More names than this are not read in one item: lists of places are not news, and the work grows with them.
 MAX_CANDIDATES = 2_000
@@ -246,6 +247,8 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 i = last + 1
                 continue
         if not word.capital or not word.form or word.text in _ACRONYMS:
+            if (country := _country(words, i, lang)) is not None:
+                found.append(_adjective(field, word, country, i))
             i += 1
             continue
         if gazetteer.unspaced(word.text):
@@ -271,6 +274,10 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 senses = _inflected_pair(word.form, after.form)
                 if senses:
                     taken, name = 2, f"{word.form} {after.form}"
+        if not senses and (country := _country(words, i, lang)) is not None:
+            found.append(_adjective(field, word, country, i))
+            i += 1
+            continue
         if not senses:
             senses = senses_of(word.form) or inflected(word.form, lang)
             name = word.form
@@ -295,6 +302,20 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
             )
         i += taken
     return _with_counties(field, text, words, found)
+
+
+def _country(words: list[Word], at: int, lang: str) -> int | None:
+    """The country of an adjective in small letters, or one that begins a sentence: elsewhere a capital is a name's."""
+    word = words[at]
+    if word.capital and (not word.first or word.text.startswith("Deutsch")):  # Deutsche Bank
+        return None
+    return adjectives.country(word.form, words[at + 1].form if at + 1 < len(words) else "", lang)
+
+
+def _adjective(field: Field, word: Word, country: int, number: int) -> Candidate:
+    candidate = Candidate(field, word.start, word.end, word.text, word.form, [(country, DEMONYM)], number, number)
+    candidate.evidence = 2.5  # nothing beside it need speak for it
+    return candidate
 
 
 def _with_counties(field: Field, text: str, words: list[Word], found: list[Candidate]) -> list[Candidate]:
