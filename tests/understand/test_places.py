@@ -421,6 +421,8 @@ DECLINED = [
     ("fi", "Räjähdys tapahtui eilen {} illalla", "Helsingissä FI, Kabulissa AF, Lontoossa GB"),
     ("de", "Am Montag wurde {} Regierung genannt", "Kabuls AF, Deutschlands DE, Moskaus RU"),
     ("el", "Χθες άκουσαν στην πόλη {} εκρήξεις", "Θεσσαλονίκη GR, Καμπούλ AF"),
+    ("ru", "Вчера в {} взорвалась шахта", "Кемерове RU, Сараеве BA, Косове XK"),
+    ("hy", "{} պայթյուն է տեղի ունեցել", "Քաբուլում AF, Երևանում AM, Քաբուլ AF"),
 ]  # fmt: skip
 
 
@@ -551,6 +553,10 @@ def test_a_turkish_ending_is_none_of_french():
         ("قالت السعودية إنها ستشارك", "ar", "SA"),
         ("أعلنت أمريكا الانسحاب", "ar", "US"),
         ("EEUU retira sus tropas", "es", "US"),
+        ("EE.UU. retira sus tropas", "es", "US"),
+        ("Las tropas de EE. UU. salieron", "es", "US"),
+        ("ABD'nin askerleri çekildi", "tr", "US"),
+        ("As tropas dos EUA saíram", "pt", "US"),
     ],
 )
 def test_countries_by_the_short_names_of_their_news(text, lang, expected):
@@ -591,3 +597,20 @@ def test_adjectives_in_small_letters_count_as_their_country(lang, text, expected
     found = places.find("", text, lang)
     assert " ".join(p.country for p in found) == expected
     assert all(p.kind == "demonym" for p in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Schüsse in Halle (Saale) am Montag", "de", "Halle (Saale) DE"),
+        ("Schüsse in Halle am Montag", "de", "Halle DE"),
+        ("Ein Haus in Frankfurt (Oder) brannte.", "de", "Frankfurt (Oder) DE"),
+        ("Ein Haus in Paris (Texas) brannte.", "de", "Paris US, Texas US"),
+        ("قصف على دمشق وحلب", "ar", "دمشق SY, وحلب SY"),
+        ("قصف وحلب", "ar", ""),  # and he milked
+        ("The ABD students met.", "en", ""),
+        ("SAD JE VRIJEME", "hr", ""),
+    ],
+)
+def test_names_as_their_languages_write_them(text, lang, expected):
+    assert ", ".join(f"{p.text} {p.country}" for p in places.find("", text, lang)) == expected

@@ -1,7 +1,10 @@
-"""Adjectives of countries in languages that write them with a small letter: "afghanische Truppen", "афганские войска"."""
+"""What countries are called in one language only: adjectives in small letters ("afghanische Truppen", "афганские войска") and
+initials ("ABD", "EE.UU.")."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -13,6 +16,26 @@ _ENDINGS = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого о
 _OF_NO_COUNTRY = frozenset(
     map(gazetteer.word, ("Sprache", "Küche", "язык", "языка", "языке", "языку", "языком", "стол", "горки"))
 )
+
+# In other languages "ABD" or "EAU" is something else.
+_INITIALS = {
+    "tr": {"ABD": "US", "BAE": "AE"},
+    "az": {"ABŞ": "US"},
+    "es": {"EE UU": "US", "RDC": "CD", "EAU": "AE"},
+    "ca": {"EUA": "US"},
+    "pt": {"EUA": "US", "RDC": "CD", "EAU": "AE"},
+    "fr": {"RDC": "CD", "RCA": "CF", "EAU": "AE"},
+    "ro": {"SUA": "US", "EAU": "AE"},
+    "de": {"VAE": "AE"},
+    "nl": {"VS": "US", "VAE": "AE"},
+    "sq": {"SHBA": "US"},
+    "hr": {"SAD": "US"},
+    "bs": {"SAD": "US"},
+    "sr": {"SAD": "US"},
+    "sl": {"ZDA": "US"},
+    "lt": {"JAV": "US"},
+    "lv": {"ASV": "US"},
+}
 
 
 def country(word: str, behind: str, lang: str) -> int | None:
@@ -33,3 +56,10 @@ def _countries(lang: str) -> dict[str, int]:
         for stem in stems[column].split(";")
         for end in endings.split()
     }
+
+
+def initials(text: str, lang: str) -> Iterator[tuple[int, str, int]]:
+    """Where countries stand by their initials, as they are written ("EE.UU.", "EE. UU.", "EE UU"), and their numbers."""
+    for letters, code in _INITIALS.get(lang, {}).items():
+        for match in re.finditer(rf"(?<!\w){letters.replace(' ', r'[. ] ?')}(?!\w)(?:(?<=UU)\.)?", text):
+            yield match.start(), match[0], gazetteer.table().country_places[code]
