@@ -252,6 +252,9 @@ def test_a_division_across_the_180th_meridian_is_where_its_towns_are():
         ("Fulton County, located in Illinois, is small.", ["US", "US"]),
         ("Cases rose in the Masvingo province of Zimbabwe.", ["ZW", "ZW"]),
         ("Police in Lebanon, Pennsylvania, made an arrest.", ["US", "US"]),
+        ("Crews came from Geelong, Victoria, Malta and Spain.", ["AU", "AU", "MT", "ES"]),
+        ("A boat sank off Victoria, Malta.", ["MT", "MT"]),
+        ("Shops shut in Chicago, Portland, Maine.", ["US", "US", "US"]),
     ],
 )
 def test_lists_are_no_addresses_and_containers_decide(text, expected):
