@@ -11,13 +11,12 @@ from importlib.resources import files
 from bot.understand import gazetteer
 
 # By language: the column of data/demonyms.txt, and what ends the stems in it.
-_ENDINGS = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
+ADJECTIVES = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
 # What is so called in any country: "chinesische Sprache", "шведский стол".
 _OF_NO_COUNTRY = frozenset(
     map(gazetteer.word, ("Sprache", "Küche", "язык", "языка", "языке", "языку", "языком", "стол", "горки"))
 )
-
-# In other languages "ABD" or "EAU" is something else.
+# What countries are called by their initials: in other languages "ABD" or "EAU" is something else.
 _INITIALS = {
     "tr": {"ABD": "US", "BAE": "AE"},
     "az": {"ABŞ": "US"},
@@ -40,13 +39,13 @@ _INITIALS = {
 
 def country(word: str, behind: str, lang: str) -> int | None:
     """The number of the country of which this is the adjective; None where it is none, or says nothing of the country. Both
-    words are normalised, `lang` is ISO 639-1."""
-    return _countries(lang).get(word) if lang in _ENDINGS and behind not in _OF_NO_COUNTRY else None
+    words are normalised, `lang` is one of ADJECTIVES."""
+    return _countries(lang).get(word) if behind not in _OF_NO_COUNTRY else None
 
 
 @cache
 def _countries(lang: str) -> dict[str, int]:
-    column, endings = _ENDINGS[lang]
+    column, endings = ADJECTIVES[lang]
     places = gazetteer.table().country_places
     text = files("bot.understand").joinpath("data/demonyms.txt").read_text(encoding="utf-8")
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))

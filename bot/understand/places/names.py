@@ -189,14 +189,15 @@ def senses_of(name: str) -> tuple[tuple[int, int], ...]:
     """(place, flags) of each place with this name. A town that the table calls "Halle (Saale)" is called Halle."""
     table = gazetteer.table()
     return tuple(
-        (
-            p,
-            flags & ~ALTERNATE
-            if flags & ALTERNATE and gazetteer.normal(table.name(p).partition(" (")[0]) == name
-            else flags,
-        )
+        (p, 0 if flags == ALTERNATE and _apart(table.name(p)) == name else flags)
         for p, flags in table.postings_of(name)
     )
+
+
+def _apart(name: str) -> str:
+    """What a town is called whose name tells it from others in brackets; else nothing."""
+    bare, bracket, _ = name.partition(" (")
+    return gazetteer.normal(bare) if bracket else ""
 
 
 @lru_cache(maxsize=8_000)
@@ -248,6 +249,7 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
             exact[match.start()] = (name, table.exact[name])
     if not shouting:  # "SAD" is "now" in capitals, too
         exact |= {start: (name, place) for start, name, place in localnames.initials(text, lang)}
+    adjectives = lang in localnames.ADJECTIVES
     i = 0
     while i < len(words) and len(found) < MAX_CANDIDATES:
         word = words[i]
@@ -263,7 +265,7 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 i = last + 1
                 continue
         if not word.capital or not word.form or word.text in _ACRONYMS:
-            if (country := _country(words, i, lang)) is not None:
+            if adjectives and (country := _country(words, i, lang)) is not None:
                 found.append(_adjective(field, word, country, i))
             i += 1
             continue
@@ -290,7 +292,7 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 senses = _inflected_pair(word.form, after.form)
                 if senses:
                     taken, name = 2, f"{word.form} {after.form}"
-        if not senses and (country := _country(words, i, lang)) is not None:
+        if not senses and adjectives and (country := _country(words, i, lang)) is not None:
             found.append(_adjective(field, word, country, i))
             i += 1
             continue

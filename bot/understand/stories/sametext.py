@@ -32,6 +32,7 @@ DENIES, GRANTS = 1, 2  # what is said in a text: flags
 _DENYING = frozenset(map(gazetteer.word, cues.forms(cues.DENY)))
 _GRANTING = frozenset(map(gazetteer.word, cues.forms(cues.CONFIRM)))
 _STATING = frozenset(map(gazetteer.word, cues.forms(cues.SAY) | cues.forms(cues.CLAIM)))
+_TELLING = _DENYING | _STATING
 BESIDE = 2  # words on either side of a verb of saying, by which its like is known in another text
 
 
@@ -112,7 +113,8 @@ def prints(article: Article) -> Prints:
 def _verbs(words: Sequence[str]) -> list[int]:
     found = []
     for at, word in enumerate(words):
-        if (denies := word in _DENYING) or word in _STATING:
+        if word in _TELLING:
+            denies = word in _DENYING
             around = [*words[max(0, at - BESIDE) : at], "", *words[at + 1 : at + 1 + BESIDE]]
             found.append(xxhash.xxh3_64_intdigest(" ".join(around).encode()) & 0xFFFFFFFE | denies)
     return found
