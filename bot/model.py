@@ -332,6 +332,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     link: str | None
     published: datetime | None
     quote: str  # verbatim from the item's title or text
+    origin: str | None = None  # whose text it is, where that is not the outlet's own: "AFP"
 
 
 class Bullet(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -429,6 +430,44 @@ def test_output_that_cannot_be_written_is_one_line(items, command):
         ["bash", "-c", f"'{sitrep}' {command} '{items}' > /dev/full"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (1, "sitrep: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("analyse <&-", "standard input is closed; name a file, or pipe one in (see `sitrep analyse --help`)"),
+        (
+            "sources import - <&-",
+            "standard input is closed; name a file, or pipe one in (see `sitrep sources import --help`)",
+        ),
+        ("analyse items.jsonl >&-", "Standard output is closed. Send it to a file, or with >/dev/null to nobody"),
+        ("sources list >&-", "Standard output is closed. Send it to a file, or with >/dev/null to nobody"),
+    ],
+)
+def test_closed_streams_are_one_line(items, command, told):
+    done = shell(command, items.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sitrep: ")
+    assert done.stderr.endswith(f"{told}\n")
+    assert done.stderr.count("\n") == 1
+
+
+def shell(command, folder):
+    """`sitrep` run by a shell, all that it keeps in `folder`."""
+    return subprocess.run(
+        ["bash", "-c", f"'{Path(sys.executable).with_name('sitrep')}' {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        env=os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
+    )
+
+
+def test_who_needs_no_input_may_have_it_closed(items):
+    """uvloop aborts where its first file is number 0."""
+    done = shell("sources list <&-", items.parent)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_model_of_meaning_that_is_not_there(sitrep, items, tmp_path, monkeypatch):

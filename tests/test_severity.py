@@ -1,6 +1,7 @@
 import pytest
 
 from bot import severity
+from bot.brief import lexicon
 from bot.understand import severity as understood
 
 
@@ -23,6 +24,7 @@ def test_alerts_say_it_themselves(categories, level):
     ("title", "text", "lang", "level"),
     [
         ("Explosion in the harbour", "", "en", "high"),
+        ("An explosive interview with a chief executive", "", "en", None),
         ("Explosionen im Hafen", "", "de", "high"),
         ("انفجار در بندر", "", "fa", "high"),
         ("Вибух у порту", "", "uk", "high"),
@@ -36,3 +38,8 @@ def test_alerts_say_it_themselves(categories, level):
 def test_words_weigh(title, text, lang, level):
     assert understood.level(title, text, lang, None) == level
     assert understood.level(title, text, lang, "low") == "low"
+
+
+def test_briefings_weigh_the_same_words():
+    assert lexicon.severity("An explosive interview with a chief executive") == 0
+    assert lexicon.severity("Two explosions at dawn") == 3

@@ -216,5 +216,5 @@ def _figure_line(stories: Sequence[BriefStory], refs: References) -> str:
         if len(cited) < 2 or len({n for _, numbers in cited for n in numbers}) < 2:
             continue  # one item's own numbers are in its line already
         told = " · ".join(f"{value:,.10g} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:])
-        parts.append(f"{layout.safe(one.what, 20)}: {told}" + ("" if one.agree else say("disputed_figure")))
+        parts.append(f"{layout.safe(one.what, 24)}: {told}" + ("" if one.agree else say("disputed_figure")))
     return f"{layout.FIGURES}  " + "; ".join(parts[:2]) if parts else ""

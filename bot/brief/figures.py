@@ -36,14 +36,29 @@ HARM = ("killed", "wounded")  # what people are counted by that only grows
 
 _CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
-    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|کشته|مړه|"
+    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
+    r"کشته|جان باخت\w*|مړه|"
     rf"{_CLAIMS} the lives)\b",
     re.IGNORECASE,
 )
 # "claimed 40 lives", "40 lives were lost", # being the figure; 40 lives that are saved are another count.
 _LIVES_LOST = re.compile(rf"\b(?:{_CLAIMS}|lost)\s(?:\w+\s)?#|#\s(?:\w+\s){{0,2}}lost\b", re.IGNORECASE)
 _HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
-_PEOPLE_WORDS = "people person persons civilians victims others men women children killed dead deaths"
+# What became of those counted, said right before their number or behind it: "rescued 45 sailors", "45 sailors were rescued".
+_MADE = re.compile(
+    r"\b(?:(?P<killed>kill)|(?P<evacuated>evacuat)|(?P<rescued>rescu)|(?P<displaced>displac))(?:s|es|ed|ing)"
+    r"(?: about| around| some| nearly)? $",
+    re.IGNORECASE,
+)
+_BECAME = re.compile(
+    r" (?:\w+ ){0,3}?(?<!\bbe )(?<!\bnot )"
+    r"(?:(?P<killed>killed|died?|drown(?:ed)?)|(?P<evacuated>evacuated)|(?P<rescued>rescued)|(?P<displaced>displaced))\b"
+    r"(?! (?:at least |about |some )?(?:an?\b|the\b|h[ie][sr]\b|their\b|\d|\w+ people))",  # "40 rockets killed 12 people"
+    re.IGNORECASE,
+)
+_MOVED = ("evacuated", "rescued", "displaced")
+_PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
+    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 # An addition is no total: "another 1,000", "200 more".
 _ADDED_BEFORE = re.compile(
@@ -74,6 +89,7 @@ class Reading(Struct, frozen=True):
 
     key: str
     what: str  # as written
+    label: str  # what readers are told that it counts: "killed", "miners killed"
     low: float
     high: float
     values: tuple[float, ...]
@@ -121,16 +137,19 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     sentence = _SENTENCE.split(body[max(0, figure.start - 200) : figure.start])[-1]
     if _DENIED.search(sentence):
         return None
-    people = not set(what.split()).isdisjoint(_PEOPLE)
-    harm = _harm(counted, after, before)
-    if not people and harm:  # three hikers are missing, two of them are dead
-        what, harm = f"{what} {harm}", None
-    if counted.casefold() == "lives" and _LIVES_LOST.search(f"{before}#{after}"):
+    fate = _fate(counted, before, after)
+    # who was moved from a fire that killed 3 is not killed
+    harm = fate if fate in _MOVED else _harm(counted, after, before)
+    lost = counted.casefold() == "lives" and _LIVES_LOST.search(f"{before}#{after}")
+    if lost:
         harm = "killed"
+    people = lost or counted.casefold() == fate or not set(what.split()).isdisjoint(_PEOPLE)
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
-        key=harm or what,
+        # three hikers are missing, two of them are dead
+        key=(harm if people else f"{what} {harm}") if harm else what,
         what=counted,
+        label=harm if people and harm else f"{counted} {fate}" if fate else counted,
         low=bounds[0],
         high=bounds[1],
         values=bounds[2],
@@ -142,6 +161,12 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
         field=figure.field,
         revises=bool(_REVISES.search(sentence + body[figure.start : figure.end + 80])),
     )
+
+
+def _fate(counted: str, before: str, after: str) -> str | None:
+    """What became of those counted, where that stands right beside the number."""
+    found = _MADE.search(before) or _BECAME.match(f" {counted}") or _BECAME.match(after)
+    return next((fate for fate in ("killed", *_MOVED) if found[fate]), None) if found else None
 
 
 def _harm(*parts: str) -> str | None:
@@ -200,7 +225,7 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
             reading = _reading(article, figure, voices.get(article.id, article.id), article.published or now)
             if reading is None:
                 continue
-            labels.setdefault(reading.key, reading.key if reading.key in HARM else reading.what)
+            labels.setdefault(reading.key, reading.label)
             for group in groups:
                 if group[0].key == reading.key and all(_fits(reading, other) for other in group):
                     group.append(reading)

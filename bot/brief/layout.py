@@ -104,13 +104,15 @@ class References:
 
 def named(evidence: Sequence[Evidence], refs: References, as_of: datetime, zone: tzinfo, lead: bool = False) -> str:
     """ "BBC 13:23 [1], CNN [2]": the first with its time; an item that was named before by its number alone, but for the first
-    behind a story's lead."""
+    behind a story's lead. Where one outlet would be named twice, its agency's text is named after the agency."""
     parts = []
+    outlets = [item.outlet for item in evidence[:MOST_OUTLETS]]
     for n, item in enumerate(evidence[:MOST_OUTLETS]):
         if item.id in refs.numbers and not (lead and n == 0):
             parts.append(f"[{refs(item.id)}]")
             continue
-        outlet = isolated(safe(item.outlet, LONGEST_OUTLET))
+        twice = outlets.count(item.outlet) > 1
+        outlet = isolated(safe((twice and item.origin) or item.outlet, LONGEST_OUTLET))
         time = clock(item.published, as_of, zone) if n == 0 else ""
         parts.append(" ".join(part for part in (outlet, time, f"[{refs(item.id)}]") if part))
     return ", ".join(parts)

@@ -313,7 +313,10 @@ def _ending_off(word: str) -> str:
         if word.isascii() and len(word) - len(ending) >= 3 and word.endswith(ending) and not word.endswith("ss"):
             word = word[: -len(ending)]
             break
-    return word.rstrip("e")[:7] if word.isascii() else word[:7]
+    if not word.isascii():
+        return word[:7]
+    word = word.rstrip("e")
+    return word[: 9 if word.endswith("iv") else 7]  # an executive is no execution
 
 
 @lru_cache(maxsize=1)

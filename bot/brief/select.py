@@ -308,8 +308,26 @@ def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -
     return weights
 
 
-def _evidence(article: Article, quote: str) -> Evidence:
-    return Evidence(id=article.id, outlet=outlet(article), link=article.link, published=article.published, quote=quote)
+def _evidence(article: Article, quote: str, group: Group) -> Evidence:
+    return Evidence(
+        id=article.id,
+        outlet=outlet(article),
+        link=article.link,
+        published=article.published,
+        quote=quote,
+        origin=_origin(article, group),
+    )
+
+
+def _origin(article: Article, group: Group) -> str | None:
+    """The agency, or the other outlet, whose text the outlet carries: that is the independent source."""
+    voices = group.origins or group.voices
+    voice = voices.get(article.id)
+    if voice == outlet(article).casefold():
+        return None
+    same = (article, *(member for member in group.members if voices.get(member.id) == voice))
+    names = (name for one in same for name in (one.wire, outlet(one)) if name)
+    return next((name for name in names if name.casefold() == voice), None)
 
 
 def bullet(picked: Pick) -> Bullet:
@@ -319,7 +337,7 @@ def bullet(picked: Pick) -> Bullet:
         text=candidate.text,
         status=picked.verdict.status,
         evidence=(
-            _evidence(candidate.article, candidate.quote),
-            *(_evidence(article, quote) for article, quote in picked.verdict.support),
+            _evidence(candidate.article, candidate.quote, picked.group),
+            *(_evidence(article, quote, picked.group) for article, quote in picked.verdict.support),
         ),
     )

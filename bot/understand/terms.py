@@ -13,6 +13,7 @@ v:<level>       each level of severity that the item reaches: what is high is al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -49,6 +50,36 @@ def _stemmer(lang: str) -> Any:
     return Stemmer.Stemmer(STEMMERS[lang], 0) if lang in STEMMERS else None
 
 
+# What Snowball's English takes for one word and news does not: each row is a word of its own, by its first form. The words
+# that it would meet: heat, import, author, severe, hospital, organ, busy, universe, intern.
+_APART = """
+    heated heatedly
+    important importance importantly
+    authority authorities
+    several
+    hospitality
+    organization organizations organisation organisations
+    business businesses
+    university universities
+    international internationally internationals
+"""
+# "executive" and "execution", "explosive" and "explosion"; but "drive" and "drives".
+_DERIVED = re.compile(r"(\w{3,}iv)(?:e|es|ely)")
+
+
+@cache
+def _apart() -> dict[str, str]:
+    return {word: row.split()[0] for row in _APART.strip().splitlines() for word in row.split()}
+
+
+def _english(word: str, stem: str) -> str:
+    """Snowball's stem of the English word, or a narrower one where that is another word's too."""
+    derived = _DERIVED.fullmatch(word)
+    if derived and not stem.endswith(("iv", "ive")):
+        return derived[1]
+    return _apart().get(word, stem)
+
+
 @lru_cache(maxsize=20_000)
 def _stem(token: str, lang: str) -> str:
     """The token's term without its "w:", or "" for a stop word. Pure, so the cache only saves time."""
@@ -60,7 +91,8 @@ def _stem(token: str, lang: str) -> str:
         return folded
     # Arabic-script stemmers read the plain letters, the others need the accents
     lowered = folded if lang in ("ar", "fa") else token.casefold()
-    return gazetteer.word(stemmer.stemWord(lowered)) or folded
+    stem = stemmer.stemWord(lowered)
+    return gazetteer.word(_english(folded, stem) if lang == "en" else stem) or folded
 
 
 def words(text: str, lang: str) -> list[str]:

@@ -52,7 +52,11 @@ for command in (
 
 def main() -> None:
     """Runs the command line and exits."""
+    hold_closed()
     try:
+        # `run` logs to stderr; whatever else is done is done for what it prints
+        if sys.stdout is None and sys.argv[1:2] != ["run"]:
+            raise UsageError("Standard output is closed. Send it to a file, or with >/dev/null to nobody")
         code = sitrep.main(standalone_mode=False)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "sitrep"
@@ -72,6 +76,15 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def hold_closed() -> None:
+    """Opens standard streams that are closed: else the first files and sockets get their numbers, at which uvloop aborts."""
+    number = os.open(os.devnull, os.O_RDWR)
+    while number < 3:
+        number = os.dup(number)
+    os.close(number)
+
+
 def drop_output() -> None:
     """What could not be written is not tried again at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +74,18 @@ class Window(click.ParamType[timedelta]):
             return parse_window(value)
         except UserError as error:
             self.fail(str(error), param, ctx)
+
+
+class Input(click.File):
+    """A file to read; "-" is standard input."""
+
+    def __init__(self) -> None:
+        super().__init__("rb")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "-" and sys.stdin is None:
+            self.fail("standard input is closed; name a file, or pipe one in", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def complain(text: str, code: int) -> int:

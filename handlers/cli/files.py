@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from handlers.cli.base import CONFIG, JSON, Moment, Window, settings
+from handlers.cli.base import CONFIG, JSON, Input, Moment, Window, settings
 
 if TYPE_CHECKING:
     from bot.offline import BadLine
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("items", type=click.File("rb"), default="-", metavar="[FILE]")
+@click.argument("items", type=Input(), default="-", metavar="[FILE]")
 @CONFIG
 def analyse(items: BinaryIO, file: Path | None) -> int:
     """Items in, analysis out: JSON Lines, from FILE or standard input.

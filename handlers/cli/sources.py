@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from bot import words
-from handlers.cli.base import CONFIG, JSON, drive, settings, with_app
+from handlers.cli.base import CONFIG, JSON, Input, drive, settings, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -85,7 +85,7 @@ def remove_source(url: str, file: Path | None) -> int:
 
 
 @sources.command("import")
-@click.argument("opml", type=click.File("rb"))
+@click.argument("opml", type=Input())
 @CONFIG
 def import_sources(opml: BinaryIO, file: Path | None) -> int:
     """Adds every feed that an OPML file names."""

@@ -219,7 +219,7 @@ def test_who_is_missing_is_found(article, now) -> None:
         "2", text="7 people are missing after the flood.", counts=[("7 people", 7, "people")], outlet="Valley Times"
     )
     (found,) = series([one, two], now)
-    assert (found.what, found.agree) == ("people", True)
+    assert (found.what, found.agree) == ("missing", True)
 
 
 def test_a_lower_count_that_revises_an_earlier_one_is_no_dispute(article, now) -> None:
@@ -238,3 +238,39 @@ def test_a_lower_count_that_revises_an_earlier_one_is_no_dispute(article, now) -
 def test_what_is_denied_is_no_count(article, now) -> None:
     one = article("1", text="The mayor denied that 100 people were killed.", counts=[("100 people", 100, "people")])
     assert series([one], now) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("۱۲ کشته در انفجار", "۱۲ کشته", "کشته"), ("۱۴ نفر در انفجار کشته شدند", "۱۴ نفر", "نفر")),
+        (("۱۲ نفر جان باختند", "۱۲ نفر", "نفر"), ("۱۴ تن کشته شدند", "۱۴ تن", "تن")),
+        (("12 Tote nach der Explosion", "12 Tote", "Tote"), ("14 Menschen wurden getötet", "14 Menschen", "Menschen")),
+    ],
+)
+def test_the_dead_and_the_people_killed_are_one_count_in_persian_and_german(article, now, one, two) -> None:
+    pair = [
+        article("1", one[0], counts=[(one[1], 12, one[2])], hours=5),
+        article("2", two[0], counts=[(two[1], 14, two[2])], outlet="Lake News"),
+    ]
+    (found,) = series(pair, now)
+    assert (found.what, [v.value for v in found.values]) == ("killed", [12, 14])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "counted", "what"),
+    [
+        ("Boats evacuated 90 people from the coast.", "90 people", "people", "evacuated"),
+        ("90 people were evacuated after a fire that killed three.", "90 people", "people", "evacuated"),
+        ("90 evacuated as the river rises", "90", "evacuated", "evacuated"),
+        ("The flood displaced about 90 people.", "90 people", "people", "displaced"),
+        ("90 sailors were rescued.", "90 sailors", "sailors", "sailors rescued"),
+        ("A blast killed 90 miners.", "90 miners", "miners", "miners killed"),
+        ("90 migrants died in the desert.", "90 migrants", "migrants", "migrants killed"),
+        ("90 rockets killed a child.", "90 rockets", "rockets", "rockets"),
+        ("90 soldiers go to help evacuate diplomats.", "90 soldiers", "soldiers", "soldiers"),
+        ("90 people are to be evacuated.", "90 people", "people", "people"),
+    ],
+)
+def test_a_count_is_named_by_what_became_of_those_counted(article, now, text, words, counted, what) -> None:
+    assert [s.what for s in series([article("1", text=text, counts=[(words, 90, counted)])], now)] == [what]

@@ -809,3 +809,22 @@ def test_any_articles_keep_the_promises(found, title, new, health) -> None:
     for view in (views.more, views.timeline, views.sources):
         assert len(view(topic, found, as_of=now, window=DAY, zone=KABUL).text) <= views.LONGEST
     alerts.alert(topic, found, as_of=now, zone=KABUL)
+
+
+@pytest.mark.parametrize(
+    ("wire", "other", "named"),
+    [
+        ("AFP", "Harbour Post", {"Harbour Post", "AFP"}),  # the outlet's own report, and the agency's that it printed
+        ("AFP", "Valley Times", {"Harbour Post", "Valley Times"}),
+    ],
+)
+def test_behind_a_line_stand_names_that_count_apart(article, kabul, now, wire, other, named) -> None:
+    pair = [
+        article("1", "Rebels in Kabul free 40 prisoners from the old fort", hours=3, wire=wire),
+        article("2", "Forty prisoners of the old fort in Kabul are free: rebels open 40 cells", hours=1, outlet=other),
+    ]
+    (line,) = [line for line in brief(kabul, pair, now).text.split("\n") if "2 sources agree: " in line]
+    behind = line.partition("2 sources agree: ")[2]
+    assert set(re.sub(r" \d\d:\d\d| \[\d\]", "", behind).split(", ")) == named
+    origins = {e.id: e.origin for story in brief(kabul, pair, now).stories for b in story.bullets for e in b.evidence}
+    assert origins == {"1": wire, "2": None}

@@ -31,6 +31,8 @@ def kinds(title: str, text: str = "", lang: str = "en") -> set[str]:
         (("Explosion in Beirut port kills 78", "", "en"), ("انفجار مرفأ بيروت: 78 قتيلا", "", "ar")),
         (("Quake near Kharkiv kills 45", "", "en"), ("В Харькове 45 человек погибли", "", "ru")),
         (("Fire in Valencia injures 15", "15 were injured in Valencia.", "en"), ("Incendio en Valencia: 15 heridos", "", "es")),
+        (("Boats evacuate 640 from Herat", "They evacuated 640 people.", "en"), ("640 were evacuated from Herat", "", "en")),
+        (("45 sailors rescued off Valencia", "", "en"), ("Crews have rescued 45 sailors, Valencia says", "", "en")),
         (("Omid Rahmat sentenced to 22 years", "", "en"), ("Omid Rahmat, who shot Jan Rahimi, was sentenced to jail", "", "en")),
         (("Omid Rahmat is freed in Herat", "", "en"), ("Omid Rahmat released from jail after a year", "", "en")),
         (("Ebrahim Raisi has won the presidential election", "", "en"), ("Ebrahim Raisi wins a vote few joined", "", "en")),

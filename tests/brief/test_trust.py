@@ -480,6 +480,8 @@ def overtaken(texts) -> bool:
             "One hostage at the bank in Porto Sul is a guard.",
             False,
         ),
+        ("Police hunt for a gunman in Porto Sul.", "The manhunt in Porto Sul was over by noon.", True),
+        ("A siege of a bank in Porto Sul goes on.", "The siege in Porto Sul was over by noon.", True),
         (
             "The city of Porto Sul is on edge as the jury considers the case of John Roe.",
             "A jury in Porto Sul found John Roe guilty of murder.",

@@ -232,3 +232,23 @@ def test_more_units_and_words(text, value, unit):
 def test_bounds_in_other_languages(lang, text, value, low, high, what):
     (figure,) = find("text", text, lang)
     assert (figure.value, figure.low, figure.high, figure.what) == (value, low, high, what)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "what"),
+    [
+        ("۴۰ تن کشته شدند", None, "تن"),
+        ("۴۰ تن در انفجار زخمی شدند", None, "تن"),
+        ("۴۰ تن گندم رسید", "t", None),
+        ("۴۰ تن مواد کشف و پنج نفر بازداشت شدند", "t", None),
+    ],
+)
+def test_a_persian_tonne_is_told_from_a_person(text, unit, what):
+    figure = find("text", text, "fa")[0]
+    assert (figure.value, figure.unit, figure.what) == (40, unit, what)
+
+
+@pytest.mark.parametrize("text", ["1,400 were evacuated", "1,400 evacuated", "boats evacuated 1,400 by night"])
+def test_who_was_evacuated_is_counted_without_a_noun(text):
+    (figure,) = find("text", text, "en")
+    assert (figure.value, figure.what) == (1400, "evacuated")

@@ -252,6 +252,9 @@ def test_a_division_across_the_180th_meridian_is_where_its_towns_are():
         ("Fulton County, located in Illinois, is small.", ["US", "US"]),
         ("Cases rose in the Masvingo province of Zimbabwe.", ["ZW", "ZW"]),
         ("Police in Lebanon, Pennsylvania, made an arrest.", ["US", "US"]),
+        ("Crews came from Geelong, Victoria, Malta and Spain.", ["AU", "AU", "MT", "ES"]),
+        ("A boat sank off Victoria, Malta.", ["MT", "MT"]),
+        ("Shops shut in Chicago, Portland, Maine.", ["US", "US", "US"]),
     ],
 )
 def test_lists_are_no_addresses_and_containers_decide(text, expected):
@@ -421,6 +424,8 @@ DECLINED = [
     ("fi", "Räjähdys tapahtui eilen {} illalla", "Helsingissä FI, Kabulissa AF, Lontoossa GB"),
     ("de", "Am Montag wurde {} Regierung genannt", "Kabuls AF, Deutschlands DE, Moskaus RU"),
     ("el", "Χθες άκουσαν στην πόλη {} εκρήξεις", "Θεσσαλονίκη GR, Καμπούλ AF"),
+    ("ru", "Вчера в {} взорвалась шахта", "Кемерове RU, Сараеве BA, Косове XK"),
+    ("hy", "{} պայթյուն է տեղի ունեցել", "Քաբուլում AF, Երևանում AM, Քաբուլ AF"),
 ]  # fmt: skip
 
 
@@ -551,6 +556,10 @@ def test_a_turkish_ending_is_none_of_french():
         ("قالت السعودية إنها ستشارك", "ar", "SA"),
         ("أعلنت أمريكا الانسحاب", "ar", "US"),
         ("EEUU retira sus tropas", "es", "US"),
+        ("EE.UU. retira sus tropas", "es", "US"),
+        ("Las tropas de EE. UU. salieron", "es", "US"),
+        ("ABD'nin askerleri çekildi", "tr", "US"),
+        ("As tropas dos EUA saíram", "pt", "US"),
     ],
 )
 def test_countries_by_the_short_names_of_their_news(text, lang, expected):
@@ -569,3 +578,42 @@ def test_countries_by_the_short_names_of_their_news(text, lang, expected):
 )
 def test_demonyms_in_arabic_script_count_as_their_country(text, lang, expected):
     assert [(p.country, p.kind) for p in places.find("", text, lang)] == [(expected, "demonym")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("de", "Die afghanischen Truppen zogen ab, die britische Regierung schwieg.", "AF GB"),
+        ("de", "Afghanische Truppen zogen ab.", "AF"),
+        ("de", "Der türkische Minister fuhr ab.", "TR"),
+        ("ru", "Афганские войска отступили, сообщил турецкий министр.", "AF TR"),
+        ("ru", "Он встретил южнокорейскую делегацию.", "KR"),
+        ("de", "Die Deutsche Welle meldete den Sturm im Indischen Ozean.", ""),
+        ("de", "Deutsche Bank meldet Gewinn.", ""),
+        ("de", "Sie spricht russisch und lernt die chinesische Sprache.", ""),
+        ("ru", "Он учит немецкий язык.", ""),
+        ("ru", "Корабль вышел в Финский залив.", ""),
+        ("en", "The afghanische troops left.", ""),
+    ],
+)
+def test_adjectives_in_small_letters_count_as_their_country(lang, text, expected):
+    found = places.find("", text, lang)
+    assert " ".join(p.country for p in found) == expected
+    assert all(p.kind == "demonym" for p in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Schüsse in Halle (Saale) am Montag", "de", "Halle (Saale) DE"),
+        ("Schüsse in Halle am Montag", "de", "Halle DE"),
+        ("Ein Haus in Frankfurt (Oder) brannte.", "de", "Frankfurt (Oder) DE"),
+        ("Ein Haus in Paris (Texas) brannte.", "de", "Paris US, Texas US"),
+        ("قصف على دمشق وحلب", "ar", "دمشق SY, وحلب SY"),
+        ("قصف وحلب", "ar", ""),  # and he milked
+        ("The ABD students met.", "en", ""),
+        ("SAD JE VRIJEME", "hr", ""),
+    ],
+)
+def test_names_as_their_languages_write_them(text, lang, expected):
+    assert ", ".join(f"{p.text} {p.country}" for p in places.find("", text, lang)) == expected

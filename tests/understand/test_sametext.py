@@ -52,6 +52,9 @@ LEAK = (
     [
         ("denied", "admitted", False),
         ("denied", "denied", True),
+        ("denied", "reported", False),
+        ("said", "denies", False),
+        ("bestritt", "sagte", False),
         ("reported", "said", True),
         ("bestritt", "bestätigte", False),
         ("تکذیب", "تایید", False),
@@ -67,6 +70,12 @@ def test_who_quotes_both_sides_may_copy_either() -> None:
     both = of(LEAK.format("denied") + " A former worker had admitted it.")
     assert containment(of(LEAK.format("denied")), both) == 1.0
     assert containment(of(LEAK.format("admitted")), both) >= sametext.CONTAINED
+
+
+def test_a_copy_may_add_who_denies() -> None:
+    said = LEAK.format("reported")
+    assert containment(of(said), of(said + " The owner of a tank denied that it was his.")) == 1.0
+    assert containment(of(said), of(said.replace("said that", "denied rumours, saying that"))) >= sametext.CONTAINED
 
 
 def test_a_long_text_is_sampled_and_still_compared() -> None:

@@ -377,3 +377,27 @@ def test_storage_is_asked_for_the_rarest_part(query, found):
 def test_the_country_of_a_place(query, country):
     wider = topics.wider(topics.parse(query))
     assert (wider and wider.query) == country
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "meant"),
+    [
+        ("explosion", "An explosive interview with the coach", False),
+        ("explosion", "Two explosions at dawn", True),
+        ("explosive", "Explosives were found", True),
+        ("execution", "The chief executive left", False),
+        ("execution", "Three executions, a judge says", True),
+        ("heat", "A heated debate", False),
+        ("heat", "Heating costs rise", True),
+        ("import", "An important vote", False),
+        ("import", "Imports fall", True),
+        ("author", "Authorities shut the road", False),
+        ("authorities", "The authority shut the road", True),
+        ("severe", "Several roads are shut", False),
+        ("hospital", "The hospitality trade", False),
+        ("organisation", "The World Trade Organization met", True),
+        ("drive", "He drives home", True),
+    ],
+)
+def test_words_of_one_stem_and_another_sense_are_apart(query, text, meant):
+    assert on(query, text) is meant

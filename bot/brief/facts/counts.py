@@ -1,4 +1,4 @@
-"""Counts of troops, killed, wounded, displaced or people aboard, and kilometres. Each is (what, how many)."""
+"""Counts of troops, killed, wounded, displaced, people aboard, evacuated or rescued, and kilometres. Each is (what, how many)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ _COUNTED = (
     ),
     ("displaced", re.compile(r"\b(?:displaced|fled|forced from)\b|بیجا|خانه‌های خود", re.IGNORECASE)),
     ("aboard", re.compile(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", re.IGNORECASE)),
+    ("evacuated", re.compile(r"\b(?<!be )(?:evacuated|airlifted)\b", re.IGNORECASE)),
+    ("rescued", re.compile(r"\b(?<!be )rescued\b", re.IGNORECASE)),
 )
 
 

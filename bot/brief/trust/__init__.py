@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -13,9 +12,9 @@ from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
 from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
+from bot.brief.trust.endings import ELECTED, calls_off, ends_of
 from bot.brief.trust.signs import (
     admits,
-    calls_off,
     is_against,
     is_claim,
     is_correction,
@@ -34,59 +33,6 @@ from bot.model import Article, Status
 __all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "is_past_plan", "judge"]
 
 MOST_MEMBERS = 40  # of one story that are asked: the newest
-
-_ELECTED = re.compile(
-    r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
-    re.IGNORECASE,
-)
-# What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
-# with who has won it, a part with the whole.
-_ENDINGS = (
-    (
-        re.compile(
-            r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|(?:man)?hunt\w* for|races? (?:to|against)|hostages?|siege|"
-            r"stand-?off|held captive)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|released|safe|accounted|recovered)\b|"
-            r"\bwreck(?:age)?\b[^.;]*\bfound\b|\b(?:siege|stand-?off|search)\b[^.;]*\b(?:ends|ended|is over)\b",
-            re.IGNORECASE,
-        ),
-        2,
-    ),
-    (
-        re.compile(
-            r"\b(?:(?:is|are) (?:competing|running|vying|standing)|(?:face|faces|facing) off|front-?runners?|too close to call|"
-            r"(?:go|goes|head|heads|going) to the polls|vot(?:es?|ing) in [^.;]*\belection|polls (?:open|close)|"
-            r"voting is under ?way)\b",
-            re.IGNORECASE,
-        ),
-        _ELECTED,
-        1,
-    ),
-    (
-        re.compile(
-            r"\b(?:jury|jurors?)\b[^.;]*\b(?:deliberat\w+|retires?|considers?|weighs?|out)\b|"
-            r"\bawait\w*\b[^.;]*\bverdict\b|\bdeliberat(?:es?|ions?|ing)\b[^.;]*\b(?:jury|verdict)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\b(?:convicts?|convicted|acquits?|acquitted|(?:found|finds?) (?:[\w’'-]+ ){0,4}guilty|guilty (?:of|on)|"
-            r"mistrial|hung jury)\b",
-            re.IGNORECASE,
-        ),
-        1,
-    ),
-    (
-        re.compile(
-            r"\b(?:partially|partly|mostly)\b|\b(?:trying|tries|try|attempts?|efforts?|bid|working|battling|struggling) to\b",
-            re.IGNORECASE,
-        ),
-        re.compile(r"\b(?:fully|completely|entirely|successfully|finally) (?:been )?\w+ed\b", re.IGNORECASE),
-        2,
-    ),
-)
 
 
 class Verdict(Struct, frozen=True):
@@ -202,14 +148,10 @@ def is_overtaken(
     if _is_off(candidate, members):
         return True
     plans = is_plan(candidate.quote)
-    ends = [
-        (end, shared)
-        for goes_on, end, shared in _ENDINGS
-        if goes_on.search(candidate.quote) and not end.search(candidate.quote)
-    ]
+    ends = ends_of(candidate.quote)
     if not plans and not ends:
         return False
-    if any(end is _ELECTED for end, _ in ends) and _is_elected(candidate, mine, voices, elsewhere):
+    if any(end is ELECTED for end, _ in ends) and _is_elected(candidate, mine, voices, elsewhere):
         return True
     said = spoken(candidate.article, candidate.part)
     words = lexicon.word_set(said)

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from bot.brief import facts, lexicon
 from bot.brief.lines import Candidate, Unit
-from bot.brief.trust.signs import is_over, is_plan
+from bot.brief.trust.endings import is_over
+from bot.brief.trust.signs import is_plan
 from bot.model import Article
 
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same

@@ -116,19 +116,6 @@ _TO_COME = re.compile(
     r"threat\w*|vows?|vowed)\b",
     re.IGNORECASE,
 )
-_CALLED_OFF = re.compile(
-    r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|averted|abandon(?:s|ed)|"
-    r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
-    re.IGNORECASE,
-)
-
-_ENDED = re.compile(
-    r"\b(?:siege|stand-?off|strike|fighting|battle|blockade|lockdown|curfew|search|manhunt|outbreak|protests?|war|trial|drought|"
-    r"heatwave|hostage\w*|captives?|prisoners?)\b[^.;]{0,60}\b(?:ends|ended|(?:is|are|was|were) over|freed|released|lifted)\b"
-    r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|strike|"
-    r"blockade|lockdown|curfew|outbreak)\b",
-    re.IGNORECASE,
-)
 _ADMITS = re.compile(
     r"\b(?:admit(?:s|ted|ting)?|acknowledg\w+|conced(?:es|ed|ing)|own(?:s|ed) up|confess\w*)\b", re.IGNORECASE
 )
@@ -221,16 +208,6 @@ def is_plan(text: str) -> bool:
 def is_of_future(text: str) -> bool:
     """Whether a sentence tells of what is still to come, planned or sure."""
     return is_plan(text) or bool(_TO_COME.search(text))
-
-
-def calls_off(text: str) -> bool:
-    """Whether a sentence tells that something that was to come does not."""
-    return bool(_CALLED_OFF.search(text))
-
-
-def is_over(text: str) -> bool:
-    """Whether a sentence tells that something has ended, or does not come at all: who had told of it before has not said so."""
-    return calls_off(text) or bool(_ENDED.search(text))
 
 
 def admits(text: str) -> bool:

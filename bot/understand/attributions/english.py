@@ -25,6 +25,7 @@ from bot.understand.attributions.lexicon import (
     CUE_ENDS,
     DAYS,
     DETERMINERS,
+    DONE_TO,
     EXPECTED,
     IRREGULAR_PAST,
     MODALS,
@@ -376,6 +377,6 @@ def _passive(tokens: list[Token], group: Group, cue: Piece) -> Record | None:
     if word in EXPECTED and link in ("to", "that", "as", "of", "for"):
         rest = piece(tokens, after, contents.end(tokens, after, None, link in ("to", "that")))
         return Record([], [cue], about + ([rest] if rest else []))
-    if group.classes & {"object", "clause"} and link != ".":
+    if group.classes & {"object", "clause"} and link != "." and word not in DONE_TO:
         return Record([], [cue], about) if about else None
     return None

@@ -160,12 +160,24 @@ def _before_mark(tokens: list[Token], last: int) -> Phrase | None:
             head = subject(tokens, comma - 1) if comma else None
     if not comma or head is None:
         return None
+    if tokens[comma + 1].capital and _is_in_place(tokens, head):
+        return (comma + 1, last)
     opens = tokens[comma + 1].low
     if comma == last - 2 and is_adverb(tokens[last - 1]):  # "Democrats, historically, have"
         return head
     head = (_apposition_start(tokens, head[0]), head[1])
     aside = opens in PREPOSITIONS or opens in DAYS or opens.endswith(("ing", "ed")) or opens in ASIDES
     return head if aside else (head[0], last)
+
+
+def _is_in_place(tokens: list[Token], head: Phrase) -> bool:
+    """Whether it says where the place before it is: "in Peoria, Illinois, Jane Doe, said". Who says so comes behind."""
+    at = head[0] - 2
+    if at < 1 or tokens[at + 1].low != "," or not all(token.capital for token in tokens[head[0] : head[1] + 1]):
+        return False
+    while at > 0 and tokens[at].kind == "w" and tokens[at].capital:
+        at -= 1
+    return at < head[0] - 2 and tokens[at].low in ("in", "near", "outside")
 
 
 def _apposition_start(tokens: list[Token], first: int) -> int:

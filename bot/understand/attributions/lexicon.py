@@ -204,6 +204,8 @@ EXPECTED = _set("""
     understood suspected deemed regarded viewed presumed assumed estimated projected predicted quoted cited described asked
     called dubbed praised condemned blamed supposed perceived poised rated portrayed credited mocked attacked
 """)
+# Participles after a form of "be" that tell what happened, not what was said: "was felt in", "were named".
+DONE_TO = _set("felt named noticed observed displayed attacked passed filed signed pushed knocked")
 # Participles before "as" that call something a name, by nobody named: "known as".
 NAMED = _set("known dubbed described regarded viewed seen billed portrayed characterized characterised")
 # Texts and speeches that are issued, made or given: "released a statement saying".

@@ -87,6 +87,10 @@ _MODIFIERS = {
     "fluid": "",
     "light": "light ",
 }
+# "تن" is a tonne, and who was killed, hurt or arrested: "۴۰ تن کشته شدند"
+_PERSONS = re.compile(
+    r"(?: (?!و )\w+){0,2} (?:کشته|زخمی|مجروح|جان باخت|جان خود|مفقود|ناپدید|بازداشت|دستگیر|شهید|آواره)"
+)
 _POWERS = {"2": "2", "3": "3", "²": "2", "³": "3"}
 _MODIFIED = re.compile(r"\.?[- ]([a-z]+)", re.IGNORECASE)
 _PER = re.compile(r"[ ](?:an?|per)[ ](hour|second|minute)\b")
@@ -156,6 +160,8 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         unit = "inch"  # "6ft 2in"
     if unit is None:
         return _currency_words(plain, end, value)
+    if word == "تن" and _PERSONS.match(plain, at):
+        return end, ""
     if len(word) <= 2 and word not in ("%", "km", "kg") and match["gap"].strip() and word in _SHORT_UNITS:
         return end, ""  # "5 - m"
     if match["open"]:

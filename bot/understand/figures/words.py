@@ -204,13 +204,16 @@ COUNTED = frozenset(
     )
 )
 STATES = frozenset(
-    _split("dead wounded injured killed missing displaced arrested detained hurt hospitalised hospitalized")
+    _split(
+        "dead wounded injured killed missing displaced arrested detained hurt hospitalised hospitalized evacuated rescued"
+    )
 )
 KILLING = {
     "killing": "killed", "killed": "killed", "kills": "killed", "kill": "killed", "wounding": "wounded",
     "wounded": "wounded",
     "wounds": "wounded", "injuring": "injured", "injured": "injured", "injures": "injured", "arrested": "arrested",
     "arresting": "arrested", "detained": "arrested", "displacing": "displaced", "displaced": "displaced",
+    "evacuating": "evacuated", "evacuated": "evacuated", "rescuing": "rescued", "rescued": "rescued",
 }  # fmt: skip
 # A noun phrase ends before these.
 STOP = frozenset(

@@ -9,7 +9,17 @@ from math import log10
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
-from bot.understand.places.names import LATIN, UNCASED_FLOOR, Candidate, Word, is_known, prior, senses_of, uncased
+from bot.understand.places.names import (
+    LATIN,
+    SHORT_PREFIXED,
+    UNCASED_FLOOR,
+    Candidate,
+    Word,
+    is_known,
+    prior,
+    senses_of,
+    uncased,
+)
 
 # What a town's other names lack: "Raab" is rather a person than the Hungarian Győr.
 OTHER_NAME = 1.4
@@ -161,8 +171,12 @@ def _is_usual(candidate: Candidate, words: list[Word]) -> bool:
     """Whether another name is the ordinary one, as in any script but Latin (Одесса, Αθήνα): of an important place, unless the
     capital shows nothing (at the start of a sentence), or a street or another name stands beside it ("Владимир Путин")."""
     table, first = gazetteer.table(), words[candidate.first]
-    if candidate.text[0] <= LATIN or first.first or not any(table.important(p) for p, _ in candidate.senses):
+    if candidate.text[0] <= LATIN or not any(table.important(p) for p, _ in candidate.senses):
         return False
+    if first.first:  # in Cyrillic many a capital is a word too: Вена, Тирана
+        return not "\u0400" <= candidate.text[0] <= "\u052f" and any(
+            table.kinds[p] == CAPITAL for p, _ in candidate.senses
+        )
     if any(gazetteer.normal(table.name(p)) in lexicon("first names") for p, _ in candidate.senses):
         return False
     before, after = words[candidate.first - 1], words[candidate.last + 1 : candidate.last + 2]
@@ -182,6 +196,8 @@ def _is_club(candidate: Candidate, words: list[Word]) -> bool:
 def _is_word_first(candidate: Candidate) -> bool:
     """Whether a name in a script without capitals needs more to be a place: by our list, or a small district's single word."""
     if candidate.name in lexicon("only in company"):
+        return True
+    if len(candidate.name) <= SHORT_PREFIXED and candidate.name[0] in "وبلفک" and not senses_of(candidate.name):
         return True
     kinds = gazetteer.table().kinds
     return candidate.first == candidate.last and all(kinds[p] == COUNTY for p, _ in candidate.senses)

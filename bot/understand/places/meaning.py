@@ -49,6 +49,7 @@ def qualify(candidates: list[Candidate], text: str, words: list[Word]) -> None:
     by_first = {c.first: c for c in candidates}
     firsts = sorted(by_first)
     added: list[Candidate] = []
+    by_last = {c.last: c for c in candidates}
     for candidate in candidates:
         candidate.asked = _asked(candidate, words)
         nxt = candidate.last + 1
@@ -59,6 +60,9 @@ def qualify(candidates: list[Candidate], text: str, words: list[Word]) -> None:
         if wide is not None:
             if not _is_list(candidate, wide):
                 candidate.within = _container(candidate, wide)
+            before = by_last.get(candidate.first - 1)
+            if before and text[before.end : candidate.start] == ", " and _goes_with(candidate, before):
+                candidate.within = None
         elif comma and words[nxt].text in table.qualifiers and words[nxt].text.isupper():
             place = table.qualifiers[words[nxt].text]
             if any(inside(sense, place) for sense, _ in candidate.senses):
@@ -99,6 +103,15 @@ def _container(candidate: Candidate, wide: Candidate) -> int | None:
         if any(inside(sense, place) for sense, own in candidate.senses if not (country and own & ALTERNATE)):
             return place
     return None
+
+
+def _goes_with(candidate: Candidate, before: Candidate) -> bool:
+    """Whether it goes with the name before it and not with what would hold it, in a list: "Melbourne, Victoria, Malta"."""
+    if candidate.within is None:
+        return False
+    table = gazetteer.table()
+    countries = {table.country(max(c.senses, key=lambda s: prior(*s))[0]) for c in (candidate, before)}
+    return len(countries) == 1 and table.country(candidate.within) not in countries
 
 
 def _is_list(candidate: Candidate, wide: Candidate) -> bool:

@@ -21,6 +21,7 @@ from bot.understand.gazetteer import (
     REGION,
     WORD,
 )
+from bot.understand.places import localnames
 
 # More names than this are not read in one item: lists of places are not news, and the work grows with them.
 MAX_CANDIDATES = 2_000
@@ -130,7 +131,7 @@ def _endings(table: str) -> tuple[tuple[str, str], ...]:
 _CYRILLIC = _endings(
     "ом: ем: ой:а ою:а ей:я ии:ия ию:ия ией:ия іі:ія ію:ія єю:я а: у: е: і: ові: е:а і:а ы:а и:а у:а и:я е:я е:ь ю:я і:я и:ь і:ь"
     " я:ь ю:ь ем:ь ём:ь я:и є:ь єві:їв єва:їв єву:їв євом:їв иева:иев ієва:їв ові:ів ова:ів ову:ів овом:ів еві:ів ева:ів"
-    " олі:іль оля:іль олю:іль олем:іль а:о у:о ом:о і:о ы: и: ах:ы ах:и ам:ы ов:"
+    " олі:іль оля:іль олю:іль олем:іль а:о у:о ом:о і:о ы: и: ах:ы ах:и ам:ы ов: е:о"
 )
 _ADJECTIVES = _endings("ой:ая ую:ая ом:ый ем:ий ого:ый его:ий им:ий ої:а ій:а ому:ий")
 _SLAVIC = _endings(
@@ -139,12 +140,14 @@ _SLAVIC = _endings(
 )
 _HUNGARIAN = _endings("ban: ben: bol: ba: be: tol: rol: nak: nek: on: en: ra: re: ig: i:")
 _FINNISH = _endings("ssa: sta: issa: ista: iin: in: n: lla: ngissa:nki ngista:nki ngin:nki")
+_ARMENIAN = _endings("ում: ի: ից: ով: ը: ն: ին:")
 _LATIN = dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "sr", "bs"), _SLAVIC) | {"hu": _HUNGARIAN, "fi": _FINNISH}
 _GENITIVE = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "und", ""])
 _TURKIC = frozenset(["tr", "az", "uz", "tk", "kk", "ky"])
 SHORTEST = 3  # letters of a name that is looked for so
 LONG = 6  # ... and of one that is hardly a word's case by chance: then a smaller town is enough
 DECLINED_FLOOR = 50_000
+SHORT_PREFIXED = 4  # letters of وحلب: a word as well, so it needs another place of its country beside it (evidence.py)
 
 
 def _without(form: str, endings: tuple[tuple[str, str], ...]) -> list[str]:
@@ -157,10 +160,12 @@ def _bases(form: str, lang: str) -> list[str]:
     c = form[0]
     if _is_cyrillic(form):
         return _without(form, _CYRILLIC)
+    if "\u0561" <= c <= "\u0587":
+        return _without(form, _ARMENIAN)
     if "\u0600" <= c <= "\u06ff":
         found = []
         for prefix in ("و", "ب", "ل", "ف", "ک"):
-            if form.startswith(prefix) and len(form) > 4:
+            if form.startswith(prefix) and len(form) >= (SHORT_PREFIXED if lang == "ar" else 5):
                 found += [form[1:], "ال" + form[2:] if form[1] == "ل" else form[1:]]
         if form.startswith("ال") and len(form) > 5:
             found.append(form[2:])
@@ -181,7 +186,18 @@ def _bases(form: str, lang: str) -> list[str]:
 
 @lru_cache(maxsize=8_000)
 def senses_of(name: str) -> tuple[tuple[int, int], ...]:
-    return tuple(gazetteer.table().postings_of(name))
+    """(place, flags) of each place with this name. A town that the table calls "Halle (Saale)" is called Halle."""
+    table = gazetteer.table()
+    return tuple(
+        (p, 0 if flags == ALTERNATE and _apart(table.name(p)) == name else flags)
+        for p, flags in table.postings_of(name)
+    )
+
+
+def _apart(name: str) -> str:
+    """What a town is called whose name tells it from others in brackets; else nothing."""
+    bare, bracket, _ = name.partition(" (")
+    return gazetteer.normal(bare) if bracket else ""
 
 
 @lru_cache(maxsize=8_000)
@@ -231,6 +247,9 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
             name = name[: name.rfind(" ")] if " " in name else ""
         if name and not (name == "US" and (shouting or text[match.start() + 2 : match.start() + 3] == "$")):
             exact[match.start()] = (name, table.exact[name])
+    if not shouting:  # "SAD" is "now" in capitals, too
+        exact |= {start: (name, place) for start, name, place in localnames.initials(text, lang)}
+    adjectives = lang in localnames.ADJECTIVES
     i = 0
     while i < len(words) and len(found) < MAX_CANDIDATES:
         word = words[i]
@@ -246,6 +265,8 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 i = last + 1
                 continue
         if not word.capital or not word.form or word.text in _ACRONYMS:
+            if adjectives and (country := _country(words, i, lang)) is not None:
+                found.append(_adjective(field, word, country, i))
             i += 1
             continue
         if gazetteer.unspaced(word.text):
@@ -258,7 +279,7 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
         name = word.form
         for count in range(min(most, len(words) - i), 1, -1):
             span = words[i : i + count]
-            if all(w.glued in _JOINS for w in span[1:]):
+            if all(w.glued in _JOINS or _closes(text, w) for w in span[1:]):
                 joined = " ".join(w.form for w in span)
                 senses = senses_of(joined)
                 if senses and (span[-1].capital or _ends_small(table, senses, span)):
@@ -271,6 +292,10 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 senses = _inflected_pair(word.form, after.form)
                 if senses:
                     taken, name = 2, f"{word.form} {after.form}"
+        if not senses and adjectives and (country := _country(words, i, lang)) is not None:
+            found.append(_adjective(field, word, country, i))
+            i += 1
+            continue
         if not senses:
             senses = senses_of(word.form) or inflected(word.form, lang)
             name = word.form
@@ -288,13 +313,29 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
                 )
         if senses:
             last = i + taken - 1
-            found.append(
-                Candidate(
-                    field, word.start, words[last].end, text[word.start : words[last].end], name, list(senses), i, last
-                )
-            )
+            end = words[last].end + (taken > 1 and _closes(text, words[last]))
+            found.append(Candidate(field, word.start, end, text[word.start : end], name, list(senses), i, last))
         i += taken
     return _with_counties(field, text, words, found)
+
+
+def _closes(text: str, word: Word) -> bool:
+    """Whether it is alone in brackets, as what tells towns of one name apart: "Halle (Saale)"."""
+    return word.glued == " (" and text[word.end : word.end + 1] == ")"
+
+
+def _country(words: list[Word], at: int, lang: str) -> int | None:
+    """The country of an adjective in small letters, or one that begins a sentence: elsewhere a capital is a name's."""
+    word = words[at]
+    if word.capital and (not word.first or word.text.startswith("Deutsch")):  # Deutsche Bank
+        return None
+    return localnames.country(word.form, words[at + 1].form if at + 1 < len(words) else "", lang)
+
+
+def _adjective(field: Field, word: Word, country: int, number: int) -> Candidate:
+    candidate = Candidate(field, word.start, word.end, word.text, word.form, [(country, DEMONYM)], number, number)
+    candidate.evidence = 2.5  # nothing beside it need speak for it
+    return candidate
 
 
 def _with_counties(field: Field, text: str, words: list[Word], found: list[Candidate]) -> list[Candidate]:

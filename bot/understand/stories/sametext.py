@@ -31,18 +31,29 @@ DENIES, GRANTS = 1, 2  # what is said in a text: flags
 # Two reports may have all words in common but these ("denied", "admitted that oil had leaked"), and are then no copies.
 _DENYING = frozenset(map(gazetteer.word, cues.forms(cues.DENY)))
 _GRANTING = frozenset(map(gazetteer.word, cues.forms(cues.CONFIRM)))
+_STATING = frozenset(map(gazetteer.word, cues.forms(cues.SAY) | cues.forms(cues.CLAIM)))
+_TELLING = _DENYING | _STATING
+BESIDE = 2  # words on either side of a verb of saying, by which its like is known in another text
 
 
 class Prints:
     """What is kept of a text to tell it from others."""
 
-    __slots__ = ("_found_by", "_shingles", "exact", "level", "marks", "sides")
+    __slots__ = ("_found_by", "_shingles", "_verbs", "exact", "level", "marks", "sides")
 
     def __init__(
-        self, shingles: list[int], level: int, marks: list[int], found_by: list[int], exact: int, sides: int
+        self,
+        shingles: list[int],
+        level: int,
+        marks: list[int],
+        found_by: list[int],
+        exact: int,
+        sides: int,
+        verbs: list[int],
     ) -> None:
         self._shingles = array("I", shingles).tobytes()  # packed: a hundred thousand texts are kept
         self._found_by = array("I", found_by).tobytes()
+        self._verbs = array("I", verbs).tobytes()
         self.level = level
         self.marks: Sequence[int] = marks  # all fingerprints, to find others by; forgotten once the text is indexed
         self.exact = exact  # of outlet, title and text; 0 where there are too few words to mean anything
@@ -57,6 +68,11 @@ class Prints:
     def found_by(self) -> memoryview:
         """The fingerprints that are indexed."""
         return memoryview(self._found_by).cast("I")
+
+    @property
+    def verbs(self) -> memoryview:
+        """Of each verb of saying the hash of the words around it, and in its last bit whether it denies."""
+        return memoryview(self._verbs).cast("I")
 
 
 def tokens(text: str) -> list[str]:
@@ -91,7 +107,17 @@ def prints(article: Article) -> Prints:
         kept = {h for h in kept if not h & ((1 << level) - 1)}
     marks, found_by = _winnow(hashes)
     sides = DENIES * (not _DENYING.isdisjoint(words)) | GRANTS * (not _GRANTING.isdisjoint(words))
-    return Prints(sorted(kept), level, marks, found_by, exact, sides)
+    return Prints(sorted(kept), level, marks, found_by, exact, sides, _verbs(words))
+
+
+def _verbs(words: Sequence[str]) -> list[int]:
+    found = []
+    for at, word in enumerate(words):
+        if word in _TELLING:
+            denies = word in _DENYING
+            around = [*words[max(0, at - BESIDE) : at], "", *words[at + 1 : at + 1 + BESIDE]]
+            found.append(xxhash.xxh3_64_intdigest(" ".join(around).encode()) & 0xFFFFFFFE | denies)
+    return found
 
 
 def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -107,8 +133,10 @@ def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
 
 def containment(a: Prints, b: Prints) -> float:
     """Share of the shorter text's shingles that stand in the other, from 0 to 1; 0 where it is too short to tell, or where one
-    denies and the other admits."""
+    denies and the other admits, or denies with the same words around it what the other says."""
     if a.sides | b.sides == DENIES | GRANTS and not a.sides & b.sides:
+        return 0.0
+    if (a.sides ^ b.sides) & DENIES and not {verb ^ 1 for verb in a.verbs}.isdisjoint(b.verbs):
         return 0.0
     level = max(a.level, b.level)
     left, right = _at(a, level), _at(b, level)

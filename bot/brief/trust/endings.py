@@ -1,0 +1,87 @@
+"""What goes on or is to come, and the words that say that it has ended, or does not come."""
+
+from __future__ import annotations
+
+import re
+
+_CALLED_OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|averted|abandon(?:s|ed)|"
+    r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_SOUGHT = r"siege|stand-?off|search|manhunt"  # what lasts until somebody is out, or found
+_OVER = r"ends|ended|(?:is|are|was|were) over"
+_ENDED = re.compile(
+    rf"\b(?:{_SOUGHT}|strike|fighting|battle|blockade|lockdown|curfew|outbreak|protests?|war|trial|drought|"
+    rf"heatwave|hostage\w*|captives?|prisoners?)\b[^.;]{{0,60}}\b(?:{_OVER}|freed|released|lifted)\b"
+    r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|strike|"
+    r"blockade|lockdown|curfew|outbreak)\b",
+    re.IGNORECASE,
+)
+ELECTED = re.compile(
+    r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
+    re.IGNORECASE,
+)
+# What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
+# with who has won it, a part with the whole.
+_ENDINGS = (
+    (
+        re.compile(
+            r"\b(?:trying to (?:rescue|free|reach|find|save)|search\w*|(?:man)?hunt\w* for|races? (?:to|against)|hostages?|siege|"
+            r"stand-?off|held captive)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:all|every|last)\b[^.;]*\b(?:found|rescued|dead|freed|released|safe|accounted|recovered)\b|"
+            rf"\bwreck(?:age)?\b[^.;]*\bfound\b|\b(?:{_SOUGHT})\b[^.;]*\b(?:{_OVER})\b",
+            re.IGNORECASE,
+        ),
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:is|are) (?:competing|running|vying|standing)|(?:face|faces|facing) off|front-?runners?|too close to call|"
+            r"(?:go|goes|head|heads|going) to the polls|vot(?:es?|ing) in [^.;]*\belection|polls (?:open|close)|"
+            r"voting is under ?way)\b",
+            re.IGNORECASE,
+        ),
+        ELECTED,
+        1,
+    ),
+    (
+        re.compile(
+            r"\b(?:jury|jurors?)\b[^.;]*\b(?:deliberat\w+|retires?|considers?|weighs?|out)\b|"
+            r"\bawait\w*\b[^.;]*\bverdict\b|\bdeliberat(?:es?|ions?|ing)\b[^.;]*\b(?:jury|verdict)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:convicts?|convicted|acquits?|acquitted|(?:found|finds?) (?:[\w’'-]+ ){0,4}guilty|guilty (?:of|on)|"
+            r"mistrial|hung jury)\b",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"\b(?:partially|partly|mostly)\b|\b(?:trying|tries|try|attempts?|efforts?|bid|working|battling|struggling) to\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:fully|completely|entirely|successfully|finally) (?:been )?\w+ed\b", re.IGNORECASE),
+        2,
+    ),
+)
+
+
+def calls_off(text: str) -> bool:
+    """Whether a sentence tells that something that was to come does not."""
+    return bool(_CALLED_OFF.search(text))
+
+
+def is_over(text: str) -> bool:
+    """Whether a sentence tells that something has ended, or does not come at all: who had told of it before has not said so."""
+    return calls_off(text) or bool(_ENDED.search(text))
+
+
+def ends_of(text: str) -> list[tuple[re.Pattern[str], int]]:
+    """Of each thing that goes on by this text, what tells that it has ended, and how many words the two must share."""
+    return [(end, shared) for goes_on, end, shared in _ENDINGS if goes_on.search(text) and not end.search(text)]

@@ -1,0 +1,64 @@
+"""What countries are called in one language only: adjectives in small letters ("afghanische Truppen", "афганские войска") and
+initials ("ABD", "EE.UU.")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from bot.understand import gazetteer
+
+# By language: the column of data/demonyms.txt, and what ends the stems in it.
+ADJECTIVES = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
+# What is so called in any country: "chinesische Sprache", "шведский стол".
+_OF_NO_COUNTRY = frozenset(
+    map(gazetteer.word, ("Sprache", "Küche", "язык", "языка", "языке", "языку", "языком", "стол", "горки"))
+)
+# What countries are called by their initials: in other languages "ABD" or "EAU" is something else.
+_INITIALS = {
+    "tr": {"ABD": "US", "BAE": "AE"},
+    "az": {"ABŞ": "US"},
+    "es": {"EE UU": "US", "RDC": "CD", "EAU": "AE"},
+    "ca": {"EUA": "US"},
+    "pt": {"EUA": "US", "RDC": "CD", "EAU": "AE"},
+    "fr": {"RDC": "CD", "RCA": "CF", "EAU": "AE"},
+    "ro": {"SUA": "US", "EAU": "AE"},
+    "de": {"VAE": "AE"},
+    "nl": {"VS": "US", "VAE": "AE"},
+    "sq": {"SHBA": "US"},
+    "hr": {"SAD": "US"},
+    "bs": {"SAD": "US"},
+    "sr": {"SAD": "US"},
+    "sl": {"ZDA": "US"},
+    "lt": {"JAV": "US"},
+    "lv": {"ASV": "US"},
+}
+
+
+def country(word: str, behind: str, lang: str) -> int | None:
+    """The number of the country of which this is the adjective; None where it is none, or says nothing of the country. Both
+    words are normalised, `lang` is one of ADJECTIVES."""
+    return _countries(lang).get(word) if behind not in _OF_NO_COUNTRY else None
+
+
+@cache
+def _countries(lang: str) -> dict[str, int]:
+    column, endings = ADJECTIVES[lang]
+    places = gazetteer.table().country_places
+    text = files("bot.understand").joinpath("data/demonyms.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {
+        gazetteer.word(stem + end): places[code]
+        for code, *stems in rows
+        for stem in stems[column].split(";")
+        for end in endings.split()
+    }
+
+
+def initials(text: str, lang: str) -> Iterator[tuple[int, str, int]]:
+    """Where countries stand by their initials, as they are written ("EE.UU.", "EE. UU.", "EE UU"), and their numbers."""
+    for letters, code in _INITIALS.get(lang, {}).items():
+        for match in re.finditer(rf"(?<!\w){letters.replace(' ', r'[. ] ?')}(?!\w)(?:(?<=UU)\.)?", text):
+            yield match.start(), match[0], gazetteer.table().country_places[code]
