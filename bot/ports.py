@@ -98,8 +98,8 @@ class WorkStore(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """The earliest due time of any work, leases left aside; None where there is none. Looks through all work: for a clock that
-        is moved by hand."""
+        """The earliest due time of any work, leases left aside; None where there is none. Looks through all work: for a
+        clock that is moved by hand."""
         ...
 
 
