@@ -539,3 +539,55 @@ async def test_all_operators_are_followed_and_a_long_topic_has_its_buttons():
         assert await chat.say(f"/unfollow {long}") == f"No more on {heading}."
         chat.feeds.tell("Harbour Post", "Explosion kills one in Kandahar", "", START + timedelta(hours=2, minutes=9))
         assert await chat.run(hours=2) == []
+
+
+async def test_what_was_read_just_after_a_briefing_is_in_the_next():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        await chat.run(hours=2)
+        # no feed is asked for again before seven
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(hours=24, minutes=58))
+        pushed = [text.split("\n") for _, _, text in await chat.run(days=3)]
+        assert [lines[0].split(" · ")[1] for lines in pushed] == ["last 24 h", "last 25 h", "last 24 h"]
+        assert "Blast in Kabul" in pushed[1][3]
+
+
+async def test_what_happens_in_quiet_hours_is_told_when_they_end():
+    async with talk() as chat:
+        await chat.say("/quiet 22:00-07:00")
+        await chat.say("/follow kabul hourly")
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(hours=4, minutes=30))
+        pushed = await chat.run(hours=20)
+        assert [time.hour for time, _, _ in pushed] == [19, 7]
+        assert pushed[1][2].startswith("KABUL · last 9 h")
+        assert "Blast in Kabul" in pushed[1][2]
+
+
+async def test_what_came_while_the_bot_was_down_or_could_not_look_is_told_once():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        await chat.run(hours=2)
+        chat.feeds.broken |= {"Harbour Post", "Meridian Wire"}
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(hours=40))
+        assert all("could not look" in text for _, _, text in await chat.run(days=2))
+        chat.feeds.broken.clear()
+        chat.clock.time = START + timedelta(days=4)  # down until then
+        pushed = [text.split("\n") for _, _, text in await chat.run(days=3)]
+        assert [lines[0].split(" · ")[1] for lines in pushed if "1 ○ Blast" in lines[-1]] == ["last 3 days"]
+
+
+async def test_a_look_at_the_last_hour_makes_nothing_old_that_was_not_told():
+    async with talk() as chat:
+        assert "nothing found" in await chat.say("/latest kandahar 1h")
+        assert (await chat.say("/latest kandahar")).split("\n")[1] == "1 story, 1 independent source"
+        assert "Nothing new since 18:00" in await chat.say("/latest kandahar 7d")
+        chat.feeds.tell("Harbour Post", "Blast in Kandahar kills nine", "", START + timedelta(minutes=20))
+        chat.feeds.tell("Harbour Post", "Flood in Kandahar drowns two", "", START + timedelta(minutes=150))
+        await chat.run(hours=3)
+        await chat.app.store.make_due("poll", chat.clock.now())
+        await chat.run(minutes=0)
+        assert "Flood" in await chat.say("/latest kandahar 1h")
+        whole = await chat.say("/latest kandahar")
+        assert "new since 18:00" in whole
+        assert "new: Blast in Kandahar" in whole
+        assert "Nothing new since 21:00" in await chat.say("/latest kandahar")

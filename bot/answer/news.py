@@ -72,7 +72,10 @@ async def latest(context: Context, command: Command) -> Reply:
         health=health,
         told=told.at if told else None,
     )
-    await context.store.save_told(Told(chat=chat.id, topic=topic.query, at=now))
+    since = max(told.at - desk.LATE, now - DEFAULT_WINDOW) if told else now - DEFAULT_WINDOW
+    if not await desk.missed(context.store, topic, since, now - window, told.at if told else None, chat.id):
+        # else a look at the last hour would make the rest of the day's news old that was never told
+        await context.store.save_told(Told(chat=chat.id, topic=topic.query, at=desk.told_until(health, now)))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
     shown = layout.message(briefing, topic, offered)
     if briefing.status == "quiet" and not briefing.stories:

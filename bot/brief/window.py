@@ -37,6 +37,12 @@ def parse_window(text: str) -> timedelta:
     return span
 
 
+def whole(span: timedelta) -> timedelta:
+    """The span in whole hours, beyond two days in whole days, rounded up: as a briefing can say it."""
+    unit = timedelta(hours=1) if span <= timedelta(hours=48) else timedelta(days=1)
+    return -(-span // unit) * unit
+
+
 def format_window(window: timedelta) -> str:
     """ "24h", "3d": days where they are whole and more than one, hours otherwise (rounded up)."""
     hours = max(1, -(-int(window.total_seconds()) // 3600))
