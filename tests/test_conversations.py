@@ -77,7 +77,12 @@ async def test_buttons():
         ("/quiet soon", "Use: /quiet 22:00-07:00, or /quiet off."),
         ("/timezone Kandahar/Asia", "I know no time zone “Kandahar/Asia”."),
         ("/timezone asia/kabol", "Did you mean Asia/Kabul?"),
+        ("/timezone gmt+3", "name of a city: /timezone Asia/Kabul. Did you mean Europe/"),
+        ("/timezone +04:30", "Did you mean Asia/Kabul?"),
+        ("/timezone UTC-02:17", "“UTC-02:17” would be wrong"),
         ("/latest kabul 90d", "30d"),
+        ("/latest kabul -1h", "“-1h” is not a span of time. Use a span from 1h to 30d"),
+        ("/latest ka\u200bbul last 3 days", "KABUL · last 3 days"),
         ("/lateste kabul", "I don't know /lateste. Did you mean /latest? All I can do: /help"),
         ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
@@ -348,6 +353,7 @@ async def test_top_stories_and_all_that_is_followed():
         await chat.say("/follow kabul")
         both = await chat.say("/latest")
         assert both.startswith("YOUR TOPICS")
+        assert "Nothing new" not in both  # everything was told before, and not these two
         assert "3,000" in both
 
 
@@ -591,3 +597,48 @@ async def test_a_look_at_the_last_hour_makes_nothing_old_that_was_not_told():
         assert "new since 18:00" in whole
         assert "new: Blast in Kandahar" in whole
         assert "Nothing new since 21:00" in await chat.say("/latest kandahar")
+
+
+async def test_answers_stay_in_the_topic_of_a_group_where_they_were_asked_for():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Kabul")
+        await chat.say("/latest kabul", "group", topic=thread)
+        await chat.press("Timeline", "group")
+        await chat.press("Map", "group")
+        await chat.say("/latest kabul", "group")
+        said = [m for m in chat.sandbox.messages(group) if m.get("from", {}).get("is_bot")]
+        assert [m.get("message_thread_id") for m in said[-4:]] == [thread, thread, thread, None]
+
+
+@pytest.mark.parametrize(
+    ("room", "said", "answer"),
+    [
+        ("group", "/roll", None),
+        ("channel", "/roll", None),
+        ("group", "/lastest kabul", "I don't know /lastest. Did you mean /latest? All I can do: /help"),
+        ("person", "/roll", "I don't know /roll. All I can do: /help"),
+    ],
+)
+async def test_a_command_that_may_be_for_another_bot_is_left_to_it(room, said, answer):
+    async with talk() as chat:
+        assert await chat.say(said, room) == (answer or "")
+
+
+async def test_stop_stops_and_a_channel_is_greeted_as_one():
+    async with talk() as chat:
+        assert (await chat.say("/stop")).startswith("Paused")
+        assert "this channel" in await chat.say("/start", "channel")
+
+
+async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        await chat.say("/follow kabul hourly", "group")
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "restricted", rights=())
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to all flights", "", START + timedelta(minutes=9))
+        assert await chat.run(hours=2) == []
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=130))
+        [(_, _, text)] = await chat.run(hours=2)
+        assert "Blast in Kabul" in text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -20,8 +22,29 @@ from bot.words import say, zone_time
 def zones() -> dict[str, str]:
     """Time zones by what a user may write: the full name or its last part, casefolded."""
     full = {name.casefold(): name for name in available_timezones()}
-    cities = {name.rpartition("/")[2].casefold(): name for name in sorted(available_timezones()) if "/" in name}
+    # not those of Etc: its GMT+3 lies three hours west, where people who write GMT+3 mean east
+    named = sorted(name for name in full.values() if "/" in name and not name.startswith("Etc/"))
+    cities = {name.rpartition("/")[2].casefold(): name for name in named}
     return {**cities, **full}
+
+
+_OFFSET = re.compile(r"(?:utc|gmt)?_?([+\-−])_?(\d{1,2})(?::?(\d{2}))?")
+_CONTINENTS = ("Europe", "Asia", "Africa", "America", "Australia", "Pacific", "Atlantic")
+
+
+def zones_at(asked: str, now: datetime) -> list[str] | None:
+    """Zones, at most one a continent and three in all, whose clocks are now as far from UTC as "utc+3" or "+04:30" says; None
+    where it says no distance."""
+    match = _OFFSET.fullmatch(asked)
+    if not match:
+        return None
+    ahead = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (1 if match[1] == "+" else -1)
+    found: dict[str, str] = {}
+    for name in sorted(available_timezones()):
+        continent, _, city = name.partition("/")
+        if continent in _CONTINENTS and city and now.astimezone(ZoneInfo(name)).utcoffset() == ahead:
+            found.setdefault(continent, name)
+    return [found[continent] for continent in _CONTINENTS if continent in found][:3]
 
 
 async def timezone(context: Context, command: Command) -> Reply:
@@ -30,6 +53,10 @@ async def timezone(context: Context, command: Command) -> Reply:
     asked = command.args.strip().casefold().replace(" ", "_")
     if not asked:
         return reply(say("timezone_is", zone=chat.timezone, now=f"{now.astimezone(ZoneInfo(chat.timezone)):%H:%M}"))
+    there = zones_at(asked, now)
+    if there is not None:
+        near = say("near_topics", near=" or ".join(there)) if there else ""
+        raise UsageError(say("no_offset", zone=command.args.strip(), near=near))
     name = zones().get(asked)
     if name is None:
         close = difflib.get_close_matches(asked, zones(), n=1, cutoff=0.7)
