@@ -13,7 +13,7 @@ LISTED = 40  # sources in one answer: a message holds about that many lines
 async def start(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     if chat.kind != "private":
-        return reply(say("start_group"))
+        return reply(say("start_channel" if chat.kind == "channel" else "start_group"))
     row = (Button("Latest on Kabul", "latest:kabul"), Button("Follow Kabul", "follow:kabul"))
     return Reply(messages=(message(say("start"), row),))
 

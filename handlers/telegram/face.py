@@ -25,7 +25,7 @@ from bot.model import Chat, Command, Message, Reply, SendResult
 from bot.words import say
 from handlers.telegram import rights
 from handlers.telegram.surface import replace_picture, send
-from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, to_link
+from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, thread_of, to_link
 
 log = logging.getLogger(__name__)
 
@@ -207,7 +207,7 @@ class TelegramFace:
         except UserError as error:
             reply = plain(str(error))
         for part in reply.messages:
-            result = await send(self.application.bot, message.chat.id, part)
+            result = await send(self.application.bot, message.chat.id, part, thread=thread_of(message))
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", message.chat.id, result.problem)
 
@@ -283,7 +283,8 @@ class TelegramFace:
             if reply.edit and part.picture and drawn:
                 result = await replace_picture(bot, chat.id, query.message.message_id, part)
             else:
-                result = await send(bot, chat.id, part, reply_to=query.message.message_id)
+                thread = thread_of(query.message)
+                result = await send(bot, chat.id, part, thread=thread, reply_to=query.message.message_id)
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
 

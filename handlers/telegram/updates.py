@@ -8,7 +8,7 @@ import re
 
 from msgspec import Struct
 from telegram import Chat as TelegramChat
-from telegram import ChatFullInfo
+from telegram import ChatFullInfo, MaybeInaccessibleMessage
 from telegram import Message as TelegramMessage
 
 from bot.model import Chat, ChatKind
@@ -26,7 +26,9 @@ class Asked(Struct, frozen=True):
 def asked(message: TelegramMessage, username: str) -> Asked | None:
     """The command that a message gives this bot, or None: another bot's command, or talk in a group that is not for us.
     In a private chat plain words are a question: "kabul" is /latest kabul."""
-    text = message.text or ""
+    if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
+        return None
+    text = message.text or message.caption or ""
     found = COMMAND.match(text)
     if found:
         if found[2] and found[2].casefold() != username.casefold():
@@ -65,6 +67,11 @@ def split_channel(args: str) -> tuple[str | None, str]:
     """ "@mychannel kabul" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
     found = CHANNEL.match(args)
     return (found[1], args[found.end() :]) if found else (None, args)
+
+
+def thread_of(message: MaybeInaccessibleMessage) -> int | None:
+    """The topic that a message stands in, of a group that has topics."""
+    return message.message_thread_id if isinstance(message, TelegramMessage) and message.is_topic_message else None
 
 
 def chat_of(chat: TelegramChat | ChatFullInfo, timezone: str) -> Chat:

@@ -36,6 +36,13 @@ def test_asked(text, kind, expected):
     assert asked(message(text, kind), "sitrep_bot") == expected
 
 
+def test_a_caption_asks_too_and_a_channels_post_asks_once():
+    at, chat = datetime(2021, 8, 13, tzinfo=UTC), Chat(7, "private")
+    assert asked(Message(1, at, chat, caption="/latest kabul"), "sitrep_bot") == Asked("latest", "kabul")
+    group = Chat(-7, "supergroup")
+    assert asked(Message(1, at, group, text="/latest kabul", is_automatic_forward=True), "sitrep_bot") is None
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [("more:24h kabul", Asked("more", "24h kabul")), ("follow:a:b", Asked("follow", "a:b")), ("", Asked("", ""))],
