@@ -213,6 +213,7 @@ ENGLISH = {
     "own_too_often": "That was {tries} addresses within {span}, which is all that I look up for one chat. Try again in {wait}.",
     "own_none": "Nothing was added in this chat. What I read for everybody is the operator's choice. To add a source: /addsource https://...",
     "which_own": "Which one? Press it, or use: /removesource and its name.",
+    "own_gone": "This source is no longer read for this chat. These are:",
     "not_own": "“{name}” was not added in this chat. These were:",
     "remove_named": "Remove {name}",
     "own_removed": "{name} is no longer read for this chat.",

@@ -642,3 +642,19 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=130))
         [(_, _, text)] = await chat.run(hours=2)
         assert "Blast in Kabul" in text
+
+
+async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():
+    async with talk() as chat:
+        for n in range(12):
+            await chat.say(f'/follow reservoir{n} source:"harbour post"')
+        assert "Reservoir3, from harbour post - daily" in await chat.say("/topics")
+        assert await chat.say("/unfollow Reservoir3, from harbour post") == "No more on Reservoir3, from harbour post."
+        assert (
+            await chat.say('/unfollow reservoir4  source:"harbour post"') == "No more on Reservoir4, from harbour post."
+        )
+        assert (await chat.say("/unfollow reservoir4")).endswith(
+            'reservoir10 source:"harbour post", reservoir11 source:"harbour post".'
+        )
+        await chat.say("/follow herat")
+        assert (await chat.say("/unfollow reservoir4")).endswith(" and 1 more (/topics).")

@@ -15,6 +15,7 @@ from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topi
 from bot.understand import topics
 from bot.words import say, zone_time
 
+NAMED = 10  # topics in a line; /topics lists all
 MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds
 
 
@@ -75,10 +76,15 @@ async def unfollow(context: Context, command: Command) -> Reply:
     query = command.args.strip()
     if not query:
         raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
-    topic = next((topics.stored(s.topic) for s in own if s.topic == query.casefold()), None)
+    followed = [topics.stored(s.topic) for s in own]
+    topic = next(
+        (t for t in followed if query.casefold() in (t.query, t.title.casefold())), None
+    )  # as /topics lists it
     topic = topic or await topic_of(context, query)
     if not await context.store.remove_subscription(command.chat.id, topic.query):
-        listed = say("follows_list", topics=", ".join(s.topic for s in own)) if own else say("follows_nothing")
+        more = f" {say('source_more', count=len(own) - NAMED)} (/topics)" if len(own) > NAMED else ""
+        named = ", ".join(s.topic for s in own[:NAMED]) + more
+        listed = say("follows_list", topics=named) if own else say("follows_nothing")
         return reply(say("not_followed", topic=query, list=listed))
     return reply(say("unfollowed", topic=topic.title))
 
