@@ -658,3 +658,28 @@ async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():
         )
         await chat.say("/follow herat")
         assert (await chat.say("/unfollow reservoir4")).endswith(" and 1 more (/topics).")
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("A convoy of 40 lorries reached Kabul on Friday, with flour and oil, the aid agency said", False),
+        ("A convoy of 60 lorries reached Kabul on Friday with flour and oil, the aid agency said.", True),
+    ],
+)
+async def test_a_revision_is_new_where_its_words_are(text, new):
+    async with talk() as chat:
+
+        async def tell(text):
+            chat.clock.time += timedelta(minutes=1)
+            chat.feeds.items["Harbour Post"] = [row for row in chat.feeds.items["Harbour Post"] if row[0] != "x"]
+            chat.feeds.tell("Harbour Post", "Aid convoy reaches Kabul", text, START - timedelta(minutes=20), id="x")
+            await chat.app.store.make_due("poll", chat.clock.now())
+            await chat.run(minutes=1)
+
+        await tell("A convoy of 40 lorries reached Kabul on Friday with flour and oil, the aid agency said.")
+        await chat.say("/latest kabul")
+        await tell(text)
+        told = await chat.say("/latest kabul")
+        assert text.rstrip(".") in told  # as it is now, letter for letter
+        assert ("new: " in told, "Nothing new" in told) == (new, not new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -29,6 +30,9 @@ EMBEDDED = 32  # texts given to the model of meaning at once, a few seconds of w
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 
 
+_WORD = re.compile("[^\\s.,:;…!?،؛؟\"'“”„‘’«»()\\[\\]–—-]+")  # not \w: the vowel signs of Hindi are none
+
+
 def understand_all(items: Sequence[Item]) -> list[Article]:
     """The items' articles, in order."""
     return [understand(item) for item in items]
@@ -43,6 +47,7 @@ async def analyse(shared: Shared) -> int:
     try:
         items = await shared.store.items(keys)
         origins = await shared.store.origins(keys)
+        earlier = {article.id: article for article in await shared.store.earlier(keys)}
         # stories are made in the order of events, as far as one batch shows it
         items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
         articles = await with_meaning(shared, await understood(shared, [item for item, _ in items]))
@@ -53,7 +58,10 @@ async def analyse(shared: Shared) -> int:
         sound = True
         for read, (_, family) in zip(articles, items, strict=True):
             house = family or catalog.family(read.link, read.outlet) or read.outlet
-            article = replace(read, seen=now, family=house, terms=read.terms | terms.source_terms(house))
+            before = earlier.get(read.id)
+            # a comma or a category more is no news: a chat that has heard of it has heard of this
+            seen = before.seen if before and same_words(before, read) else now
+            article = replace(read, seen=seen or now, family=house, terms=read.terms | terms.source_terms(house))
             source = origins.get(article.id)
             if source is not None and source.own:
                 # it may not touch what everybody reads: it is grouped when one of its chats asks (desk.gather)
@@ -92,6 +100,13 @@ async def analyse(shared: Shared) -> int:
         shared.window = None  # it may hold what was not written: rebuild it from storage next time
         raise
     return len(keys)
+
+
+def same_words(one: Article, other: Article) -> bool:
+    def words(article: Article) -> list[str]:
+        return _WORD.findall(f"{article.title}\n{article.text}".casefold())
+
+    return words(one) == words(other)
 
 
 async def understood(shared: Shared, items: list[Item]) -> list[Article]:
