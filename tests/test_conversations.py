@@ -683,3 +683,23 @@ async def test_a_revision_is_new_where_its_words_are(text, new):
         told = await chat.say("/latest kabul")
         assert text.rstrip(".") in told  # as it is now, letter for letter
         assert ("new: " in told, "Nothing new" in told) == (new, not new)
+
+
+async def test_what_is_being_understood_while_a_chat_is_briefed_is_new_to_it(monkeypatch):
+    from bot.pipeline import analyse as pipeline
+
+    async with talk() as chat:
+        understood = pipeline.understood
+
+        async def slowly(shared, items):
+            chat.clock.time += timedelta(seconds=5)
+            assert "Blast" not in await chat.say("/latest kabul")
+            chat.clock.time += timedelta(seconds=5)
+            return await understood(shared, items)
+
+        monkeypatch.setattr(pipeline, "understood", slowly)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START)
+        await chat.app.store.make_due("poll", chat.clock.now())
+        await chat.run(minutes=0)
+        chat.clock.time += timedelta(seconds=5)
+        assert "new: Blast in Kabul" in await chat.say("/latest kabul")

@@ -85,13 +85,15 @@ async def analyse(shared: Shared) -> int:
         touched = set(changed) if moved else set()
         merged = frozenset(story.id for story in changed.values() if not story.size)
         owed = await alerts(shared, done, moved, touched, merged, now)
+        hurries = await hurry.hurries(shared, done, moved, touched, now)
+        written = shared.clock.now()  # a chat that was briefed since we began has not heard of them
         await shared.store.apply_analysis(
             AnalysisIntent(
-                articles=done,
+                articles=tuple(replace(a, seen=written) if a.seen == now else a for a in done),
                 stories=tuple(changed.values()),
                 moved={id: story for id, story in moved.items() if id not in placed},
                 deliveries=owed,
-                hurries=await hurry.hurries(shared, done, moved, touched, now),
+                hurries=hurries,
             )
         )
         if not sound:
