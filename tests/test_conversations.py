@@ -703,3 +703,10 @@ async def test_what_is_being_understood_while_a_chat_is_briefed_is_new_to_it(mon
         await chat.run(minutes=0)
         chat.clock.time += timedelta(seconds=5)
         assert "new: Blast in Kabul" in await chat.say("/latest kabul")
+
+
+async def test_an_update_that_cannot_be_read_holds_up_no_other(caplog):
+    async with talk() as chat:
+        chat.sandbox.add_update("my_chat_member", {"chat": {"id": 1001, "type": "private"}, "new_chat_member": {}})
+        assert "Try /latest kabul" in await chat.say("/start")
+        assert ["an update was skipped" in record.message for record in caplog.records] == [True]

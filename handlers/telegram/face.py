@@ -8,6 +8,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -16,6 +17,7 @@ from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Upd
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
+from telegram.request import HTTPXRequest
 
 from bot.answer import changes_settings
 from bot.answer import message as text_message
@@ -80,6 +82,29 @@ class InChatOrder(BaseUpdateProcessor):
         pass
 
 
+class Polling(HTTPXRequest):
+    """Requests for updates. One that python-telegram-bot cannot read (of a server older or newer than itself) becomes one that
+    says nothing: it would be asked for again and again, and hold up all behind it."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        answer = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(updates := answer.get("result"), list):
+            answer["result"] = [
+                update if readable(update) else {"update_id": update["update_id"]} for update in updates
+            ]
+        return answer
+
+
+def readable(update: dict[str, Any]) -> bool:
+    try:
+        Update.de_json(deepcopy(update), None)
+    except Exception:
+        log.exception("an update was skipped: %.2000r", update)
+        return False
+    return True
+
+
 class TelegramFace:
     """Connects an engine to one bot token. Implements the Surface port."""
 
@@ -98,6 +123,7 @@ class TelegramFace:
             builder.token(config.token)
             .base_url(config.base_url)
             .base_file_url(config.base_file_url)
+            .get_updates_request(Polling())
             .concurrent_updates(InChatOrder(self.note))
             .build()
         )
