@@ -27,7 +27,7 @@ from bot.model import Chat, Command, Message, Reply, SendResult
 from bot.words import say
 from handlers.telegram import rights
 from handlers.telegram.surface import replace_picture, send
-from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, thread_of, to_link
+from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, thread_of, to_private
 
 log = logging.getLogger(__name__)
 
@@ -297,8 +297,7 @@ class TelegramFace:
         if guarded and not await rights.is_administrator(bot, chat.id, query.from_user.id):
             if chat.type == "channel":
                 # a reader's press must not write into the channel: take the question to the private chat
-                topic = command.args if command.name == "follow" else command.args.partition(" ")[2]
-                return await self.acknowledge(query, url=to_link(self.username, Asked("latest", topic)))
+                return await self.acknowledge(query, url=to_private(self.username, command))
             return await self.acknowledge(query, text=say("admins_only"))
         reply = await self.engine.answer(
             Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)

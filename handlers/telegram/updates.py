@@ -59,6 +59,16 @@ def to_link(username: str, command: Asked) -> str | None:
     return f"https://t.me/{username}?start={payload}" if len(payload) <= 64 else None
 
 
+def to_private(username: str, press: Asked) -> str | None:
+    """An address that asks in the private chat what a button in a channel would show: its topic, over its span if there is
+    room."""
+    span, _, topic = press.args.partition(" ")
+    if press.name == "follow":
+        return to_link(username, Asked("latest", press.args))
+    spanned = Asked("latest", f"{topic} {span}") if re.fullmatch(r"\d+[hd]", span) else None
+    return (spanned and to_link(username, spanned)) or to_link(username, Asked("latest", topic))
+
+
 def from_link(payload: str) -> Asked | None:
     """The command behind /start in such an address. Only asking is allowed: a link must not change settings."""
     try:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message
 
-from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, to_link
+from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, to_link, to_private
 
 
 def message(text, kind="private"):
@@ -63,6 +63,22 @@ def test_links_come_back_or_are_not_made(query):
         payload = link.split("start=")[1]
         assert len(payload) <= 64
         assert from_link(payload) == Asked("latest", query.strip())
+
+
+@pytest.mark.parametrize(
+    ("press", "question"),
+    [
+        (Asked("more", "7d kabul"), "kabul 7d"),
+        (Asked("map-dark", "24h near:kabul 50km"), "near:kabul 50km 24h"),
+        (Asked("sources", "7d " + "k" * 40), "k" * 40),  # no room for the span
+        (Asked("follow", "kabul"), "kabul"),
+        (Asked("schedule", "now kabul"), "kabul"),
+        (Asked("more", "24h ~0123456789abc"), "~0123456789abc 24h"),
+    ],
+)
+def test_a_readers_press_leads_to_the_same_question(press, question):
+    link = to_private("sitrep_bot", press)
+    assert from_link(link.partition("start=")[2]) == Asked("latest", question)
 
 
 def test_a_link_only_asks():
