@@ -710,3 +710,15 @@ async def test_an_update_that_cannot_be_read_holds_up_no_other(caplog):
         chat.sandbox.add_update("my_chat_member", {"chat": {"id": 1001, "type": "private"}, "new_chat_member": {}})
         assert "Try /latest kabul" in await chat.say("/start")
         assert ["an update was skipped" in record.message for record in caplog.records] == [True]
+
+
+@pytest.mark.parametrize(("hours", "ends"), [("off", 21), ("19:00-22:00", 22)])
+@pytest.mark.parametrize("schedule", ["now", "hourly"])
+async def test_what_quiet_hours_hold_back_follows_their_change(schedule, hours, ends):
+    async with talk() as chat:
+        await chat.say("/quiet 19:00-07:00")
+        await chat.say(f"/follow airport {schedule}")
+        chat.feeds.tell("Harbour Post", "Blast at the airport of Kabul kills nine", "", START + timedelta(minutes=70))
+        assert await chat.run(hours=3) == []
+        await chat.say(f"/quiet {hours}")
+        assert [time.hour for time, _, _ in await chat.run(hours=3)] == [ends]

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from bot.answer.base import Context, reply, settled
 from bot.answer.follow import reschedule
-from bot.deliver.quiet import parse_quiet
+from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
+from bot.deliver.schedule import next_due
 from bot.errors import UsageError
-from bot.model import Command, Reply
+from bot.model import Chat, Command, Reply
 from bot.words import say, zone_time
 
 
@@ -76,9 +77,24 @@ async def quiet(context: Context, command: Command) -> Reply:
         return reply(say("quiet_is", start=chat.quiet[0], end=chat.quiet[1], zone=zone_time(chat.timezone)))
     hours = parse_quiet(command.args)
     await context.store.save_chat(replace(chat, quiet=hours))
+    await hold_anew(context, chat, hours)
     if hours is None:
         return reply(say("quiet_off"))
     return reply(say("quiet", start=hours[0], end=hours[1], zone=zone_time(chat.timezone)))
+
+
+async def hold_anew(context: Context, chat: Chat, hours: tuple[str, str] | None) -> None:
+    """What the chat's quiet hours hold back now waits for the end of the new ones, or no longer."""
+    now, zone = context.clock.now(), ZoneInfo(chat.timezone)
+    if chat.quiet is None or quiet_until(chat.quiet, zone, now) is None:
+        return
+    due = quiet_until(hours, zone, now) or now
+    for delivery in await context.store.owed(chat.id):
+        if delivery.due > now:  # not tried yet: it waits for their end
+            await context.store.settle(delivery, due)
+    began = quiet_since(chat.quiet, zone, now)
+    for subscription in await context.store.subscriptions(chat.id):
+        await context.store.save_subscription(subscription, next_due(subscription.schedule, zone, began))
 
 
 async def pause(context: Context, command: Command) -> Reply:
