@@ -722,3 +722,11 @@ async def test_what_quiet_hours_hold_back_follows_their_change(schedule, hours, 
         assert await chat.run(hours=3) == []
         await chat.say(f"/quiet {hours}")
         assert [time.hour for time, _, _ in await chat.run(hours=3)] == [ends]
+
+
+async def test_a_name_from_right_to_left_leaves_its_line_as_it_is():
+    async with talk(outlets=("سپیدار خبر",)) as chat:
+        await chat.say("/follow زلزله")
+        assert "\n\u2068زلزله\u2069 - daily" in await chat.say("/topics")
+        assert (await chat.say("/schedule hourly")).startswith("\u2068زلزله\u2069: every hour")
+        assert "\n\u2068سپیدار خبر\u2069 - heard from" in await chat.say("/sources")

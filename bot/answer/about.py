@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import desk
 from bot.answer.base import Context, message, reply, settled
+from bot.brief import layout
 from bot.model import Button, Command, Reply, Source
 from bot.words import ago, count, say
 
@@ -33,7 +34,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
     now = context.clock.now()
 
     def line(source: Source) -> str:
-        name = source.name or source.url
+        name = layout.isolated(source.name or source.url)  # else a Persian name turns the whole line around
         if source.own:
             name = say("added_here", name=name)
         if source.polled is None:

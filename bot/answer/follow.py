@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from bot.answer.base import Context, local, message, reply, settled, topic_of
+from bot.brief import layout
 from bot.brief.buttons import carried
 from bot.deliver.schedule import FORM, describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
@@ -102,7 +103,7 @@ async def list_topics(context: Context, command: Command) -> Reply:
         lines.append(
             say(
                 key,
-                topic=topics.stored(subscription.topic).title,
+                topic=layout.isolated(topics.stored(subscription.topic).title),
                 when=describe(subscription.schedule),
                 next=local(chat, due, now) if due else "",
             )
@@ -142,7 +143,7 @@ async def schedule(context: Context, command: Command) -> Reply:
 
 
 def scheduled_text(title: str, schedule: Schedule, chat: Chat, now: datetime) -> str:
-    due = due_of(schedule, chat, now)
+    title, due = layout.isolated(title), due_of(schedule, chat, now)
     if due is None:
         return say("scheduled_plain", topic=title, when=describe(schedule))
     return say(
