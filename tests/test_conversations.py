@@ -730,3 +730,23 @@ async def test_a_name_from_right_to_left_leaves_its_line_as_it_is():
         assert "\n\u2068زلزله\u2069 - daily" in await chat.say("/topics")
         assert (await chat.say("/schedule hourly")).startswith("\u2068زلزله\u2069: every hour")
         assert "\n\u2068سپیدار خبر\u2069 - heard from" in await chat.say("/sources")
+
+
+async def test_a_story_alerts_again_when_it_tells_another_event():
+    async with talk() as chat:
+        await chat.say("/follow qalat now")
+        told = [
+            ("Attack on Qalat from several sides", "The Taliban attacked Qalat from several sides, residents said."),
+            ("Attack on Qalat goes on", "The attack on Qalat from several sides went on, residents said."),
+            (
+                "Qalat falls to the Taliban after a day's attack",
+                "The Taliban took all of Qalat, a member of its council said.",
+            ),
+        ]
+        for n, (title, text) in enumerate(told):
+            outlet = "Harbour Post"  # one source: the status stays as it is
+            chat.feeds.tell(outlet, title, text, START + timedelta(hours=2 * n, minutes=9))
+        pushed = [text.split("\n") for _, _, text in await chat.run(hours=7)]
+        assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported", "reported"]
+        assert "took all of Qalat" in pushed[1][1]
+        assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"

@@ -166,8 +166,8 @@ async def alerts(
     merged: frozenset[str],
     now: datetime,
 ) -> tuple[Delivery, ...]:
-    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status. `merged` are
-    the stories that end with them."""
+    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story, status and event.
+    `merged` are the stories that end with them."""
     fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     if not fresh:
         return ()
@@ -180,6 +180,7 @@ async def alerts(
         if not left:
             break
         await asyncio.sleep(0)
+    news = {article.id for article in fresh}
     hits: dict[tuple[str, str], Topic] = {}
     for article in fresh:
         for topic in shared.followed.matching(article):
@@ -205,13 +206,14 @@ async def alerts(
                 continue
             zone = ZoneInfo(chat.timezone)
             try:
-                alert = briefs.alert(topic, list(members[story].values()), as_of=now, zone=zone, beside=beside)
+                known = list(members[story].values())
+                alert = briefs.alert(topic, known, as_of=now, zone=zone, beside=beside, fresh=news)
             except Exception:
                 log.exception("no alert could be made of story %s", story)
                 continue
             if alert is None:
                 continue
-            before = [f"{part}:{alert.status}" for part in parts[story]]
+            before = [alert.occasion(part) for part in parts[story]]
             if not (before and await shared.store.occasions(chat.id, before)):
-                owed.append(own.delivery(chat, f"{story}:{alert.status}", alert.message, now))
+                owed.append(own.delivery(chat, alert.occasion(story), alert.message, now))
     return tuple(owed)
