@@ -750,3 +750,11 @@ async def test_a_story_alerts_again_when_it_tells_another_event():
         assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported", "reported"]
         assert "took all of Qalat" in pushed[1][1]
         assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
+
+
+@pytest.mark.parametrize(("room", "alert"), [("person", False), ("group", True)])
+async def test_a_notice_is_to_be_pressed_away_only_where_no_message_says_the_same(room, alert):
+    async with talk() as chat:
+        await chat.say("/latest kabul", room)
+        assert bool(await chat.press("Follow kabul", room)) != alert
+        assert (chat.notices[-1]["text"], chat.notices[-1]["show_alert"]) == ("Following Kabul.", alert)

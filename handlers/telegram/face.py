@@ -302,7 +302,7 @@ class TelegramFace:
         reply = await self.engine.answer(
             Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
         )
-        await self.acknowledge(query, text=reply.notice)
+        await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
         for part in reply.messages if not (reply.notice and shared) else ():
             if reply.edit and part.picture and drawn:
@@ -313,10 +313,13 @@ class TelegramFace:
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
 
-    async def acknowledge(self, query: CallbackQuery, *, text: str | None = None, url: str | None = None) -> None:
-        """Ends the button's waiting state; a query that has grown too old is past help."""
+    async def acknowledge(
+        self, query: CallbackQuery, *, text: str | None = None, url: str | None = None, alert: bool = True
+    ) -> None:
+        """Ends the button's waiting state; a query that has grown too old is past help. An `alert` has to be pressed away: where
+        a message says the same, the text is only shown for a moment."""
         try:
-            await query.answer(text=text[:NOTICE_LIMIT] if text else None, show_alert=bool(text), url=url)
+            await query.answer(text=text[:NOTICE_LIMIT] if text else None, show_alert=bool(text) and alert, url=url)
         except BadRequest as error:
             log.info("button press not acknowledged: %s", error.message)
 
