@@ -17,6 +17,7 @@ SAME_DAYS = timedelta(
     hours=72
 )  # what else was said of a town: the last day's reports, and those 48 hours before (bot/brief/facts)
 OWN = 300  # articles of a chat's own sources that are grouped for one answer, the newest: more is no briefing
+LATE = timedelta(hours=3)  # after the time that it gives as its own, a feed may list news, or we read it
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
 SILENT_AFTER = timedelta(hours=1)  # but not before
 
@@ -76,6 +77,26 @@ def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[s
     if told is None:
         return None
     return frozenset(a.id for a in articles if (a.seen or a.published or told) > told)
+
+
+async def missed(
+    store: NewsStore, topic: Topic, since: datetime, until: datetime, told: datetime | None, chat: int
+) -> datetime | None:
+    """When the oldest of the news on the topic was published, in [since, until), that a chat told at that time has not heard of;
+    None where there is none."""
+    if since >= until:
+        return None
+    found = await store.articles(since, until, topics.anchors(topic))
+    found = [a for a in found if topic.matches(a)] + await own(store, topic, since, until, chat)
+    new = new_since(found, told)
+    times = (a.published or a.seen for a in found if new is None or a.id in new)
+    return min((time for time in times if time and time < until), default=None)
+
+
+def told_until(health: Health, now: datetime) -> datetime:
+    """Up to when a briefing of now tells: where no source answers, what has come since they last did is still to be told."""
+    answers = [last for _, last in health.silent if last]
+    return max(answers) if answers and len(health.silent) >= health.sources else now
 
 
 def health(sources: Sequence[Source], now: datetime) -> Health:

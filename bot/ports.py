@@ -222,6 +222,10 @@ class NewsStore(Protocol):
         """All articles of these stories published up to `until`, oldest first."""
         ...
 
+    async def earlier(self, keys: Sequence[str]) -> list[Article]:
+        """Of these entries what they were understood as before, where they were: their last revision, own sources' too."""
+        ...
+
     async def recent_articles(self, since: datetime, limit: int) -> list[Article]:
         """The newest `limit` articles since then, oldest first: what the window of stories is rebuilt from."""
         ...

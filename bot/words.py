@@ -19,6 +19,12 @@ ENGLISH = {
         "I see only commands and answers to my own messages here, nothing else that is written: "
         "Telegram's privacy mode keeps the rest from me."
     ),
+    "start_channel": (
+        "I brief this channel on what is new, who says so, and whether it is confirmed.\n"
+        "\n"
+        "Its administrators choose what it follows: /follow kabul, posted here, or unseen by its readers in a private chat "
+        "with me: /link @itsname"
+    ),
     "help": (
         "/latest kabul - the news on a topic, last 24 hours\n"
         "/latest kabul 3d - another span: 6h, 3d, up to 30d\n"
@@ -158,6 +164,10 @@ ENGLISH = {
     "timezone": "Your clock is set to {zone}: it is {now} there now.",
     "timezone_is": "The clock here is {zone}, now {now}. Change it with: /timezone Asia/Kabul",
     "no_timezone": "I know no time zone “{zone}”.{near} Use a name like Asia/Kabul or Europe/London.",
+    "no_offset": (
+        "“{zone}” would be wrong for half the year where clocks change. "
+        "Use the name of a city: /timezone Asia/Kabul.{near}"
+    ),
     "quiet": "Quiet from {start} to {end} ({zone}): pushes wait until then.",
     "quiet_off": "No quiet hours: pushes come at any time.",
     "quiet_is": "Quiet from {start} to {end} ({zone}). /quiet off ends that.",
@@ -203,6 +213,7 @@ ENGLISH = {
     "own_too_often": "That was {tries} addresses within {span}, which is all that I look up for one chat. Try again in {wait}.",
     "own_none": "Nothing was added in this chat. What I read for everybody is the operator's choice. To add a source: /addsource https://...",
     "which_own": "Which one? Press it, or use: /removesource and its name.",
+    "own_gone": "This source is no longer read for this chat. These are:",
     "not_own": "“{name}” was not added in this chat. These were:",
     "remove_named": "Remove {name}",
     "own_removed": "{name} is no longer read for this chat.",

@@ -77,7 +77,12 @@ async def test_buttons():
         ("/quiet soon", "Use: /quiet 22:00-07:00, or /quiet off."),
         ("/timezone Kandahar/Asia", "I know no time zone “Kandahar/Asia”."),
         ("/timezone asia/kabol", "Did you mean Asia/Kabul?"),
+        ("/timezone gmt+3", "name of a city: /timezone Asia/Kabul. Did you mean Europe/"),
+        ("/timezone +04:30", "Did you mean Asia/Kabul?"),
+        ("/timezone UTC-02:17", "“UTC-02:17” would be wrong"),
         ("/latest kabul 90d", "30d"),
+        ("/latest kabul -1h", "“-1h” is not a span of time. Use a span from 1h to 30d"),
+        ("/latest ka\u200bbul last 3 days", "KABUL · last 3 days"),
         ("/lateste kabul", "I don't know /lateste. Did you mean /latest? All I can do: /help"),
         ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
@@ -348,6 +353,7 @@ async def test_top_stories_and_all_that_is_followed():
         await chat.say("/follow kabul")
         both = await chat.say("/latest")
         assert both.startswith("YOUR TOPICS")
+        assert "Nothing new" not in both  # everything was told before, and not these two
         assert "3,000" in both
 
 
@@ -539,3 +545,216 @@ async def test_all_operators_are_followed_and_a_long_topic_has_its_buttons():
         assert await chat.say(f"/unfollow {long}") == f"No more on {heading}."
         chat.feeds.tell("Harbour Post", "Explosion kills one in Kandahar", "", START + timedelta(hours=2, minutes=9))
         assert await chat.run(hours=2) == []
+
+
+async def test_what_was_read_just_after_a_briefing_is_in_the_next():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        await chat.run(hours=2)
+        # no feed is asked for again before seven
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(hours=24, minutes=58))
+        pushed = [text.split("\n") for _, _, text in await chat.run(days=3)]
+        assert [lines[0].split(" · ")[1] for lines in pushed] == ["last 24 h", "last 25 h", "last 24 h"]
+        assert "Blast in Kabul" in pushed[1][3]
+
+
+async def test_what_happens_in_quiet_hours_is_told_when_they_end():
+    async with talk() as chat:
+        await chat.say("/quiet 22:00-07:00")
+        await chat.say("/follow kabul hourly")
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(hours=4, minutes=30))
+        pushed = await chat.run(hours=20)
+        assert [time.hour for time, _, _ in pushed] == [19, 7]
+        assert pushed[1][2].startswith("KABUL · last 9 h")
+        assert "Blast in Kabul" in pushed[1][2]
+
+
+async def test_what_came_while_the_bot_was_down_or_could_not_look_is_told_once():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        await chat.run(hours=2)
+        chat.feeds.broken |= {"Harbour Post", "Meridian Wire"}
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(hours=40))
+        assert all("could not look" in text for _, _, text in await chat.run(days=2))
+        chat.feeds.broken.clear()
+        chat.clock.time = START + timedelta(days=4)  # down until then
+        pushed = [text.split("\n") for _, _, text in await chat.run(days=3)]
+        assert [lines[0].split(" · ")[1] for lines in pushed if "1 ○ Blast" in lines[-1]] == ["last 3 days"]
+
+
+async def test_a_look_at_the_last_hour_makes_nothing_old_that_was_not_told():
+    async with talk() as chat:
+        assert "nothing found" in await chat.say("/latest kandahar 1h")
+        assert (await chat.say("/latest kandahar")).split("\n")[1] == "1 story, 1 independent source"
+        assert "Nothing new since 18:00" in await chat.say("/latest kandahar 7d")
+        chat.feeds.tell("Harbour Post", "Blast in Kandahar kills nine", "", START + timedelta(minutes=20))
+        chat.feeds.tell("Harbour Post", "Flood in Kandahar drowns two", "", START + timedelta(minutes=150))
+        await chat.run(hours=3)
+        await chat.app.store.make_due("poll", chat.clock.now())
+        await chat.run(minutes=0)
+        assert "Flood" in await chat.say("/latest kandahar 1h")
+        whole = await chat.say("/latest kandahar")
+        assert "new since 18:00" in whole
+        assert "new: Blast in Kandahar" in whole
+        assert "Nothing new since 21:00" in await chat.say("/latest kandahar")
+
+
+async def test_answers_stay_in_the_topic_of_a_group_where_they_were_asked_for():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Kabul")
+        await chat.say("/latest kabul", "group", topic=thread)
+        await chat.press("Timeline", "group")
+        await chat.press("Map", "group")
+        await chat.say("/latest kabul", "group")
+        said = [m for m in chat.sandbox.messages(group) if m.get("from", {}).get("is_bot")]
+        assert [m.get("message_thread_id") for m in said[-4:]] == [thread, thread, thread, None]
+
+
+@pytest.mark.parametrize(
+    ("room", "said", "answer"),
+    [
+        ("group", "/roll", None),
+        ("channel", "/roll", None),
+        ("group", "/lastest kabul", "I don't know /lastest. Did you mean /latest? All I can do: /help"),
+        ("person", "/roll", "I don't know /roll. All I can do: /help"),
+    ],
+)
+async def test_a_command_that_may_be_for_another_bot_is_left_to_it(room, said, answer):
+    async with talk() as chat:
+        assert await chat.say(said, room) == (answer or "")
+
+
+async def test_stop_stops_and_a_channel_is_greeted_as_one():
+    async with talk() as chat:
+        assert (await chat.say("/stop")).startswith("Paused")
+        assert "this channel" in await chat.say("/start", "channel")
+
+
+async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        await chat.say("/follow kabul hourly", "group")
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "restricted", rights=())
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to all flights", "", START + timedelta(minutes=9))
+        assert await chat.run(hours=2) == []
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=130))
+        [(_, _, text)] = await chat.run(hours=2)
+        assert "Blast in Kabul" in text
+
+
+async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():
+    async with talk() as chat:
+        for n in range(12):
+            await chat.say(f'/follow reservoir{n} source:"harbour post"')
+        assert "Reservoir3, from harbour post - daily" in await chat.say("/topics")
+        assert await chat.say("/unfollow Reservoir3, from harbour post") == "No more on Reservoir3, from harbour post."
+        assert (
+            await chat.say('/unfollow reservoir4  source:"harbour post"') == "No more on Reservoir4, from harbour post."
+        )
+        assert (await chat.say("/unfollow reservoir4")).endswith(
+            'reservoir10 source:"harbour post", reservoir11 source:"harbour post".'
+        )
+        await chat.say("/follow herat")
+        assert (await chat.say("/unfollow reservoir4")).endswith(" and 1 more (/topics).")
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("A convoy of 40 lorries reached Kabul on Friday, with flour and oil, the aid agency said", False),
+        ("A convoy of 60 lorries reached Kabul on Friday with flour and oil, the aid agency said.", True),
+    ],
+)
+async def test_a_revision_is_new_where_its_words_are(text, new):
+    async with talk() as chat:
+
+        async def tell(text):
+            chat.clock.time += timedelta(minutes=1)
+            chat.feeds.items["Harbour Post"] = [row for row in chat.feeds.items["Harbour Post"] if row[0] != "x"]
+            chat.feeds.tell("Harbour Post", "Aid convoy reaches Kabul", text, START - timedelta(minutes=20), id="x")
+            await chat.app.store.make_due("poll", chat.clock.now())
+            await chat.run(minutes=1)
+
+        await tell("A convoy of 40 lorries reached Kabul on Friday with flour and oil, the aid agency said.")
+        await chat.say("/latest kabul")
+        await tell(text)
+        told = await chat.say("/latest kabul")
+        assert text.rstrip(".") in told  # as it is now, letter for letter
+        assert ("new: " in told, "Nothing new" in told) == (new, not new)
+
+
+async def test_what_is_being_understood_while_a_chat_is_briefed_is_new_to_it(monkeypatch):
+    from bot.pipeline import analyse as pipeline
+
+    async with talk() as chat:
+        understood = pipeline.understood
+
+        async def slowly(shared, items):
+            chat.clock.time += timedelta(seconds=5)
+            assert "Blast" not in await chat.say("/latest kabul")
+            chat.clock.time += timedelta(seconds=5)
+            return await understood(shared, items)
+
+        monkeypatch.setattr(pipeline, "understood", slowly)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START)
+        await chat.app.store.make_due("poll", chat.clock.now())
+        await chat.run(minutes=0)
+        chat.clock.time += timedelta(seconds=5)
+        assert "new: Blast in Kabul" in await chat.say("/latest kabul")
+
+
+async def test_an_update_that_cannot_be_read_holds_up_no_other(caplog):
+    async with talk() as chat:
+        chat.sandbox.add_update("my_chat_member", {"chat": {"id": 1001, "type": "private"}, "new_chat_member": {}})
+        assert "Try /latest kabul" in await chat.say("/start")
+        assert ["an update was skipped" in record.message for record in caplog.records] == [True]
+
+
+@pytest.mark.parametrize(("hours", "ends"), [("off", 21), ("19:00-22:00", 22)])
+@pytest.mark.parametrize("schedule", ["now", "hourly"])
+async def test_what_quiet_hours_hold_back_follows_their_change(schedule, hours, ends):
+    async with talk() as chat:
+        await chat.say("/quiet 19:00-07:00")
+        await chat.say(f"/follow airport {schedule}")
+        chat.feeds.tell("Harbour Post", "Blast at the airport of Kabul kills nine", "", START + timedelta(minutes=70))
+        assert await chat.run(hours=3) == []
+        await chat.say(f"/quiet {hours}")
+        assert [time.hour for time, _, _ in await chat.run(hours=3)] == [ends]
+
+
+async def test_a_name_from_right_to_left_leaves_its_line_as_it_is():
+    async with talk(outlets=("سپیدار خبر",)) as chat:
+        await chat.say("/follow زلزله")
+        assert "\n\u2068زلزله\u2069 - daily" in await chat.say("/topics")
+        assert (await chat.say("/schedule hourly")).startswith("\u2068زلزله\u2069: every hour")
+        assert "\n\u2068سپیدار خبر\u2069 - heard from" in await chat.say("/sources")
+
+
+async def test_a_story_alerts_again_when_it_tells_another_event():
+    async with talk() as chat:
+        await chat.say("/follow qalat now")
+        told = [
+            ("Attack on Qalat from several sides", "The Taliban attacked Qalat from several sides, residents said."),
+            ("Attack on Qalat goes on", "The attack on Qalat from several sides went on, residents said."),
+            (
+                "Qalat falls to the Taliban after a day's attack",
+                "The Taliban took all of Qalat, a member of its council said.",
+            ),
+        ]
+        for n, (title, text) in enumerate(told):
+            outlet = "Harbour Post"  # one source: the status stays as it is
+            chat.feeds.tell(outlet, title, text, START + timedelta(hours=2 * n, minutes=9))
+        pushed = [text.split("\n") for _, _, text in await chat.run(hours=7)]
+        assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported", "reported"]
+        assert "took all of Qalat" in pushed[1][1]
+        assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
+
+
+@pytest.mark.parametrize(("room", "alert"), [("person", False), ("group", True)])
+async def test_a_notice_is_to_be_pressed_away_only_where_no_message_says_the_same(room, alert):
+    async with talk() as chat:
+        await chat.say("/latest kabul", room)
+        assert bool(await chat.press("Follow kabul", room)) != alert
+        assert (chat.notices[-1]["text"], chat.notices[-1]["show_alert"]) == ("Following Kabul.", alert)

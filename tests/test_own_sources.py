@@ -504,3 +504,16 @@ async def test_a_list_of_feeds_for_a_channel(monkeypatch):
         assert await chat.say(f"/export {name}") == "1 source added in this chat, as an OPML file."
         chat.sandbox.set_member(channel, 1001, "member")
         assert "not an administrator" in await chat.hand_over("feeds.opml", opml(chat.base + "/x"), f"/import {name}")
+
+
+async def test_of_many_sources_those_without_a_button_are_counted_and_a_second_press_is_told(monkeypatch):
+    monkeypatch.setattr(own, "SHOWN", 2)
+    async with open_talk(monkeypatch) as chat:
+        for n in range(3):
+            chat.feeds.pages[f"/world/s{n}.xml"] = (rss(RAIN, title=f"Source {n}"), "application/rss+xml")
+            await chat.say(f"/addsource {chat.base}/s{n}.xml")
+        assert (await chat.say("/removesource")).endswith("/world/s1.xml\nand 1 more")
+        assert await chat.press("Remove Source 0") == "Source 0 is no longer read for this chat."
+        assert (await chat.press("Remove Source 0")).startswith(
+            "This source is no longer read for this chat. These are:"
+        )

@@ -48,6 +48,7 @@ ALIASES = {
     "news": "latest",
     "add": "addsource",
     "remove": "removesource",
+    "stop": "pause",
 }
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
 THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
@@ -56,6 +57,7 @@ CHANGES = THEMES | {
     *("follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"),
     *("addsource", "removesource", "import"),
 }
+NEAR = 0.7  # how like a command a word must be to be taken for a slip of the hand
 READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
 
 
@@ -80,7 +82,9 @@ async def answer(context: Context, command: Command) -> Reply:
         handler = own.look
     try:
         if handler is None:
-            close = difflib.get_close_matches(name, [*COMMANDS, *ALIASES], n=1)
+            close = difflib.get_close_matches(name, [*COMMANDS, *ALIASES], n=1, cutoff=NEAR)
+            if not close and command.chat.kind != "private":
+                return Reply(messages=())  # where others talk, it may be meant for another bot
             near = say("near_command", near=close[0]) if close else ""
             return reply(say("unknown_command", name=command.name, near=near))
         return await handler(context, command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import desk
 from bot.answer.base import Context, reply, settled
+from bot.brief import layout
 from bot.model import Button, Command, Reply, Source
 from bot.words import ago, count, say
 
@@ -13,7 +14,7 @@ LISTED = 40  # sources in one answer: a message holds about that many lines
 async def start(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     if chat.kind != "private":
-        return reply(say("start_group"))
+        return reply(say("start_channel" if chat.kind == "channel" else "start_group"))
     row = (Button("Latest on Kabul", "latest:kabul"), Button("Follow Kabul", "follow:kabul"))
     return reply(say("start"), row)
 
@@ -33,7 +34,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
     now = context.clock.now()
 
     def line(source: Source) -> str:
-        name = source.name or source.url
+        name = layout.isolated(source.name or source.url)  # else a Persian name turns the whole line around
         if source.own:
             name = say("added_here", name=name)
         if source.polled is None:

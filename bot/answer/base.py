@@ -73,6 +73,10 @@ def pointed(error: QueryError) -> Message:
     return Message(lines=tuple(lines))
 
 
+# Soft hyphens and spaces of no width, pasted along in the midst of words. Joiners are not: Persian and Hindi write with them.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
+
+
 async def topic_of(context: Context, query: str) -> Topic:
     """The topic of a query, or of what a button carries in its place. Raises UserError for one that cannot be read, or that
     nobody follows or was told of any more."""
@@ -82,7 +86,7 @@ async def topic_of(context: Context, query: str) -> Topic:
         if not query:
             raise UserError(say("button_gone"))
         return topics.stored(query)
-    return topics.parse(" ".join(query.split()))
+    return topics.parse(" ".join(query.translate(_UNSEEN).split()))
 
 
 async def settled(context: Context, chat: Chat) -> Chat:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from bot.answer.base import Context, local, message, reply, settled, topic_of
+from bot.brief import layout
 from bot.brief.buttons import carried
 from bot.deliver.schedule import FORM, describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
@@ -15,6 +16,7 @@ from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topi
 from bot.understand import topics
 from bot.words import say, zone_time
 
+NAMED = 10  # topics in a line; /topics lists all
 MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds
 
 
@@ -75,10 +77,15 @@ async def unfollow(context: Context, command: Command) -> Reply:
     query = command.args.strip()
     if not query:
         raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
-    topic = next((topics.stored(s.topic) for s in own if s.topic == query.casefold()), None)
+    followed = [topics.stored(s.topic) for s in own]
+    topic = next(
+        (t for t in followed if query.casefold() in (t.query, t.title.casefold())), None
+    )  # as /topics lists it
     topic = topic or await topic_of(context, query)
     if not await context.store.remove_subscription(command.chat.id, topic.query):
-        listed = say("follows_list", topics=", ".join(s.topic for s in own)) if own else say("follows_nothing")
+        more = f" {say('source_more', count=len(own) - NAMED)} (/topics)" if len(own) > NAMED else ""
+        named = ", ".join(s.topic for s in own[:NAMED]) + more
+        listed = say("follows_list", topics=named) if own else say("follows_nothing")
         return reply(say("not_followed", topic=query, list=listed))
     return reply(say("unfollowed", topic=topic.title))
 
@@ -96,7 +103,7 @@ async def list_topics(context: Context, command: Command) -> Reply:
         lines.append(
             say(
                 key,
-                topic=topics.stored(subscription.topic).title,
+                topic=layout.isolated(topics.stored(subscription.topic).title),
                 when=describe(subscription.schedule),
                 next=local(chat, due, now) if due else "",
             )
@@ -136,7 +143,7 @@ async def schedule(context: Context, command: Command) -> Reply:
 
 
 def scheduled_text(title: str, schedule: Schedule, chat: Chat, now: datetime) -> str:
-    due = due_of(schedule, chat, now)
+    title, due = layout.isolated(title), due_of(schedule, chat, now)
     if due is None:
         return say("scheduled_plain", topic=title, when=describe(schedule))
     return say(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from bot.answer.base import Context, reply, settled, topic_of
 from bot.brief import compose, layout, pictured, pictures, spots, views
 from bot.brief.groups import grouped
 from bot.brief.window import format_window, parse_window
+from bot.brief.window import split_window as split_span
 from bot.errors import UserError
 from bot.model import Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
 from bot.understand import topics
@@ -28,10 +28,8 @@ EVERYTHING = Topic(query="", title=say("top_stories"), clauses=(Clause(all=()),)
 
 def split_window(args: str) -> tuple[str, timedelta]:
     """ "kabul 3d" -> ("kabul", 3 days). Raises UserError for a span out of bounds."""
-    words = args.split()
-    if words and re.fullmatch(r"\d+\s*[hdw]", words[-1], re.IGNORECASE):
-        return " ".join(words[:-1]), parse_window(words[-1])
-    return " ".join(words), DEFAULT_WINDOW
+    query, span = split_span(args)
+    return query, parse_window(span) if span else DEFAULT_WINDOW
 
 
 async def asked(context: Context, chat: int, query: str) -> Topic:
@@ -61,7 +59,8 @@ async def latest(context: Context, command: Command) -> Reply:
         query = topic.query if query.startswith("~") else query
         text = say("unknown_topic", topic=query, near=await near(context, query))
         return reply(text, *await wider(context, topic, window, chat.id))
-    told = await context.store.told(chat.id, topic.query)
+    key = topic.query or topic.title  # what is followed and everything have no query, and are not one topic
+    told = await context.store.told(chat.id, key)
     briefing = compose.compose(
         topic,
         articles,
@@ -72,7 +71,10 @@ async def latest(context: Context, command: Command) -> Reply:
         health=health,
         told=told.at if told else None,
     )
-    await context.store.save_told(Told(chat=chat.id, topic=topic.query, at=now))
+    since = max(told.at - desk.LATE, now - DEFAULT_WINDOW) if told else now - DEFAULT_WINDOW
+    if not await desk.missed(context.store, topic, since, now - window, told.at if told else None, chat.id):
+        # else a look at the last hour would make the rest of the day's news old that was never told
+        await context.store.save_told(Told(chat=chat.id, topic=key, at=desk.told_until(health, now)))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
     shown = layout.message(briefing, topic, offered)
     if briefing.status == "quiet" and not briefing.stories:

@@ -158,7 +158,8 @@ async def remove(context: Context, command: Command) -> Reply:
         return Reply(messages=(listed(own),))
     found = [source for source in own if names(source, asked)]
     if len(found) != 1:
-        which = say("which_own") if found else say("not_own", name=asked[:100])
+        gone = asked.startswith("#")  # its button is older than its removal
+        which = say("which_own") if found else say("own_gone") if gone else say("not_own", name=asked[:100])
         return Reply(messages=(listed(found or own, which),))
     await context.store.leave_source(command.chat.id, found[0].id)
     return answered(command, say("own_removed", name=found[0].name or found[0].url))
@@ -174,6 +175,8 @@ def names(source: Source, asked: str) -> bool:
 
 def listed(own: list[Source], head: str = "") -> Message:
     lines = [head or say("which_own"), *(f"{source.name or source.url} - {source.url}" for source in own[:SHOWN])]
+    if len(own) > SHOWN:
+        lines.append(say("source_more", count=len(own) - SHOWN))
     rows = [(Button(say("remove_named", name=(s.name or s.url)[:40]), f"removesource:#{s.id}"),) for s in own[:SHOWN]]
     return message("\n".join(lines), *rows)
 

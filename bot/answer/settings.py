@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,9 +12,10 @@ from msgspec.structs import replace
 
 from bot.answer.base import Context, reply, settled
 from bot.answer.follow import reschedule
-from bot.deliver.quiet import parse_quiet
+from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
+from bot.deliver.schedule import next_due
 from bot.errors import UsageError
-from bot.model import Command, Reply
+from bot.model import Chat, Command, Reply
 from bot.words import say, zone_time
 
 
@@ -20,8 +23,29 @@ from bot.words import say, zone_time
 def zones() -> dict[str, str]:
     """Time zones by what a user may write: the full name or its last part, casefolded."""
     full = {name.casefold(): name for name in available_timezones()}
-    cities = {name.rpartition("/")[2].casefold(): name for name in sorted(available_timezones()) if "/" in name}
+    # not those of Etc: its GMT+3 lies three hours west, where people who write GMT+3 mean east
+    named = sorted(name for name in full.values() if "/" in name and not name.startswith("Etc/"))
+    cities = {name.rpartition("/")[2].casefold(): name for name in named}
     return {**cities, **full}
+
+
+_OFFSET = re.compile(r"(?:utc|gmt)?_?([+\-−])_?(\d{1,2})(?::?(\d{2}))?")
+_CONTINENTS = ("Europe", "Asia", "Africa", "America", "Australia", "Pacific", "Atlantic")
+
+
+def zones_at(asked: str, now: datetime) -> list[str] | None:
+    """Zones, at most one a continent and three in all, whose clocks are now as far from UTC as "utc+3" or "+04:30" says; None
+    where it says no distance."""
+    match = _OFFSET.fullmatch(asked)
+    if not match:
+        return None
+    ahead = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (1 if match[1] == "+" else -1)
+    found: dict[str, str] = {}
+    for name in sorted(available_timezones()):
+        continent, _, city = name.partition("/")
+        if continent in _CONTINENTS and city and now.astimezone(ZoneInfo(name)).utcoffset() == ahead:
+            found.setdefault(continent, name)
+    return [found[continent] for continent in _CONTINENTS if continent in found][:3]
 
 
 async def timezone(context: Context, command: Command) -> Reply:
@@ -30,6 +54,10 @@ async def timezone(context: Context, command: Command) -> Reply:
     asked = command.args.strip().casefold().replace(" ", "_")
     if not asked:
         return reply(say("timezone_is", zone=chat.timezone, now=f"{now.astimezone(ZoneInfo(chat.timezone)):%H:%M}"))
+    there = zones_at(asked, now)
+    if there is not None:
+        near = say("near_topics", near=" or ".join(there)) if there else ""
+        raise UsageError(say("no_offset", zone=command.args.strip(), near=near))
     name = zones().get(asked)
     if name is None:
         close = difflib.get_close_matches(asked, zones(), n=1, cutoff=0.7)
@@ -49,9 +77,24 @@ async def quiet(context: Context, command: Command) -> Reply:
         return reply(say("quiet_is", start=chat.quiet[0], end=chat.quiet[1], zone=zone_time(chat.timezone)))
     hours = parse_quiet(command.args)
     await context.store.save_chat(replace(chat, quiet=hours))
+    await hold_anew(context, chat, hours)
     if hours is None:
         return reply(say("quiet_off"))
     return reply(say("quiet", start=hours[0], end=hours[1], zone=zone_time(chat.timezone)))
+
+
+async def hold_anew(context: Context, chat: Chat, hours: tuple[str, str] | None) -> None:
+    """What the chat's quiet hours hold back now waits for the end of the new ones, or no longer."""
+    now, zone = context.clock.now(), ZoneInfo(chat.timezone)
+    if chat.quiet is None or quiet_until(chat.quiet, zone, now) is None:
+        return
+    due = quiet_until(hours, zone, now) or now
+    for delivery in await context.store.owed(chat.id):
+        if delivery.due > now:  # not tried yet: it waits for their end
+            await context.store.settle(delivery, due)
+    began = quiet_since(chat.quiet, zone, now)
+    for subscription in await context.store.subscriptions(chat.id):
+        await context.store.save_subscription(subscription, next_due(subscription.schedule, zone, began))
 
 
 async def pause(context: Context, command: Command) -> Reply:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
-from bot.brief import layout
+from bot.brief import facts, layout
 from bot.brief.compose import arranged
 from bot.brief.groups import grouped
 from bot.brief.select import Pick, offers, pick
@@ -21,10 +21,16 @@ CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes n
 
 
 class Alert(Struct, frozen=True):
-    """`status` is the story's: the same story alerts again only when it changes."""
+    """`status` is the story's, `event` what its first line tells ("taken p:1130490"), if it is one: a town's fate, somebody's
+    leaving. The same story alerts again only when one of them changes."""
 
     message: Message
     status: Status
+    event: str = ""
+
+    def occasion(self, story: str) -> str:
+        """What a chat that has been told this, of the story of this id, has heard of."""
+        return f"{story}:{self.status}" + (f":{self.event}" if self.event else "")
 
 
 def alert(
@@ -34,10 +40,11 @@ def alert(
     as_of: datetime,
     zone: tzinfo,
     beside: Sequence[Article] = (),
+    fresh: Set[str] = frozenset(),
 ) -> Alert | None:
     """The push for a story, of which `articles` are all: what happened, its status, who says so, when. What is `beside` them may
-    bear it out. None where nothing of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too
-    thin to stand alone."""
+    bear it out; `fresh` are the ids of those that have just come in. None where nothing of the story is on the topic in the last
+    24 hours, or where it is opinion, a teaser, or too thin to stand alone."""
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
@@ -53,6 +60,16 @@ def alert(
     picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
+    # another event that has just come in leads: the dusk's fall of a town, not the dawn's attack on it
+    first = _event(picked[0])
+    picked.sort(key=lambda one: one.candidate.article.id not in fresh or _event(one) in ("", first))
     stories, text = written(picked)
     shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS)[:1]
-    return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status)
+    return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status, _event(picked[0]))
+
+
+def _event(told: Pick) -> str:
+    """The event that a line tells, "" for none; of several always the same."""
+    line = told.candidate
+    found = facts.events(facts.told(line.article, line.part))
+    return min((f"{kind} {what}" for kind, what in found), default="")

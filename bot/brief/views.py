@@ -125,7 +125,7 @@ def sources(
         room -= len(title.text) + 2
         for article in told:
             listed += 1
-            entry = _item(article, listed, as_of, zone, len(names) > 1)
+            entry = _item(article, as_of, zone, len(names) > 1)
             if listed > MOST_ENTRIES or len(entry.text) + 1 > room:
                 left += 1
                 continue
@@ -187,10 +187,11 @@ def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
     return Line((Run(f"{local:%H:%M} {mark} {layout.isolated(text)} · {words}"), name))
 
 
-def _item(article: Article, number: int, as_of: datetime, zone: tzinfo, named: bool) -> Line:
+def _item(article: Article, as_of: datetime, zone: tzinfo, named: bool) -> Line:
+    """ "• 13:23 BBC: Taliban ...". No number: it would be taken for the briefing's [3]."""
     time = layout.clock(article.published, as_of, zone)
-    name = safe(outlet(article), 30) if named else ""
-    before = " ".join(part for part in (f"{number}.", time, name) if part)
+    name = f"{safe(outlet(article), 30)}:" if named else ""
+    before = " ".join(part for part in ("•", time, name) if part)
     copy = (
         say("copy") if article.duplicate_of else say("wire_text", agency=safe(article.wire, 20)) if article.wire else ""
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import timedelta
 
 from bot.errors import UserError
@@ -15,6 +16,8 @@ _UNITS = {
     "h": timedelta(hours=1),
     "hour": timedelta(hours=1),
     "hours": timedelta(hours=1),
+    "hr": timedelta(hours=1),
+    "hrs": timedelta(hours=1),
     "d": timedelta(days=1),
     "day": timedelta(days=1),
     "days": timedelta(days=1),
@@ -24,9 +27,24 @@ _UNITS = {
 }
 
 
+_NUMBERED = r"-?\d[\d.,]*\s*(?:hours?|hrs?|h|days?|d|weeks?|w)"
+_SPAN = re.compile(
+    rf"(?:^|\s)((?:(?:the\s+)?(?:last|past)\s+)?{_NUMBERED}|(?:last|past)\s+(?:hour|day|week))$", re.IGNORECASE
+)
+
+
+def split_window(text: str) -> tuple[str, str]:
+    """What stands before a span and the span: "kabul last 3 days" -> ("kabul", "last 3 days"); ("kabul", "") without one."""
+    text = " ".join(text.split())
+    found = _SPAN.search(text)
+    return (text[: found.start()], found[1]) if found else (text, "")
+
+
 def parse_window(text: str) -> timedelta:
-    """The span, 1 hour to 30 days. Raises UserError, with the right form, for anything else."""
-    match = re.fullmatch(r"\s*(\d{1,4})\s*([a-z]+)\s*", text.casefold(), re.ASCII)
+    """The span, 1 hour to 30 days, in the digits of any script. Raises UserError, with the right form, for anything else."""
+    plain = "".join(str(unicodedata.decimal(c, c)) for c in text.casefold())
+    plain = re.sub(r"^\s*(?:the\s+)?(?:last|past)\s+(?=(\d)?)", lambda found: "" if found[1] else "1 ", plain)
+    match = re.fullmatch(r"\s*(\d{1,4})\s*([a-z]+)\s*", plain, re.ASCII)
     unit = _UNITS.get(match[2]) if match else None
     if match is None or unit is None:
         shown = " ".join(text.split())[:40]
@@ -35,6 +53,12 @@ def parse_window(text: str) -> timedelta:
     if not SHORTEST <= span <= LONGEST:
         raise UserError(f"{match[1]}{match[2]} is {'too short' if span < SHORTEST else 'too long'}. {FORM}")
     return span
+
+
+def whole(span: timedelta) -> timedelta:
+    """The span in whole hours, beyond two days in whole days, rounded up: as a briefing can say it."""
+    unit = timedelta(hours=1) if span <= timedelta(hours=48) else timedelta(days=1)
+    return -(-span // unit) * unit
 
 
 def format_window(window: timedelta) -> str:

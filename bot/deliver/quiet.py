@@ -40,3 +40,10 @@ def quiet_until(quiet: tuple[str, str] | None, zone: tzinfo, now: datetime) -> d
     if at >= start:
         return local_instant(local + timedelta(days=1), quiet[1], zone)
     return local_instant(local, quiet[1], zone) if at < end else None
+
+
+def quiet_since(quiet: tuple[str, str], zone: tzinfo, now: datetime) -> datetime:
+    """The UTC instant at which the quiet span that `now` is in began."""
+    local = now.astimezone(zone)
+    began = local_instant(local, quiet[0], zone)
+    return began if began <= now else local_instant(local - timedelta(days=1), quiet[0], zone)

@@ -32,13 +32,26 @@ def parse_time(text: str) -> str:
 
 
 def split_schedule(text: str) -> tuple[str, str]:
-    """What stands before a schedule and the schedule: "kabul daily 07:30" -> ("kabul", "daily 07:30")."""
+    """What stands before a schedule and the schedule: "kabul daily 07:30" -> ("kabul", "daily 07:30"). What begins like one,
+    is none and holds no number is part of the topic: "explosion at kabul", "daily mail"."""
     words = text.split()
     heads = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
-    for n, word in enumerate(words):
-        if word.casefold() in heads or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word)):
-            return " ".join(words[:n]), " ".join(words[n:])
-    return text.strip(), ""
+    parts = [
+        (" ".join(words[:n]), " ".join(words[n:]))
+        for n, word in enumerate(words)
+        if word.casefold() in heads or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word))
+    ]
+    read = (part for part in parts if is_schedule(part[1]))
+    meant = (part for part in parts if any(c.isdigit() for c in part[1]))
+    return next(read, None) or next(meant, (text.strip(), ""))
+
+
+def is_schedule(text: str) -> bool:
+    try:
+        parse_schedule(text)
+    except UsageError:
+        return False
+    return True
 
 
 def parse_schedule(text: str, default: Schedule | None = None) -> Schedule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -28,6 +29,9 @@ EMBEDDED = 32  # texts given to the model of meaning at once, a few seconds of w
 ALERT_AGE = timedelta(hours=6)  # news older than this when we first read it is for the next briefing, not for an alert
 
 
+_WORD = re.compile("[^\\s.,:;…!?،؛؟\"'“”„‘’«»()\\[\\]–—-]+")  # not \w: the vowel signs of Hindi are none
+
+
 def understand_all(items: Sequence[Item]) -> list[Article]:
     """The items' articles, in order."""
     return [understand(item) for item in items]
@@ -42,6 +46,7 @@ async def analyse(shared: Shared) -> int:
     try:
         items = await shared.store.items(keys)
         origins = await shared.store.origins(keys)
+        earlier = {article.id: article for article in await shared.store.earlier(keys)}
         # stories are made in the order of events, as far as one batch shows it
         items.sort(key=lambda pair: (pair[0].published or now, int(pair[0].id)))
         articles = await with_meaning(shared, await understood(shared, [item for item, _ in items]))
@@ -52,7 +57,10 @@ async def analyse(shared: Shared) -> int:
         sound = True
         for read, (_, family) in zip(articles, items, strict=True):
             house = family or catalog.family(read.link, read.outlet) or read.outlet
-            article = replace(read, seen=now, family=house, terms=read.terms | terms.source_terms(house))
+            before = earlier.get(read.id)
+            # a comma or a category more is no news: a chat that has heard of it has heard of this
+            seen = before.seen if before and same_words(before, read) else now
+            article = replace(read, seen=seen or now, family=house, terms=read.terms | terms.source_terms(house))
             source = origins.get(article.id)
             if source is not None and source.own:
                 # it may not touch what everybody reads: it is grouped when one of its chats asks (desk.gather)
@@ -76,13 +84,15 @@ async def analyse(shared: Shared) -> int:
         touched = set(changed) if moved else set()
         merged = frozenset(story.id for story in changed.values() if not story.size)
         owed = await alerts(shared, done, moved, touched, merged, now)
+        hurries = await hurry.hurries(shared, done, moved, touched, now)
+        written = shared.clock.now()  # a chat that was briefed since we began has not heard of them
         await shared.store.apply_analysis(
             AnalysisIntent(
-                articles=done,
+                articles=tuple(replace(a, seen=written) if a.seen == now else a for a in done),
                 stories=tuple(changed.values()),
                 moved={id: story for id, story in moved.items() if id not in placed},
                 deliveries=owed,
-                hurries=await hurry.hurries(shared, done, moved, touched, now),
+                hurries=hurries,
             )
         )
         if not sound:
@@ -91,6 +101,13 @@ async def analyse(shared: Shared) -> int:
         shared.window = None  # it may hold what was not written: rebuild it from storage next time
         raise
     return len(keys)
+
+
+def same_words(one: Article, other: Article) -> bool:
+    def words(article: Article) -> list[str]:
+        return _WORD.findall(f"{article.title}\n{article.text}".casefold())
+
+    return words(one) == words(other)
 
 
 async def understood(shared: Shared, items: list[Item]) -> list[Article]:
@@ -148,8 +165,8 @@ async def alerts(
     merged: frozenset[str],
     now: datetime,
 ) -> tuple[Delivery, ...]:
-    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story and status. `merged` are
-    the stories that end with them."""
+    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story, status and event.
+    `merged` are the stories that end with them."""
     fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     if not fresh:
         return ()
@@ -157,6 +174,7 @@ async def alerts(
     owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, now) if with_own else []
     fresh = [a for a in fresh if a.story]
     await catch_up(shared.followed, await shared.store.topics_at_once())
+    news = {article.id for article in fresh}
     hits: dict[tuple[str, str], Topic] = {}
     for article in fresh:
         for topic in shared.followed.matching(article):
@@ -175,13 +193,14 @@ async def alerts(
                 continue
             zone = ZoneInfo(chat.timezone)
             try:
-                alert = briefs.alert(topic, list(members[story].values()), as_of=now, zone=zone, beside=beside)
+                known = list(members[story].values())
+                alert = briefs.alert(topic, known, as_of=now, zone=zone, beside=beside, fresh=news)
             except Exception:
                 log.exception("no alert could be made of story %s", story)
                 continue
             if alert is None:
                 continue
-            before = [f"{part}:{alert.status}" for part in parts[story]]
+            before = [alert.occasion(part) for part in parts[story]]
             if not (before and await shared.store.occasions(chat.id, before)):
-                owed.append(own.delivery(chat, f"{story}:{alert.status}", alert.message, now))
+                owed.append(own.delivery(chat, alert.occasion(story), alert.message, now))
     return tuple(owed)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot import desk
 from bot.brief import compose, layout, spots
+from bot.brief.window import whole
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.deliver.schedule import next_due
@@ -19,6 +20,8 @@ from bot.understand import topics
 log = logging.getLogger(__name__)
 
 WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly": timedelta(days=7)}
+# ... and how far back at most where something was not told yet: read late, or come in quiet hours or while the bot was down
+FARTHEST = {"hourly": timedelta(hours=24), "daily": timedelta(days=7), "weekly": timedelta(days=30)}
 
 
 async def brief(shared: Shared) -> int:
@@ -50,7 +53,14 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
     told = await shared.store.told(chat.id, subscription.topic)
+    if told:
+        since = max(told.at - desk.LATE, now - FARTHEST[subscription.schedule.kind])
+        oldest = await desk.missed(shared.store, topic, since, now - window, told.at, chat.id)
+        if oldest:
+            window = whole(now - oldest)
+            topic, articles = await desk.on_topic(shared.store, topics.stored(subscription.topic), now, window, chat.id)
     new = desk.new_since(articles, told.at if told else None)
+    health = desk.health(await shared.store.read_for(chat.id), now)
     briefing = compose.compose(
         topic,
         articles,
@@ -58,7 +68,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         window=window,
         new=new,
         zone=zone,
-        health=desk.health(await shared.store.read_for(chat.id), now),
+        health=health,
         told=told.at if told else None,
     )
     if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
@@ -72,6 +82,5 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         due=now,
         expires=now + EXPIRY,
     )
-    return await shared.store.owe(
-        (delivery,), (Told(chat=chat.id, topic=subscription.topic, at=now),), subscription.id, due
-    )
+    heard = Told(chat=chat.id, topic=subscription.topic, at=desk.told_until(health, now))
+    return await shared.store.owe((delivery,), (heard,), subscription.id, due)

@@ -68,7 +68,8 @@ async def told(
     for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
         members = [a for a in articles if a.story == story]
         try:
-            alert = briefs.alert(topic, members, as_of=now, zone=ZoneInfo(chat.timezone), beside=beside)
+            zone = ZoneInfo(chat.timezone)
+            alert = briefs.alert(topic, members, as_of=now, zone=zone, beside=beside, fresh=news)
         except Exception:
             log.exception("no alert could be made of story %s", story)
             continue
@@ -77,9 +78,9 @@ async def told(
         # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
         heard = [f"s{a.id}" for a in members if a.own is not None]
         heard += await parts(shared, story or "", members, merged)
-        before = [f"{id}:{alert.status}" for id in heard]
+        before = [alert.occasion(id) for id in heard]
         if not await shared.store.occasions(chat.id, before):
-            owed.append(delivery(chat, f"{story}:{alert.status}", alert.message, now))
+            owed.append(delivery(chat, alert.occasion(story or ""), alert.message, now))
     return owed
 
 

@@ -8,6 +8,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -16,6 +17,7 @@ from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Upd
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
+from telegram.request import HTTPXRequest
 
 from bot.answer import changes_settings
 from bot.answer import message as text_message
@@ -25,7 +27,7 @@ from bot.model import Chat, Command, Message, Reply, SendResult
 from bot.words import say
 from handlers.telegram import rights
 from handlers.telegram.surface import replace_picture, send
-from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, to_link
+from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, thread_of, to_private
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,29 @@ class InChatOrder(BaseUpdateProcessor):
         pass
 
 
+class Polling(HTTPXRequest):
+    """Requests for updates. One that python-telegram-bot cannot read (of a server older or newer than itself) becomes one that
+    says nothing: it would be asked for again and again, and hold up all behind it."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        answer = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(updates := answer.get("result"), list):
+            answer["result"] = [
+                update if readable(update) else {"update_id": update["update_id"]} for update in updates
+            ]
+        return answer
+
+
+def readable(update: dict[str, Any]) -> bool:
+    try:
+        Update.de_json(deepcopy(update), None)
+    except Exception:
+        log.exception("an update was skipped: %.2000r", update)
+        return False
+    return True
+
+
 class TelegramFace:
     """Connects an engine to one bot token. Implements the Surface port."""
 
@@ -98,6 +123,7 @@ class TelegramFace:
             builder.token(config.token)
             .base_url(config.base_url)
             .base_file_url(config.base_file_url)
+            .get_updates_request(Polling())
             .concurrent_updates(InChatOrder(self.note))
             .build()
         )
@@ -207,7 +233,7 @@ class TelegramFace:
         except UserError as error:
             reply = plain(str(error))
         for part in reply.messages:
-            result = await send(self.application.bot, message.chat.id, part)
+            result = await send(self.application.bot, message.chat.id, part, thread=thread_of(message))
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", message.chat.id, result.problem)
 
@@ -271,26 +297,29 @@ class TelegramFace:
         if guarded and not await rights.is_administrator(bot, chat.id, query.from_user.id):
             if chat.type == "channel":
                 # a reader's press must not write into the channel: take the question to the private chat
-                topic = command.args if command.name == "follow" else command.args.partition(" ")[2]
-                return await self.acknowledge(query, url=to_link(self.username, Asked("latest", topic)))
+                return await self.acknowledge(query, url=to_private(self.username, command))
             return await self.acknowledge(query, text=say("admins_only"))
         reply = await self.engine.answer(
             Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
         )
-        await self.acknowledge(query, text=reply.notice)
+        await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
         for part in reply.messages if not (reply.notice and shared) else ():
             if reply.edit and part.picture and drawn:
                 result = await replace_picture(bot, chat.id, query.message.message_id, part)
             else:
-                result = await send(bot, chat.id, part, reply_to=query.message.message_id)
+                thread = thread_of(query.message)
+                result = await send(bot, chat.id, part, thread=thread, reply_to=query.message.message_id)
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
 
-    async def acknowledge(self, query: CallbackQuery, *, text: str | None = None, url: str | None = None) -> None:
-        """Ends the button's waiting state; a query that has grown too old is past help."""
+    async def acknowledge(
+        self, query: CallbackQuery, *, text: str | None = None, url: str | None = None, alert: bool = True
+    ) -> None:
+        """Ends the button's waiting state; a query that has grown too old is past help. An `alert` has to be pressed away: where
+        a message says the same, the text is only shown for a moment."""
         try:
-            await query.answer(text=text[:NOTICE_LIMIT] if text else None, show_alert=bool(text), url=url)
+            await query.answer(text=text[:NOTICE_LIMIT] if text else None, show_alert=bool(text) and alert, url=url)
         except BadRequest as error:
             log.info("button press not acknowledged: %s", error.message)
 

@@ -27,7 +27,6 @@ GONE = (
     "chat not found",
     "user is deactivated",
     "bot was kicked",
-    "have no rights to send",
     "need administrator rights",
 )
 
@@ -40,9 +39,11 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
     )
 
 
-async def send(bot: Bot, chat: int, message: Message, *, reply_to: int | None = None) -> SendResult:
-    """Sends all parts of a message, its picture with the first; buttons hang under the last. Never raises for what Telegram
-    or the network does."""
+async def send(
+    bot: Bot, chat: int, message: Message, *, thread: int | None = None, reply_to: int | None = None
+) -> SendResult:
+    """Sends all parts of a message, its picture with the first; buttons hang under the last. `thread` is the topic of a group
+    that has topics. Never raises for what Telegram or the network does."""
     sent = None
     parts = render.html(message)
     if message.file:
@@ -53,6 +54,7 @@ async def send(bot: Bot, chat: int, message: Message, *, reply_to: int | None = 
                 caption=parts[0] if parts else None,
                 parse_mode=ParseMode.HTML,
                 disable_notification=message.silent,
+                message_thread_id=thread,
             )
         except TelegramError as error:
             return outcome(error)
@@ -62,6 +64,7 @@ async def send(bot: Bot, chat: int, message: Message, *, reply_to: int | None = 
             "parse_mode": ParseMode.HTML,
             "reply_markup": keyboard(message) if n == len(parts) - 1 else None,
             "disable_notification": message.silent,
+            "message_thread_id": thread,
             "reply_to_message_id": reply_to,
             "allow_sending_without_reply": True if reply_to else None,
         }

@@ -8,13 +8,17 @@ import re
 
 from msgspec import Struct
 from telegram import Chat as TelegramChat
-from telegram import ChatFullInfo
+from telegram import ChatFullInfo, MaybeInaccessibleMessage
 from telegram import Message as TelegramMessage
 
 from bot.model import Chat, ChatKind
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
+# A command without its stroke: no topic begins like that, or is one of the last three words.
+SLIP = re.compile(
+    r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
+)
 CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
 
 
@@ -26,7 +30,9 @@ class Asked(Struct, frozen=True):
 def asked(message: TelegramMessage, username: str) -> Asked | None:
     """The command that a message gives this bot, or None: another bot's command, or talk in a group that is not for us.
     In a private chat plain words are a question: "kabul" is /latest kabul."""
-    text = message.text or ""
+    if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
+        return None
+    text = message.text or message.caption or ""
     found = COMMAND.match(text)
     if found:
         if found[2] and found[2].casefold() != username.casefold():
@@ -34,6 +40,8 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
         asking = Asked(found[1].casefold(), text[found.end() :].strip())
         return from_link(asking.args) or asking if asking.name == "start" and asking.args else asking
     if message.chat.type == "private":
+        if slip := SLIP.fullmatch(text.strip()):
+            return Asked(slip[1].casefold(), slip[2] or "") if slip[1] else Asked(slip[3].casefold(), "")
         return Asked("latest", text.strip()) if text.strip() and not text.startswith("/") else Asked("help", "")
     return None
 
@@ -51,6 +59,16 @@ def to_link(username: str, command: Asked) -> str | None:
     return f"https://t.me/{username}?start={payload}" if len(payload) <= 64 else None
 
 
+def to_private(username: str, press: Asked) -> str | None:
+    """An address that asks in the private chat what a button in a channel would show: its topic, over its span if there is
+    room."""
+    span, _, topic = press.args.partition(" ")
+    if press.name == "follow":
+        return to_link(username, Asked("latest", press.args))
+    spanned = Asked("latest", f"{topic} {span}") if re.fullmatch(r"\d+[hd]", span) else None
+    return (spanned and to_link(username, spanned)) or to_link(username, Asked("latest", topic))
+
+
 def from_link(payload: str) -> Asked | None:
     """The command behind /start in such an address. Only asking is allowed: a link must not change settings."""
     try:
@@ -65,6 +83,11 @@ def split_channel(args: str) -> tuple[str | None, str]:
     """ "@mychannel kabul" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
     found = CHANNEL.match(args)
     return (found[1], args[found.end() :]) if found else (None, args)
+
+
+def thread_of(message: MaybeInaccessibleMessage) -> int | None:
+    """The topic that a message stands in, of a group that has topics."""
+    return message.message_thread_id if isinstance(message, TelegramMessage) and message.is_topic_message else None
 
 
 def chat_of(chat: TelegramChat | ChatFullInfo, timezone: str) -> Chat:

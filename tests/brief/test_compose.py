@@ -504,6 +504,8 @@ def test_sources_show_which_count_as_one(article, kabul, now) -> None:
     message = views.sources(kabul, items, as_of=now, window=DAY, zone=KABUL)
     assert "2 independent sources, 3 items" in message.text
     assert "Harbour Post, Valley Times - count as one" in message.text
+    assert "• 21:30 Valley Times: Gate of Kabul airport closed (Coastline text)" in message.text
+    assert "1." not in message.text  # would be taken for the briefing's [1]
     assert {run.url for line in message.lines for run in line.runs if run.url} == {a.link for a in items}
 
 

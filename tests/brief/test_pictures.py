@@ -332,8 +332,9 @@ def test_nothing_to_draw():
         (Panel(what="x", story="", marks=(said(0, 600, "A"), said(0, 3000, "B"))), "between 600 and 3,000"),
         (
             Panel(what="x", story="", marks=(said(0, 70, "A", 60, 80), said(1, 90, "B", high=None))),
-            "rose from 60 to 80 to at least 90",
+            "rose from 60–80 to at least 90",
         ),
+        (Panel(what="x", story="", marks=(said(0, 65, "A"), said(1, 100, "B", low=None))), "between 65 and 100"),
     ],
 )  # fmt: skip
 def test_what_became_of_a_count_in_words(panel, words):
@@ -354,6 +355,13 @@ def test_what_the_map_frames():
     assert MAPS["town"].frame.scale > 2 * MAPS["country"].frame.scale
     assert MAPS["world"].frame.world
     assert not MAPS["antimeridian"].frame.world
+    pacific = [
+        *FIJI,
+        spot(33, "Auckland", "NZ", -36.8, 174.7),
+        spot(34, "Tokyo", "JP", 35.7, 139.7),
+        spot(35, "Honolulu", "US", 21.3, -157.9),
+    ]
+    assert not maps.plan(pacific, title="Tsunami", note="24 h").frame.world  # all on one side, most of them at its edge
     assert len(MAPS["antimeridian"].spots) == 3
     # what lies on one spot is one spot
     assert MAPS["country"].spots[0].names == ("Kabul", "Kabul airport", "Pul-e Alam")

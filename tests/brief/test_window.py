@@ -2,20 +2,32 @@ from datetime import timedelta
 
 import pytest
 
-from bot.brief.window import format_window, parse_window
+from bot.brief.window import format_window, parse_window, split_window, whole
 from bot.errors import UserError
 
 
 @pytest.mark.parametrize(
     ("text", "hours"),
-    [("1h", 1), ("24h", 24), (" 3D ", 72), ("30d", 720), ("2 w", 336), ("6 hours", 6), ("1 day", 24), ("720h", 720)],
+    [
+        ("1h", 1),
+        ("24h", 24),
+        (" 3D ", 72),
+        ("30d", 720),
+        ("2 w", 336),
+        ("6 hours", 6),
+        ("1 day", 24),
+        ("720h", 720),
+        ("٣d", 72),
+        ("last week", 168),
+        ("past 2 hrs", 2),
+    ],
 )
 def test_spans_are_read(text: str, hours: int) -> None:
     assert parse_window(text) == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0h", "31d", "721h", "3", "h", "3x", "-3d", "1.5h", "٣d", "9999999999d", "3d 4h", "\x00", "kabul"]
+    "text", ["", "0h", "31d", "721h", "3", "h", "3x", "-3d", "1.5h", "9999999999d", "3d 4h", "\x00", "kabul"]
 )
 def test_other_spans_are_refused_with_the_right_form(text: str) -> None:
     with pytest.raises(UserError, match="Use a span from 1h to 30d") as error:
@@ -41,3 +53,32 @@ def test_spans_are_written(span: timedelta, text: str) -> None:
 @pytest.mark.parametrize("hours", [1, 6, 23, 24, 25, 48, 71, 72, 719, 720])
 def test_what_is_written_reads_back(hours: int) -> None:
     assert parse_window(format_window(timedelta(hours=hours))) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("kabul 3d", ("kabul", "3d")),
+        ("kabul  24 h", ("kabul", "24 h")),
+        ("kabul 3 days", ("kabul", "3 days")),
+        ("kabul last 3 days", ("kabul", "last 3 days")),
+        ("kabul last week", ("kabul", "last week")),
+        ("kabul -1h", ("kabul", "-1h")),
+        ("kabul 1.5h", ("kabul", "1.5h")),
+        ("کابل ۷d", ("کابل", "۷d")),
+        ("6h", ("", "6h")),
+        ("kabul", ("kabul", "")),
+        ("the last days of kabul", ("the last days of kabul", "")),
+        ("g7", ("g7", "")),
+        ("covid-19d", ("covid-19d", "")),
+        ("world food week", ("world food week", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_span_behind_a_topic(text: str, parts: tuple[str, str]) -> None:
+    assert split_window(text) == parts
+
+
+@pytest.mark.parametrize(("minutes", "hours"), [(1, 1), (60, 1), (1441, 25), (2880, 48), (2881, 72), (43_200, 720)])
+def test_spans_are_rounded_up_to_what_can_be_said(minutes: int, hours: int) -> None:
+    assert whole(timedelta(minutes=minutes)) == timedelta(hours=hours)

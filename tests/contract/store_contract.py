@@ -707,6 +707,15 @@ class StoreContract:
         assert await store.story_articles(["s1"], NOW + HOUR) == []
         assert (await store.counts())["articles"] == 1
 
+    async def test_what_an_entry_was_understood_as_before(self, store):
+        first, other = article("1", NOW, "kabul", "s1", seen=NOW), article("2", NOW, "kabul", "s1", seen=NOW)
+        await analysed(store, first, other)
+        assert await store.earlier(["3", "2"]) == [other]
+        revised = replace(first, seen=NOW + MINUTE)
+        await analysed(store, revised)
+        assert await store.earlier(["1"]) == [revised]
+        assert await store.earlier([]) == []
+
     async def test_an_article_without_a_time_stands_where_it_was_seen(self, store):
         timeless = replace(article("1", story="s"), published=None, seen=NOW)
         unseen = replace(article("2", story="s"), published=None)

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.deliver.quiet import parse_quiet, quiet_until
+from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
 from bot.errors import UsageError
 
 
@@ -46,3 +46,17 @@ def test_within_a_day_and_none():
     assert quiet_until(("12:00", "13:00"), UTC, noon) == datetime(2021, 8, 13, 13, tzinfo=UTC)
     assert quiet_until(("13:00", "14:00"), UTC, noon) is None
     assert quiet_until(None, UTC, noon) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "began"),
+    [
+        ("2021-08-13T23:00", "2021-08-13T20:00"),
+        ("2021-08-14T01:00", "2021-08-13T20:00"),
+        ("2021-08-13T20:00", "2021-08-13T20:00"),
+    ],
+)
+def test_when_quiet_began(now, began):
+    zone = ZoneInfo("Europe/Berlin")  # 22:00 there is 20:00 UTC
+    at = [datetime.fromisoformat(time).replace(tzinfo=UTC) for time in (now, began)]
+    assert quiet_since(("22:00", "07:00"), zone, at[0]) == at[1]

@@ -62,6 +62,12 @@ def test_no_time_of_day(text):
         ("new zealand now", ("new zealand", "now")),
         ("kabul 07:30", ("kabul", "07:30")),
         ("kabul", ("kabul", "")),
+        ("explosion at kabul", ("explosion at kabul", "")),
+        ("daily mail", ("daily mail", "")),
+        ("daily mail hourly", ("daily mail", "hourly")),
+        ("monday protests weekly friday 9:00", ("monday protests", "weekly friday 9:00")),
+        ("kabul daily 25:00", ("kabul", "daily 25:00")),  # wrong, but meant as one
+        ("kabul every 5 minutes", ("kabul", "every 5 minutes")),
         ("", ("", "")),
     ],
 )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message
 
-from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, to_link
+from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, to_link, to_private
 
 
 def message(text, kind="private"):
@@ -24,6 +24,11 @@ def message(text, kind="private"):
         ("/latest@other_bot kabul", "private", None),
         ("kabul", "private", Asked("latest", "kabul")),
         ("kabul", "group", None),
+        ("Latest kabul 3d", "private", Asked("latest", "kabul 3d")),
+        ("unfollow kabul", "private", Asked("unfollow", "kabul")),
+        ("Help", "private", Asked("help", "")),
+        ("help for kabul", "private", Asked("latest", "help for kabul")),
+        ("latest kabul", "group", None),
         ("so/latest", "group", None),
         ("/", "private", Asked("help", "")),
         ("/کابل", "private", Asked("help", "")),
@@ -34,6 +39,13 @@ def message(text, kind="private"):
 )
 def test_asked(text, kind, expected):
     assert asked(message(text, kind), "sitrep_bot") == expected
+
+
+def test_a_caption_asks_too_and_a_channels_post_asks_once():
+    at, chat = datetime(2021, 8, 13, tzinfo=UTC), Chat(7, "private")
+    assert asked(Message(1, at, chat, caption="/latest kabul"), "sitrep_bot") == Asked("latest", "kabul")
+    group = Chat(-7, "supergroup")
+    assert asked(Message(1, at, group, text="/latest kabul", is_automatic_forward=True), "sitrep_bot") is None
 
 
 @pytest.mark.parametrize(
@@ -51,6 +63,22 @@ def test_links_come_back_or_are_not_made(query):
         payload = link.split("start=")[1]
         assert len(payload) <= 64
         assert from_link(payload) == Asked("latest", query.strip())
+
+
+@pytest.mark.parametrize(
+    ("press", "question"),
+    [
+        (Asked("more", "7d kabul"), "kabul 7d"),
+        (Asked("map-dark", "24h near:kabul 50km"), "near:kabul 50km 24h"),
+        (Asked("sources", "7d " + "k" * 40), "k" * 40),  # no room for the span
+        (Asked("follow", "kabul"), "kabul"),
+        (Asked("schedule", "now kabul"), "kabul"),
+        (Asked("more", "24h ~0123456789abc"), "~0123456789abc 24h"),
+    ],
+)
+def test_a_readers_press_leads_to_the_same_question(press, question):
+    link = to_private("sitrep_bot", press)
+    assert from_link(link.partition("start=")[2]) == Asked("latest", question)
 
 
 def test_a_link_only_asks():

@@ -324,6 +324,7 @@ def test_suggestions():
     assert topics.suggest("kabull", [])[0] == "kabul"
     assert topics.suggest("evacuaton", ["evacuation", "ida"])[0] == "evacuation"
     assert topics.suggest("xqzwv", ["evacuation"]) == ()
+    assert topics.suggest("latest kabul asdkj", []) == ()  # what is spelt right is not put right
     assert len(topics.suggest("kabul", ["kabull", "kabuls", "kabulk", "kabulx"])) <= 3
     assert topics.suggest("source:harbour post", ['source:"harbour post"'])[0] == 'source:"harbour post"'
 

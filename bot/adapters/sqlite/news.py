@@ -30,6 +30,9 @@ class News(Threads):
     async def story_articles(self, stories: Iterable[str], until: datetime) -> list[Article]:
         return await self.read(story_articles, frozenset(stories), until)
 
+    async def earlier(self, keys: Sequence[str]) -> list[Article]:
+        return await self.read(earlier, keys)
+
     async def recent_articles(self, since: datetime, limit: int) -> list[Article]:
         return await self.read(recent_articles, since, limit)
 
@@ -138,6 +141,11 @@ def articles_with(db: Database, since: datetime, until: datetime, terms: frozens
         db.execute("SELECT story, body FROM articles WHERE id = ? AND own IS NULL", (id,)).fetchone()
         for _, id in sorted(found)
     )
+    return [read_article(*row) for row in rows if row]
+
+
+def earlier(db: Database, keys: Sequence[str]) -> list[Article]:
+    rows = (db.execute("SELECT story, body FROM articles WHERE id = ?", (int(key),)).fetchone() for key in keys)
     return [read_article(*row) for row in rows if row]
 
 

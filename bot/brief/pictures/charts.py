@@ -75,7 +75,8 @@ class Panel(Struct, frozen=True, kw_only=True):
             shown = values if len(values) <= 3 else (values[0], values[-1])
             return say("disputed_values", values=say("or").join(map(number, shown)))
         if len(self.grown) > 1:
-            return say("rose", first=self.grown[0].words, last=self.grown[-1].words)
+            first, last = (m.words if None in (m.low, m.high) else m.short for m in (self.grown[0], self.grown[-1]))
+            return say("rose", first=first, last=last)  # "from 60–80 to 90", for "from 60 to 80 to 90" is a riddle
         values = [mark.value for mark in self.marks]
         return say("between", low=number(min(values)), high=number(max(values)))
 
@@ -96,7 +97,7 @@ def number(value: float) -> str:
 
 
 def _floor(mark: Mark) -> float:
-    return mark.value if mark.low is None else mark.low
+    return 0.0 if mark.low is None else mark.low  # "at most 100" is above nothing
 
 
 def _ceiling(mark: Mark) -> float:

@@ -234,6 +234,12 @@ def fit(points: Sequence[Point], width: int, height: int, least: float) -> Frame
     """The frame that holds all points and is at least `least` kilometres wide; None where they do not fit on one side of the
     globe."""
     middle = centre(points)
+    # the mean is not the middle where most lie at one end: Bădoiu and Clarkson's steps to the farthest
+    for n in range(2, 30):
+        far = max(points, key=lambda point: distance(middle, point))
+        if distance(middle, far) <= math.radians(HALF) * EARTH:
+            break
+        middle = centre([middle] * n + [far])
     if any(distance(middle, point) > math.radians(HALF) * EARTH for point in points):
         return None
     frame = Frame(lat=middle[0], lon=middle[1], scale=1.0, width=0, height=0)

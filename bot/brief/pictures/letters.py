@@ -57,8 +57,13 @@ def legible(text: str) -> str:
     if known.issuperset(text):
         return text
     # word by word, so that Chinese or Hindi reads as words and what stands around it stays as it is
-    words = [word if known.issuperset(word) else anyascii(word) for word in text.split()]
+    words = [word if known.issuperset(word) else latin(word) for word in text.split()]
     return "".join(c for c in " ".join(words) if c in known)
+
+
+def latin(word: str) -> str:
+    """A word in Latin letters: "Beijing", where the transliteration gives each Chinese sign a capital."""
+    return re.sub("(?<=[a-z])[A-Z]", lambda found: found[0].lower(), anyascii(word))
 
 
 def has_glyphs(text: str) -> bool:

@@ -45,6 +45,8 @@ def suggest(query: str, known: Iterable[str]) -> tuple[str, ...]:
         return ()
     by_form = {gazetteer.normal(topic): topic for topic in known if topic != query.casefold()}
     found = [by_form[form] for form in get_close_matches(wanted, list(by_form), n=SUGGESTED, cutoff=0.7)]
+    if any(places.lookup(word) for word in wanted.split()):
+        return tuple(dict.fromkeys(found))  # its place is spelt as it should be
     for word in dict.fromkeys([wanted, *wanted.split()]):
         found += [name for name in places.near_names(word, SUGGESTED) if name != word]
     return tuple(dict.fromkeys(found))[:SUGGESTED]
