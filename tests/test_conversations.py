@@ -366,6 +366,23 @@ async def test_a_channel_that_is_not_yours_or_where_the_bot_may_not_post():
         assert "not an administrator" in await chat.say(f"/follow {name} kabul")
 
 
+async def test_what_could_not_be_sent_into_a_channel_is_told_when_it_can_again():
+    async with talk() as chat:
+        channel, bot = chat.sandbox.chats["channel"], chat.sandbox.bot_id
+        await chat.say("/follow kabul", "channel")
+        await chat.say("/schedule daily 07:30", "channel")
+        assert len(await chat.run(hours=26)) == 1
+        chat.sandbox.set_member(channel, bot, "administrator", rights=("can_edit_messages",))
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", chat.clock.now())
+        assert await chat.run(hours=28) == []
+        chat.sandbox.set_member(channel, bot, "administrator", rights=("can_post_messages",))
+        assert "daily at 07:30" in await chat.say("/topics", "channel")
+        [(time, _, text)] = await chat.run(hours=24)
+        assert time == datetime(2021, 8, 16, 7, 30, tzinfo=UTC)
+        assert text.startswith("KABUL · last 36 h")
+        assert "1 ○ Kabul airport closes to commercial flights" in text
+
+
 async def test_a_source_that_falls_silent_is_named():
     async with talk() as chat:
         chat.feeds.broken.add("Meridian Wire")
@@ -717,7 +734,8 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         assert await chat.run(hours=2) == []
         chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
         chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=130))
-        [(_, _, text)] = await chat.run(hours=2)
+        [(_, _, missed), (_, _, text)] = await chat.run(hours=2)
+        assert "Kabul airport closes" in missed  # meanwhile
         assert "Blast in Kabul" in text
 
 
