@@ -308,7 +308,8 @@ class OutboxStore(Protocol):
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
-        """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None)."""
+        """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None). Where a briefing
+        failed, its chat counts as told by the one sent before it, unless it was told something since."""
         ...
 
 

@@ -6,6 +6,7 @@ import pytest
 from talk import START, talk
 
 from bot.adapters import http
+from handlers.telegram.updates import pressed, to_private
 
 HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
 
@@ -64,6 +65,69 @@ async def test_buttons():
         assert await chat.press("At once") == "Kabul: at once, as news breaks."
         assert all(notice["callback_query_id"] for notice in chat.notices)
         assert len(chat.notices) == 5
+
+
+async def test_a_view_is_as_of_the_message_that_it_is_pressed_under():
+    async with talk() as chat:
+        await chat.say("/latest kabul")
+        chat.feeds.tell("Harbour Post", "Helicopters land at the US embassy in Kabul", "", START + timedelta(hours=19))
+        await chat.run(hours=30)
+        more = await chat.press("More")
+        assert more.startswith("KABUL · last 24 h · as of 13 Aug 18:00 UTC\n")
+        assert "3,000" in more
+        assert "Helicopters" not in more
+        timeline = await chat.press("Timeline")  # a view's views are of then, too
+        assert timeline.startswith("KABUL · last 24 h · as of 13 Aug 18:00 UTC · timeline\n")
+        assert "Helicopters" not in timeline
+        assert "2 independent sources, 2 items" in await chat.press("Sources")
+        typed = await chat.say("/timeline kabul")
+        assert typed.startswith("KABUL · last 24 h · as of 00:00 UTC · timeline\n")
+        assert "Helicopters" in typed
+        assert "3,000" not in typed
+
+
+async def test_what_is_pressed_under_an_alert_is_of_the_alert():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        at = START + timedelta(minutes=31, seconds=10)
+        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport, witnesses say", "", at)
+        [(time, _, _)] = await chat.run(hours=3)
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", chat.clock.now())
+        await chat.run(hours=30)
+        more = await chat.press("More")
+        assert f"as of 13 Aug {time:%H:%M} UTC" in more
+        assert "Explosion" in more
+        assert "closes" not in more
+
+
+@pytest.mark.parametrize(
+    ("data", "answer"),
+    [
+        ("more:24h kabul", "KABUL · last 24 h · as of 18:00 UTC\n"),  # sent before buttons said of when they are
+        ("more:24h@zzzzzz kabul", "KABUL · last 24 h · as of 18:00 UTC\n"),  # in the year 6109
+        ("more:24h@?! kabul", "KABUL · last 24 h · as of 18:00 UTC\n"),
+        ("more:24h@g5v20 kabul", "KABUL · last 24 h · as of 08:24 UTC\n"),
+        ("more:24h@1 kabul", "This button is too old. Ask again: /latest"),
+        ("map-dark:24h@1 kabul", "This button is too old. Ask again: /latest"),
+    ],
+)
+async def test_an_instant_that_cannot_be_is_now_and_one_of_long_ago_is_told_so(data, answer):
+    async with talk() as chat:
+        await chat.say("/latest kabul")
+        room = chat.sandbox.chats["person"]
+        message = chat.sandbox.messages(room)[-1]
+        message["reply_markup"] = {"inline_keyboard": [[{"text": "Old", "callback_data": data}]]}
+        assert (await chat.press("Old")).startswith(answer)
+        assert not (await chat.app.store.chat(room)).dark
+
+
+async def test_a_month_later_a_button_says_that_it_is_too_old():
+    async with talk() as chat:
+        await chat.say("/latest kabul")
+        chat.clock.time += timedelta(days=30)
+        assert (await chat.press("More")).startswith("KABUL · last 24 h · as of 13 Aug 18:00 UTC\n\n1 ")
+        chat.clock.time += timedelta(minutes=1)
+        assert await chat.press("Timeline") == "This button is too old. Ask again: /latest"
 
 
 @pytest.mark.parametrize(
@@ -278,6 +342,20 @@ async def test_a_channel_by_posting_in_it():
         assert await chat.press("More", "channel", user_id=1002) == ""
 
 
+async def test_a_channels_readers_are_led_to_the_view_as_of_the_message():
+    async with talk() as chat:
+        await chat.say("/latest kabul", "channel")
+        buttons = chat.sandbox.messages(chat.sandbox.chats["channel"])[-1]["reply_markup"]["inline_keyboard"][0]
+        await chat.run(hours=30)
+        for button, shown in zip(buttons, ("1 ● ", "timeline\n", "sources\n2 independent"), strict=True):
+            payload = to_private("sitrep_bot", pressed(button["callback_data"])).partition("?start=")[2]
+            told = await chat.say(f"/start {payload}")
+            assert told.startswith("KABUL · last 24 h · as of 13 Aug 18:00 UTC")
+            assert shown in told
+        chat.clock.time += timedelta(days=30)
+        assert await chat.say(f"/start {payload}") == "This button is too old. Ask again: /latest"
+
+
 async def test_a_channel_that_is_not_yours_or_where_the_bot_may_not_post():
     async with talk() as chat:
         channel = chat.sandbox.chats["channel"]
@@ -286,6 +364,23 @@ async def test_a_channel_that_is_not_yours_or_where_the_bot_may_not_post():
         assert "right to post" in await chat.say(f"/link {name}")
         chat.sandbox.set_member(channel, 1001, "member")
         assert "not an administrator" in await chat.say(f"/follow {name} kabul")
+
+
+async def test_what_could_not_be_sent_into_a_channel_is_told_when_it_can_again():
+    async with talk() as chat:
+        channel, bot = chat.sandbox.chats["channel"], chat.sandbox.bot_id
+        await chat.say("/follow kabul", "channel")
+        await chat.say("/schedule daily 07:30", "channel")
+        assert len(await chat.run(hours=26)) == 1
+        chat.sandbox.set_member(channel, bot, "administrator", rights=("can_edit_messages",))
+        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", chat.clock.now())
+        assert await chat.run(hours=28) == []
+        chat.sandbox.set_member(channel, bot, "administrator", rights=("can_post_messages",))
+        assert "daily at 07:30" in await chat.say("/topics", "channel")
+        [(time, _, text)] = await chat.run(hours=24)
+        assert time == datetime(2021, 8, 16, 7, 30, tzinfo=UTC)
+        assert text.startswith("KABUL · last 36 h")
+        assert "1 ○ Kabul airport closes to commercial flights" in text
 
 
 async def test_a_source_that_falls_silent_is_named():
@@ -445,7 +540,6 @@ async def test_a_pages_address_leads_to_its_feed():
 )
 async def test_a_button_of_another_time_is_answered_in_a_line(data):
     from bot.model import Chat, Command
-    from handlers.telegram.updates import pressed
 
     async with talk() as chat:
         asked = pressed(data)
@@ -640,7 +734,8 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         assert await chat.run(hours=2) == []
         chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
         chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=130))
-        [(_, _, text)] = await chat.run(hours=2)
+        [(_, _, missed), (_, _, text)] = await chat.run(hours=2)
+        assert "Kabul airport closes" in missed  # meanwhile
         assert "Blast in Kabul" in text
 
 

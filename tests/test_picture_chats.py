@@ -79,6 +79,22 @@ async def test_pictures_behind_the_buttons_and_the_other_kind_of_screen():
         assert not (await chat.app.store.chat(1001)).dark
 
 
+async def test_pictures_are_of_the_message_that_they_are_pressed_under():
+    async with talk() as chat:
+        await counted(chat)
+        await chat.say("/latest kabul")
+        chat.feeds.tell(
+            "Harbour Post", "Blast in Kabul kills 90 people, ministry says", "", START + timedelta(hours=19)
+        )
+        await chat.run(hours=30)
+        for label in ("Figures", "Dark", "Light"):
+            shown = await chat.press(label)
+            assert shown.startswith("KABUL · last 24 h · as of 13 Aug 19:00 UTC · figures\n")
+            assert "60" in shown
+            assert "90" not in shown
+        assert "as of 13 Aug 19:00 UTC · map" in await chat.press("Map")
+
+
 async def test_nothing_to_draw_is_said_in_words():
     async with talk() as chat:
         assert "No number is given twice" in await chat.say("/figures kandahar")

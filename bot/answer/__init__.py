@@ -100,4 +100,4 @@ async def answer(context: Context, command: Command) -> Reply:
         return reply(say("trouble"))
 
 
-__all__ = ["Context", "answer", "changes_settings", "message"]
+__all__ = ["THEMES", "VIEWS", "Context", "answer", "changes_settings", "message"]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot import desk
 from bot.answer.base import Context, reply, settled, topic_of
 from bot.brief import compose, layout, pictured, pictures, spots, views
+from bot.brief.buttons import opened
 from bot.brief.groups import grouped
 from bot.brief.window import format_window, parse_window
 from bot.brief.window import split_window as split_span
@@ -103,15 +104,19 @@ async def near(context: Context, query: str) -> str:
 
 
 async def view(context: Context, command: Command) -> Reply:
-    """More, Timeline, Sources, Map or Figures. `args` is the window and the query, as in the button; typed, as for /latest. A
-    picture's "-light" or "-dark" draws it anew, and is kept for the chat's pictures to come."""
+    """More, Timeline, Sources, Map or Figures. `args` is the window, the instant and the query, as in the button; typed, as for
+    /latest, and then of now. A picture's "-light" or "-dark" draws it anew, and is kept for the chat's pictures to come."""
     name, _, theme = command.name.partition("-")
+    now = as_of = context.clock.now()
     if command.press:
-        span, _, query = command.args.partition(" ")
+        span, instant, query = opened(command.args)
+        as_of = min(instant or now, now)
         try:
             window = parse_window(span)
         except UserError:
-            return Reply(messages=(), notice=say("button_gone"))
+            raise UserError(say("button_gone")) from None
+        if as_of < now - desk.ARCHIVE:
+            raise UserError(say("button_gone"))
     else:
         query, window = split_window(command.args)
     chat = await settled(context, command.chat)
@@ -119,14 +124,13 @@ async def view(context: Context, command: Command) -> Reply:
         chat = replace(chat, dark=theme == "dark")
         await context.store.save_chat(chat)
     topic = await asked(context, chat.id, query)
-    now = context.clock.now()
-    topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
+    topic, articles = await desk.on_topic(context.store, topic, as_of, window, chat.id)
     zone = ZoneInfo(chat.timezone)
     if name in PICTURES:
-        shown = PICTURES[name](topic, articles, as_of=now, window=window, zone=zone, dark=chat.dark)
+        shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=chat.dark, now=now)
         return Reply(messages=(await drawn(context, shown, chat.dark),), edit=bool(theme))
     told = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[name]
-    return Reply(messages=(told(topic, articles, as_of=now, window=window, zone=zone),))
+    return Reply(messages=(told(topic, articles, as_of=as_of, window=window, zone=zone, now=now),))
 
 
 PICTURES = {"map": pictured.map_view, "figures": pictured.figures_view}

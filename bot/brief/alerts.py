@@ -64,7 +64,7 @@ def alert(
     first = _event(picked[0])
     picked.sort(key=lambda one: one.candidate.article.id not in fresh or _event(one) in ("", first))
     stories, text = written(picked)
-    shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS)[:1]
+    shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
     return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status, _event(picked[0]))
 
 

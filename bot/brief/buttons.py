@@ -1,8 +1,11 @@
-"""What a briefing's buttons carry: "more:24h kabul", "follow:kabul". The part before the colon is the command's name."""
+"""What a briefing's buttons carry: "more:24h@g5vi0 kabul", "follow:kabul". The part before the colon is the command's name.
+After the span stands the minute that the message is of, as a number of base 36: what is pressed under it is of then."""
 
 from __future__ import annotations
 
+import re
 from base64 import b32hexencode
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
 
@@ -12,15 +15,40 @@ View = Literal[
     "map-light", "map-dark", "figures-light", "figures-dark",
 ]  # fmt: skip
 LIMIT = 64  # bytes of UTF-8 in a button: core.telegram.org/bots/api#inlinekeyboardbutton
-# A topic up to this long fits behind every command that a button gives ("schedule:hourly "); of a longer one its digest goes.
-LONG = 40
+# A topic up to this long fits behind every command that a button gives ("figures-light:719h@g5vi0 " is the longest); of a
+# longer one its digest goes.
+LONG = 39
 DIGEST = 8  # bytes: that two of a million topics share one has odds of some 1 in 10^7
 
 
-def button_data(view: View, window: str, query: str) -> str:
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def button_data(view: View, window: str, query: str, as_of: datetime) -> str:
     """The string that comes back when the button is pressed; a long topic's has its digest instead."""
     topic = carried(query)
-    return f"{view}:{topic}" if view == "follow" else f"{view}:{window} {topic}"
+    return f"{view}:{topic}" if view == "follow" else f"{view}:{window}@{_minute(as_of)} {topic}"
+
+
+def opened(args: str) -> tuple[str, datetime | None, str]:
+    """The span, the instant and the topic behind a view's name. The instant is the last of its minute, so that nothing is
+    missing that the message had; None where there is none that can be read: buttons of before had none."""
+    before, _, topic = args.partition(" ")
+    span, _, minute = before.partition("@")
+    if not re.fullmatch("[0-9a-z]{1,6}", minute):
+        return span, None, topic
+    return span, EPOCH + (int(minute, 36) + 1) * MINUTE - timedelta.resolution, topic
+
+
+def _minute(instant: datetime) -> str:
+    """Minutes since 1970 in base 36: five digits until 2084."""
+    left, digits = (instant - EPOCH) // MINUTE, ""
+    while left > 0:
+        left, digit = divmod(left, 36)
+        digits = DIGITS[digit] + digits
+    return digits
 
 
 def carried(query: str) -> str:

@@ -70,10 +70,17 @@ def window_words(window: timedelta) -> str:
     return say("span_days" if short.endswith("d") else "span_hours", number=short[:-1])
 
 
-def heading(topic: Topic, as_of: datetime, window: timedelta, zone: tzinfo, view: View | None = None) -> str:
-    """ "KABUL · last 24 h · as of 22:30 Kabul time", and which view of it this is."""
+def heading(
+    topic: Topic,
+    as_of: datetime,
+    window: timedelta,
+    zone: tzinfo,
+    view: View | None = None,
+    now: datetime | None = None,
+) -> str:
+    """ "KABUL · last 24 h · as of 22:30 Kabul time", and which view of it this is; "12 Aug 22:30" where `now` is another day."""
     title = isolated(safe(topic.title, LONGEST_TITLE).upper()) or say("news").upper()
-    time = f"{as_of.astimezone(zone):%H:%M}"
+    time = moment(as_of, now or as_of, zone)
     head = say("heading", title=title, span=window_words(window), time=time, zone=zone_name(zone))
     return f"{head} · {_LABELS[view].lower()}" if view else head
 
@@ -179,7 +186,7 @@ def message(briefing: Briefing, topic: Topic, pictures: Sequence[View] = ()) -> 
     letter for letter."""
     return Message(
         lines=styled(briefing.text, briefing.stories),
-        buttons=buttons(briefing.window, topic, (*TEXTS, *pictures) if briefing.stories else ()),
+        buttons=buttons(briefing.window, topic, (*TEXTS, *pictures) if briefing.stories else (), briefing.as_of),
     )
 
 
@@ -233,13 +240,14 @@ _LABELS: Mapping[View, str] = {
 TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
 
 
-def buttons(window: str, topic: Topic, views: Sequence[View]) -> tuple[tuple[Button, ...], ...]:
-    """A row of views in words, one of pictures, and below them Follow. A topic without a query has nothing to follow."""
+def buttons(window: str, topic: Topic, views: Sequence[View], as_of: datetime) -> tuple[tuple[Button, ...], ...]:
+    """A row of views in words, one of pictures, all as of then, and below them Follow. A topic without a query has nothing to
+    follow."""
 
     def row(views: Sequence[View]) -> tuple[Button, ...]:
-        return tuple(Button(_LABELS[view], button_data(view, window, topic.query)) for view in views)
+        return tuple(Button(_LABELS[view], button_data(view, window, topic.query, as_of)) for view in views)
 
-    data = button_data("follow", window, topic.query)
+    data = button_data("follow", window, topic.query, as_of)
     follow = (Button(say("follow", topic=safe(topic.query, 24)), data),) if topic.query else ()
     texts, pictures = [v for v in views if v in TEXTS], [v for v in views if v not in TEXTS]
     return tuple(buttons for buttons in (row(texts), row(pictures), follow) if buttons)

@@ -67,6 +67,7 @@ def map_view(
     window: timedelta,
     zone: tzinfo,
     dark: bool,
+    now: datetime | None = None,
 ) -> Pictured:
     """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
@@ -117,8 +118,8 @@ def map_view(
         names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
         foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
         left = len(entries[MOST_TOLD:]) + plan.left
-    head = layout.heading(topic, as_of, window, zone, "map")
-    buttons = _rows(topic, groups, window, "map", dark, drawn=plan is not None)
+    head = layout.heading(topic, as_of, window, zone, "map", now)
+    buttons = _rows(topic, groups, window, "map", as_of, dark, drawn=plan is not None)
     return _captioned(
         plan, head, entries[:MOST_TOLD], foot, left, say("no_place") if groups else say("nothing_found"), buttons
     )
@@ -193,6 +194,7 @@ def figures_view(
     window: timedelta,
     zone: tzinfo,
     dark: bool,
+    now: datetime | None = None,
 ) -> Pictured:
     """Who said which number when: a chart of the counts with most to tell, and below it the same in words."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
@@ -217,8 +219,8 @@ def figures_view(
         zone=str(getattr(zone, "key", None) or "UTC"),
     )
     entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)] if plan else []
-    head = layout.heading(topic, as_of, window, zone, "figures")
-    buttons = _rows(topic, groups, window, "figures", dark, drawn=plan is not None)
+    head = layout.heading(topic, as_of, window, zone, "figures", now)
+    buttons = _rows(topic, groups, window, "figures", as_of, dark, drawn=plan is not None)
     return _captioned(plan, head, entries, [], 0, say("no_figures") if groups else say("nothing_found"), buttons)
 
 
@@ -324,7 +326,14 @@ def _plain(text: str) -> Line:
 
 
 def _rows(
-    topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, dark: bool, *, drawn: bool
+    topic: Topic,
+    groups: Sequence[Group],
+    window: timedelta,
+    shown: View,
+    as_of: datetime,
+    dark: bool,
+    *,
+    drawn: bool,
 ) -> tuple[tuple[Button, ...], ...]:
     """The other views, and the same picture for the other kind of screen."""
     texts = layout.TEXTS if groups else ()
@@ -334,7 +343,7 @@ def _rows(
         "figures": ("figures-light", "figures-dark"),
     }
     theme = [themes[shown][not dark]] if drawn else []
-    return layout.buttons(format_window(window), topic, [*texts, *others, *theme])
+    return layout.buttons(format_window(window), topic, [*texts, *others, *theme], as_of)
 
 
 def _units(line: Line) -> int:

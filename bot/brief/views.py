@@ -1,5 +1,6 @@
 """The views behind a briefing's buttons: all its stories, its timeline, its sources. Each is a message of at most 3,500
-characters, so that it fits one of Telegram's with room for entities."""
+characters, so that it fits one of Telegram's with room for entities. Where `now` is another day than `as_of`, the heading says
+the day too."""
 
 from __future__ import annotations
 
@@ -32,10 +33,11 @@ def more(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
+    now: datetime | None = None,
 ) -> Message:
     """Every story in the window with its lines, the weightiest first, as far as 3,500 characters go."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
-    head = layout.heading(topic, as_of, window, zone)
+    head = layout.heading(topic, as_of, window, zone, now=now)
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
@@ -44,7 +46,7 @@ def more(
         return stories, "\n".join([head, *_nothing(groups), "", *lines, *foot])
 
     stories, text = written(pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=50))
-    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, groups, window, "more"))
+    return Message(lines=layout.styled(text.rstrip("\n"), stories), buttons=_row(topic, groups, window, "more", as_of))
 
 
 def timeline(
@@ -54,6 +56,7 @@ def timeline(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
+    now: datetime | None = None,
 ) -> Message:
     """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
@@ -65,7 +68,7 @@ def timeline(
             if key not in entries and not article.duplicate_of:
                 entries[key] = at, group.salience, article, group
     weighty = _day_by_day(entries, zone)[:MOST_ENTRIES]
-    lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "timeline"), "bold"),))]
+    lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "timeline", now), "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
     kept: list[tuple[datetime, Line]] = []
@@ -87,7 +90,7 @@ def timeline(
         lines.append(entry)
     if dropped:
         lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline", as_of))
 
 
 def sources(
@@ -97,6 +100,7 @@ def sources(
     as_of: datetime,
     window: timedelta,
     zone: tzinfo,
+    now: datetime | None = None,
 ) -> Message:
     """The items behind the briefing by independent source: outlet, time, headline with link, and which count as one."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
@@ -104,7 +108,7 @@ def sources(
     for group in groups:
         for article in group.shown:
             voices.setdefault(group.voices[article.id], []).append(article)
-    lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "sources"), "bold"),))]
+    lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "sources", now), "bold"),))]
     if not groups:
         lines += [Line((Run(text),)) for text in _nothing(groups)]
     else:
@@ -133,7 +137,7 @@ def sources(
             room -= len(entry.text) + 1
     if left:
         lines.append(Line((Run(say("and_lesser", counted=count(left, "further item"))),)))
-    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources"))
+    return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources", as_of))
 
 
 Entry = tuple[datetime, float, Article, Group]
@@ -155,9 +159,11 @@ def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else [say("nothing_found")]
 
 
-def _row(topic: Topic, groups: Sequence[Group], window: timedelta, shown: View) -> tuple[tuple[Button, ...], ...]:
+def _row(
+    topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, as_of: datetime
+) -> tuple[tuple[Button, ...], ...]:
     views = [view for view in layout.TEXTS if view != shown]
-    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)])
+    return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)], as_of)
 
 
 def best(article: Article) -> Candidate | None:

@@ -256,7 +256,7 @@ class TelegramFace:
         ):
             return plain(say("admins_only"))
         return await self.engine.answer(
-            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args)
+            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=command.press)
         )
 
     async def take_file(self, message: TelegramMessage, document: Document) -> Reply:

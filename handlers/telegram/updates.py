@@ -11,6 +11,7 @@ from telegram import Chat as TelegramChat
 from telegram import ChatFullInfo, MaybeInaccessibleMessage
 from telegram import Message as TelegramMessage
 
+from bot.answer import THEMES, VIEWS
 from bot.model import Chat, ChatKind
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
@@ -25,6 +26,7 @@ CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
 class Asked(Struct, frozen=True):
     name: str
     args: str
+    press: bool = False  # a button's, from a link
 
 
 def asked(message: TelegramMessage, username: str) -> Asked | None:
@@ -60,13 +62,18 @@ def to_link(username: str, command: Asked) -> str | None:
 
 
 def to_private(username: str, press: Asked) -> str | None:
-    """An address that asks in the private chat what a button in a channel would show: its topic, over its span if there is
-    room."""
-    span, _, topic = press.args.partition(" ")
-    if press.name == "follow":
+    """An address that shows in the private chat what a button in a channel would: its view, as of its instant, or where there
+    is none, or no room for it, the latest on its topic, over its span if there is room."""
+    before, _, topic = press.args.partition(" ")
+    span, instant, _ = before.partition("@")
+    view = press.name.partition("-")[0]  # not the light or the dark: a link must not change settings
+    if press.name in ("follow", "latest"):
         return to_link(username, Asked("latest", press.args))
-    spanned = Asked("latest", f"{topic} {span}") if re.fullmatch(r"\d+[hd]", span) else None
-    return (spanned and to_link(username, spanned)) or to_link(username, Asked("latest", topic))
+    if not re.fullmatch(r"\d+[hd]", span):
+        return to_link(username, Asked("latest", topic))
+    asking = [Asked("latest", f"{topic} {span}"), Asked("latest", topic)]
+    links = (to_link(username, command) for command in ([Asked(view, press.args)] if instant else []) + asking)
+    return next((link for link in links if link), None)
 
 
 def from_link(payload: str) -> Asked | None:
@@ -76,6 +83,8 @@ def from_link(payload: str) -> Asked | None:
     except (binascii.Error, ValueError):
         return None
     name, _, args = text.partition(" ")
+    if name in VIEWS - THEMES:
+        return Asked(name, args, press=True)
     return Asked(name, args) if name == "latest" else None
 
 

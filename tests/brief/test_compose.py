@@ -268,10 +268,10 @@ def test_references_are_links_and_the_sources_words_are_not(article, kabul, now)
     assert message.lines[0].runs[0].style == "bold"
 
 
-def test_buttons_carry_window_and_topic(week, kabul, now) -> None:
+def test_buttons_carry_window_instant_and_topic(week, kabul, now) -> None:
     message = layout.message(brief(kabul, week, now), kabul)
     assert [[b.data for b in row] for row in message.buttons] == [
-        ["more:24h kabul", "timeline:24h kabul", "sources:24h kabul"],
+        ["more:24h@g5vi0 kabul", "timeline:24h@g5vi0 kabul", "sources:24h@g5vi0 kabul"],
         ["follow:kabul"],
     ]
 
@@ -289,7 +289,16 @@ def test_a_topic_too_long_for_buttons_goes_by_its_digest(week, kabul, now) -> No
 def test_more_tells_every_story(week, kabul, now) -> None:
     message = views.more(kabul, week, as_of=now, window=DAY, zone=KABUL)
     assert all(word in message.text for word in ("Kandahar", "3,000", "Traders"))
-    assert [b.data for b in message.buttons[0]] == ["timeline:24h kabul", "sources:24h kabul"]
+    assert [b.data for b in message.buttons[0]] == ["timeline:24h@g5vi0 kabul", "sources:24h@g5vi0 kabul"]
+
+
+@pytest.mark.parametrize("view", [views.more, views.timeline, views.sources])
+def test_a_view_of_another_day_says_which(view, week, kabul, now) -> None:
+    def head(later):
+        return view(kabul, week, as_of=now, window=DAY, zone=KABUL, now=now + later).text.splitlines()[0]
+
+    assert "as of 22:30 Kabul" in head(timedelta(hours=1))
+    assert "as of 13 Aug 22:30 Kabul" in head(timedelta(hours=2))  # it is tomorrow there
 
 
 def test_the_timeline_goes_by_day_oldest_first(week, kabul, now) -> None:

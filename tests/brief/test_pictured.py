@@ -162,7 +162,7 @@ def test_pictures_have_buttons_for_the_other_views_and_the_other_kind_of_screen(
     assert labels(mapped(kabul, war, now).message) == [["More", "Timeline", "Sources"], ["Dark"], ["Follow kabul"]]
     dark = mapped(kabul, war, now, dark=True).message
     assert labels(dark)[1] == ["Light"]
-    assert dark.buttons[1][0].data == "map-light:24h kabul"
+    assert dark.buttons[1][0].data == "map-light:24h@g5vi0 kabul"
 
 
 def test_what_cannot_be_shown_is_not_offered_and_says_so(article, kabul, now):

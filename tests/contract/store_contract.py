@@ -863,6 +863,32 @@ class StoreContract:
         assert (await store.deliveries([key]))[0] == replace(tried, attempts=2, state="failed", problem="refused")
         assert (await store.counts())["deliveries"] == 0
 
+    async def test_what_a_failed_briefing_was_to_tell_was_not_told(self, store):
+        subscription = await subscribed(store)
+
+        async def owe(hours: int) -> Delivery:
+            due = NOW + hours * HOUR
+            owed = delivery(subscription=subscription.id, occasion=str(hours), due=due)
+            await store.owe([owed], [Told(chat=1, topic="kabul", at=due)], subscription.id, due + HOUR)
+            return (await store.owed(1))[-1]
+
+        async def settle(owed: Delivery, state: str) -> datetime | None:
+            await store.settle(replace(owed, state=state), None)
+            told = await store.told(1, "kabul")
+            return told and told.at
+
+        assert await settle(await owe(0), "failed") is None  # never told
+        assert await settle(await owe(1), "sent") == NOW + HOUR
+        second, third = await owe(2), await owe(3)
+        assert await settle(second, "failed") == NOW + 3 * HOUR  # the third may yet be sent
+        assert await settle(third, "failed") == NOW + HOUR
+        fourth = await owe(4)
+        await store.save_told(Told(chat=1, topic="kabul", at=NOW + 5 * HOUR))  # by /latest
+        assert await settle(fourth, "failed") == NOW + 5 * HOUR
+        alert = delivery(subscription=0)
+        await analysed(store, deliveries=(alert,))
+        assert await settle((await store.owed(1))[-1], "failed") == NOW + 5 * HOUR
+
     # --- chats ---
 
     async def test_a_chat_comes_back_as_it_was_saved(self, store):

@@ -81,8 +81,26 @@ def test_a_readers_press_leads_to_the_same_question(press, question):
     assert from_link(link.partition("start=")[2]) == Asked("latest", question)
 
 
-def test_a_link_only_asks():
-    link = to_link("sitrep_bot", Asked("unfollow", "kabul"))
+@pytest.mark.parametrize(
+    ("press", "asks"),
+    [
+        (Asked("more", "24h@g5vi0 kabul"), Asked("more", "24h@g5vi0 kabul", press=True)),
+        (Asked("sources", "7d@g5vi0 "), Asked("sources", "7d@g5vi0 ", press=True)),
+        (Asked("map-dark", "24h@g5vi0 kabul"), Asked("map", "24h@g5vi0 kabul", press=True)),
+        (Asked("timeline", "24h@g5vi0 " + "k" * 29), Asked("timeline", "24h@g5vi0 " + "k" * 29, press=True)),
+        (Asked("timeline", "24h@g5vi0 " + "k" * 30), Asked("latest", "k" * 30 + " 24h")),  # no room for the instant
+        (Asked("timeline", "24h@g5vi0 " + "k" * 39), Asked("latest", "k" * 39)),  # nor for the span
+        (Asked("latest", "afghanistan 24h"), Asked("latest", "afghanistan 24h")),
+        (Asked("latest", "kabul"), Asked("latest", "kabul")),
+    ],
+)
+def test_a_readers_press_leads_to_the_same_view(press, asks):
+    assert from_link(to_private("sitrep_bot", press).partition("start=")[2]) == asks
+
+
+@pytest.mark.parametrize("name", ["unfollow", "map-dark", "figures-light"])
+def test_a_link_only_asks(name):
+    link = to_link("sitrep_bot", Asked(name, "24h kabul"))
     assert from_link(link.split("start=")[1]) is None
 
 

@@ -130,6 +130,28 @@ def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
     )
     if done.rowcount:
         work.put(db, "send", delivery.id, due, delivery.priority)
+        if delivery.state == "failed":
+            untell(db, delivery.id)
+
+
+def untell(db: Database, id: int) -> None:
+    """What a briefing was to tell was not told: the chat was last told by the one before it that was sent. Where it has been
+    told something since, that stands."""
+    row = db.execute(
+        "SELECT d.chat, s.topic, d.due, (SELECT max(due) FROM deliveries WHERE chat = d.chat AND subscription = s.id"
+        " AND state = 'sent' AND due < d.due) FROM deliveries AS d JOIN subscriptions AS s ON s.id = d.subscription"
+        " WHERE d.id = ?",
+        (id,),
+    ).fetchone()
+    if row is None:  # an alert, or no longer followed
+        return
+    chat, topic, due, before = row
+    gone = db.execute(
+        "DELETE FROM briefings_told WHERE chat = ? AND topic = ? AND at > ? AND at <= ?",
+        (chat, topic, before or 0, due),
+    )
+    if gone.rowcount and before is not None:
+        tell(db, (Told(chat=chat, topic=topic, at=moment(before)),))
 
 
 def move(db: Database, old: int, new: int) -> None:
