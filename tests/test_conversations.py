@@ -6,7 +6,7 @@ import pytest
 from talk import START, talk
 
 from bot.adapters import http
-from handlers.telegram.updates import pressed, to_private
+from handlers.telegram.updates import pressed
 
 HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
 
@@ -340,15 +340,16 @@ async def test_a_channel_by_posting_in_it():
         assert [(time.hour, time.minute, who) for time, who, _ in pushed] == [(7, 30, "channel")]
         # a reader's press must not write into the channel
         assert await chat.press("More", "channel", user_id=1002) == ""
+        assert chat.notices[-1]["url"].startswith("https://t.me/sitrep_sandbox_bot?start=")
 
 
 async def test_a_channels_readers_are_led_to_the_view_as_of_the_message():
     async with talk() as chat:
         await chat.say("/latest kabul", "channel")
-        buttons = chat.sandbox.messages(chat.sandbox.chats["channel"])[-1]["reply_markup"]["inline_keyboard"][0]
         await chat.run(hours=30)
-        for button, shown in zip(buttons, ("1 ● ", "timeline\n", "sources\n2 independent"), strict=True):
-            payload = to_private("sitrep_bot", pressed(button["callback_data"])).partition("?start=")[2]
+        for button, shown in (("More", "1 ● "), ("Timeline", "timeline\n"), ("Sources", "sources\n2 independent")):
+            assert await chat.press(button, "channel", user_id=1002) == ""
+            payload = chat.notices[-1]["url"].partition("?start=")[2]
             told = await chat.say(f"/start {payload}")
             assert told.startswith("KABUL · last 24 h · as of 13 Aug 18:00 UTC")
             assert shown in told

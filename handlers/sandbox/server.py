@@ -4,7 +4,7 @@ Events that `subscribe()` hands out, each with "type" and "chat_id":
     message          "message" (Telegram's JSON), "from_bot", "silent"
     edit             "message", "from_bot"
     delete           "message_id"
-    callback_answer  "callback_query_id", "user_id", "text", "show_alert"
+    callback_answer  "callback_query_id", "user_id", "text", "show_alert", "url"
     chat_action      "action"
     member           "user_id", "status"; or "migrated_to"
 """

@@ -507,8 +507,12 @@ async def test_a_button_press_lives_fifteen_seconds(api, bot: Bot, sandbox: Sand
     assert await api.error("answerCallbackQuery", callback_query_id=second.id, text="x" * 201) == (
         "Bad Request: MESSAGE_TOO_LONG"
     )
+    for url in ("https://example.com/", "https://t.me/another_bot?start=x"):
+        assert (
+            await api.error("answerCallbackQuery", callback_query_id=second.id, url=url) == "Bad Request: URL_INVALID"
+        )
     clock.forward(14)
-    assert await second.answer()
+    assert await second.answer(url="https://t.me/sitrep_sandbox_bot?start=x")
     clock.forward(2)
     assert await api.error("answerCallbackQuery", callback_query_id=third.id) == TOO_OLD
 

@@ -298,7 +298,9 @@ def answer_callback_query(world: People, params: Params) -> bool:
     text = params["text"] or ""
     if len(text) > MAX_NOTICE:
         raise bad_request("MESSAGE_TOO_LONG")
-    if params["url"]:
+    url = params["url"] or ""
+    own = f"https://t.me/{world.users[world.bot_id]['username']}?start="
+    if url and not url.startswith(own):
         raise bad_request("URL_INVALID")  # only games and links to the bot itself may open
     callback.answered = True
     world.emit(
@@ -309,6 +311,7 @@ def answer_callback_query(world: People, params: Params) -> bool:
             "user_id": callback.user_id,
             "text": text,
             "show_alert": bool(params["show_alert"]),
+            "url": url,
         }
     )
     return True
