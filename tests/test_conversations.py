@@ -758,3 +758,20 @@ async def test_a_notice_is_to_be_pressed_away_only_where_no_message_says_the_sam
         await chat.say("/latest kabul", room)
         assert bool(await chat.press("Follow kabul", room)) != alert
         assert (chat.notices[-1]["text"], chat.notices[-1]["show_alert"]) == ("Following Kabul.", alert)
+
+
+async def test_a_story_does_not_alert_again_because_another_line_leads():
+    async with talk() as chat:
+        await chat.say("/follow qalat now")
+        told = [
+            ("Qalat falls to the Taliban after a siege", "The Taliban took all of Qalat after the siege of the city."),
+            (
+                "Siege of Qalat emptied 12 villages, shut 30 schools",
+                "The siege of Qalat emptied 12 villages, shut 30 schools and burnt 200 shops, residents said.",
+            ),
+        ]
+        for n, (title, text) in enumerate(told):
+            chat.feeds.tell("Harbour Post", title, text, START + timedelta(hours=2 * n, minutes=9))
+        pushed = [text.split("\n") for _, _, text in await chat.run(hours=5)]
+        assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported"]
+        assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
@@ -16,13 +16,14 @@ from bot.model import Article, BriefStory, Message, Status, Topic
 from bot.words import say
 
 WINDOW = timedelta(hours=24)  # what is older is no alert
+RECENT = timedelta(hours=12)  # an event that was told since then is known, whatever story tells it again
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
 CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
 
 
 class Alert(Struct, frozen=True):
-    """`status` is the story's, `event` what its first line tells ("taken p:1130490"), if it is one: a town's fate, somebody's
-    leaving. The same story alerts again only when one of them changes."""
+    """`status` is the story's, `event` what its first line tells ("taken Qalat, AF"), if it is one: a town's fate, somebody's
+    leaving."""
 
     message: Message
     status: Status
@@ -31,6 +32,15 @@ class Alert(Struct, frozen=True):
     def occasion(self, story: str) -> str:
         """What a chat that has been told this, of the story of this id, has heard of."""
         return f"{story}:{self.status}" + (f":{self.event}" if self.event else "")
+
+    def is_news(self, stories: Set[str], heard: Iterable[str]) -> bool:
+        """Whether it is to be sent to a chat that has heard of these occasions; `stories` are its own and those that have become
+        part of it. It is news where the story was not told yet, has another status, or tells another event."""
+        for occasion in heard:
+            story, status, event = (*occasion.split(":"), "")[:3]
+            if story in stories and status == self.status and self.event in ("", event):
+                return False
+        return True
 
 
 def alert(
