@@ -17,6 +17,7 @@ from bot.brief.lines import Unit, first_units
 from bot.model import Article, Place
 
 __all__ = [
+    "LAST",
     "OF_PEOPLE",
     "Fact",
     "Told",
