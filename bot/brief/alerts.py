@@ -18,11 +18,7 @@ from bot.words import say
 WINDOW = timedelta(hours=24)  # what is older is no alert
 RECENT = timedelta(hours=12)  # an event that was told since then is known, whatever story tells it again
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
-SURER = (
-    "claimed",
-    "reported",
-    "confirmed",
-)  # each adds to the one before; that something is disputed is news beside all
+SURER = ("claimed", "reported", "confirmed")  # each adds to the one before; doubt is news beside all
 GONE, PERHAPS = "gone ", "gone, perhaps "  # as facts have it
 CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
 
