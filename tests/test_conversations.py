@@ -748,7 +748,7 @@ async def test_a_story_alerts_again_when_it_tells_another_event():
             chat.feeds.tell(outlet, title, text, START + timedelta(hours=2 * n, minutes=9))
         pushed = [text.split("\n") for _, _, text in await chat.run(hours=7)]
         assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported", "reported"]
-        assert "took all of Qalat" in pushed[1][1]
+        assert "Qalat falls to the Taliban" in pushed[1][1]
         assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
 
 
