@@ -303,8 +303,9 @@ class OutboxStore(Protocol):
 
     async def owed(self, chat: int) -> list[Delivery]: ...
 
-    async def occasions(self, chat: int, among: Iterable[str]) -> set[str]:
-        """Those of these occasions, without a subscription, on which the chat was or is owed something."""
+    async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
+        """The occasions, without a subscription, on which the chat was or is owed something: of these stories ("s7:confirmed" of
+        "s7") at any time, and all others that were due since then."""
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:

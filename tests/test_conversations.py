@@ -844,7 +844,7 @@ async def test_a_story_alerts_again_when_it_tells_another_event():
             chat.feeds.tell(outlet, title, text, START + timedelta(hours=2 * n, minutes=9))
         pushed = [text.split("\n") for _, _, text in await chat.run(hours=7)]
         assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported", "reported"]
-        assert "took all of Qalat" in pushed[1][1]
+        assert "Qalat falls to the Taliban" in pushed[1][1]
         assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
 
 
@@ -854,3 +854,47 @@ async def test_a_notice_is_to_be_pressed_away_only_where_no_message_says_the_sam
         await chat.say("/latest kabul", room)
         assert bool(await chat.press("Follow kabul", room)) != alert
         assert (chat.notices[-1]["text"], chat.notices[-1]["show_alert"]) == ("Following Kabul.", alert)
+
+
+async def test_a_story_does_not_alert_again_because_another_line_leads():
+    async with talk() as chat:
+        await chat.say("/follow qalat now")
+        told = [
+            ("Qalat falls to the Taliban after a siege", "The Taliban took all of Qalat after the siege of the city."),
+            (
+                "Siege of Qalat emptied 12 villages, shut 30 schools",
+                "The siege of Qalat emptied 12 villages, shut 30 schools and burnt 200 shops, residents said.",
+            ),
+        ]
+        for n, (title, text) in enumerate(told):
+            chat.feeds.tell("Harbour Post", title, text, START + timedelta(hours=2 * n, minutes=9))
+        pushed = [text.split("\n") for _, _, text in await chat.run(hours=5)]
+        assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported"]
+        assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
+
+
+ENGLISH = ("President Ghani has left Kabul, officials say", "President Ashraf Ghani has left Kabul, officials said.")
+GERMAN = ("Präsident Ghani hat das Land verlassen", "Präsident Ghani hat das Land verlassen, hieß es in Kabul.")
+DARI = ("رییس‌جمهور غنی کابل را ترک کرد", "مقام‌ها در کابل گفتند که غنی کشور را ترک کرد.")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([("Harbour Post", ENGLISH, 0), ("Hafenbote", GERMAN, 1), ("Sepidar", DARI, 2)], ["reported", "confirmed"]),
+        # what cannot be read tells nothing: the English one comes, too
+        ([("Sepidar", DARI, 0), ("Sepidar", ENGLISH, 1), ("Sepidar", GERMAN, 2)], ["reported", "reported"]),
+        # in one batch
+        ([("Hafenbote", GERMAN, 0), ("Hafenbote", ENGLISH, 0), ("Hafenbote", DARI, 0)], ["reported"]),
+        # the day after it may be another event
+        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 11)], ["reported"]),
+        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 15)], ["reported", "reported"]),
+    ],
+)
+async def test_an_event_alerts_once_though_it_is_a_story_in_each_language(told, expected):
+    async with talk(outlets=("Meridian Wire", "Harbour Post", "Hafenbote", "Sepidar")) as chat:
+        await chat.say("/follow kabul now")
+        for n, (outlet, (title, text), hours) in enumerate(told):
+            chat.feeds.tell(outlet, title, text, START + timedelta(minutes=20, hours=hours, seconds=n))
+        pushed = [text for _, _, text in await chat.run(hours=18)]
+        assert [text.split("\n")[0].split(" · ")[1] for text in pushed] == expected, pushed

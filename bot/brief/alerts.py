@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
@@ -16,21 +16,54 @@ from bot.model import Article, BriefStory, Message, Status, Topic
 from bot.words import say
 
 WINDOW = timedelta(hours=24)  # what is older is no alert
+RECENT = timedelta(hours=12)  # an event that was told since then is known, whatever story tells it again
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
+SURER = ("claimed", "reported", "confirmed")  # each adds to the one before; doubt is news beside all
+GONE, PERHAPS = "gone ", "gone, perhaps "  # as facts have it
 CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
 
 
 class Alert(Struct, frozen=True):
-    """`status` is the story's, `event` what its first line tells ("taken p:1130490"), if it is one: a town's fate, somebody's
-    leaving. The same story alerts again only when one of them changes."""
+    """`status` is the story's, `events` what its first line tells ("taken Qalat, AF"): a town's fate, somebody's leaving.
+    `foreign`: whoever asked may not be able to read that line."""
 
     message: Message
     status: Status
-    event: str = ""
+    events: frozenset[str] = frozenset()
+    foreign: bool = False
 
     def occasion(self, story: str) -> str:
-        """What a chat that has been told this, of the story of this id, has heard of."""
-        return f"{story}:{self.status}" + (f":{self.event}" if self.event else "")
+        """What a chat that has been told this, of the story of this id, has heard of: "s7:reported:taken Qalat, AF"."""
+        events = [";".join(sorted(self.events)), *(["foreign"] if self.foreign else [])] if self.events else []
+        return ":".join([story, self.status, *events])
+
+    def is_news(self, stories: Set[str], heard: Iterable[str]) -> bool:
+        """Whether it is to be sent to a chat that has heard of these occasions; `stories` are its own and those that have become
+        part of it. It is news where the story was not told yet, has another status, or tells another event; but not where other
+        stories, which can be read, told its events as surely: one event is a story in each language."""
+        told: set[str] = set()
+        for occasion in heard:
+            story, status, events, foreign = (*occasion.split(":"), "", "")[:4]
+            same = story in stories and status == self.status
+            if same and not self.events:
+                return False
+            if same or (_as_sure(status, self.status) and (self.foreign or not foreign)):
+                told.update(events.split(";"))
+        return not self.events or not _all_told(self.events, told)
+
+
+def _as_sure(told: str, now: Status) -> bool:
+    """Whether nothing is gained by the status `now` of what was told with another."""
+    return told == now or (told in SURER and now in SURER[: SURER.index(told)])
+
+
+def _all_told(events: Set[str], told: Set[str]) -> bool:
+    """Whether these events were told. Who has left is known by one of the names; in a script without capitals any word may be
+    one, and is compared with names only."""
+    gone = {event for event in events if event.startswith((GONE, PERHAPS))}
+    named = any(event.replace(PERHAPS, GONE) in told for event in gone)
+    named = named or any(event.replace(GONE, PERHAPS) in told for event in gone if event.startswith(GONE))
+    return (named or gone <= told) and events - gone <= told
 
 
 def alert(
@@ -61,15 +94,17 @@ def alert(
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
     # another event that has just come in leads: the dusk's fall of a town, not the dawn's attack on it
-    first = _event(picked[0])
-    picked.sort(key=lambda one: one.candidate.article.id not in fresh or _event(one) in ("", first))
+    first = _events(picked[0])
+    picked.sort(key=lambda one: one.candidate.article.id not in fresh or _events(one) <= first)
     stories, text = written(picked)
     shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
-    return Alert(Message(lines=layout.styled(text, stories), buttons=shown), stories[0].status, _event(picked[0]))
+    message = Message(lines=layout.styled(text, stories), buttons=shown)
+    return Alert(message, stories[0].status, _events(picked[0]), not picked[0].readable)
 
 
-def _event(told: Pick) -> str:
-    """The event that a line tells, "" for none; of several always the same."""
+def _events(told: Pick) -> frozenset[str]:
+    """The events that a line tells; that a city is the last one follows from them."""
     line = told.candidate
     found = facts.events(facts.told(line.article, line.part))
-    return min((f"{kind} {what}" for kind, what in found), default="")
+    found = frozenset(event for event in found if event[0] != facts.LAST) or found
+    return frozenset(f"{kind} {what}" for kind, what in found)

@@ -360,6 +360,12 @@ _ANSWERS = """investigating investigates investigation probe inquiry condemns co
     charged sentenced recalls recalled"""
 ANSWERS = frozenset(stem(word) for word in _ANSWERS.split())
 
+# What armies try at a town: that it has fallen is more, in whatever words the attack on it was told.
+_ATTEMPTS = """attack attacks attacked attacking assault assaults assaulted offensive siege besiege besieged besieging surround
+    surrounded surrounding encircled advance advances advanced advancing fight fighting clashes battle shelled shelling angriff
+    angriffe greifen angegriffen belagert belagerung umzingelt offensive kämpfe gekämpft حمله حملات محاصره جنگ نبرد"""
+ATTEMPTS = frozenset(stem(word) for word in _ATTEMPTS.split())
+
 # Who else came to harm is news beside any event.
 HARMED = frozenset({stem("killed"), stem("wounded")})
 SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}

@@ -270,12 +270,18 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same; not of two people
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
     answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
-    if _repeats(offer.words, told.words) and not (another and facts.events(told.facts)) and not answers:
+    stands = another and (bool(facts.events(told.facts)) or _decides(offer, told))
+    if _repeats(offer.words, told.words) and not stands and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
         offer.known += word in offer.telling
     return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
+
+
+def _decides(offer: Offer, told: Offer) -> bool:
+    """Whether a line tells that a town has fallen of which a told one tells only that it was attacked."""
+    return facts.decides(offer.facts, told.facts) and not lexicon.ATTEMPTS.isdisjoint(told.candidate.words)
 
 
 def _bears_out(offer: Offer, told: Offer, verdict: Verdict) -> bool:

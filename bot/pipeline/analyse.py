@@ -200,7 +200,6 @@ async def alerts(
                 continue
             if alert is None:
                 continue
-            before = [alert.occasion(part) for part in parts[story]]
-            if not (before and await shared.store.occasions(chat.id, before)):
+            if await own.is_news(shared, chat, alert, {story, *parts[story]}, owed, now):
                 owed.append(own.delivery(chat, alert.occasion(story), alert.message, now))
     return tuple(owed)

@@ -31,7 +31,7 @@ async def alerts(
     now: datetime,
 ) -> list[Delivery]:
     """What the articles, not written yet, make us owe to these chats."""
-    owed = []
+    owed: list[Delivery] = []
     for id in sorted(chats):
         chat = await shared.store.chat(id)
         if chat is None or not chat.hears:
@@ -49,7 +49,7 @@ async def alerts(
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
-            owed += await told(shared, chat, topic, articles, news, merged, now, beside)
+            owed += await told(shared, chat, topic, articles, news, merged, now, beside, owed)
     return owed
 
 
@@ -62,9 +62,11 @@ async def told(
     merged: frozenset[str],
     now: datetime,
     beside: Sequence[Article],
+    before: Sequence[Delivery],
 ) -> list[Delivery]:
-    """One alert for each of the stories that the news is in; what is `beside` them may bear them out."""
-    owed = []
+    """One alert for each of the stories that the news is in; what is `beside` them may bear them out. What is owed from `before`
+    is not written yet."""
+    owed: list[Delivery] = []
     for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
         members = [a for a in articles if a.story == story]
         try:
@@ -76,10 +78,9 @@ async def told(
         if alert is None:
             continue
         # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
-        heard = [f"s{a.id}" for a in members if a.own is not None]
-        heard += await parts(shared, story or "", members, merged)
-        before = [alert.occasion(id) for id in heard]
-        if not await shared.store.occasions(chat.id, before):
+        begun = {f"s{a.id}" for a in members if a.own is not None}
+        begun |= {story or "", *await parts(shared, story or "", members, merged)}
+        if await is_news(shared, chat, alert, begun, [*before, *owed], now):
             owed.append(delivery(chat, alert.occasion(story or ""), alert.message, now))
     return owed
 
@@ -113,6 +114,14 @@ async def parts(shared: Shared, story: str, members: Iterable[Article], merged: 
     first article, which is here where it was merged away, now (`merged`) or before."""
     begun = [f"s{a.id}" for a in members if f"s{a.id}" != story]
     return [known.id for known in await shared.store.stories(begun) if not known.size or known.id in merged]
+
+
+async def is_news(
+    shared: Shared, chat: Chat, alert: briefs.Alert, stories: set[str], owed: Iterable[Delivery], now: datetime
+) -> bool:
+    """Whether the chat has not heard yet what the alert tells, of any of these stories; `owed` is not written yet."""
+    heard = await shared.store.alerted(chat.id, stories, now - briefs.RECENT)
+    return alert.is_news(stories, heard | {delivery.occasion for delivery in owed if delivery.chat == chat.id})
 
 
 def delivery(chat: Chat, occasion: str, message: Message, now: datetime) -> Delivery:

@@ -13,7 +13,9 @@ from bot.brief import alerts, layout, views
 from bot.brief.buttons import carried
 from bot.brief.compose import LONGEST, compose
 from bot.brief.independence import outlet
-from bot.model import Article, Attribution, Clause, Figure, Health, Place, Span, Topic
+from bot.model import Article, Attribution, Clause, Figure, Health, Item, Place, Span, Topic
+from bot.understand import topics
+from bot.understand.article import article as understand
 from handlers import render
 
 DAY = timedelta(hours=24)
@@ -563,6 +565,28 @@ def test_who_bears_a_line_out_elsewhere_is_counted_and_not_told(article, now) ->
     alert = alerts.alert(soldiers, [fell], as_of=now, zone=KABUL, beside=[other])
     assert alert is not None
     assert alert.status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("attempt", "outcome", "both"),
+    [
+        ("Taliban fighters attacked Qalat from three sides, residents said", "Qalat has fallen to the Taliban", True),
+        # no attempt, but the outcome in other words; and no outcome
+        ("Qalat is under the Taliban's white flag tonight", "Qalat has fallen to the Taliban tonight", False),
+        ("Taliban attack Qalat, the capital of Zabul", "Taliban attack Qalat, capital of Zabul, from the hills", False),
+    ],
+)
+def test_that_a_town_fell_is_told_beside_the_attack_on_it(article, now, attempt, outcome, both) -> None:
+    told = [
+        understand(
+            Item(id=str(n), title=title, lang="en", outlet="Harbour Post", published=now - timedelta(hours=3 - n))
+        )
+        for n, title in enumerate((attempt, outcome))
+    ]
+    told = [replace(one, story="s1", family=one.outlet, seen=now) for one in told]
+    found = brief(topics.stored("afghanistan"), told, now)
+    assert (len(found.stories[0].bullets) == 2) == both, found.text
+    assert not both or outcome in found.text
 
 
 # --- alerts ---

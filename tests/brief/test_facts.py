@@ -100,6 +100,11 @@ def test_copies_of_a_text_tell_nothing_of_their_own(article) -> None:
     assert {w.article.id for found in facts.index([one, copy]).values() for w in found} == {"1"}
 
 
+def test_a_town_amid_what_happened_to_it_is_the_one() -> None:
+    last = told("Was aus Herat zu hören ist", "Die Taliban haben den Präsidentenpalast in Kabul besetzt.", "de")[-1]
+    assert last.facts == {("palace taken", "Kabul, AF")}
+
+
 def test_how_far_away_a_fallen_town_is_makes_no_second_event() -> None:
     first, far = told("Taliban take Pul-e-Alam", "Pul-e-Alam lost; 60 km of road left to Kabul")
     assert ("km", 60.0) in far.facts

@@ -461,6 +461,18 @@ def understood(texts, lang="en"):
     ]
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("The Taliban attacked Qalat, the capital of Zabul, on Friday.", "reported"),
+        ("The siege of Qalat, the capital of Zabul, by the Taliban goes on.", "reported"),
+        ("The Taliban captured Qalat, the capital of Zabul, after an attack.", "confirmed"),
+    ],
+)
+def test_who_tells_of_the_attack_on_a_town_does_not_say_that_it_fell(other, expected) -> None:
+    assert brief_status(["The Taliban took Qalat, the capital of Zabul.", other]) == expected
+
+
 def overtaken(texts) -> bool:
     members = understood(texts)
     line = max(candidates(members[0]), key=lambda c: len(c.quote))

@@ -533,11 +533,22 @@ class StoreContract:
         await store.apply_push(source.id, (intent(Entry(id="b", title="B")),), NOW)
         assert (await store.counts())["entries"] == 1
 
-    async def test_occasions_that_a_chat_has_heard_of(self, store):
-        await store.owe(
-            (delivery(1, "a", subscription=0), delivery(2, "b", subscription=0), delivery(1, "c")), (), 0, None
-        )
-        assert await store.occasions(1, ["a", "b", "c", "d"]) == {"a"}
+    async def test_alerts_that_a_chat_has_heard(self, store):
+        alerts = [
+            delivery(1, "s7:confirmed", subscription=0),
+            delivery(1, "s7:reported:gone dra", subscription=0),
+            delivery(1, "s71:reported", subscription=0),
+            delivery(1, "s7.2:reported", subscription=0),
+            delivery(1, "s8:reported", subscription=0, due=NOW + HOUR),
+            delivery(2, "s7:denied", subscription=0),
+            delivery(1, "s7:claimed"),
+        ]
+        await store.owe(alerts, (), 0, None)
+        late = NOW + 2 * HOUR
+        assert await store.alerted(1, [], late) == set()
+        assert await store.alerted(1, ["s7", "s9"], late) == {"s7:confirmed", "s7:reported:gone dra"}
+        assert await store.alerted(1, ["s71", "s7.2"], NOW + HOUR) == {"s71:reported", "s7.2:reported", "s8:reported"}
+        assert await store.alerted(2, [], NOW) == {"s7:denied"}
 
     async def test_own_sources_follow_a_group_that_migrates(self, store):
         one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
@@ -1120,10 +1131,10 @@ class StoreContract:
             await store.settle(replace(owed, state="sent"), None)
         while await store.prune(NOW - HOUR, 100):
             pass
-        assert await store.occasions(1, ["s7:confirmed", "s8:confirmed"]) == {"s7:confirmed"}
+        assert await store.alerted(1, ["s7", "s8"], NOW) == {"s7:confirmed"}
         while await store.prune(NOW + HOUR, 100):
             pass
-        assert await store.occasions(1, ["s7:confirmed"]) == set()
+        assert await store.alerted(1, ["s7"], NOW) == set()
 
     async def test_old_news_of_an_own_source_is_forgotten(self, store):
         await store.save_chat(Chat(id=1, kind="private"))

@@ -30,8 +30,8 @@ class Outbox(Threads):
         """In the order in which they are to be sent."""
         return await self.read(owed, chat)
 
-    async def occasions(self, chat: int, among: Iterable[str]) -> set[str]:
-        return await self.read(occasions, chat, list(among))
+    async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
+        return await self.read(alerted, chat, list(stories), since)
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         await self.write(settle, delivery, due)
@@ -117,9 +117,14 @@ def owed(db: Database, chat: int) -> list[Delivery]:
     return [read_delivery(row) for row in rows]
 
 
-def occasions(db: Database, chat: int, among: Sequence[str]) -> set[str]:
-    query = "SELECT 1 FROM deliveries WHERE chat = ? AND subscription = 0 AND occasion = ?"
-    return {occasion for occasion in among if db.execute(query, (chat, occasion)).fetchone()}
+def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> set[str]:
+    query = "SELECT occasion FROM deliveries WHERE chat = ? AND subscription = 0 AND "
+    found = {row[0] for row in db.execute(f"{query} due >= ?", (chat, micros(since)))}
+    for story in stories:  # ";" is the next character after ":"
+        found |= {
+            row[0] for row in db.execute(f"{query} occasion > ? AND occasion < ?", (chat, f"{story}:", f"{story};"))
+        }
+    return found
 
 
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:

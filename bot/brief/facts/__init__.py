@@ -17,11 +17,13 @@ from bot.brief.lines import Unit, first_units
 from bot.model import Article, Place
 
 __all__ = [
+    "LAST",
     "OF_PEOPLE",
     "Fact",
     "Told",
     "Witness",
     "agree",
+    "decides",
     "deniers",
     "events",
     "index",
@@ -105,6 +107,11 @@ def retells(one: Told, other: Told) -> bool:
     no event: 13 are killed, and 13 are mourned. How far away it was is none either."""
     known = _counterparts(other.facts)
     return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] not in (LAST, FAR))
+
+
+def decides(one: Told, other: Told) -> bool:
+    """Whether a sentence tells that a town has fallen that another names and tells no event of."""
+    return not events(other) and any(kind in ("taken", "entered") and town in other.places for kind, town in one.facts)
 
 
 def events(told: Told) -> frozenset[Fact]:

@@ -54,7 +54,7 @@ _PULLED_OUT = (
 _LAST_CITY = r"\b(?:last|only) (?:large|big|major) city\b|\bletzte großstadt\b|تنها شهر بزرگ"
 _SHOTS = r"\b(?:fired|shots|shooting) in(?:to)? the air\b|\bwarnschüsse\b|فیر هوایی|تیراندازی هوایی"
 _PALACE = (
-    r"\b(?:taken|took|in|inside|besetzt|entered)\b.{0,20}\bpalace\b|\bpräsidentenpalast\b.{0,20}\bbesetzt|وارد ارگ"
+    r"\b(?:taken|took|in|inside|besetzt|entered)\b.{0,20}\bpalace\b|\bpräsidentenpalast\b(?=.{0,20}\bbesetzt)|وارد ارگ"
 )
 _MOVES = (
     ("entered", re.compile(_ENTERED, re.IGNORECASE)),

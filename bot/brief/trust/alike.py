@@ -46,8 +46,11 @@ _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’
 
 def tell_the_same(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
     """Whether another's sentence tells what a line tells: by a fact that both tell, or by the words of what is said."""
-    if facts.agree(mine, facts.told(article, unit)):
+    theirs = facts.told(article, unit)
+    if facts.agree(mine, theirs):
         return not _planned_only(said, unit.text) and is_over(line.text) == is_over(unit.text)
+    if facts.decides(mine, theirs) and not lexicon.ATTEMPTS.isdisjoint(lexicon.word_set(unit.text)):
+        return False  # who tells of the attack on a town does not say that it fell
     return (
         not (unit.field == "title" and lexicon.GUIDE.search(unit.text))
         and says_the_same(said, _IN_PASSING.sub(" ", spoken(article, unit)))
