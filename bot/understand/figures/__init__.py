@@ -57,6 +57,12 @@ _CLOCK = re.compile(r"[ ]?o[’']clock\b", re.IGNORECASE)
 _ONE_AND = re.compile(r"\b(?:an?|one)[ ](?P<unit>[a-z]+)[ ]and[ ]$", re.IGNORECASE)
 
 
+# "yüzde 40", "%40" in Turkish and Persian, "百分之40"
+_PERCENT_BEFORE = re.compile(r"(?:\byüzde[ ]|(?<![\w%] )(?<![\w%])%[ ]?|百分之)$", re.IGNORECASE)
+# "trois heures et demie", "due ore e mezza"
+_AND_A_HALF = re.compile(r"[ ](?:et|y|e|i|og|och|и|і|و)[ ](?:demie?|medi[ao]|mezz[ao]|mei[ao]|pół|halv|نیم|نصف)\b")
+
+
 def _quantity(plain: str, number: Number, lang: str, floor: int) -> Quantity | None:
     """The number with what stands around it, none of it before `floor`; None where it counts nothing."""
     if number.ordinal:
@@ -64,7 +70,7 @@ def _quantity(plain: str, number: Number, lang: str, floor: int) -> Quantity | N
     start, code = currency_before(plain, number.start, floor)
     value, end, unit = number.value, number.end, code
     before = plain[number.start - 1 : number.start]
-    if number.digits and before.isalpha() and before < UNSPACED and not _glued(plain, number, code):
+    if number.digits and before.isalpha() and before < UNSPACED and not _glued(plain, number, code, lang):
         return None  # "C17"
     if number.pending:
         end, value, unit = _million_or_metre(plain, number, code, lang)
@@ -77,8 +83,14 @@ def _quantity(plain: str, number: Number, lang: str, floor: int) -> Quantity | N
     if not code:
         end, unit, factor = currency_after(plain, end)
         value *= factor
+    if not unit and (percent := _PERCENT_BEFORE.search(plain[max(floor, start - 6) : start])):
+        return Quantity(start - len(percent[0]), end, number, value, "%")
     if not unit:
         end, unit = unit_after(plain, end, value)
+        if lang == "da" and unit == "NOK":
+            unit = "DKK"
+        if lang != "en" and unit in TIME_UNITS and (half := _AND_A_HALF.match(plain, end)):
+            end, value = half.end(), value + 0.5
     elif code:  # "$ 10 dollars"
         repeated, again = unit_after(plain, end, value)
         end = repeated if again == "USD" == unit else end
@@ -101,8 +113,15 @@ def _quantity(plain: str, number: Number, lang: str, floor: int) -> Quantity | N
     return Quantity(start, end, number, value, unit)
 
 
-def _glued(plain: str, number: Number, code: str) -> bool:
+_ARABIC_PREFIX = re.compile(
+    r"(?<!\w)[ولبفك]{1,2}ـ?$"
+)  # and, for, with, then, like: written with the number behind them
+
+
+def _glued(plain: str, number: Number, code: str, lang: str) -> bool:
     """Whether letters right before the digits belong to the quantity: "Rs500", "USD5", with a scale "R5bn"; "6ft2in"."""
+    if lang == "ar" and _ARABIC_PREFIX.search(plain[max(0, number.start - 3) : number.start]):
+        return True
     if plain[number.start - 2 : number.start] == "ft":  # "6ft2in"
         return True
     letter_alone = not plain[number.start - 2 : number.start - 1].isalpha()
@@ -159,11 +178,16 @@ def _assemble(field: Field, text: str, plain: str, quantities: list[Quantity], l
     return result
 
 
+_FROM = re.compile(
+    r"(?:\b(?:between|from|zwischen|von|entre|de|da|tra|od|från|fra|tussen|mellan|mellem|mellom|między|antara)|"
+    r"между|от|від|між|بین|از|بين|من) $",
+    re.IGNORECASE,
+)
+
+
 def _ranged(field: Field, text: str, plain: str, left: Quantity, right: Quantity, lang: str) -> Figure:
     start = left.start
-    if match := re.search(
-        r"(?:\b(?:between|from|zwischen|von|entre|de)|между|от|بین|از) $", plain[max(0, start - 9) : start], re.I
-    ):
+    if match := _FROM.search(plain[max(0, start - 9) : start]):
         start -= len(match[0])
     start, _ = bound(plain, start, lang)
     end, what = (right.end, None) if right.unit else counted(plain, right.end, None, lang)

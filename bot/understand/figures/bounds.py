@@ -51,16 +51,42 @@ _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
     ),
     "ps": (r"لږ تر لږه|له", r"تر", r"شاوخوا|نږدې|څه باندې"),
     "ar": (r"ما لا يقل عن|أكثر من|على الأقل", r"أقل من|ما يصل إلى|لا يزيد عن", r"نحو|حوالي|قرابة|زهاء"),
-    "tr": (r"en az", r"en fazla|en çok", r"yaklaşık"),
+    "tr": (r"en az", r"en fazla|en çok", r"yaklaşık|aşağı yukarı"),
     "hi": (r"कम से कम", r"अधिकतम", r"लगभग|करीब"),
+    "ur": (r"کم از کم", r"زیادہ سے زیادہ", r"تقریباً|تقریبا|قریباً|لگ بھگ"),
+    "pl": (
+        r"co najmniej|przynajmniej|ponad|powyżej|więcej niż",
+        r"co najwyżej|najwyżej|do|poniżej|mniej niż",
+        r"około|ok\.|blisko|prawie|niemal",
+    ),
+    "sv": (
+        r"minst|över|mer än|fler än",
+        r"högst|upp till|upp emot|mindre än|färre än|under",
+        r"cirka|ca\.?|ungefär|omkring|närmare|nästan|runt",
+    ),
+    "da": (
+        r"mindst|over|mere end|flere end",
+        r"højst|op til|mindre end|færre end|under",
+        r"cirka|ca\.?|omkring|omtrent|næsten",
+    ),
+    "no": (
+        r"minst|over|mer enn|flere enn",
+        r"høyst|opptil|opp til|mindre enn|færre enn|under",
+        r"cirka|ca\.?|omtrent|rundt|nesten",
+    ),
+    "id": (
+        r"sedikitnya|setidaknya|paling sedikit|lebih dari|di atas|minimal",
+        r"paling banyak|hingga|sampai|maksimal|kurang dari",
+        r"sekitar|kira-kira|hampir|kurang lebih",
+    ),
     "zh": (r"至少|超过|超過|逾", r"最多|不到|不足", r"大约|约|大約|約|近"),
     "ja": (r"少なくとも", r"最大", r"約|およそ|推定"),
     "ko": (r"최소|적어도", r"최대", r"약"),
 }
 _UNSPACED = frozenset(["zh", "ja", "ko"])
-_BOUNDS["prs"] = _BOUNDS["fa"]
+_BOUNDS |= {"prs": _BOUNDS["fa"], "nb": _BOUNDS["no"], "nn": _BOUNDS["no"]}
 _ALONE = r"(?:(?<=\W)|^)"
-_OPENS = {**dict.fromkeys(_UNSPACED, ""), "ar": r"(?:(?<=\W)|^)و?"}  # what may stand before the words
+_OPENS = {**dict.fromkeys(_UNSPACED, ""), "ar": r"(?:(?<=\W)|^)[وبل]?"}  # what may stand before the words
 _COMPILED = {
     lang: tuple(re.compile(rf"{_OPENS.get(lang, _ALONE)}(?:{words})[ \u00a0]?$", re.IGNORECASE) for words in bounds)
     for lang, bounds in _BOUNDS.items()
@@ -68,18 +94,31 @@ _COMPILED = {
 _BOUND_AFTER = re.compile(
     r"(?P<low>\+(?!\w)|-plus\b|[ ]plus(?=[ ]people\b|[ ]?(?:$|[.,;]))|"
     r",? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|older|mehr|plus|más|более|"
-    r"выше)\b(?: than)?(?! than \d)|[ ]على الأقل|['’]?[dt][ea]n fazla\b|[ ]से (?:अधिक|ज्यादा)|以上|[多余餘](?=[人名个個万萬亿億]))"
+    r"выше)\b(?: than)?(?! than \d)|[ ]على الأقل|['’]?[dt][ea]n (?:fazla|çok)\b|"
+    r"[ ]से (?:अधिक|ज्यादा|ज़्यादा)|[ ]سے (?:زائد|زیادہ)\b|"
+    r"以上|[多余餘](?=[人名个個万萬亿億]))"
     r"|(?P<high>,? or (?:less|fewer|lower|below|under|younger)\b)",
     re.IGNORECASE,
 )
 
 
 # "выросло до 64": to a number, not up to it.
-_GREW = re.compile(
-    r"\b(?:вырос|возрос|увелич|подня|снизи|сократи|упал|зрос|збільш|скороти|зменш|subi[óo]|aument|elev|creci|baj[óo]|salit|sces|cresc"
-    r"|passat|subiu|caiu)\w*(?: [^\W\d]+){0,2} $",
+_STEMS = (
+    "вырос|возрос|увелич|подня|снизи|сократи|упал|зрос|збільш|скороти|зменш|wzros|wzró|spad|zmal|stig|ök|öka|steg|økt|øk|naik|"
+    "meningkat|turun|subi[óo]|aument|elev|creci|baj[óo]|salit|sces|cresc|passat|subiu|caiu"
+)
+_GREW = re.compile(rf"\b(?:{_STEMS})\w*(?: [^\W\d]+){{0,2}} $", re.IGNORECASE)
+_MORE_STEMS = "gestiegen|stieg|gesunken|sank|augment|passé|pass[ea]r?|tomb|baiss|increment|reduj|dismin|ascend|gesteg|gedaald|toegenomen"
+_CHANGED = re.compile(
+    rf"\b(?:{_STEMS}|{_MORE_STEMS})\w*[^.;]{{0,30}}$|"
+    r"(?:ارتفع|انخفض|افزایش|کاهش|増|减|減)[^.;،。]{0,30}$",
     re.IGNORECASE,
 )
+
+
+def grew(before: str) -> bool:
+    """Whether the words before a pair of numbers say that the one became the other."""
+    return bool(_CHANGED.search(before))
 
 
 def bound(plain: str, start: int, lang: str) -> tuple[int, str]:

@@ -46,6 +46,9 @@ _KINDS = (
     r"\b(?i:mid|late|early)-(?:19|20)\d\d\b|[’']\d\ds?\b|(?:<>|=<)[ ]?\d+|§ \d+",
     # "F-16", "A380", "BA.5"; "magnitude-7" is none; "R500 million" is money.
     r"\b(?!(?i:magnitude|foot|feet|ft|in|to|or)-)[A-Za-z]+\d*-\d+\w*\b|\bNo\.\d+\b|\b(?:BA|BQ|XBB|AY|B|P)(?:\.\d+)+\b|\bP5\+1\b",
+    # "8月15日", "2021年", "8월 15일"; "15日間" lasts
+    r"(?<!\d)(?:\d{1,2}月(?:\d{1,2}[日号號])?|\d{1,2}[日号號](?![间間])|(?:19|20)\d\d[年년]|"
+    r"\d{1,2}월(?: \d{1,2}일)?|\d{1,2}일(?!간))",
     r"(?<![A-Za-z])(?!RM\d)[A-Z]{1,2}\d{1,3}\b(?![ ]?(?:[mb]n|million|billion|trillion)\b)",
 )
 BLOCKED = re.compile("|".join(_KINDS).replace("MONTHS", MONTHS))

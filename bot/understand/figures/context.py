@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understand.figures.number import Quantity
-from bot.understand.figures.words import COUNTED, KILLING, NOT_PLURAL, ONES, ORDINALS, STATES, STOP
+from bot.understand.figures.words import COUNTED, KILLING, NOT_PLURAL, ONES, ORDINALS, STATES, STOP, STOP_ELSEWHERE
 
 _STRONG = re.compile(r"-(strong)[ ]([A-Za-z]+)|-[a-z]{3,}\b", re.IGNORECASE)
 _NOUN_STEP = re.compile(r"[ \u00a0](?:of (?:the |its |their |his |her )?)?([A-Za-z][\w’'-]*(?:\.[A-Z]\.?)*)")
@@ -59,95 +59,8 @@ def counted(plain: str, end: int, value: float | None, lang: str) -> tuple[int, 
     return end, None
 
 
-# Words that open no noun phrase, in the languages read by word order alone.
-_STOP_ELSEWHERE = frozenset(
-    [
-        "de",
-        "des",
-        "du",
-        "d",
-        "en",
-        "a",
-        "à",
-        "al",
-        "et",
-        "y",
-        "e",
-        "o",
-        "u",
-        "ou",
-        "da",
-        "do",
-        "di",
-        "del",
-        "della",
-        "dei",
-        "und",
-        "oder",
-        "von",
-        "der",
-        "die",
-        "das",
-        "in",
-        "im",
-        "am",
-        "mit",
-        "für",
-        "van",
-        "het",
-        "een",
-        "op",
-        "le",
-        "la",
-        "les",
-        "los",
-        "las",
-        "il",
-        "lo",
-        "gli",
-        "pour",
-        "por",
-        "para",
-        "per",
-        "con",
-        "avec",
-        "sur",
-        "и",
-        "в",
-        "на",
-        "с",
-        "из",
-        "по",
-        "за",
-        "к",
-        "от",
-        "از",
-        "در",
-        "به",
-        "و",
-        "را",
-        "که",
-        "با",
-        "بر",
-        "تا",
-        "د",
-        "په",
-        "له",
-        "ته",
-        "او",
-        "چې",
-        "من",
-        "في",
-        "على",
-        "إلى",
-        "عن",
-        "mais",
-        "pero",
-        "aber",
-    ]
-)
 # Vowel signs of Indic scripts are no letters to Python.
-_ANY_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w\u200c\u0900-\u0dff-]*)")
+_ANY_WORD = re.compile(r"[ \u00a0]((?!و\d)[^\W\d_][\w\u200c\u0900-\u0963\u0970-\u0dff-]*)")
 # People, dead, wounded, households, buildings: what Chinese and Japanese count with.
 _CJK_COUNTED = re.compile(r"(?:多|余|餘)?[名个個]?(人|死|伤|傷|户|戶|棟|世帯|명)")
 
@@ -159,7 +72,7 @@ def _counted_elsewhere(plain: str, end: int, lang: str) -> tuple[int, str | None
         return (match.end(), match[1]) if match else (end, None)
     for _ in range(3):
         match = _ANY_WORD.match(plain, at)
-        if not match or match[1].lower() in _STOP_ELSEWHERE:
+        if not match or match[1].lower() in STOP_ELSEWHERE:
             if match and match[1] in ("de", "d", "of") and at == end:
                 at = match.end()
                 continue

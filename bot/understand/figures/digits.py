@@ -37,6 +37,7 @@ _FRACTION = re.compile(r"(\d{1,4})[ ]?/[ ]?(\d{1,3})(?![\d/])")
 _MIXED = re.compile(r"(?:[ ]{1,2}|-)(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/])")
 _POWER = re.compile(r"\^([+-]*)(\d{1,3})|[eE]([+-]?\d{1,3})\b|[ ]?[x×][ ]?10\^([+-]?\d{1,3})")
 _SUFFIX = re.compile(r"[ ]?(k|K|M|mn|mln|mil|b|B|bn|bln|tn|tln|trn)\b(?!/)|(G|T)\b(?=[ ]*$|[ ]?[.,;)])")
+_SUFFIX_ELSEWHERE = re.compile(r"[ ]?(k|K|M)\b(?!/)")  # "mil" is a million in English alone
 _CJK_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _METRE = re.compile(r"[ ]?m\b(?![²2/])")
@@ -88,8 +89,8 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
         number = Number(start, end, value, written)
         if ordinal := _ORDINAL.match(plain, end):
             number = number._replace(end=ordinal.end(), ordinal=True)
-        elif suffix := _SUFFIX.match(plain, end):
-            number = number._replace(end=suffix.end(), value=round(value * SUFFIXES[suffix[1] or suffix[2]], 6))
+        elif suffix := (_SUFFIX if lang in ("en", "") else _SUFFIX_ELSEWHERE).match(plain, end):
+            number = number._replace(end=suffix.end(), value=round(value * SUFFIXES[suffix[suffix.lastindex or 0]], 6))
         elif cjk := _CJK_SCALES.get(plain[end : end + 1]):
             number = number._replace(end=end + 1, value=value * cjk)
         elif metre := _METRE.match(plain, end):

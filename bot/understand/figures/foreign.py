@@ -1,33 +1,172 @@
-"""Number words of languages other than English: by text2num where it has them, by additive tables for Persian and Russian."""
+"""Number words of languages other than English: by text2num where it has them, by our own table, by Chinese characters."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from bot.understand.figures.number import Number
-from bot.understand.figures.words import FOREIGN_SCALES, PERSIAN, RUSSIAN
+from bot.understand.figures.words import VAGUE
 
 TEXT2NUM_LANGS = frozenset({"fr", "es", "de", "pt", "it", "nl"})
-_WORD = re.compile(r"[^\W\d_]+")
+_SPELLED = frozenset({"zh", "ja", "ko"})  # what multiplies is one character, and no space parts words
+_SAME = {"prs": "fa", "nb": "no", "nn": "no", "ms": "id"}
+_NEEDS_OF = frozenset({"fr", "es", "pt", "it"})  # "une dizaine de": without "de" it is a name or an age
+# Vowel signs of Indic scripts are no letters to Python; "п'ять" is one word.
+_LETTERS = "(?:[^\\W\\d_]|[\u0900-\u0963\u0970-\u0dff])+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?")
+_AND = frozenset({" ", "\u00a0", "-", "\u200c", " و ", " او "})
+_HALF_GAP = re.compile(r"[ \u00a0](?:(?:et|y|e|und|en|i|og|och|и|і|و)[ ](?:een[ ]|en[ ]|un[ea]?[ ]|uma[ ])?)?")
+# "a las dos y media" is a time of day.
+_CLOCK = re.compile(r"\b(?:las?|alle|às|klo?|kl\.|kello)[ ]$", re.IGNORECASE)
+_UNITS = (1e12, 1e9, 1e7, 1e6, 1e5, 1e3)
+
+
+class Words(NamedTuple):
+    """The number words of a language: kind and value of each, and what else the table says of it."""
+
+    kinds: dict[str, tuple[str, float]]
+    counted: frozenset[str]
+    several: tuple[str, ...]
+    one_and: tuple[str, ...]
+
+    def scale(self, word: str) -> float:
+        """What the word multiplies by, 0 where it does not."""
+        kind, value = self.kinds.get(word, ("", 0.0))
+        return value if kind.endswith("*") else 0.0
+
+
+@cache
+def _table() -> dict[str, Words]:
+    kinds: dict[str, dict[str, tuple[str, float]]] = {}
+    listed: dict[tuple[str, str], list[str]] = {}
+    for line in files("bot.understand").joinpath("data/number_words.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            lang, kind, value, *words = line.split()
+            if kind in ("w", "f", "o"):
+                listed[lang, kind] = [word.replace("~", " ") for word in words]
+            else:
+                kinds.setdefault(lang, {}).update((word, (kind, float(value))) for word in words)
+    for lang, between in (("sv", ""), ("no", ""), ("da", "og")):
+        kinds[lang] |= _glued(kinds[lang], between)
+    return {
+        lang: Words(
+            words, frozenset(listed.get((lang, "w"), ())), *(tuple(listed.get((lang, kind), ())) for kind in "fo")
+        )
+        for lang, words in kinds.items()
+    }
+
+
+def _glued(words: dict[str, tuple[str, float]], between: str) -> dict[str, tuple[str, float]]:
+    """ "tjugotre", "treogtyve": tens and ones written as one word."""
+    ones = {word: value for word, (kind, value) in words.items() if kind == "+" and 2 <= value < 10}
+    one = {"sv": "ett", "no": "en", "da": "en"}
+    tens = {word: value for word, (kind, value) in words.items() if kind == "+" and 20 <= value < 100}
+    ones |= dict.fromkeys(one.values(), 1.0)
+    return {
+        (f"{small}{between}{ten}" if between else f"{ten}{small}"): ("+", tens[ten] + ones[small])
+        for ten in tens
+        for small in ones
+    }
 
 
 def has(lang: str) -> bool:
     """Whether numbers of this language are read here."""
-    return lang in TEXT2NUM_LANGS or lang in ("fa", "prs", "ps", "ar", "ru", "uk", "tr")
+    return _SAME.get(lang, lang) in _table() or lang in _SPELLED
 
 
-def with_scales(plain: str, found: list[Number]) -> list[Number]:
-    result = []
-    for number in found:
-        gap = 1 if plain[number.end : number.end + 1] in (" ", "\u00a0") else 0
-        match = _WORD.match(plain, number.end + gap)
-        if match and not number.ordinal and (scale := FOREIGN_SCALES.get(match[0].lower())):
-            end = match.end() + (
-                plain[match.end() : match.end() + 2] == ". " and len(match[0]) <= 4
-            )  # "тыс. солдат", "Mrd. Euro"
-            number = number._replace(end=end, value=round(number.value * scale, 6), pending="")
-        result.append(number)
+def several(lang: str) -> tuple[re.Pattern[str], Words] | None:
+    """What finds "several thousand" in a language: the words that say several as group 1, what multiplies as group 2."""
+    return _several(_SAME.get(lang, lang))
+
+
+@cache
+def _several(lang: str) -> tuple[re.Pattern[str], Words] | None:
+    words = _table().get(lang)
+    if not words or not words.several:
+        return None
+    scales = sorted((word for word in words.kinds if words.scale(word)), key=len, reverse=True)
+    found = rf"(?<!\w)({'|'.join(words.several)})[ \u00a0]({'|'.join(map(re.escape, scales))})(?![\w\u200c])"
+    return re.compile(found, re.IGNORECASE), words
+
+
+def read(plain: str, lang: str, in_digits: list[Number]) -> list[Number]:
+    """All numbers of a text in order of place: `in_digits` with the words of scale behind them, and those in words."""
+    lang = _SAME.get(lang, lang)
+    if lang in _SPELLED:
+        return _merged(_spelled_scales(plain, in_digits), _spelled(plain))
+    words = _table()[lang]
+    in_words = [*_additive(plain, lang, words), *(_text2num(plain, lang) if lang in TEXT2NUM_LANGS else ())]
+    first, then = ([_scaled(plain, words, number) for number in numbers] for numbers in (in_digits, in_words))
+    return _summed(plain, _merged(first, _longest([one for one in then if not _is_time(plain, words, one)])))
+
+
+def _summed(plain: str, numbers: list[Number]) -> list[Number]:
+    """ "12 тысяч 130" and "3 millones 200 mil" as one number each."""
+    result: list[Number] = []
+    for number in numbers:
+        left = result[-1] if result else None
+        if (
+            left
+            and not (left.ordinal or number.ordinal)
+            and plain[left.end - 1].isalpha()
+            and plain[left.end : number.start] == " "
+            and number.digits
+            and number.value == int(number.value) >= 100
+            and any(left.value >= unit > number.value and left.value % unit == 0 for unit in (1e9, 1e6, 1e3))
+        ):
+            result[-1] = left._replace(end=number.end, value=left.value + number.value)
+        else:
+            result.append(number)
     return result
+
+
+def _merged(first: list[Number], then: list[Number]) -> list[Number]:
+    taken = {at for number in first for at in range(number.start, number.end)}
+    return sorted(first + [number for number in then if not taken.intersection(range(number.start, number.end))])
+
+
+def _longest(numbers: list[Number]) -> list[Number]:
+    """Of those that overlap the longest; between equals the first."""
+    kept: list[Number] = []
+    for number in sorted(numbers, key=lambda number: number.start - number.end):
+        if all(number.end <= other.start or other.end <= number.start for other in kept):
+            kept.append(number)
+    return kept
+
+
+def _scaled(plain: str, words: Words, number: Number) -> Number:
+    """The number with the scale and the half behind it: "2,5 Millionen", "deux millions et demi", "iki buçuk milyon"."""
+    if number.ordinal:
+        return number
+    for _ in range(2):
+        gap = 1 if plain[number.end : number.end + 1] in (" ", "\u00a0", "\u200c") else 0
+        match = _WORD.match(plain, number.end + gap)
+        if match and (scale := words.scale(match[0].lower())):
+            dot = plain[match.end() : match.end() + 2] == ". " and len(match[0]) <= 4  # "тыс. солдат", "Mrd. Euro"
+            number = number._replace(end=match.end() + dot, value=round(number.value * scale, 6), pending="")
+        joined = _HALF_GAP.match(plain, number.end)
+        half = _WORD.match(plain, joined.end()) if joined else None
+        if (
+            half
+            and number.value == int(number.value)
+            and (part := words.kinds.get(half[0].lower(), ("", 0.0)))[0] == "/"
+        ):
+            return number._replace(end=half.end(), value=number.value / part[1]) if number.value < part[1] else number
+        if not half or words.kinds.get(half[0].lower(), ("",))[0] != "h":
+            break
+        unit = next((unit for unit in _UNITS if number.value >= unit and number.value % unit == 0), 1.0)
+        number = number._replace(end=half.end(), value=number.value + unit / 2)
+    return number
+
+
+def _is_time(plain: str, words: Words, number: Number) -> bool:
+    """ "a las dos y media": a time of day."""
+    last = _WORD.findall(plain[number.start : number.end])[-1:]
+    halved = last and words.kinds.get(last[0].lower(), ("",))[0] == "h"
+    return bool(halved and _CLOCK.search(plain[max(0, number.start - 8) : number.start]))
 
 
 class _Text2NumToken:
@@ -51,46 +190,156 @@ class _Text2NumToken:
 _PIECE = re.compile(r"\d+|[^\W\d_]+|\s+|[^\w\s]|_")
 
 
-def in_words(plain: str, lang: str) -> list[Number]:
-    if lang in TEXT2NUM_LANGS:
-        from text_to_num import find_numbers  # loaded where it is needed: a cold start has no use for it
+def _text2num(plain: str, lang: str) -> list[Number]:
+    from text_to_num import find_numbers  # loaded where it is needed: a cold start has no use for it
 
-        tokens = [_Text2NumToken(match) for match in _PIECE.finditer(plain)]
-        return [
-            Number(tokens[o.start].match.start(), tokens[o.end - 1].match.end(), float(o.value))
-            for o in find_numbers(tokens, lang, 0.0)
-            if not o.is_ordinal and o.value >= 2 and not tokens[o.start].match[0].isdigit()
-        ]
-    table = RUSSIAN if lang in ("ru", "uk") else PERSIAN if lang in ("fa", "prs") else {}
-    return _additive(plain, table) if table else []
+    tokens = [_Text2NumToken(match) for match in _PIECE.finditer(plain)]
+    return [
+        Number(tokens[o.start].match.start(), tokens[o.end - 1].match.end(), float(o.value))
+        for o in find_numbers(tokens, lang, 0.0)
+        if not o.is_ordinal
+        and o.value >= 2
+        and not tokens[o.start].match[0].isdigit()
+        and not (o.end - o.start == 1 and tokens[o.start].match[0].lower() in VAGUE)  # "miles de personas"
+    ]
 
 
-def _additive(plain: str, table: dict[str, int]) -> list[Number]:
-    """Words of a table that follow each other (Persian: joined by "و") add up; scale words multiply."""
+def _additive(plain: str, lang: str, words: Words) -> list[Number]:
+    """Words of the table that follow each other (Persian and Arabic: joined by "و") add up; scales multiply."""
+    tokens = [
+        (match, *kind)
+        for match in _WORD.finditer(plain)
+        if (kind := words.kinds.get(word := match[0].lower()))
+        or (lang == "ar" and word[0] == "و" and (kind := words.kinds.get(word[1:])))
+    ]
     result: list[Number] = []
-    start = end = -1
-    total = current = last = 0.0
-    for match in _WORD.finditer(plain):
-        word = match[0].lower()
-        value, scale = table.get(word), FOREIGN_SCALES.get(word)
-        joined = start >= 0 and plain[end : match.start()] in (" ", " و ", "\u200c")
-        if start >= 0 and not (joined and (scale or (value and value < last))):
-            if not (joined and word == "و" and end):
-                if total + current >= 2:
-                    result.append(Number(start, end, total + current))
-                start, total, current, last = -1, 0.0, 0.0, 0.0
-            else:
-                continue
-        if value and plain[match.end() : match.end() + 1] != "\u200c":
-            start = match.start() if start < 0 else start
-            current, last, end = current + value, value, match.end()
-        elif scale and start >= 0:
-            total, current, last, end = total + (current or 1) * scale, 0.0, scale, match.end()
-    if start >= 0 and total + current >= 2:
-        result.append(Number(start, end, total + current))
+    at = 0
+    while at < len(tokens):
+        number, used = _parse(plain, lang, words, tokens[at:])
+        result += [number] if number else []
+        at += used
     return result
 
 
-def merge(digits: list[Number], words: list[Number]) -> list[Number]:
-    taken = {at for number in digits for at in range(number.start, number.end)}
-    return sorted(digits + [number for number in words if not taken.intersection(range(number.start, number.end))])
+def _parse(
+    plain: str, lang: str, words: Words, tokens: list[tuple[re.Match[str], str, float]]
+) -> tuple[Number | None, int]:
+    """The number at the head of the tokens, None where there is none, and how many of them it takes."""
+    first, kind, value = tokens[0]
+    if not _opens(plain, lang, words, first, kind, value) or (
+        plain[first.end() : first.end() + 1] == "\u200c"
+        and (len(tokens) == 1 or tokens[1][0].start() != first.end() + 1)
+    ):
+        return None, 1
+    start, more = first.start(), value if kind == "p" else 0.0
+    half = kind == "h"
+    if half and (before := _ends(plain, start, words.one_and)):
+        start, more = start - len(before), 1.0
+    # what is done below the scale, what the next word may still multiply, and the value of the last word
+    total, below, part, last = 0.0, 0.0, 0.0, 1e18
+    used, end = 0, start
+    for match, kind, value in tokens:
+        if used and plain[end : match.start()] not in _AND:
+            break
+        if kind.endswith("*"):
+            if used and not part and (last <= value or value >= 1000) and not below:
+                break
+            if value < 1000:  # hundreds and dozens stay below the scale before
+                below, part, last = below + (part or 1.0) * value, 0.0, value
+            else:
+                total, below, part, last = total + (below + part or 1.0) * value, 0.0, 0.0, value
+        elif used and (half or kind in ("h", "p", "/")):
+            break
+        elif kind != "p":
+            after_ones = kind == "^" and 0 < part < 10 and last < 10
+            if used and not (value < last or after_ones):
+                break
+            part, last, more = part + value + more, value, 0.0
+        used, end = used + 1, match.end()
+    value = total + below + part
+    if value < 1.5 or more or (half and used < 2 and value < 1.5):
+        return None, 1
+    return Number(start + (lang == "ar" and first[0].lower() not in words.kinds), end, value), used
+
+
+def _ends(plain: str, start: int, phrases: tuple[str, ...]) -> str:
+    """Which of the phrases stands right before `start`, with its space; "" where none does."""
+    before = plain[max(0, start - 16) : start].lower()
+    found = next((phrase for phrase in phrases if before.endswith(f"{phrase} ")), "")
+    return plain[start - len(found) - 1 : start] if found and not before[: -len(found) - 1][-1:].isalpha() else ""
+
+
+def _opens(plain: str, lang: str, words: Words, match: re.Match[str], kind: str, value: float) -> bool:
+    """Whether a number may begin with the word."""
+    if kind in ("c", "*", "/", "^"):
+        return False
+    follower = _WORD.match(plain, match.end() + 1)
+    if kind.startswith("n"):
+        return follower is not None and follower[0].lower() in words.counted | words.kinds.keys()
+    if kind != "1*":
+        return True
+    if (
+        value < 1e6
+        and lang in _NEEDS_OF
+        and not (follower and follower[0].lower().startswith(("de", "di", "d'", "d’")))
+    ):
+        return False
+    before = plain[max(0, match.start() - 24) : match.start()].lower().split()[-1:]
+    return not before or (before[0] not in VAGUE and not before[0].endswith(words.several or ("\0",)))
+
+
+_CHARS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000, "백": 100, "천": 1000}
+_MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
+# Behind what is counted only: most of these characters are parts of other words as well. "十月" is a month, "十三日" a date.
+_SPELLED_NUMERAL = re.compile(
+    r"(?<![第周期数數几幾上成])([一二两兩三四五六七八九十百千][零〇一二两兩三四五六七八九十百千万萬亿億]*)"
+    r"(?=[多余餘]?(?:[名位个個]|人(?![工民口类類间間生权權])|死|伤|傷|架|辆|輛|艘|岁|歳|歲|天|小时|小時|時間|户|戶|棟|世帯|枚|台|隻|件|公里|吨|噸|元|円|美元|ドル))"
+)
+_LONGEST_DIGITS = 1  # digits in a row without a ten or more between them are a year or a name ("九一一")
+_DIGITS_RUN = re.compile(rf"[零〇一二两兩三四五六七八九]{{{_LONGEST_DIGITS + 1},}}$")
+
+
+def _spelled(plain: str) -> list[Number]:
+    return [
+        Number(match.start(1), match.end(1), value)
+        for match in _SPELLED_NUMERAL.finditer(plain)
+        if not _DIGITS_RUN.match(match[1]) and (value := _spelled_value(match[1])) >= 2
+    ]
+
+
+def _spelled_value(chars: str) -> float:
+    """ "二十三" -> 23, "三百五十万" -> 3,500,000."""
+    total = section = digit = 0.0
+    for char in chars:
+        if char in _CHARS:
+            digit = _CHARS[char]
+        elif char in _TENS:
+            section, digit = section + (digit or 1) * _TENS[char], 0.0
+        else:
+            total, section, digit = _with_myriad(total, section + digit, _MYRIADS[char]), 0.0, 0.0
+    return total + section + digit
+
+
+def _with_myriad(total: float, section: float, unit: float) -> float:
+    return (total + section) * unit if total and total < unit else total + section * unit
+
+
+def _spelled_scales(plain: str, found: list[Number]) -> list[Number]:
+    """ "3千万" and "2万5千" as one number each."""
+    result: list[Number] = []
+    for number in found:
+        if ten := _TENS.get(plain[number.end : number.end + 1]):
+            myriad = _MYRIADS.get(plain[number.end + 1 : number.end + 2], 1.0)
+            number = number._replace(end=number.end + 1 + (myriad > 1), value=number.value * ten * myriad)
+        left = result[-1] if result else None
+        if (
+            left
+            and plain[left.end : number.start] in ("", " ")
+            and plain[left.end - 1] in (*_TENS, *_MYRIADS)
+            and number.value < left.value
+        ):
+            result[-1] = left._replace(end=number.end, value=left.value + number.value)
+        else:
+            result.append(number)
+    return result

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+from bot.understand.figures.bounds import grew
 from bot.understand.figures.context import counted, is_year
 from bot.understand.figures.number import Quantity
 
-_RANGE = re.compile(r"[ ]?[-–—~][ ]?|-?[ -](?:to|or)[ -]|[ ](?:bis|oder|à|ou|a|до|تا|یا)[ ]")
-_AND = re.compile(r"[ ](?:and|und|et|y|и|و)[ ]")
-_BETWEEN = re.compile(r"(?:\bbetween(?: the ages? of)?|\bages of|\bzwischen|\bentre|между|بین) $", re.IGNORECASE)
+_RANGE = re.compile(
+    r"[ ]?[-–—~〜～][ ]?|-?[ -](?:to|or)[ -]|[ ](?:bis|oder|à|ou|a|do|till|til|tot|ila|ile|hingga|sampai|до|تا|یا|إلى|से|سے)[ ]|"
+    r"至|到|から|에서 ?"
+)
+_AND = re.compile(r"[ ](?:and|und|et|y|e|en|och|og|i|dan|и|і|та|و|اور|और)[ ]|[ ]و")
+_BETWEEN = re.compile(
+    r"(?:\bbetween(?: the ages? of)?|\bages of|\bzwischen|\bentre|\btra|\btussen|\bmellan|\bmellem|\bmellom|\bmiędzy|\bantara|"
+    r"между|між|بین|بين) $",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(\w+)?[ ,]*\bfrom $", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:by|(?<!make )(?<!makes )(?<!made )up|down|rose|fell|gained|lost|added|jumped|dropped|climbed|slipped|rises|falls) "
@@ -83,6 +91,8 @@ def ranged(plain: str, left: Quantity, right: Quantity) -> str | None:
     word = gap.strip(" -")
     if word in ("or", "oder", "ou", "o") and low * 3 < right.value:
         return None  # "10 or 100": no range
+    if word not in ("-", "–", "to", "or", "") and not tight and grew(before):
+        return None  # "subió de 20 a 30"
     if low >= right.value or (left.unit and right.unit and left.unit != right.unit):
         return None
     if tight and right.value < 10 and not right.unit and counted(plain, right.end, None, "en")[1] is None:

@@ -1,5 +1,5 @@
 """Numbers in words -> values, with those in digits among them. English words are composed by rules of our own (fractions,
-scales, decimals); other languages by text2num where it has them, by additive tables for Persian and Russian."""
+scales, decimals); other languages in `foreign`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def numbers(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Numbe
     """Numbers in order of place. `plain` is the text after `PLAIN`; nothing inside a blocked stretch is read."""
     found = digits(plain, lang, blocked)
     if foreign.has(lang):
-        return foreign.merge(foreign.with_scales(plain, found), foreign.in_words(plain, lang))
+        return foreign.read(plain, lang, found)
     return _compose(plain, _words(plain, found))
 
 

@@ -14,6 +14,13 @@ from bot.understand.figures.words import (
     UNITS,
 )
 
+# Written right behind the number.
+_UNSPACED_NAMES = {
+    "美元": "USD", "美金": "USD", "ドル": "USD", "달러": "USD", "欧元": "EUR", "歐元": "EUR", "ユーロ": "EUR",
+    "유로": "EUR", "英镑": "GBP", "英鎊": "GBP", "ポンド": "GBP", "日元": "JPY", "人民币": "CNY",
+    "人民幣": "CNY", "卢布": "RUB", "盧布": "RUB", "ルーブル": "RUB", "원": "KRW", "रुपये": "INR",
+    "रुपए": "INR", "डॉलर": "USD", "روپے": "PKR",
+}  # fmt: skip
 _ISO = "|".join(sorted(ISO_CURRENCIES))
 _SYMBOL = "".join(re.escape(symbol) for symbol in CURRENCY_SYMBOLS if len(symbol) == 1)
 # A letter alone must touch the sign, or be "c": "A$5", but "A $5 fine".
@@ -28,7 +35,8 @@ _CURRENCY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_AFTER = re.compile(
-    rf"[ ]?(?:(?P<whose>US|AU|CA|HK|NZ)\$(?!\d)|(?P<symbol>[{_SYMBOL}]|ரூ)(?![ ]?\d(?!\d?[ ]cents?\b))"
+    rf"[ ]?(?:(?P<whose>US|AU|CA|HK|NZ)\$(?!\d)|(?P<word>{'|'.join(_UNSPACED_NAMES)})|"
+    rf"(?P<symbol>[{_SYMBOL}]|ரூ)(?![ ]?\d(?!\d?[ ]cents?\b))"
     rf"|(?P<mega>[MBKk])?(?P<iso>{_ISO}|(?<=[\dm])(?:usd|eur|gbp|aud|cad|nzd|inr|rmb|cny|chf|jpy))\b"
     r"(?:[ ](?P<scale>million|billion|trillion)\b)?)"
 )
@@ -64,6 +72,8 @@ def currency_after(plain: str, end: int) -> tuple[int, str, float]:
         return end, "", 1.0
     if match["whose"]:
         return match.end(), DOLLARS[match["whose"].lower()], 1.0
+    if match["word"]:
+        return match.end(), _UNSPACED_NAMES[match["word"]], 1.0
     if match["symbol"]:
         return match.end(), CURRENCY_SYMBOLS[match["symbol"]], 1.0
     code = "CNY" if match["iso"].upper() == "RMB" else match["iso"].upper()
@@ -112,6 +122,7 @@ _SHORT_UNITS = frozenset(
 _CASED = {"V", "W"}
 _PERCENT = re.compile(
     r"[ \u00a0-]?(?:%|p(?:er|our|or)[ ]?c(?:i)?ent(?:age|o)?s?(?! of \d)\b(?P<point>[- ](?:age )?points?)?|"
+    r"(?:في|ب)[ ]?ال(?:مئة|مائة)|प्रतिशत|फीसदी|फ़ीसदी|відсотк\w+|"
     r"(?:percentage|pct|pc)\b(?P<pts> points?)?)",
     re.I,
 )
@@ -179,7 +190,7 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
     return at, unit
 
 
-_CURRENCY_WORDS = re.compile(r"[ \u00a0-]((?:[A-Za-z.]+ ){0,2}?)([^\W\d_]+)")
+_CURRENCY_WORD = re.compile(r"[ \u00a0-](?:d['’]|d[ei] )?([^\W\d_]+(?:\.[a-z]\.?)?)")
 
 
 _STERLING = re.compile(r"[ ]sterling\b", re.IGNORECASE)
@@ -190,7 +201,7 @@ def _currency_words(plain: str, end: int, value: float) -> tuple[int, str]:
     at = end
     nation = ""
     for _ in range(3):
-        match = re.compile(r"[ \u00a0-]([^\W\d_]+(?:\.[a-z]\.?)?)").match(plain, at)
+        match = _CURRENCY_WORD.match(plain, at)
         if not match:
             return end, ""
         word = match[1].lower()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.model import Field, Figure
+from bot.understand.figures import foreign
 from bot.understand.figures.bounds import bound
 from bot.understand.figures.context import counted, state_around
+from bot.understand.figures.words import UNSPACED_VAGUE, VAGUE
 
-# Vague quantities: what a reader would grant them at least and at most. Our own choice, stated in the docs.
 _FEW = r"(?:(?P<few>several|a few|many|a couple(?: of)?) )"
 _VAGUE_EN = re.compile(
     rf"\b(?:{_FEW}?(?P<tens>tens|dozens|hundreds|thousands|scores)(?: and \2)? of (?P<of>thousands|millions|billions)"
@@ -17,20 +19,6 @@ _VAGUE_EN = re.compile(
     r"arrested|hurt|feared))|hundreds|thousands|millions|billions))",
     re.IGNORECASE,
 )
-_VAGUE: dict[str, tuple[float, float]] = {
-    "dozens": (24, 99), "dozen": (24, 60), "scores": (40, 99), "tens": (20, 99), "hundreds": (200, 999), "hundred": (200, 900),
-    "thousands": (2e3, 9999), "thousand": (2e3, 9e3), "millions": (2e6, 99e6), "million": (2e6, 9e6), "billions": (2e9, 99e9),
-    "dutzende": (24, 99), "dutzenden": (24, 99), "hunderte": (200, 999), "hunderten": (200, 999), "tausende": (2e3, 9999),
-    "tausenden": (2e3, 9999), "zehntausende": (2e4, 99999), "zehntausenden": (2e4, 99999), "hunderttausende": (2e5, 999999),
-    "dizaines": (20, 99), "centaines": (200, 999), "milliers": (2e3, 9999), "decenas": (20, 99), "docenas": (24, 99),
-    "cientos": (200, 999), "centenares": (200, 999), "miles": (2e3, 9999), "десятки": (20, 99), "десятков": (20, 99),
-    "сотни": (200, 999), "сотен": (200, 999), "тысячи": (2e3, 9999), "ده‌ها": (20, 99), "دهها": (20, 99), "صدها": (200, 999),
-    "هزاران": (2e3, 9999), "میلیون‌ها": (2e6, 99e6), "میلیونها": (2e6, 99e6), "لسګونه": (20, 99), "سلګونه": (200, 999),
-    "زرګونه": (2e3, 9999), "عشرات": (20, 99), "مئات": (200, 999), "آلاف": (2e3, 9999), "decine": (20, 99),
-    "centinaia": (200, 999),
-    "migliaia": (2e3, 9999), "dezenas": (20, 99), "centenas": (200, 999), "milhares": (2e3, 9999),
-    "tientallen": (20, 99), "honderden": (200, 999), "duizenden": (2e3, 9999),
-}  # fmt: skip
 # "miles": Spanish thousands, before "de" alone.
 _ENGLISH_VAGUE = {
     "dozens", "dozen", "scores", "tens", "hundreds", "hundred", "thousands", "thousand", "millions", "million", "billions",
@@ -38,39 +26,69 @@ _ENGLISH_VAGUE = {
 }  # fmt: skip
 _VAGUE_OTHER = re.compile(
     r"(?<!\w)(?:"
-    + "|".join(sorted(set(_VAGUE) - _ENGLISH_VAGUE, key=len, reverse=True))
-    + r"|miles(?= de))(?![\w\u200c])",
+    + "|".join(sorted(set(VAGUE) - _ENGLISH_VAGUE - set(UNSPACED_VAGUE), key=len, reverse=True))
+    + r"|miles(?= de))(?![\w\u200c])|"
+    + "|".join(UNSPACED_VAGUE),
     re.IGNORECASE,
 )
-_OF = re.compile(r" of (?=\w)")
+# "сотни тысяч", "decenas de miles", "عشرات الآلاف", "数十万"
+_TIMES: dict[str, float] = {
+    **dict.fromkeys(
+        ("тысяч", "тисяч", "tysięcy", "miles", "milliers", "migliaia", "milhares", "الآلاف", "آلاف", "الاف", "هزار", "زره",
+         "ribu", "tusen", "tusinder", "duizenden"), 1e3,
+    ),
+    **dict.fromkeys(
+        ("миллионов", "мільйонів", "milionów", "millones", "millions", "milioni", "milhões", "الملايين", "ملايين", "میلیون",
+         "juta", "miljoner", "millioner", "miljoenen"), 1e6,
+    ),
+    "ہزار": 1e3, "लाख": 1e5, "लाखों": 1e5, "万": 1e4, "萬": 1e4, "만": 1e4, "亿": 1e8, "億": 1e8,
+}  # fmt: skip
+_TIMES_AFTER = re.compile(
+    rf"(?:[ \u00a0](?:d[ei] )?|(?<=[十百千십백천]))({'|'.join(_TIMES)})(?:(?<=[万萬亿億만])|(?![\w\u200c]))",
+    re.IGNORECASE,
+)
+_FEW_DOZEN = 60.0  # "several dozen" at most; of hundreds and more nine
 
 
 def vague(field: Field, text: str, plain: str, taken: list[tuple[int, int]], lang: str) -> list[Figure]:
     """Vague quantities outside of what is `taken`, each with a low and a high."""
     result = []
-    for match in (_VAGUE_EN if lang == "en" else _VAGUE_OTHER).finditer(plain):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+    taken = [*taken]
+    for start, end, low, high in sorted(_english(plain) if lang == "en" else _elsewhere(plain, lang)):
+        if any(first < end and start < last for first, last in taken):
             continue
-        if lang == "en" and match["tens"]:
-            factor = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}[match["of"].lower()]
-            low, high = (_round(bound) * factor for bound in _VAGUE[match["tens"].lower()])
-        else:
-            low, high = _VAGUE[((match["one"] or match["bare"]) if lang == "en" else match[0]).lower()]
-        start, _ = bound(plain, match.start(), lang)
-        end, what = counted(plain, match.end(), None, lang)
+        taken.append((start, end))
+        start, _ = bound(plain, start, lang)
+        end, what = counted(plain, end, None, lang)
+        what = what or state_around(plain, start, end)
         result.append(
-            Figure(
-                field=field,
-                start=start,
-                end=end,
-                text=text[start:end],
-                value=None,
-                low=low,
-                high=high,
-                what=what or state_around(plain, start, end),
-            )
+            Figure(field=field, start=start, end=end, text=text[start:end], value=None, low=low, high=high, what=what)
         )
     return result
+
+
+def _english(plain: str) -> Iterator[tuple[int, int, float, float]]:
+    for match in _VAGUE_EN.finditer(plain):
+        if match["tens"]:
+            factor = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}[match["of"].lower()]
+            low, high = (_round(bound) * factor for bound in VAGUE[match["tens"].lower()])
+        else:
+            low, high = VAGUE[(match["one"] or match["bare"]).lower()]
+        yield *match.span(), low, high
+
+
+def _elsewhere(plain: str, lang: str) -> Iterator[tuple[int, int, float, float]]:
+    few = foreign.several(lang)
+    for match in few[0].finditer(plain) if few else ():
+        scale = few[1].scale(match[2].lower()) if few else 0.0
+        yield *match.span(), 2 * scale, _FEW_DOZEN if scale == 12 else 9 * scale
+    for match in _VAGUE_OTHER.finditer(plain):
+        low, high = VAGUE[match[0].lower()]
+        end = match.end()
+        if then := _TIMES_AFTER.match(plain, end):
+            factor = _TIMES[then[1].lower()]
+            low, high, end = _round(low) * factor, _round(high) * factor, then.end()
+        yield match.start(), end, low, high
 
 
 def _round(value: float) -> float:

@@ -45,36 +45,6 @@ PLURAL_FRACTIONS = {f"{word}s": value for word, value in ORDINALS.items() if wor
     "halves": 2, "firsts": 1, "seconds": 2,
 }  # fmt: skip
 
-# Scale words of other languages, after digits ("2,5 Millionen", "3 میلیون").
-FOREIGN_SCALES: dict[str, float] = {
-    "tausend": 1e3, "million": 1e6, "millionen": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mio": 1e6, "mrd": 1e9,
-    "mille": 1e3, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "mil": 1e3, "millón": 1e6, "millones": 1e6,
-    "milhão": 1e6, "milhões": 1e6, "mila": 1e3, "milioni": 1e6, "milione": 1e6, "miliardi": 1e9, "miljoen": 1e6,
-    "miljard": 1e9, "duizend": 1e3, "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "млн": 1e6, "миллион": 1e6,
-    "миллиона": 1e6, "миллионов": 1e6, "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9,
-    "тисяч": 1e3, "тисячі": 1e3, "мільйон": 1e6, "мільйонів": 1e6, "мільйони": 1e6, "мільярдів": 1e9,
-    "هزار": 1e3, "میلیون": 1e6, "ملیون": 1e6, "میلیارد": 1e9, "ملیارد": 1e9, "زره": 1e3, "ميليون": 1e6,
-    "ألف": 1e3, "الف": 1e3, "آلاف": 1e3, "مليون": 1e6, "مليار": 1e9, "bin": 1e3, "milyon": 1e6, "milyar": 1e9,
-}  # fmt: skip
-
-# Additive number words where text2num has no language: value of each word; scales multiply what stands before.
-PERSIAN = {
-    "یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8, "نه": 9, "ده": 10, "یازده": 11,
-    "دوازده": 12, "سیزده": 13, "چهارده": 14, "پانزده": 15, "شانزده": 16, "هفده": 17, "هجده": 18, "هژده": 18,
-    "نوزده": 19, "بیست": 20, "سی": 30, "چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90,
-    "صد": 100, "دوصد": 200, "دویست": 200, "سیصد": 300, "سه‌صد": 300, "چهارصد": 400, "پنجصد": 500, "پانصد": 500,
-    "ششصد": 600,
-    "هفتصد": 700, "هشتصد": 800, "نهصد": 900,
-}  # fmt: skip
-RUSSIAN = {
-    "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4, "четырех": 4, "пять": 5, "пяти": 5,
-    "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "двенадцать": 12,
-    "тринадцать": 13, "четырнадцать": 14, "пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18,
-    "девятнадцать": 19, "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70,
-    "восемьдесят": 80, "девяносто": 90, "сто": 100, "двести": 200, "триста": 300, "четыреста": 400, "пятьсот": 500,
-    "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
-}  # fmt: skip
-
 CURRENCY_SYMBOLS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS",
     "₺": "TRY",
@@ -103,13 +73,21 @@ ISO_CURRENCIES = frozenset(
     )
 )
 _CURRENCY_NAMES = {
-    "USD": "dollar buck", "GBP": "sterling quid", "EUR": "euro", "JPY": "yen", "INR": "rupee", "RUB": "ruble rouble",
-    "UAH": "hryvnia",
-    "CNY": "yuan renminbi rmb", "CHF": "franc", "SEK": "krona kronor", "NOK": "krone kroner", "AFN": "afghani",
-    "TRY": "lira",
+
+    "USD": (
+        "dollar buck dólar dólares dollaro dollari dolar dolary dolarów dolarach доллар доллара долларов доллары долларах "
+        "долар долара доларів долари دولار دولارا دولاراً دولارات دالر دلار ډالر ډالره ڈالر ڈالرز"
+    ), "GBP": "sterling quid", "EUR": "euro євро евро يورو یورو", "JPY": "yen", "INR": "rupee",
+    "RUB": "ruble rouble rubel rubli rublos rublo рубль рубля рублей рубли рублях",
+
+    "UAH": "hryvnia гривна гривны гривен гривня гривні гривень",
+    "CNY": "yuan renminbi rmb юань юаня юаней", "CHF": "franc franken", "SEK": "krona kronor", "NOK": "krone kroner",
+    "AFN": "afghani افغانی افغانۍ",
+    "TRY": "lira lire",
     "IRR": "rial toman", "AED": "dirham", "SAR": "riyal", "IQD": "dinar", "KRW": "won", "ZAR": "rand",
     "BRL": "real reais",
-    "MXN": "peso", "ILS": "shekel", "PLN": "zloty", "HUF": "forint", "BTC": "bitcoin", "GEL": "lari", "KZT": "tenge",
+    "MXN": "peso", "ILS": "shekel",
+    "PLN": "zloty zł złoty złote złotych", "HUF": "forint", "BTC": "bitcoin", "GEL": "lari", "KZT": "tenge",
     "NGN": "naira", "THB": "baht", "ESP": "peseta", "FIM": "markka", "NLG": "guilder", "DEM": "mark deutschmark",
     "KES": "shilling", "BDT": "taka", "IDR": "rupiah", "MYR": "ringgit", "VND": "dong", "CZK": "koruna",
     "ETB": "birr", "ZMW": "kwacha", "GHS": "cedi", "BGN": "lev leva", "RON": "lei leu", "KGS": "som", "TJS": "somoni",
@@ -132,11 +110,32 @@ CURRENCY_NATIONS = frozenset(
 _UNIT_NAMES = {
     "%": "percent percentage percents percentages prozent pourcent procent процентов процента процент درصد فیصد سلنه",
     "percentage point": "",
-    "second": "second sec secs", "minute": "minute min mins minuten",
-    "hour": "hour hr hrs stunde stunden heures horas часов часа",
-    "day": "day tag tage tagen jours días дней дня", "week": "week woche wochen semaines semanas недель",
-    "month": "month monat monate monaten mois meses месяцев",
-    "year": "year yr yrs yo jahr jahre jahren ans años лет года",
+    "second": "second sec secs",
+    "minute": "minute min mins minuten minutos minuti минут хвилин minut dakika menit دقیقه دقيقة मिनट منٹ",
+
+    "hour": (
+        "hour hr hrs stunde stunden heures horas часов часа годин години час ore ora horas hora uur timmar timme timer "
+        "godzin godziny saat ساعت ساعة ساعات घंटे घंटों گھنٹے jam"
+    ),
+
+    "day": (
+        "day tag tage tagen jour jours día días dia dias giorno giorni dagen dag dagar dage dager день дней дня днів дні "
+        "dni gün hari روز يوم أيام दिन دن"
+    ),
+    "week": (
+        "week woche wochen semaine semaines semana semanas settimane weken veckor uger uker недель недели тижнів тижні "
+        "tygodni tygodnie hafta minggu هفته أسابيع हफ्ते ہفتے"
+    ),
+
+    "month": (
+        "month monat monate monaten mois meses mesi maanden månader måneder месяцев месяца місяців місяці miesięcy "
+        "miesiące bulan ماه أشهر महीने مہینے"
+    ),
+
+    "year": (
+        "year yr yrs yo jahr jahre jahren ans año años anni anno anos jaar år лет года років роки lat lata yıl tahun سال "
+        "سنة سنوات عاما साल سال"
+    ),
     "decade": "decade", "century": "century centuries",
     "km": "km kms kilometer kilometre kilometers kilometres kilomètres kilómetros км километров کیلومتر",
     "m": "metre meter metres meters metern mètres metros метров متر", "cm": "cm centimeter centimetre",
@@ -185,12 +184,53 @@ CURRENCIES = _plurals(_CURRENCY_NAMES)
 UNITS = _plurals(_UNIT_NAMES)
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 
+# Vague quantities: what a reader would grant them at least and at most. Our own choice, stated in the docs.
+VAGUE: dict[str, tuple[float, float]] = {
+    "dozens": (24, 99), "dozen": (24, 60), "scores": (40, 99), "tens": (20, 99), "hundreds": (200, 999),
+    "hundred": (200, 900), "thousands": (2e3, 9999), "thousand": (2e3, 9e3), "millions": (2e6, 99e6),
+    "million": (2e6, 9e6), "billions": (2e9, 99e9), "dutzende": (24, 99), "dutzenden": (24, 99), "hunderte": (200, 999),
+    "hunderten": (200, 999), "tausende": (2e3, 9999), "tausenden": (2e3, 9999), "zehntausende": (2e4, 99999),
+    "zehntausenden": (2e4, 99999), "hunderttausende": (2e5, 999999), "dizaines": (20, 99), "centaines": (200, 999),
+    "milliers": (2e3, 9999), "decenas": (20, 99), "docenas": (24, 99), "cientos": (200, 999), "centenares": (200, 999),
+    "miles": (2e3, 9999), "десятки": (20, 99), "десятков": (20, 99), "сотни": (200, 999), "сотен": (200, 999),
+    "тысячи": (2e3, 9999), "ده‌ها": (20, 99), "دهها": (20, 99), "صدها": (200, 999), "هزاران": (2e3, 9999),
+    "میلیون‌ها": (2e6, 99e6), "میلیونها": (2e6, 99e6), "لسګونه": (20, 99), "سلګونه": (200, 999), "زرګونه": (2e3, 9999),
+    "عشرات": (20, 99), "مئات": (200, 999), "آلاف": (2e3, 9999), "decine": (20, 99), "centinaia": (200, 999),
+    "migliaia": (2e3, 9999), "dezenas": (20, 99), "centenas": (200, 999), "milhares": (2e3, 9999), "tientallen": (20, 99),
+    "honderden": (200, 999), "duizenden": (2e3, 9999), "dziesiątki": (20, 99), "dziesiątek": (20, 99),
+    "setki": (200, 999), "setek": (200, 999), "kilkanaście": (11, 19), "kilkunastu": (11, 19), "kilkadziesiąt": (20, 90),
+    "kilkudziesięciu": (20, 90), "kilkaset": (200, 900), "kilkuset": (200, 900), "сотні": (200, 999),
+    "сотень": (200, 999), "десятків": (20, 99), "тисячі": (2e3, 9999), "onlarca": (20, 99), "on binlerce": (2e4, 99999),
+    "yüz binlerce": (2e5, 999999), "tiotusentals": (2e4, 99999), "hundratusentals": (2e5, 999999),
+    "titusindvis": (2e4, 99999), "titusenvis": (2e4, 99999), "tienduizenden": (2e4, 99999),
+    "honderdduizenden": (2e5, 999999), "yüzlerce": (200, 999), "binlerce": (2e3, 9999), "tiotals": (20, 99),
+    "dussintals": (24, 99), "hundratals": (200, 999), "tusentals": (2e3, 9999), "snesevis": (20, 99),
+    "hundredvis": (200, 999), "tusindvis": (2e3, 9999), "dusinvis": (24, 99), "hundrevis": (200, 999),
+    "tusenvis": (2e3, 9999), "puluhan": (20, 99), "ratusan": (200, 999), "ribuan": (2e3, 9999), "jutaan": (2e6, 99e6),
+    "दर्जनों": (24, 99), "सैकड़ों": (200, 999), "हजारों": (2e3, 9999), "हज़ारों": (2e3, 9999), "लाखों": (2e5, 99e5),
+    "درجنوں": (24, 99), "سینکڑوں": (200, 999), "ہزاروں": (2e3, 9999), "لاکھوں": (2e5, 99e5),
+}  # fmt: skip
+# Chinese, Japanese and Korean, written without spaces.
+UNSPACED_VAGUE: dict[str, tuple[float, float]] = {
+    "数十": (20, 99), "數十": (20, 99), "几十": (20, 99), "幾十": (20, 99), "数百": (200, 999),
+    "數百": (200, 999), "几百": (200, 999), "上百": (100, 999), "数千": (2e3, 9999), "數千": (2e3, 9999),
+    "几千": (2e3, 9999), "上千": (1e3, 9999), "成千上万": (2e3, 99999), "数万": (2e4, 99999),
+    "數萬": (2e4, 99999), "수십": (20, 99), "수백": (200, 999), "수천": (2e3, 9999),
+}  # fmt: skip
+VAGUE |= UNSPACED_VAGUE
+
 MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     "dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|"
     "octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
     "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|"
     "حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|آبان|بهمن|اسفند|"
+    "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|stycznia|lutego|marca|kwietnia|maja|"
+    "czerwca|lipca|sierpnia|września|października|listopada|grudnia|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|"
+    "kasım|aralık|يناير|فبراير|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|"
+    "जनवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर|جنوری|فروری|اپریل|مئی|جولائی|اگست|ستمبر|نومبر|دسمبر|"
+    "januari|februari|maart|maret|mei|juni|juli|augustus|agustus|desember|augusti|maj|marts|gennaio|febbraio|aprile|maggio|giugno|"
+    "luglio|settembre|ottobre|dicembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|"
     "ژانویه|فوریه|مارچ|مارس|آوریل|اپریل|مه|ژوئن|جون|ژوئیه|جولای|اوت|اگست|آگوست|سپتامبر|سپتمبر|اکتبر|اکتوبر|نوامبر|نومبر|دسامبر|دسمبر"
 )
 
@@ -229,5 +269,16 @@ NOT_PLURAL = frozenset(
     _split(
         "is was has does its this his us vs plus across towards versus perhaps always yes says goes makes takes gets claims"
         " news series means thus less as ours yours hers theirs sometimes besides whereas"
+    )
+)
+# Words that open no noun phrase, in the languages read by word order alone.
+STOP_ELSEWHERE = frozenset(
+    _split(
+        "ila ile till tot hingga sampai إلى "
+        " de des du d en a à al et y e o u ou da do di del della dei und oder von der die das in im am mit für van het "
+        "een op le la les los las il lo gli pour por para per con avec sur и в на с из по за к от از در به و را که با "
+        "بر تا د په له ته او چې من في على إلى عن mais pero aber или у о до та з із і й або w z ze na od po dla ve ile "
+        "veya için och i på av för med til og fra dan dari untuk karena और की का के को में से ने पर ही भी तक या تھے "
+        "ہے اور کی کے کا سے میں نے کو پر تک یا ولا هم هو عند "
     )
 )
