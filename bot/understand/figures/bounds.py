@@ -108,7 +108,10 @@ _STEMS = (
     "meningkat|turun|subi[óo]|aument|elev|creci|baj[óo]|salit|sces|cresc|passat|subiu|caiu"
 )
 _GREW = re.compile(rf"\b(?:{_STEMS})\w*(?: [^\W\d]+){{0,2}} $", re.IGNORECASE)
-_MORE_STEMS = "gestiegen|stieg|gesunken|sank|augment|passé|pass[ea]r?|tomb|baiss|increment|reduj|dismin|ascend|gesteg|gedaald|toegenomen"
+_MORE_STEMS = (
+    "gestiegen|stieg|gesunken|sank|augment|passé|pass[ea]r?|tomb|baiss|increment|reduj|dismin|ascend|gesteg|gedaald|"
+    "toegenomen"
+)
 _CHANGED = re.compile(
     rf"\b(?:{_STEMS}|{_MORE_STEMS})\w*[^.;]{{0,30}}$|"
     r"(?:ارتفع|انخفض|افزایش|کاهش|増|减|減)[^.;،。]{0,30}$",
