@@ -8,7 +8,8 @@ of English, German, Dari/Persian and Pashto news style.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Literal
 
 Kind = Literal["said", "claimed", "denied", "hedged", "confirmed", "corrected"]
@@ -67,6 +68,20 @@ CORRECT = {
     "fa": _words("تصحیح, اصلاح, اصلاحیه, پس گرفت"),
     "ps": _words("سمون اصلاح تصحیح"),
 }
+
+
+@cache
+def abroad(kind: str) -> str:
+    """A regular expression of the words that are `kind` in other languages than the four above, from bot/data/abroad.txt:
+    "claimed", "denied", "hedged", "confirmed"; "party", "fight". It matches whole words, where the script
+    has spaces between them."""
+    lines = (files("bot") / "data" / "abroad.txt").read_text(encoding="utf-8").splitlines()
+    spaced, unspaced = (
+        "|".join(word for line in lines for mark, *words in [line.split()] if mark == which for word in words)
+        for which in (kind, f"{kind}+")
+    )
+    return rf"(?:(?<!\w)(?:{spaced})(?!\w)|{unspaced})".replace("~", " ")
+
 
 IRREGULAR = {
     "say": "said",
@@ -166,6 +181,7 @@ _ORDER: tuple[tuple[Kind, dict[str, frozenset[str]]], ...] = (
 # Which of several kinds in one cue is meant: "said it was false" denies, "admitted the claim" is about a claim.
 _RANK: tuple[Kind, ...] = ("corrected", "denied", "hedged", "claimed", "confirmed", "said")
 
+_ABROAD = ("claimed", "denied", "hedged", "confirmed")
 _HEDGE_EN = re.compile(
     r"\b(?:could ?n[o']t|can ?not|can't|not|never|n't|unable|impossible|declin\w+|refus\w+|without|no|yet|fail\w+|neither)\b"
     r"[\w ,’'-]{0,40}?\b(?:confirm\w*|verif\w+|corroborat\w+|substantiat\w+|independent\w* (?:confirm|verif)\w+)"
@@ -231,6 +247,8 @@ def kind(cue_text: str, lang: str | None = "en") -> Kind:
     if code in (None, "de") and _HEDGE_DE.search(text):
         return "hedged"
     found: set[Kind] = set()
+    if code is None:
+        found.update(one for one in _RANK if one in _ABROAD and re.search(abroad(one), text))
     for table in [_WORDS[code]] if code else _WORDS.values():
         found.update(table[word] for word in re.findall(r"[\w\u200c]+(?:-\w+)?", text) if word in table)
         found.update(value for phrase, value in table.items() if " " in phrase and phrase in text)

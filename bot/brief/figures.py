@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from bot.brief.lexicon import DENIALS_ABROAD, content_words, stem
+from bot import cues
+from bot.brief.lexicon import content_words, stem
 from bot.model import Article, Figure, FigureSeries, FigureValue
 
 _MISSING = re.compile(
@@ -23,7 +24,7 @@ _REVISES = re.compile(
 # What stands behind it is what is denied.
 _DENIED = re.compile(
     rf"\b(?:den(?:y|ies|ied|ying)\b(?! (?:[\w'’]+ ){{0,2}}(?:entry|access|bail|visas?))|dementiert\w*|bestreitet|bestritt|"
-    rf"{DENIALS_ABROAD})|تکذیب",
+    rf"{cues.abroad('denied')})|تکذیب",
     re.IGNORECASE,
 )
 MISSING = "missing"

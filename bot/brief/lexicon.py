@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
+from bot import cues
 from bot.severity import WORDS
 
 
@@ -188,19 +189,14 @@ HEDGED = re.compile(
     r"claim(?:s|ed|ing)?|alleg(?:es|ed|ing)|reports suggest|is believed|are believed|believed to|thought to|feared|"
     r"likely|(?<!\byou )(?:may|might) have|suspected|could not be (?:independently )?verified|"
     r"not (?:been )?independently verified)\b"
-    r"|\b(?:angeblich|mutmaßlich|offenbar|vermutlich|behauptet|behaupten)\b|ادعا|ظاهرا|گویا|به‌گفته منابع تأیید نشده",
+    r"|\b(?:angeblich|mutmaßlich|offenbar|vermutlich|behauptet|behaupten)\b|ادعا|ظاهرا|گویا|به‌گفته منابع تأیید نشده"
+    rf"|{cues.abroad('claimed')}|{cues.abroad('hedged')}",
     re.IGNORECASE,
 )
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|refut(?:es|ed)|dismiss(?:es|ed)|not true|untrue|(?:is|was|are|were) false|"
     r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد",
     re.IGNORECASE,
-)
-# The same in other languages: Spanish, French, Italian, Portuguese, Dutch, Russian, Ukrainian, Arabic, Turkish.
-DENIALS_ABROAD = (
-    r"(?:nieg(?:a|an)|negó|negaron|desmint\w+|desmient\w+|a nié|ont nié|nie que|dément\w*|a démenti|ha smentito|smentisc\w+|"
-    r"smentito|ha negato|negou|negaram|desmentiu|ontken(?:t|de|nen)|опровер\w+|отриц\w+|спростув\w+|заперечу\w+|"
-    r"نفى|نفت|ينفي|تنفي|yalanla\w+)(?!\w)"
 )
 CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
@@ -213,7 +209,8 @@ PARTY = re.compile(
     r"\b(?:taliban|militants?|insurgents?|rebels?|fighters?|gunmen|militia|separatists?|jihadists?|army|military|troops|"
     r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
     r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
-    r"milizen?|kämpfer|rebellen|armee|militär)\b|طالبان|شورشیان|ارتش|اردو|جبهه",
+    r"milizen?|kämpfer|rebellen|armee|militär)\b|طالبان|شورشیان|ارتش|اردو|جبهه|"
+    rf"{cues.abroad('party')}",
     re.IGNORECASE,
 )
 FIGHT = re.compile(
@@ -221,7 +218,8 @@ FIGHT = re.compile(
     r"ours|our hands|holds?|held|fled|withdr\w+|retreat\w*|"
     r"entered|advanc\w+|push(?:ed)? back|repel\w*|retak\w+|recaptur\w+|fallen|fell to|surrender\w*|liberat\w+|"
     r"killed|destroyed|shot down|wiped out|defeat\w*|inflict\w*|casualties|responsib\w+|carried out|erobert\w*|"
-    r"eingenommen)\b|تصرف|فتح|کنترل|کشته",
+    r"eingenommen)\b|تصرف|فتح|کنترل|کشته|"
+    rf"{cues.abroad('fight')}",
     re.IGNORECASE,
 )
 # Who says it was named before.

@@ -15,7 +15,10 @@ SURE, LIKELY = 0.5, 0.15
 # Fewer letters than this say nothing where no hint helps ("Biden", "2021").
 FEW_LETTERS = 8
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|[\W\d_]+")
+# Signs on letters (accents, vowels of Arabic and Indic scripts) are no letters to Python, and part of the word all the same.
+_NOISE = re.compile(
+    "https?://\\S+|www\\.\\S+|[@#]\\w+|(?:[^\\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff]|[\\d_])+"
+)
 _HINT = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 # Scripts of one language in today's news: its letters decide.
 _SCRIPTS = (

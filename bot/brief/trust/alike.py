@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot import cues
 from bot.brief import facts, lexicon
 from bot.brief.lines import Candidate, Unit
 from bot.brief.trust.endings import is_over
@@ -40,7 +41,7 @@ _DAY = re.compile(
     r"\b(?:late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: (?:morning|night|evening|afternoon))?\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|\b{lexicon.DENIALS_ABROAD}", re.IGNORECASE)
+_DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from bot import cues
 from bot.brief import lexicon
 from bot.brief.lines import Candidate, Unit, first_units
 from bot.model import Article
@@ -52,7 +53,7 @@ _UNTOLD = re.compile(
 )
 _DENIES = re.compile(
     r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند|"
-    rf"\b(?:{lexicon.DENIALS_ABROAD})",
+    rf"{cues.abroad('denied')}",
     re.IGNORECASE,
 )
 _RETRACTS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import Attribution, Field, Span
-from bot.understand.attributions import english, other, quotes
+from bot.understand.attributions import english, other, quotes, unspaced
 from bot.understand.attributions.records import Record
 from bot.understand.attributions.tokens import Unit, units
 
@@ -33,9 +33,10 @@ def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[R
     quoted = quotes.find(text)
     code = lang.split("-")[0].lower()
     for unit in units(text, sentences, quoted):
-        if other.supported(code):
+        abroad = next((module for module in (other, unspaced) if module.supported(code)), None)
+        if abroad:
             inside = [piece for piece in quoted if unit.start <= piece[0] and piece[1] <= unit.end]
-            found = other.find(text, unit.start, unit.end, code, inside)
+            found = abroad.find(text, unit.start, unit.end, code, inside)
         else:
             found = english.find(unit, name == "title")
         speech = [token for token in unit.tokens if token.kind == "q"]
