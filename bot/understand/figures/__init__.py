@@ -43,7 +43,11 @@ def find(field: Field, text: str, lang: str) -> tuple[Figure, ...]:
             quantities.append(quantity)
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     figures = [*_assemble(field, text, plain, quantities, code), *vague(field, text, plain, taken, code)]
-    return tuple(sorted(figures, key=lambda figure: figure.start))
+    kept: list[Figure] = []
+    for figure in sorted(figures, key=lambda figure: figure.start):
+        if not kept or kept[-1].end <= figure.start:  # else its words are what the one before counts
+            kept.append(figure)
+    return tuple(kept)
 
 
 # "fell to - 20 degrees"; "a record - 49C - was" has a dash.
