@@ -45,7 +45,8 @@ def find(field: Field, text: str, lang: str) -> tuple[Figure, ...]:
     figures = [*_assemble(field, text, plain, quantities, code), *vague(field, text, plain, taken, code)]
     kept: list[Figure] = []
     for figure in sorted(figures, key=lambda figure: figure.start):
-        if not kept or kept[-1].end <= figure.start:  # else its words are what the one before counts
+        # elsewhere any word may be what is counted, a number word too: "300 mil" read as French
+        if code == "en" or not kept or kept[-1].end <= figure.start:
             kept.append(figure)
     return tuple(kept)
 
