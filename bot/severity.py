@@ -1,19 +1,17 @@
-"""How heavy news weighs: the words that briefings and topics share, and the scale of a topic's severity:. Data and one rule."""
+"""How heavy news weighs: the words that briefings and topics share, and the scale of a topic's severity:. Data and two rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from typing import Literal, get_args
 
-# What makes news weigh, with its weight. Death and capture first, then force, then politics and disaster.
+# What makes English news weigh, with its weight. Death and capture first, then force, then politics and disaster.
 WORDS = {
     3.0: """killed kill killing kills dead deaths death die died dies dying massacre executed execution executions bodies
         captured capture captures seize seized seizes fall falls fell overrun conquered explosion explosions blast blasts
         bomb bombing bomber airstrike strike strikes struck attack attacks attacked fatal casualties assassinated toll
-        tote toten getötet gestorben explosion anschlag angriff angriffe erobert eingenommen
-        کشته کشتند جان‌باخته انفجار حمله حملات تصرف سقوط تلفات وژل مړه بريد برید چاودنه ونیول
-        убиты погибли взрыв атака удар загинули вибух удар قتل مقتل انفجار هجوم سيطرت
-        muertos explosión ataque tués mort morts explosion attaque
         fatalities assassination murdered perished drowned slain genocide beheaded""",
     2.0: """embassy embassies
         wounded injured hostage hostages kidnapped detained arrested evacuate evacuates evacuated evacuation evacuations
@@ -25,17 +23,26 @@ WORDS = {
         tornadoes cyclone typhoon tsunami volcano eruption erupts erupted lava landslide mudslide avalanche heatwave
         drought blizzard wildfires blaze capsized sinks sank derailed hijacked stabbing stabbed gunman gunmen riot riots uprising
         convicted guilty impeached epidemic cholera nuclear leak poisoned
-        victory control leave leaves left departs departed abandoned
-        botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
-        زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه""",
+        victory control leave leaves left departs departed abandoned""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
         pledge pledged recognise recognize closed closure border airport flights aid court charged sentenced investigating
         investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost
         loses weakened slowed risk secret secretary official officials spokesman spokeswoman nationals citizens crisis
         hundreds thousands reprisals remain remains open opens opened reopen reopened close closes hunger
-        blackout search searching cases infections variant record
-        regierung grenze flughafen سفارت رئیس حکومت مرز میدان هوایی دولت""",
+        blackout search searching cases infections variant record""",
 }
+
+
+@cache
+def abroad() -> dict[str, dict[float, list[str]]]:
+    """Language (ISO 639-1) -> weight -> words, for the languages of bot/data/severe.txt."""
+    table: dict[str, dict[float, list[str]]] = {}
+    for line in (files("bot") / "data" / "severe.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            lang, weight, *words = line.split()
+            table.setdefault(lang, {})[float(weight)] = words
+    return table | {"prs": table["fa"], "nb": table["no"], "nn": table["no"]}
+
 
 Severity = Literal["low", "medium", "high", "extreme"]
 LEVELS: tuple[Severity, ...] = get_args(Severity)  # from the lightest

@@ -33,6 +33,25 @@ def test_alerts_say_it_themselves(categories, level):
         ("At the harbour", "Ships. " * 60 + "Three people were killed.", "en", None),  # not what the item is about
         ("Troops reach the harbour", "", "en", "medium"),
         ("", "", "und", None),
+        ("A new brand of coffee", "", "en", None),  # a fire in German, Dutch and Swedish
+        ("Brand in einer Kaffeefabrik", "", "de", "medium"),
+        ("Взрывы в порту, есть погибшие", "", "ru", "high"),
+        ("У порту поранено двох людей", "", "uk", "medium"),
+        ("Deux morts dans une explosion au port", "", "fr", "high"),
+        ("Inundaciones en la costa", "", "es", "medium"),
+        ("Terremoto al largo della costa", "", "it", "medium"),
+        ("Três mortos em explosão no porto", "", "pt", "high"),
+        ("Trzęsienie ziemi u wybrzeży", "", "pl", "medium"),
+        ("Limanda patlama", "", "tr", "high"),
+        ("انفجار في الميناء", "", "ar", "high"),
+        ("بندرگاہ میں دھماکا", "", "ur", "high"),
+        ("बंदरगाह में विस्फोट", "", "hi", "high"),
+        ("Gempa di lepas pantai", "", "id", "medium"),
+        ("Jordbävning utanför kusten", "", "sv", "medium"),
+        ("Jordskjelv utenfor kysten", "", "nb", "medium"),
+        ("港口发生爆炸", "", "zh", "high"),
+        ("港で爆発", "", "ja", "high"),
+        ("港で祭り", "", "ja", None),
     ],
 )
 def test_words_weigh(title, text, lang, level):
@@ -43,3 +62,5 @@ def test_words_weigh(title, text, lang, level):
 def test_briefings_weigh_the_same_words():
     assert lexicon.severity("An explosive interview with a chief executive") == 0
     assert lexicon.severity("Two explosions at dawn") == 3
+    assert lexicon.severity("Zwei Explosionen, ein Brand", "de") == lexicon.severity("Two explosions, a fire")
+    assert lexicon.severity("A new brand") == 0

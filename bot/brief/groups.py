@@ -133,7 +133,7 @@ def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, tol
     """How much a story weighs: severity of its words, independent sources (`told`: so many, in so many articles, tell its event,
     in other stories and languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
-    severe = max(lexicon.severity(f"{a.title} {a.text[:300]}") for a in heads)
+    severe = max(lexicon.severity(f"{a.title} {a.text[:300]}", a.lang) for a in heads)
     sources = max(told[0], len({group.voices[a.id] for a in group.shown}))
     age = (as_of - when(group.shown[-1], as_of)) / max(RECENT, window / 4)  # of a month, last week is no old story
     near = sum(names(topic, a) for a in heads) / len(heads)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot import cues
+from bot import severity as severities
 from bot.severity import WORDS
 
 
@@ -366,13 +367,20 @@ ATTEMPTS = frozenset(stem(word) for word in _ATTEMPTS.split())
 
 # Who else came to harm is news beside any event.
 HARMED = frozenset({stem("killed"), stem("wounded")})
-SEVERITY = {stem(word): weight for weight, text in reversed(WORDS.items()) for word in text.split()}
+
+
+@cache
+def heavy(lang: str) -> dict[str, float]:
+    """Stem -> weight of the words that make news of a language weigh; the English ones for a language that we have none of."""
+    listed = severities.abroad().get(lang) or {weight: text.split() for weight, text in WORDS.items()}
+    return {stem(word): weight for weight, words in sorted(listed.items()) for word in words}
 
 
 @lru_cache(maxsize=16384)
-def severity(text: str) -> float:
+def severity(text: str, lang: str = "en") -> float:
     """How heavy the words weigh: the heaviest counts whole, the next adds a quarter."""
-    found = sorted({SEVERITY[s] for s in word_set(text) if s in SEVERITY}, reverse=True)
+    weights = heavy(lang)
+    found = sorted({weights[s] for s in word_set(text) if s in weights}, reverse=True)
     return sum((weight / 4.0**n for n, weight in enumerate(found[:2])), 0.0)
 
 

@@ -161,7 +161,7 @@ def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, st
     one."""
     spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
     named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
-    worth = line.grade * (2.0 + lexicon.severity(line.quote))
+    worth = line.grade * (2.0 + lexicon.severity(line.quote, line.article.lang))
     published = line.article.published or datetime.min.replace(tzinfo=UTC)
     return named, len(line.text) <= SAID, worth, published, line.article.id, -line.start
 

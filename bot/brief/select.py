@@ -306,8 +306,9 @@ def _tellers(group: Group) -> list[Article]:
 def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -> dict[str, float]:
     """What each word of a line is worth, in its order."""
     weights = {}
+    heavy = lexicon.heavy(candidate.article.lang)
     for word in sorted(candidate.words):
-        weight = 1.0 + SEVERE * lexicon.SEVERITY.get(word, 0.0) + (1.2 if word[0].isdigit() else 0.0)
+        weight = 1.0 + SEVERE * heavy.get(word, 0.0) + (1.2 if word[0].isdigit() else 0.0)
         weight *= 1.0 + CENTRAL * math.log2(max(1, common[word]))
         weight *= 1.0 if word in candidate.core else FRAME
         weights[word] = 0.2 if word in base else weight

@@ -169,7 +169,9 @@ def _row(
 def best(article: Article) -> Candidate | None:
     """The line that tells most of an article: well formed and severe first, then the earlier one."""
     offered = [c for c in candidates(article) if len(c.text) <= HEADLINE] or candidates(article)
-    return max(offered, key=lambda c: (c.grade * (2.0 + lexicon.severity(c.quote)), -c.start), default=None)
+    return max(
+        offered, key=lambda c: (c.grade * (2.0 + lexicon.severity(c.quote, article.lang)), -c.start), default=None
+    )
 
 
 def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
