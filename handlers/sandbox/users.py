@@ -68,6 +68,8 @@ class People(World):
         if topic is not None:
             if topic not in chat.topics:
                 raise Refused(f"there is no topic {topic}")
+            if topic in chat.closed and not member.may("can_manage_topics"):
+                raise Refused(f"topic {topic} is closed")
             content |= {"message_thread_id": topic, "is_topic_message": True}
         if reply_to is not None:
             if reply_to not in chat.messages:
@@ -184,12 +186,23 @@ class People(World):
         chat = self.open_room(chat_id)
         if chat.type != "supergroup":
             raise Refused("only a supergroup has topics")
-        made = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-        chat.topics[chat.last_id + 1] = name
-        thread = {"message_thread_id": chat.last_id + 1, "is_topic_message": True}
-        message = self.store(chat, self.next_message(chat, self.default_user(chat), thread | made))
-        self.deliver(chat, message)
-        return int(message["message_id"])
+        chat.forum, topic = True, chat.last_id + 1
+        chat.topics[topic] = name
+        self.tell_topic(chat, topic, {"forum_topic_created": {"name": name, "icon_color": 7322096}})
+        return topic
+
+    def close_topic(self, chat_id: int, topic: int) -> None:
+        """Only who may manage topics writes there from now on."""
+        chat = self.forum_with(chat_id, topic)
+        chat.closed.add(topic)
+        self.tell_topic(chat, topic, {"forum_topic_closed": {}})
+
+    def delete_topic(self, chat_id: int, topic: int) -> None:
+        """The topic goes, and with it all that was written there; the bot is not told."""
+        chat = self.forum_with(chat_id, topic)
+        del chat.topics[topic]
+        chat.closed.discard(topic)
+        chat.messages = {id: m for id, m in chat.messages.items() if m.get("message_thread_id") != topic}
 
     # --- looking on -------------------------------------------------------------------------------------------
 
@@ -228,6 +241,18 @@ class People(World):
         if chat.migrated_to is not None:
             raise Refused(f"this group became the supergroup {chat.migrated_to}")
         return chat
+
+    def forum_with(self, chat_id: int, topic: int) -> Chat:
+        chat = self.open_room(chat_id)
+        if topic not in chat.topics:
+            raise Refused(f"there is no topic {topic}")
+        return chat
+
+    def tell_topic(self, chat: Chat, topic: int, content: Json) -> None:
+        """A service message in a topic, by the chat's creator."""
+        thread = {"message_thread_id": topic, "is_topic_message": True}
+        message = self.store(chat, self.next_message(chat, self.default_user(chat), thread | content))
+        self.deliver(chat, message)
 
     def private(self, user_id: int | None) -> Chat:
         chat = self.room(self.chats["person"] if user_id is None else user_id)

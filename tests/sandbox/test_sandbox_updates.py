@@ -390,6 +390,24 @@ async def test_topics(bot: Bot, sandbox: Sandbox) -> None:
     assert sandbox.say(group, "/x", topic=topic) is not None
     with pytest.raises(BadRequest, match="Message thread not found"):
         await bot.send_message(group, "x", message_thread_id=99)
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(group, "x", message_thread_id=1)  # General has no id
+    sandbox.close_topic(group, topic)
+    with pytest.raises(BadRequest, match="Topic_closed"):
+        await bot.send_message(group, "x", message_thread_id=topic)
+    with pytest.raises(Refused, match="is closed"):
+        sandbox.say(group, "/x", user_id=1002, topic=topic)
+    assert sandbox.say(group, "/x", topic=topic) is not None  # its creator's
+    sandbox.set_member(group, sandbox.bot_id, "administrator", rights=["can_manage_topics"])
+    await bot.send_message(group, "x", message_thread_id=topic)
+    sandbox.delete_topic(group, topic)
+    assert (await bot.get_chat(group)).is_forum
+    assert not any(message.get("message_thread_id") for message in sandbox.messages(group))
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(group, "x", message_thread_id=topic)
+    for doing in (sandbox.close_topic, sandbox.delete_topic):
+        with pytest.raises(Refused, match="there is no topic"):
+            doing(group, topic)
 
 
 async def test_a_whole_application(sandbox: Sandbox) -> None:
