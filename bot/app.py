@@ -48,7 +48,7 @@ class SystemClock:
 class NoSurface:
     """Where nothing can be sent: what is owed stays owed."""
 
-    async def send(self, chat: int, message: Message) -> SendResult:
+    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
         return SendResult(outcome="retry", problem="no surface is attached")
 
 

@@ -75,8 +75,8 @@ class Embedder(Protocol):
 class Surface(Protocol):
     """Where messages go: Telegram, or a recorder in tests."""
 
-    async def send(self, chat: int, message: Message) -> SendResult:
-        """Sends one message. Never raises for what Telegram or the network does."""
+    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
+        """Sends one message; `thread` is the topic of a forum. Never raises for what Telegram or the network does."""
         ...
 
 
@@ -283,6 +283,10 @@ class ChatStore(Protocol):
         ...
 
     async def remove_subscription(self, chat: int, topic: str) -> bool: ...
+
+    async def leave_thread(self, chat: int, thread: int) -> None:
+        """What was followed in this thread of the chat is in none from now on; when it is due stays as it is."""
+        ...
 
     async def told(self, chat: int, topic: str) -> Told | None: ...
 

@@ -6,6 +6,7 @@ import pytest
 from talk import START, talk
 
 from bot.adapters import http
+from bot.model import Source
 from handlers.telegram.updates import pressed
 
 HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
@@ -704,6 +705,82 @@ async def test_answers_stay_in_the_topic_of_a_group_where_they_were_asked_for():
         await chat.say("/latest kabul", "group")
         said = [m for m in chat.sandbox.messages(group) if m.get("from", {}).get("is_bot")]
         assert [m.get("message_thread_id") for m in said[-4:]] == [thread, thread, thread, None]
+
+
+def said_in(chat, group, count):
+    """(thread, first line) of the last messages that the bot wrote into the group."""
+    said = [m for m in chat.sandbox.messages(group) if m.get("from", {}).get("is_bot") and "text" in m]
+    return [(m.get("message_thread_id"), m["text"].split("\n")[0]) for m in said[-count:]]
+
+
+async def test_briefings_come_into_the_topic_of_a_group_where_they_were_followed_last():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        kabul, south = (chat.sandbox.open_topic(group, name) for name in ("Kabul", "South"))
+        await chat.say("/follow kabul", "group", topic=south)
+        await chat.say("/follow kandahar", "group", topic=south)
+        await chat.say("/follow airport", "group")
+        moved = await chat.say("/follow kabul", "group", topic=kabul)
+        assert moved == "You follow Kabul already: daily at 08:00. From now on it comes here."
+        assert await chat.say("/follow kabul", "group", topic=kabul) == "You follow Kabul already: daily at 08:00."
+        await chat.say("/schedule kabul daily 07:00", "group")  # a time is no place
+        await chat.run(hours=15)
+        assert [(thread, line.split(" · ")[0]) for thread, line in said_in(chat, group, 3)] == [
+            (kabul, "KABUL"),
+            (south, "KANDAHAR"),
+            (None, "AIRPORT"),
+        ]
+        assert (await chat.say("/follow airport daily 9:00", "group", topic=south)).startswith("Following Airport")
+        assert (await chat.say("/latest qalat", "group", topic=kabul)).startswith("I have read nothing")
+        await chat.run(hours=24)
+        assert [thread for thread, _ in said_in(chat, group, 3)] == [kabul, south, south]
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_alerts_come_into_the_topic_of_a_group_where_they_were_followed(own):
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Alerts")
+        await chat.say("/latest kabul", "group", topic=thread)
+        await chat.press("Follow kabul", "group")
+        await chat.say("/schedule kabul now", "group")
+        if own:  # what such a chat hears is put together for it alone
+            await chat.app.store.add_own_source(Source(url="http://127.0.0.1:9/feed"), group, START)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=20))
+        assert len(await chat.run(hours=1)) == 1
+        [(where, line)] = said_in(chat, group, 1)
+        assert (where, line.split(" · ")[0]) == (thread, "KABUL")
+
+
+@pytest.mark.parametrize("end", ["close_topic", "delete_topic"])
+async def test_what_was_followed_in_a_topic_that_is_closed_or_gone_comes_outside_of_it_and_says_so_once(end):
+    note = "is closed or gone: what was followed there comes here from now on."
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread, other = (chat.sandbox.open_topic(group, name) for name in ("Afghanistan", "Else"))
+        for topic in ("kabul", "kandahar"):
+            await chat.say(f"/follow {topic}", "group", topic=thread)
+        await chat.say("/follow airport", "group", topic=other)
+        getattr(chat.sandbox, end)(group, thread)
+        first, second, third = [text for _, _, text in await chat.run(hours=15)]
+        assert note in first.split("\n")[-1]
+        assert (note in second, note in third) == (False, False)
+        assert [where for where, _ in said_in(chat, group, 3)] == [None, None, other]
+        assert "next tomorrow 08:00" in await chat.say("/topics", "group")
+        assert not any(note in text for _, _, text in await chat.run(hours=24))
+        assert [where for where, _ in said_in(chat, group, 3)] == [None, None, other]
+
+
+async def test_what_a_topic_that_is_closed_cannot_take_waits_with_its_note_where_telegram_is_away():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Kabul")
+        await chat.say("/follow kabul", "group", topic=thread)
+        chat.sandbox.close_topic(group, thread)
+        chat.sandbox.faults.add("sendMessage", kind="502", times=3)
+        [(time, _, text)] = await chat.run(hours=15)
+        assert time > START + timedelta(hours=14)
+        assert "from now on" in text
 
 
 @pytest.mark.parametrize(

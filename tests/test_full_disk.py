@@ -55,7 +55,7 @@ class Phone:
     def __init__(self):
         self.got = []
 
-    async def send(self, chat, message):
+    async def send(self, chat, message, thread):
         self.got.append((chat, message.lines[0].runs[0].text))
         return SendResult(outcome="sent", message_id=len(self.got))
 

@@ -81,6 +81,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         message=layout.message(briefing, topic, offered),
         due=now,
         expires=now + EXPIRY,
+        thread=subscription.thread,
     )
     heard = Told(chat=chat.id, topic=subscription.topic, at=desk.told_until(health, now))
     return await shared.store.owe((delivery,), (heard,), subscription.id, due)

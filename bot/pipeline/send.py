@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from bot.deliver.outbox import after_send, expired
 from bot.errors import StorageError
-from bot.model import Delivery, SendResult
+from bot.model import Delivery, Line, Run, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared, each
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,18 @@ async def send(shared: Shared) -> int:
     return len(keys)
 
 
+async def send_to_general(shared: Shared, delivery: Delivery, thread: int) -> SendResult:
+    """Sends outside of its thread, which is closed or gone, and so all that was followed there from now on; the first message
+    says so."""
+    message = delivery.message
+    if any(followed.thread == thread for followed in await shared.store.subscriptions(delivery.chat)):
+        message = replace(message, lines=(*message.lines, Line(), Line((Run(say("thread_closed")),))))
+    result = await shared.surface.send(delivery.chat, message, None)
+    if result.outcome == "sent":
+        await shared.store.leave_thread(delivery.chat, thread)
+    return result
+
+
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     now = shared.clock.now()
     chat = await shared.store.chat(delivery.chat)
@@ -52,7 +65,9 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
         why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
-    result: SendResult = await shared.surface.send(delivery.chat, delivery.message)
+    result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
+    if result.outcome == "thread_closed" and delivery.thread is not None:
+        result = await send_to_general(shared, delivery, delivery.thread)
     if result.outcome == "migrated" and result.new_chat is not None:
         await shared.store.migrate_chat(delivery.chat, result.new_chat)
     if result.outcome == "chat_gone":

@@ -201,8 +201,8 @@ class TelegramFace:
 
     # --- out ---
 
-    async def send(self, chat: int, message: Message) -> SendResult:
-        return await send(self.application.bot, chat, message)
+    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
+        return await send(self.application.bot, chat, message, thread=thread)
 
     # --- in ---
 
@@ -255,8 +255,9 @@ class TelegramFace:
             and not await rights.is_administrator(bot, chat.id, user)
         ):
             return plain(say("admins_only"))
+        here, thread = chat_of(chat, self.timezone), thread_of(message)
         return await self.engine.answer(
-            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=command.press)
+            Command(chat=here, name=command.name, args=command.args, press=command.press, thread=thread)
         )
 
     async def take_file(self, message: TelegramMessage, document: Document) -> Reply:
@@ -299,8 +300,9 @@ class TelegramFace:
                 # a reader's press must not write into the channel: take the question to the private chat
                 return await self.acknowledge(query, url=to_private(self.username, command))
             return await self.acknowledge(query, text=say("admins_only"))
+        here, thread = chat_of(chat, self.timezone), thread_of(query.message)
         reply = await self.engine.answer(
-            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
+            Command(chat=here, name=command.name, args=command.args, press=True, thread=thread)
         )
         await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
@@ -308,7 +310,6 @@ class TelegramFace:
             if reply.edit and part.picture and drawn:
                 result = await replace_picture(bot, chat.id, query.message.message_id, part)
             else:
-                thread = thread_of(query.message)
                 result = await send(bot, chat.id, part, thread=thread, reply_to=query.message.message_id)
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)

@@ -781,7 +781,7 @@ class StoreContract:
         await polled(store, Entry(id="a"))
         [key] = await claim(store, "analyse")
         told = Told(chat=1, topic="kabul", at=NOW)
-        owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR)
+        owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR, thread=9)
         await analysed(store, article(key), deliveries=(owed,), told=(told,))
         assert await claim(store, "analyse", NOW + HOUR) == []
         [stored] = await store.owed(1)
@@ -941,6 +941,21 @@ class StoreContract:
         assert await claim(store, "brief") == []
         await store.save_subscription(hourly, None)
         assert await store.next_due() is None
+
+    async def test_what_is_followed_in_a_thread_until_that_is_left(self, store):
+        for chat, topic, thread in ((1, "kabul", 9), (1, "herat", 8), (1, "qalat", None), (2, "kabul", 9)):
+            made = Subscription(chat=chat, topic=topic, schedule=Schedule(), created=NOW, thread=thread)
+            await store.save_subscription(made, NOW)
+        await store.save_subscription(replace(made, chat=1, topic="qalat"), NOW + HOUR)  # followed anew, elsewhere
+
+        async def threads() -> list[int | None]:
+            return [subscription.thread for subscription in await store.subscriptions()]
+
+        assert await threads() == [9, 8, 9, 9]
+        assert len(await claim(store, "brief")) == 3
+        await store.leave_thread(1, 9)
+        assert await threads() == [None, 8, None, 9]
+        assert await claim(store, "brief") == []  # still held
 
     async def test_a_removed_subscription_is_never_due_and_its_id_never_used_again(self, store):
         first = await subscribed(store)

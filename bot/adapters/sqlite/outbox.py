@@ -13,7 +13,9 @@ from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import encode, micros, moment
 from bot.model import Delivery, Told
 
-COLUMNS = "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem"
+COLUMNS = (
+    "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread"
+)
 
 
 class Outbox(Threads):
@@ -58,7 +60,7 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
     for d in deliveries:
         cursor = db.execute(
             "INSERT INTO deliveries (chat, subscription, occasion, part, message, priority, due, expires, attempts, state,"
-            " sent_as, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " sent_as, problem, thread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (chat, subscription, occasion, part) DO NOTHING",
             (
                 moved(db, d.chat),
@@ -73,6 +75,7 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
                 d.state,
                 d.sent_as,
                 d.problem,
+                d.thread,
             ),
         )
         if cursor.rowcount and cursor.lastrowid:
@@ -102,6 +105,7 @@ def read_delivery(row: tuple[Any, ...]) -> Delivery:
         state=row[10],
         sent_as=row[11],
         problem=row[12],
+        thread=row[13],
     )
 
 
