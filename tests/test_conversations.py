@@ -797,6 +797,51 @@ async def test_a_command_that_may_be_for_another_bot_is_left_to_it(room, said, a
         assert await chat.say(said, room) == (answer or "")
 
 
+async def test_a_command_that_is_mended_at_once_is_given_anew():
+    async with talk() as chat:
+        assert "Did you mean /latest?" in await chat.say("/latst kabulx")
+        chat.clock.time += timedelta(minutes=4)
+        assert (await chat.edit("/latest kabulx")).startswith("I have read nothing")
+        chat.clock.time += timedelta(minutes=1)
+        assert (await chat.edit("/latest kabul")).startswith("KABUL")
+        assert await chat.edit("/latest  kabul ") == ""  # asks the same
+        chat.clock.time += timedelta(seconds=1)
+        assert await chat.edit("/latest herat") == ""  # too late
+        assert (await chat.say("kabul")).startswith("KABUL")
+        assert (await chat.edit("airport")).startswith("AIRPORT")
+
+
+async def test_only_the_last_commands_are_remembered_for_edits(monkeypatch):
+    monkeypatch.setattr("handlers.telegram.face.MENDABLE", 2)
+    async with talk() as chat:
+        for n in range(3):
+            await chat.say(f"/latest reservoir{n}")
+        room = chat.sandbox.chats["person"]
+        asked = [m["message_id"] for m in chat.sandbox.messages(room) if not m["from"]["is_bot"]]
+        for message in asked:
+            await chat.face.done(chat.sandbox.edit(room, message, "/topics"))
+        assert chat.answer().split("\n---\n") == ["Nothing is followed yet. Start with: /follow kabul"] * 2
+
+
+async def test_an_edit_is_given_anew_only_where_a_command_was_and_is():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Kabul")
+        await chat.say("/follow herat", "group", topic=thread)
+        assert (await chat.edit("/follow kabul", "group")).startswith("Following Kabul")
+        assert [s.thread for s in await chat.app.store.subscriptions(group)] == [thread, thread]
+        assert await chat.edit("never mind", "group") == ""
+        assert await chat.edit("/follow kabul", "group") == ""  # given already
+        await chat.say("/follow herat", "group", user_id=1002)
+        assert (await chat.edit("/follow qalat", "group")).startswith("Only administrators can")
+        chat.sandbox.privacy = False
+        assert await chat.say("about kabul", "group") == ""
+        assert await chat.edit("/latest kabul", "group") == ""
+        assert (await chat.say("/latest kabul", "channel")).startswith("KABUL")
+        post = chat.sandbox.messages(chat.sandbox.chats["channel"])[0]
+        assert chat.sandbox.edit(chat.sandbox.chats["channel"], post["message_id"], "/latest herat") is None
+
+
 async def test_stop_stops_and_a_channel_is_greeted_as_one():
     async with talk() as chat:
         assert (await chat.say("/stop")).startswith("Paused")

@@ -21,6 +21,7 @@ from handlers.sandbox.state import (
 )
 
 MAX_TEXT = 4096  # UTF-16 units: apps cut longer texts into several messages
+EDIT_WITHIN = 48 * 3600  # seconds in which apps let a person edit; channels' posts always
 
 
 class People(World):
@@ -83,6 +84,21 @@ class People(World):
             content["entities" if document is None else "caption_entities"] = entities
         message = self.store(chat, self.next_message(chat, sender, content))
         return self.deliver(chat, message)
+
+    def edit(self, chat_id: int, message_id: int, text: str) -> int | None:
+        """Whoever wrote this message changes its text. The update's id; None where the bot does not get to see it."""
+        chat = self.open_room(chat_id)
+        message = chat.messages.get(message_id)
+        if message is None or message_id in chat.sent or "text" not in message:
+            raise Refused(f"message {message_id} is not one that a person can edit")
+        if chat.type != "channel" and self.now() - message["date"] > EDIT_WITHIN:
+            raise Refused("a message can be edited for 48 hours")
+        plain, entities = formatted(text.encode("utf-8", "replace").decode())
+        if not plain or units(plain) > MAX_TEXT or plain == message["text"]:
+            raise Refused("an edit changes the text to another one that a message can hold")
+        kept = {key: value for key, value in message.items() if key != "entities"}
+        content = {"text": plain, "edit_date": self.now()} | ({"entities": entities} if entities else {})
+        return self.deliver(chat, self.replace(chat, kept | content), "edited_")
 
     def press(self, chat_id: int, message_id: int, data: str, user_id: int | None = None) -> int | None:
         """A person presses the button of this message that carries `data`."""
@@ -269,11 +285,11 @@ class People(World):
             raise Refused("this chat has no creator")
         return creator
 
-    def deliver(self, chat: Chat, message: Json) -> int | None:
-        """Queues a person's message for the bot, if it may see it."""
+    def deliver(self, chat: Chat, message: Json, how: str = "") -> int | None:
+        """Queues a person's message ("edited_": as it is now) for the bot, if it may see it."""
         if not self.bot_member(chat).present or not self.sees(chat, message):
             return None
-        return self.add_update("channel_post" if chat.type == "channel" else "message", message)
+        return self.add_update(how + ("channel_post" if chat.type == "channel" else "message"), message)
 
     def sees(self, chat: Chat, message: Json) -> bool:
         """Privacy mode, core.telegram.org/bots/features#privacy-mode: in a group the bot sees service messages, commands
