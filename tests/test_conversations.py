@@ -862,6 +862,23 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         assert "Blast in Kabul" in text
 
 
+async def test_an_alert_that_could_not_be_sent_is_made_again_where_the_story_goes_on():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        await chat.say("/follow kabul now", "group")
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "restricted", rights=())
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", START + timedelta(minutes=20))
+        assert await chat.run(hours=1) == []
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
+        told = "Blast in Kabul market kills nine, dozens in hospital"
+        chat.feeds.tell("Harbour Post", told, "", START + timedelta(minutes=70))
+        [(_, _, text)] = await chat.run(hours=1)
+        assert "Blast in Kabul market" in text
+        chat.feeds.tell("Harbour Post", f"{told}, shops burn", "", START + timedelta(minutes=130))
+        assert await chat.run(hours=1) == []  # heard
+        assert (await chat.say("/latest market", "group")).split("\n")[1] == "1 story, 1 independent source"
+
+
 async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():
     async with talk() as chat:
         for n in range(12):

@@ -550,6 +550,18 @@ class StoreContract:
         assert await store.alerted(1, ["s71", "s7.2"], NOW + HOUR) == {"s71:reported", "s7.2:reported", "s8:reported"}
         assert await store.alerted(2, [], NOW) == {"s7:denied"}
 
+    async def test_an_alert_that_failed_was_not_heard_and_may_be_owed_again(self, store):
+        alert = delivery(1, "s7:confirmed", subscription=0)
+        for state, heard in (("failed", set()), ("sent", {"s7:confirmed"})):
+            await analysed(store, deliveries=(alert,))
+            [owed] = await store.owed(1)
+            assert await store.alerted(1, ["s7"], NOW) == {"s7:confirmed"}  # it is on its way
+            assert await claim(store, "send") == [str(owed.id)]
+            await store.settle(replace(owed, state=state), None)
+            assert await store.alerted(1, ["s7"], NOW) == heard
+        await analysed(store, deliveries=(alert,))
+        assert await store.owed(1) == []
+
     async def test_own_sources_follow_a_group_that_migrates(self, store):
         one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
         await store.add_own_source(Source(url=f"{FEED}/2"), -1005, NOW)

@@ -58,6 +58,10 @@ def moved(db: Database, chat: int) -> int:
 
 def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
     for d in deliveries:
+        db.execute(  # what was never sent is to be told after all
+            "DELETE FROM deliveries WHERE chat = ? AND subscription = ? AND occasion = ? AND part = ? AND state = 'failed'",
+            (moved(db, d.chat), d.subscription, d.occasion, d.part),
+        )
         cursor = db.execute(
             "INSERT INTO deliveries (chat, subscription, occasion, part, message, priority, due, expires, attempts, state,"
             " sent_as, problem, thread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -122,7 +126,7 @@ def owed(db: Database, chat: int) -> list[Delivery]:
 
 
 def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> set[str]:
-    query = "SELECT occasion FROM deliveries WHERE chat = ? AND subscription = 0 AND "
+    query = "SELECT occasion FROM deliveries WHERE chat = ? AND subscription = 0 AND state != 'failed' AND "
     found = {row[0] for row in db.execute(f"{query} due >= ?", (chat, micros(since)))}
     for story in stories:  # ";" is the next character after ":"
         found |= {
