@@ -313,8 +313,9 @@ class OutboxStore(Protocol):
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
-        """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None). Where a briefing
-        failed, its chat counts as told by the one sent before it, unless it was told something since."""
+        """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None). One that is settled
+        for good stays as it is. Where a briefing failed, its chat counts as told by the one sent before it, unless it was told
+        something since."""
         ...
 
 

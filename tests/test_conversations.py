@@ -862,6 +862,26 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         assert "Blast in Kabul" in text
 
 
+@pytest.mark.parametrize("schedule", ["hourly", "daily 08:00"])
+async def test_after_days_without_telegram_one_briefing_tells_all_that_was_missed(schedule):
+    async with talk() as chat:
+        await chat.say(f"/follow kabul {schedule}")
+        assert len(await chat.run(hours=15)) == 1
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=900, times=10_000)
+        blast = START + timedelta(hours=26 if "daily" in schedule else 58)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", blast)
+        chat.feeds.tell("Harbour Post", "Flood cuts the road from Kabul to the north", "", START + timedelta(hours=60))
+        assert await chat.run(hours=64) == []
+        chat.sandbox.faults.clear()
+        [(_, _, text)] = await chat.run(hours=1)
+        last = "13 Aug 19:00" if schedule == "hourly" else "14 Aug 08:00"
+        assert text.split("\n")[1].endswith(f"2 new since {last}")
+        assert "Blast in Kabul market" in text
+        assert "Flood cuts the road" in text
+        chat.feeds.tell("Harbour Post", "Rain in Kabul drowns two", "", chat.clock.now() + timedelta(minutes=5))
+        assert "1 new" in (await chat.run(hours=24))[0][2]
+
+
 async def test_an_alert_that_could_not_be_sent_is_made_again_where_the_story_goes_on():
     async with talk() as chat:
         group = chat.sandbox.migrate(chat.sandbox.chats["group"])

@@ -6,6 +6,8 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from bot import desk
 from bot.brief import compose, layout, spots
 from bot.brief.window import whole
@@ -49,6 +51,9 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
+    for unsent in await shared.store.owed(chat.id):
+        if unsent.subscription == subscription.id:  # for an hour at least: this one tells all of it
+            await shared.store.settle(replace(unsent, state="failed", problem="a later briefing tells it"), None)
     topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)

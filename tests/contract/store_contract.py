@@ -886,6 +886,15 @@ class StoreContract:
         assert (await store.deliveries([key]))[0] == replace(tried, attempts=2, state="failed", problem="refused")
         assert (await store.counts())["deliveries"] == 0
 
+    @pytest.mark.parametrize("state", ["sent", "failed"])
+    async def test_what_is_settled_stays_so(self, store, state):
+        await analysed(store, deliveries=(delivery(),))
+        [owed] = await store.owed(1)
+        await store.settle(replace(owed, state=state), None)
+        await store.settle(replace(owed, attempts=2), NOW)  # by who had read it before
+        assert await store.owed(1) == []
+        assert await claim(store, "send", NOW + HOUR) == []
+
     async def test_what_a_failed_briefing_was_to_tell_was_not_told(self, store):
         subscription = await subscribed(store)
 

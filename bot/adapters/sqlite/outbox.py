@@ -138,7 +138,7 @@ def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) ->
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
     # not the chat: it may have been migrated while the message was under way
     done = db.execute(
-        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = ?, problem = ? WHERE id = ?",
+        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = ?, problem = ? WHERE id = ? AND state = 'owed'",
         (delivery.state, delivery.attempts, delivery.sent_as, delivery.problem, delivery.id),
     )
     if done.rowcount:
