@@ -862,6 +862,26 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         assert "Blast in Kabul" in text
 
 
+@pytest.mark.parametrize("back", [timedelta(minutes=3), timedelta(hours=2)])
+async def test_nothing_is_sent_twice_where_the_clock_is_set_back(back):
+    async with talk() as chat:
+        for followed in ("kabul hourly", "kandahar daily 19:00", "airport now"):
+            await chat.say(f"/follow {followed}")
+        chat.feeds.tell("Harbour Post", "Blast at Kabul airport kills nine", "", START + timedelta(minutes=31))
+        assert sorted(text.split(" · ")[0] for _, _, text in await chat.run(minutes=62)) == [
+            "AIRPORT",
+            "KABUL",
+            "KANDAHAR",
+        ]
+        chat.clock.time -= back
+        assert await chat.run(seconds=back.total_seconds()) == []
+        chat.feeds.tell(
+            "Meridian Wire", "Kabul airport closes to all flights", "", chat.clock.now() + timedelta(minutes=9)
+        )
+        pushed = await chat.run(hours=1)
+        assert [(time.hour, text.split(" · ")[0]) for time, _, text in pushed] == [(19, "AIRPORT"), (20, "KABUL")]
+
+
 @pytest.mark.parametrize("schedule", ["hourly", "daily 08:00"])
 async def test_after_days_without_telegram_one_briefing_tells_all_that_was_missed(schedule):
     async with talk() as chat:

@@ -57,14 +57,14 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
     topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
-    told = await shared.store.told(chat.id, subscription.topic)
+    told = desk.told_at(await shared.store.told(chat.id, subscription.topic), now)
     if told:
-        since = max(told.at - desk.LATE, now - FARTHEST[subscription.schedule.kind])
-        oldest = await desk.missed(shared.store, topic, since, now - window, told.at, chat.id)
+        since = max(told - desk.LATE, now - FARTHEST[subscription.schedule.kind])
+        oldest = await desk.missed(shared.store, topic, since, now - window, told, chat.id)
         if oldest:
             window = whole(now - oldest)
             topic, articles = await desk.on_topic(shared.store, topics.stored(subscription.topic), now, window, chat.id)
-    new = desk.new_since(articles, told.at if told else None)
+    new = desk.new_since(articles, told)
     health = desk.health(await shared.store.read_for(chat.id), now)
     briefing = compose.compose(
         topic,
@@ -74,7 +74,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         new=new,
         zone=zone,
         health=health,
-        told=told.at if told else None,
+        told=told,
     )
     if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
         return await shared.store.owe((), (), subscription.id, due)  # an hourly word that nothing happened is noise
