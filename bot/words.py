@@ -48,7 +48,7 @@ ENGLISH = {
     ),
     "help_topics": (
         "kabul evacuation - both\n"
-        "kabul OR herat - one of them\n"
+        "kabul OR herat - one of them; of places also: kabul, herat\n"
         "kabul -cricket - without that\n"
         '"evacuation flights" - these words in this order\n'
         "(kabul OR herat) -(cricket OR football) - groups\n"
