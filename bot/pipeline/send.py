@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.deliver.outbox import after_send, expired
 from bot.errors import StorageError
-from bot.model import Delivery, Line, Run, SendResult
+from bot.model import Delivery, Line, Message, Run
 from bot.pipeline.base import BATCH, LEASE, Shared, each
 from bot.words import say
 
@@ -46,18 +46,6 @@ async def send(shared: Shared) -> int:
     return len(keys)
 
 
-async def send_to_general(shared: Shared, delivery: Delivery, thread: int) -> SendResult:
-    """Sends outside of its thread, which is closed or gone, and so all that was followed there from now on; the first message
-    says so."""
-    message = delivery.message
-    if any(followed.thread == thread for followed in await shared.store.subscriptions(delivery.chat)):
-        message = replace(message, lines=(*message.lines, Line(), Line((Run(say("thread_closed")),))))
-    result = await shared.surface.send(delivery.chat, message, None)
-    if result.outcome == "sent":
-        await shared.store.leave_thread(delivery.chat, thread)
-    return result
-
-
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     now = shared.clock.now()
     chat = await shared.store.chat(delivery.chat)
@@ -66,8 +54,9 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
     result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
-    if result.outcome == "thread_closed" and delivery.thread is not None:
-        result = await send_to_general(shared, delivery, delivery.thread)
+    closed = delivery.thread if result.outcome == "thread_closed" else None
+    if closed is not None:
+        result = await shared.surface.send(delivery.chat, await saying_so(shared, delivery), None)
     if result.outcome == "migrated" and result.new_chat is not None:
         await shared.store.migrate_chat(delivery.chat, result.new_chat)
     if result.outcome == "chat_gone":
@@ -78,6 +67,16 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     except StorageError:
         shared.unsettled.append((settled, due))
         raise
+    if closed is not None and settled.state == "sent":
+        await shared.store.leave_thread(delivery.chat, closed)
     if settled.state == "failed":
         log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
     return due
+
+
+async def saying_so(shared: Shared, delivery: Delivery) -> Message:
+    """The message, and where it is the first of its thread to come to General instead, a line that says so."""
+    message, followed = delivery.message, await shared.store.subscriptions(delivery.chat)
+    if not any(one.thread == delivery.thread for one in followed):  # said, and left since
+        return message
+    return replace(message, lines=(*message.lines, Line(), Line((Run(say("thread_closed")),))))
