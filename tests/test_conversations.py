@@ -902,6 +902,20 @@ async def test_after_days_without_telegram_one_briefing_tells_all_that_was_misse
         assert "1 new" in (await chat.run(hours=24))[0][2]
 
 
+async def test_what_expired_unsent_is_told_by_the_next():
+    async with talk(interval=6 * 3600) as chat:
+        await chat.say("/follow kabul weekly monday 08:00")
+        assert len(await chat.run(days=4)) == 1  # on the 16th
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=3600, times=10_000)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", START + timedelta(days=5))
+        assert await chat.run(days=8) == []  # the 23rd, and two days more
+        chat.sandbox.faults.clear()
+        [(time, _, text)] = await chat.run(days=5)
+        assert time == datetime(2021, 8, 30, 8, tzinfo=UTC)
+        assert "1 new since 16 Aug 08:00" in text.split("\n")[1]
+        assert "Blast in Kabul market" in text
+
+
 async def test_an_alert_that_could_not_be_sent_is_made_again_where_the_story_goes_on():
     async with talk() as chat:
         group = chat.sandbox.migrate(chat.sandbox.chats["group"])
