@@ -6,8 +6,8 @@ import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from bot import answer as answers
 from bot import catalog
 from bot.config import Config
+from bot.desk import AHEAD
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
 from bot.ingest.parse import MAX_BODY, TOO_LARGE
@@ -40,15 +41,26 @@ COLLECTED_AT = 10_000
 LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
 
 
+WATCH = 5.0  # seconds between two looks at whether it was
+
+
 class SystemClock:
+    """The machine's clock. Where that is set back by minutes, time stands until it has made up for them: what was told before
+    what was seen must stay before it. Set back further, it is believed."""
+
+    def __init__(self) -> None:
+        self.last = datetime.min.replace(tzinfo=UTC)
+
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        now = datetime.now(UTC)
+        self.last = self.last + timedelta.resolution if now <= self.last <= now + AHEAD else now
+        return self.last
 
 
 class NoSurface:
     """Where nothing can be sent: what is owed stays owed."""
 
-    async def send(self, chat: int, message: Message) -> SendResult:
+    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
         return SendResult(outcome="retry", problem="no surface is attached")
 
 
@@ -294,10 +306,29 @@ class App:
                 misfire_grace_time=None,
                 next_run_time=datetime.now(UTC),
             )
+
+        async def watch() -> None:
+            """APScheduler goes by the machine's clock: set back, it would not tick until that has made up for it. Nor would
+            sources be polled."""
+            while True:
+                before = datetime.now(UTC)
+                await asyncio.sleep(WATCH)
+                if (back := before - datetime.now(UTC)) <= timedelta():
+                    continue
+                log.warning("the machine's clock was set back by %s", back)
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+                if back > AHEAD:
+                    with suppress(SitrepError):  # then each as its time comes
+                        await self.store.make_due("poll", self.clock.now())
+                        await self.store.make_due("analyse", self.clock.now())
+
         scheduler.start()
+        watching = asyncio.create_task(watch())
         try:
             await stop.wait()
         finally:
+            watching.cancel()
             scheduler.pause()
             if busy:
                 await asyncio.wait(busy, timeout=LAST_WORD)

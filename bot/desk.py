@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.brief.groups import towns
-from bot.model import Article, Health, Source, Topic
+from bot.model import Article, Health, Source, Told, Topic
 from bot.ports import NewsStore
 from bot.understand import topics
 from bot.understand.stories.joined import joined
@@ -18,6 +18,9 @@ SAME_DAYS = timedelta(
 )  # what else was said of a town: the last day's reports, and those 48 hours before (bot/brief/facts)
 OWN = 300  # articles of a chat's own sources that are grouped for one answer, the newest: more is no briefing
 LATE = timedelta(hours=3)  # after the time that it gives as its own, a feed may list news, or we read it
+AHEAD = timedelta(
+    minutes=15
+)  # a clock that is set back by more was wrong altogether; time stands for less (bot/app.py)
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
 SILENT_AFTER = timedelta(hours=1)  # but not before
 
@@ -70,6 +73,11 @@ async def beside(store: NewsStore, told: Iterable[Article], until: datetime, cha
         return []
     theirs = [] if chat is None else await store.own_articles(chat, since, until, named, OWN)
     return await store.articles(since, until, named) + theirs
+
+
+def told_at(heard: Told | None, now: datetime) -> datetime | None:
+    """When a chat was last told; None where it never was, or where a clock that was far ahead says so: nothing would be new."""
+    return heard.at if heard and heard.at <= now + AHEAD else None
 
 
 def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[str] | None:

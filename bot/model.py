@@ -482,6 +482,7 @@ class Subscription(Struct, frozen=True, kw_only=True):
     topic: str  # Topic.query
     schedule: Schedule
     created: datetime
+    thread: int | None = None  # the topic of a forum in which it was followed; None: General, or no forum
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -508,12 +509,13 @@ class Delivery(Struct, frozen=True, kw_only=True):
     state: Literal["owed", "sent", "failed"] = "owed"
     sent_as: int | None = None  # Telegram's message id
     problem: str | None = None
+    thread: int | None = None  # its subscription's
 
 
 class SendResult(Struct, frozen=True, kw_only=True):
     """What became of one try to send, by remedy."""
 
-    outcome: Literal["sent", "retry", "chat_gone", "migrated", "refused"]
+    outcome: Literal["sent", "retry", "chat_gone", "migrated", "thread_closed", "refused"]
     message_id: int | None = None
     retry_after: float | None = None  # seconds
     new_chat: int | None = None
@@ -564,6 +566,7 @@ class Command(Struct, frozen=True, kw_only=True):
     args: str = ""
     press: bool = False  # by a button: answer by editing where that fits
     file: bytes | None = None  # what was sent with it
+    thread: int | None = None  # where it was asked: what it makes us push goes there
 
 
 class Reply(Struct, frozen=True, kw_only=True):

@@ -75,8 +75,8 @@ class Embedder(Protocol):
 class Surface(Protocol):
     """Where messages go: Telegram, or a recorder in tests."""
 
-    async def send(self, chat: int, message: Message) -> SendResult:
-        """Sends one message. Never raises for what Telegram or the network does."""
+    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
+        """Sends one message; `thread` is the topic of a forum. Never raises for what Telegram or the network does."""
         ...
 
 
@@ -204,7 +204,7 @@ class NewsStore(Protocol):
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
         """Writes articles (their `analyse` work is done), stories, moves, what was told, the deliveries owed, and which
         sources are to be looked at sooner, in one transaction. A delivery whose (chat, subscription, occasion, part) is
-        there already is left as it is."""
+        there already, and has not failed, is left as it is."""
         ...
 
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:
@@ -284,6 +284,10 @@ class ChatStore(Protocol):
 
     async def remove_subscription(self, chat: int, topic: str) -> bool: ...
 
+    async def leave_thread(self, chat: int, thread: int) -> None:
+        """What was followed in this thread of the chat is in none from now on; when it is due stays as it is."""
+        ...
+
     async def told(self, chat: int, topic: str) -> Told | None: ...
 
     async def save_told(self, told: Told) -> None:
@@ -296,7 +300,7 @@ class OutboxStore(Protocol):
         self, deliveries: Sequence[Delivery], told: Sequence[Told], subscription: int, due: datetime | None
     ) -> None:
         """One scheduled briefing: the deliveries, what was told by them, and when the subscription's `brief` work is due
-        next, in one transaction. Duplicates are left as they are."""
+        next, in one transaction. Duplicates are left as they are, but for what failed."""
         ...
 
     async def deliveries(self, ids: Sequence[str]) -> list[Delivery]: ...
@@ -304,13 +308,14 @@ class OutboxStore(Protocol):
     async def owed(self, chat: int) -> list[Delivery]: ...
 
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
-        """The occasions, without a subscription, on which the chat was or is owed something: of these stories ("s7:confirmed" of
-        "s7") at any time, and all others that were due since then."""
+        """The occasions, without a subscription, on which the chat was sent or is owed something: of these stories
+        ("s7:confirmed" of "s7") at any time, and all others that were due since then. What failed was not heard."""
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
-        """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None). Where a briefing
-        failed, its chat counts as told by the one sent before it, unless it was told something since."""
+        """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None). One that is settled
+        for good stays as it is. Where a briefing failed, its chat counts as told by the one sent before it, unless it was told
+        something since."""
         ...
 
 

@@ -48,7 +48,7 @@ ENGLISH = {
     ),
     "help_topics": (
         "kabul evacuation - both\n"
-        "kabul OR herat - one of them\n"
+        "kabul OR herat - one of them; of places also: kabul, herat\n"
         "kabul -cricket - without that\n"
         '"evacuation flights" - these words in this order\n'
         "(kabul OR herat) -(cricket OR football) - groups\n"
@@ -147,6 +147,11 @@ ENGLISH = {
     "followed_none": "Following {topic}. It speaks only when you ask: /latest {query}",
     "follow_hint": "Another time: /schedule {query} daily 07:30, or at once: /schedule {query} now",
     "already_followed": "You follow {topic} already: {when}.",
+    "followed_here": "From now on it comes here.",
+    "thread_closed": (
+        "The topic of this group that I wrote to is closed or gone: what was followed there comes here from now on. "
+        "To have it elsewhere, follow it there."
+    ),
     "follow_limit": "That would be more than {limit} topics. Drop one first: /unfollow {example}",
     "unfollowed": "No more on {topic}.",
     "not_followed": "“{topic}” is not followed here. {list}",

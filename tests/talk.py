@@ -121,6 +121,16 @@ class Talk:
         await self.face.done(update)
         return self.answer()
 
+    async def edit(self, text, chat="person"):
+        """Whoever wrote the last message that is not the bot's changes it; the text of the answer."""
+        self.heard()
+        room = self.sandbox.chats[chat]
+        written = [m for m in self.sandbox.messages(room) if not m.get("from", {}).get("is_bot") and "text" in m]
+        update = self.sandbox.edit(room, written[-1]["message_id"], text)
+        if update is not None:
+            await self.face.done(update)
+        return self.answer()
+
     async def hand_over(self, name, body, caption=""):
         """Sends a file in the private chat, and returns the text of the answer."""
         self.heard()

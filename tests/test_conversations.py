@@ -6,6 +6,7 @@ import pytest
 from talk import START, talk
 
 from bot.adapters import http
+from bot.model import Source
 from handlers.telegram.updates import pressed
 
 HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
@@ -706,6 +707,82 @@ async def test_answers_stay_in_the_topic_of_a_group_where_they_were_asked_for():
         assert [m.get("message_thread_id") for m in said[-4:]] == [thread, thread, thread, None]
 
 
+def said_in(chat, group, count):
+    """(thread, first line) of the last messages that the bot wrote into the group."""
+    said = [m for m in chat.sandbox.messages(group) if m.get("from", {}).get("is_bot") and "text" in m]
+    return [(m.get("message_thread_id"), m["text"].split("\n")[0]) for m in said[-count:]]
+
+
+async def test_briefings_come_into_the_topic_of_a_group_where_they_were_followed_last():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        kabul, south = (chat.sandbox.open_topic(group, name) for name in ("Kabul", "South"))
+        await chat.say("/follow kabul", "group", topic=south)
+        await chat.say("/follow kandahar", "group", topic=south)
+        await chat.say("/follow airport", "group")
+        moved = await chat.say("/follow kabul", "group", topic=kabul)
+        assert moved == "You follow Kabul already: daily at 08:00. From now on it comes here."
+        assert await chat.say("/follow kabul", "group", topic=kabul) == "You follow Kabul already: daily at 08:00."
+        await chat.say("/schedule kabul daily 07:00", "group")  # a time is no place
+        await chat.run(hours=15)
+        assert [(thread, line.split(" · ")[0]) for thread, line in said_in(chat, group, 3)] == [
+            (kabul, "KABUL"),
+            (south, "KANDAHAR"),
+            (None, "AIRPORT"),
+        ]
+        assert (await chat.say("/follow airport daily 9:00", "group", topic=south)).startswith("Following Airport")
+        assert (await chat.say("/latest qalat", "group", topic=kabul)).startswith("I have read nothing")
+        await chat.run(hours=24)
+        assert [thread for thread, _ in said_in(chat, group, 3)] == [kabul, south, south]
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_alerts_come_into_the_topic_of_a_group_where_they_were_followed(own):
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Alerts")
+        await chat.say("/latest kabul", "group", topic=thread)
+        await chat.press("Follow kabul", "group")
+        await chat.say("/schedule kabul now", "group")
+        if own:  # what such a chat hears is put together for it alone
+            await chat.app.store.add_own_source(Source(url="http://127.0.0.1:9/feed"), group, START)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", START + timedelta(minutes=20))
+        assert len(await chat.run(hours=1)) == 1
+        [(where, line)] = said_in(chat, group, 1)
+        assert (where, line.split(" · ")[0]) == (thread, "KABUL")
+
+
+@pytest.mark.parametrize("end", ["close_topic", "delete_topic"])
+async def test_what_was_followed_in_a_topic_that_is_closed_or_gone_comes_outside_of_it_and_says_so_once(end):
+    note = "is closed or gone: what was followed there comes here from now on."
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread, other = (chat.sandbox.open_topic(group, name) for name in ("Afghanistan", "Else"))
+        for topic in ("kabul", "kandahar"):
+            await chat.say(f"/follow {topic}", "group", topic=thread)
+        await chat.say("/follow airport", "group", topic=other)
+        getattr(chat.sandbox, end)(group, thread)
+        first, second, third = [text for _, _, text in await chat.run(hours=15)]
+        assert note in first.split("\n")[-1]
+        assert (note in second, note in third) == (False, False)
+        assert [where for where, _ in said_in(chat, group, 3)] == [None, None, other]
+        assert "next tomorrow 08:00" in await chat.say("/topics", "group")
+        assert not any(note in text for _, _, text in await chat.run(hours=24))
+        assert [where for where, _ in said_in(chat, group, 3)] == [None, None, other]
+
+
+async def test_what_a_topic_that_is_closed_cannot_take_waits_with_its_note_where_telegram_is_away():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Kabul")
+        await chat.say("/follow kabul", "group", topic=thread)
+        chat.sandbox.close_topic(group, thread)
+        chat.sandbox.faults.add("sendMessage", kind="502", times=3)
+        [(time, _, text)] = await chat.run(hours=15)
+        assert time > START + timedelta(hours=14)
+        assert "from now on" in text
+
+
 @pytest.mark.parametrize(
     ("room", "said", "answer"),
     [
@@ -718,6 +795,51 @@ async def test_answers_stay_in_the_topic_of_a_group_where_they_were_asked_for():
 async def test_a_command_that_may_be_for_another_bot_is_left_to_it(room, said, answer):
     async with talk() as chat:
         assert await chat.say(said, room) == (answer or "")
+
+
+async def test_a_command_that_is_mended_at_once_is_given_anew():
+    async with talk() as chat:
+        assert "Did you mean /latest?" in await chat.say("/latst kabulx")
+        chat.clock.time += timedelta(minutes=4)
+        assert (await chat.edit("/latest kabulx")).startswith("I have read nothing")
+        chat.clock.time += timedelta(minutes=1)
+        assert (await chat.edit("/latest kabul")).startswith("KABUL")
+        assert await chat.edit("/latest  kabul ") == ""  # asks the same
+        chat.clock.time += timedelta(seconds=1)
+        assert await chat.edit("/latest herat") == ""  # too late
+        assert (await chat.say("kabul")).startswith("KABUL")
+        assert (await chat.edit("airport")).startswith("AIRPORT")
+
+
+async def test_only_the_last_commands_are_remembered_for_edits(monkeypatch):
+    monkeypatch.setattr("handlers.telegram.face.MENDABLE", 2)
+    async with talk() as chat:
+        for n in range(3):
+            await chat.say(f"/latest reservoir{n}")
+        room = chat.sandbox.chats["person"]
+        asked = [m["message_id"] for m in chat.sandbox.messages(room) if not m["from"]["is_bot"]]
+        for message in asked:
+            await chat.face.done(chat.sandbox.edit(room, message, "/topics"))
+        assert chat.answer().split("\n---\n") == ["Nothing is followed yet. Start with: /follow kabul"] * 2
+
+
+async def test_an_edit_is_given_anew_only_where_a_command_was_and_is():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Kabul")
+        await chat.say("/follow herat", "group", topic=thread)
+        assert (await chat.edit("/follow kabul", "group")).startswith("Following Kabul")
+        assert [s.thread for s in await chat.app.store.subscriptions(group)] == [thread, thread]
+        assert await chat.edit("never mind", "group") == ""
+        assert await chat.edit("/follow kabul", "group") == ""  # given already
+        await chat.say("/follow herat", "group", user_id=1002)
+        assert (await chat.edit("/follow qalat", "group")).startswith("Only administrators can")
+        chat.sandbox.privacy = False
+        assert await chat.say("about kabul", "group") == ""
+        assert await chat.edit("/latest kabul", "group") == ""
+        assert (await chat.say("/latest kabul", "channel")).startswith("KABUL")
+        post = chat.sandbox.messages(chat.sandbox.chats["channel"])[0]
+        assert chat.sandbox.edit(chat.sandbox.chats["channel"], post["message_id"], "/latest herat") is None
 
 
 async def test_stop_stops_and_a_channel_is_greeted_as_one():
@@ -738,6 +860,77 @@ async def test_a_group_where_the_bot_must_be_silent_for_a_while_hears_it_again()
         [(_, _, missed), (_, _, text)] = await chat.run(hours=2)
         assert "Kabul airport closes" in missed  # meanwhile
         assert "Blast in Kabul" in text
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=3), timedelta(hours=2)])
+async def test_nothing_is_sent_twice_where_the_clock_is_set_back(back):
+    async with talk() as chat:
+        for followed in ("kabul hourly", "kandahar daily 19:00", "airport now"):
+            await chat.say(f"/follow {followed}")
+        chat.feeds.tell("Harbour Post", "Blast at Kabul airport kills nine", "", START + timedelta(minutes=31))
+        assert sorted(text.split(" · ")[0] for _, _, text in await chat.run(minutes=62)) == [
+            "AIRPORT",
+            "KABUL",
+            "KANDAHAR",
+        ]
+        chat.clock.time -= back
+        assert await chat.run(seconds=back.total_seconds()) == []
+        chat.feeds.tell(
+            "Meridian Wire", "Kabul airport closes to all flights", "", chat.clock.now() + timedelta(minutes=9)
+        )
+        pushed = await chat.run(hours=1)
+        assert [(time.hour, text.split(" · ")[0]) for time, _, text in pushed] == [(19, "AIRPORT"), (20, "KABUL")]
+
+
+@pytest.mark.parametrize("schedule", ["hourly", "daily 08:00"])
+async def test_after_days_without_telegram_one_briefing_tells_all_that_was_missed(schedule):
+    async with talk() as chat:
+        await chat.say(f"/follow kabul {schedule}")
+        assert len(await chat.run(hours=15)) == 1
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=900, times=10_000)
+        blast = START + timedelta(hours=26 if "daily" in schedule else 58)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", blast)
+        chat.feeds.tell("Harbour Post", "Flood cuts the road from Kabul to the north", "", START + timedelta(hours=60))
+        assert await chat.run(hours=64) == []
+        chat.sandbox.faults.clear()
+        [(_, _, text)] = await chat.run(hours=1)
+        last = "13 Aug 19:00" if schedule == "hourly" else "14 Aug 08:00"
+        assert text.split("\n")[1].endswith(f"2 new since {last}")
+        assert "Blast in Kabul market" in text
+        assert "Flood cuts the road" in text
+        chat.feeds.tell("Harbour Post", "Rain in Kabul drowns two", "", chat.clock.now() + timedelta(minutes=5))
+        assert "1 new" in (await chat.run(hours=24))[0][2]
+
+
+async def test_what_expired_unsent_is_told_by_the_next():
+    async with talk(interval=6 * 3600) as chat:
+        await chat.say("/follow kabul weekly monday 08:00")
+        assert len(await chat.run(days=4)) == 1  # on the 16th
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=3600, times=10_000)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", START + timedelta(days=5))
+        assert await chat.run(days=8) == []  # the 23rd, and two days more
+        chat.sandbox.faults.clear()
+        [(time, _, text)] = await chat.run(days=5)
+        assert time == datetime(2021, 8, 30, 8, tzinfo=UTC)
+        assert "1 new since 16 Aug 08:00" in text.split("\n")[1]
+        assert "Blast in Kabul market" in text
+
+
+async def test_an_alert_that_could_not_be_sent_is_made_again_where_the_story_goes_on():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        await chat.say("/follow kabul now", "group")
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "restricted", rights=())
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", START + timedelta(minutes=20))
+        assert await chat.run(hours=1) == []
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
+        told = "Blast in Kabul market kills nine, dozens in hospital"
+        chat.feeds.tell("Harbour Post", told, "", START + timedelta(minutes=70))
+        [(_, _, text)] = await chat.run(hours=1)
+        assert "Blast in Kabul market" in text
+        chat.feeds.tell("Harbour Post", f"{told}, shops burn", "", START + timedelta(minutes=130))
+        assert await chat.run(hours=1) == []  # heard
+        assert (await chat.say("/latest market", "group")).split("\n")[1] == "1 story, 1 independent source"
 
 
 async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot import app as apps
 from bot.adapters.sqlite import open_store
@@ -55,7 +56,9 @@ class Phone:
     def __init__(self):
         self.got = []
 
-    async def send(self, chat, message):
+    async def send(self, chat, message, thread):
+        if thread is not None:
+            return SendResult(outcome="thread_closed")
         self.got.append((chat, message.lines[0].runs[0].text))
         return SendResult(outcome="sent", message_id=len(self.got))
 
@@ -165,6 +168,24 @@ async def test_sending(pipeline, monkeypatch):
     await empty(store)
     await drained(pipeline, pipeline.send)
     assert sorted(phone.got) == sorted((chat, f"message {n}") for chat in range(1, 31) for n in range(2))
+
+
+async def test_what_went_outside_of_its_closed_thread_is_not_sent_again(pipeline, monkeypatch):
+    store, phone = pipeline.store, pipeline.surface
+    await store.save_chat(Chat(id=7, kind="group"))
+    follow = Subscription(chat=7, topic="kabul", schedule=Schedule(kind="now"), created=NOW, thread=9)
+    await store.save_subscription(follow, None)
+    await store.owe([replace(owed(7, 0), thread=9)], (), 0, None)
+
+    async def full(chat, thread):
+        raise StorageError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "leave_thread", full)
+        with pytest.raises(StorageError):
+            await pipeline.send()
+    await drained(pipeline, pipeline.send)
+    assert phone.got == [(7, "message 0")]
 
 
 async def test_the_log_says_it_once_and_when_it_is_over(store, caplog):

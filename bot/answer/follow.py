@@ -36,12 +36,17 @@ async def follow(context: Context, command: Command) -> Reply:
     before = next((s for s in own if s.topic == topic.query), None)
     if before and not when:
         text = say("already_followed", topic=topic.title, when=describe(before.schedule))
+        if before.thread != command.thread:
+            moved = replace(before, thread=command.thread)
+            await context.store.save_subscription(moved, due_of(before.schedule, chat, now))
+            text += " " + say("followed_here")
         return Reply(messages=(message(text),), notice=text) if command.press else reply(text)
     if not before and len(own) >= MAX_TOPICS:
         raise UsageError(say("follow_limit", limit=MAX_TOPICS, example=own[0].topic))
     schedule = parse_schedule(when, chat.schedule) if when else chat.schedule
     subscription = before or Subscription(chat=chat.id, topic=topic.query, schedule=schedule, created=now)
-    await context.store.save_subscription(replace(subscription, schedule=schedule), due_of(schedule, chat, now))
+    subscription = replace(subscription, schedule=schedule, thread=command.thread)
+    await context.store.save_subscription(subscription, due_of(schedule, chat, now))
     return Reply(
         messages=(message(followed_text(topic, schedule, chat, now), *hints(topic)),),
         notice=say("followed_now", topic=topic.title).partition(":")[0] + "." if command.press else None,

@@ -61,19 +61,19 @@ async def latest(context: Context, command: Command) -> Reply:
         text = say("unknown_topic", topic=query, near=await near(context, query))
         return reply(text, *await wider(context, topic, window, chat.id))
     key = topic.query or topic.title  # what is followed and everything have no query, and are not one topic
-    told = await context.store.told(chat.id, key)
+    told = desk.told_at(await context.store.told(chat.id, key), now)
     briefing = compose.compose(
         topic,
         articles,
         as_of=now,
         window=window,
-        new=desk.new_since(articles, told.at if told else None),
+        new=desk.new_since(articles, told),
         zone=ZoneInfo(chat.timezone),
         health=health,
-        told=told.at if told else None,
+        told=told,
     )
-    since = max(told.at - desk.LATE, now - DEFAULT_WINDOW) if told else now - DEFAULT_WINDOW
-    if not await desk.missed(context.store, topic, since, now - window, told.at if told else None, chat.id):
+    since = max(told - desk.LATE, now - DEFAULT_WINDOW) if told else now - DEFAULT_WINDOW
+    if not await desk.missed(context.store, topic, since, now - window, told, chat.id):
         # else a look at the last hour would make the rest of the day's news old that was never told
         await context.store.save_told(Told(chat=chat.id, topic=key, at=desk.told_until(health, now)))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)

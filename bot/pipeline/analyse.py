@@ -201,5 +201,6 @@ async def alerts(
             if alert is None:
                 continue
             if await own.is_news(shared, chat, alert, {story, *parts[story]}, owed, now):
-                owed.append(own.delivery(chat, alert.occasion(story), alert.message, now))
+                owing = own.delivery(chat, alert.occasion(story), alert.message, now)
+                owed.append(replace(owing, thread=subscription.thread))
     return tuple(owed)

@@ -6,6 +6,8 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from bot import desk
 from bot.brief import compose, layout, spots
 from bot.brief.window import whole
@@ -49,17 +51,20 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
+    for unsent in await shared.store.owed(chat.id):
+        if unsent.subscription == subscription.id:  # for an hour at least: this one tells all of it
+            await shared.store.settle(replace(unsent, state="failed", problem="a later briefing tells it"), None)
     topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
-    told = await shared.store.told(chat.id, subscription.topic)
+    told = desk.told_at(await shared.store.told(chat.id, subscription.topic), now)
     if told:
-        since = max(told.at - desk.LATE, now - FARTHEST[subscription.schedule.kind])
-        oldest = await desk.missed(shared.store, topic, since, now - window, told.at, chat.id)
+        since = max(told - desk.LATE, now - FARTHEST[subscription.schedule.kind])
+        oldest = await desk.missed(shared.store, topic, since, now - window, told, chat.id)
         if oldest:
             window = whole(now - oldest)
             topic, articles = await desk.on_topic(shared.store, topics.stored(subscription.topic), now, window, chat.id)
-    new = desk.new_since(articles, told.at if told else None)
+    new = desk.new_since(articles, told)
     health = desk.health(await shared.store.read_for(chat.id), now)
     briefing = compose.compose(
         topic,
@@ -69,7 +74,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         new=new,
         zone=zone,
         health=health,
-        told=told.at if told else None,
+        told=told,
     )
     if subscription.schedule.kind == "hourly" and not any(story.new for story in briefing.stories):
         return await shared.store.owe((), (), subscription.id, due)  # an hourly word that nothing happened is noise
@@ -81,6 +86,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         message=layout.message(briefing, topic, offered),
         due=now,
         expires=now + EXPIRY,
+        thread=subscription.thread,
     )
     heard = Told(chat=chat.id, topic=subscription.topic, at=desk.told_until(health, now))
     return await shared.store.owe((delivery,), (heard,), subscription.id, due)

@@ -49,7 +49,8 @@ async def alerts(
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
-            owed += await told(shared, chat, topic, articles, news, merged, now, beside, owed)
+            alerts = await told(shared, chat, topic, articles, news, merged, now, beside, owed)
+            owed += [replace(alert, thread=subscription.thread) for alert in alerts]
     return owed
 
 

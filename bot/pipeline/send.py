@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from bot.deliver.outbox import after_send, expired
 from bot.errors import StorageError
-from bot.model import Delivery, SendResult
+from bot.model import Delivery, Line, Message, Run
 from bot.pipeline.base import BATCH, LEASE, Shared, each
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,10 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
         why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
-    result: SendResult = await shared.surface.send(delivery.chat, delivery.message)
+    result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
+    closed = delivery.thread if result.outcome == "thread_closed" else None
+    if closed is not None:
+        result = await shared.surface.send(delivery.chat, await saying_so(shared, delivery), None)
     if result.outcome == "migrated" and result.new_chat is not None:
         await shared.store.migrate_chat(delivery.chat, result.new_chat)
     if result.outcome == "chat_gone":
@@ -63,6 +67,16 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     except StorageError:
         shared.unsettled.append((settled, due))
         raise
+    if closed is not None and settled.state == "sent":
+        await shared.store.leave_thread(delivery.chat, closed)
     if settled.state == "failed":
         log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
     return due
+
+
+async def saying_so(shared: Shared, delivery: Delivery) -> Message:
+    """The message, and where it is the first of its thread to come to General instead, a line that says so."""
+    message, followed = delivery.message, await shared.store.subscriptions(delivery.chat)
+    if not any(one.thread == delivery.thread for one in followed):  # said, and left since
+        return message
+    return replace(message, lines=(*message.lines, Line(), Line((Run(say("thread_closed")),))))

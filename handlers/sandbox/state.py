@@ -63,7 +63,9 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     sent: set[int] = field(default_factory=set)  # ids of the bot's own messages: a channel's posts do not tell
-    topics: dict[int, str] = field(default_factory=dict)  # thread id -> name; a forum where there are some
+    forum: bool = False  # has topics; General is none of them
+    topics: dict[int, str] = field(default_factory=dict)  # thread id -> name
+    closed: set[int] = field(default_factory=set)  # thread ids
     migrated_to: int | None = None
     last_id: int = 0
     instance: str = ""  # Telegram's chat_instance of button presses
@@ -150,7 +152,7 @@ class World:
         if chat.username:
             result["username"] = chat.username
         result["type"] = chat.type
-        if chat.topics:
+        if chat.forum:
             result["is_forum"] = True
         if chat.type == "group":
             result["all_members_are_administrators"] = False

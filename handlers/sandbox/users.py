@@ -21,6 +21,7 @@ from handlers.sandbox.state import (
 )
 
 MAX_TEXT = 4096  # UTF-16 units: apps cut longer texts into several messages
+EDIT_WITHIN = 48 * 3600  # seconds in which apps let a person edit; channels' posts always
 
 
 class People(World):
@@ -68,6 +69,8 @@ class People(World):
         if topic is not None:
             if topic not in chat.topics:
                 raise Refused(f"there is no topic {topic}")
+            if topic in chat.closed and not member.may("can_manage_topics"):
+                raise Refused(f"topic {topic} is closed")
             content |= {"message_thread_id": topic, "is_topic_message": True}
         if reply_to is not None:
             if reply_to not in chat.messages:
@@ -81,6 +84,21 @@ class People(World):
             content["entities" if document is None else "caption_entities"] = entities
         message = self.store(chat, self.next_message(chat, sender, content))
         return self.deliver(chat, message)
+
+    def edit(self, chat_id: int, message_id: int, text: str) -> int | None:
+        """Whoever wrote this message changes its text. The update's id; None where the bot does not get to see it."""
+        chat = self.open_room(chat_id)
+        message = chat.messages.get(message_id)
+        if message is None or message_id in chat.sent or "text" not in message:
+            raise Refused(f"message {message_id} is not one that a person can edit")
+        if chat.type != "channel" and self.now() - message["date"] > EDIT_WITHIN:
+            raise Refused("a message can be edited for 48 hours")
+        plain, entities = formatted(text.encode("utf-8", "replace").decode())
+        if not plain or units(plain) > MAX_TEXT or plain == message["text"]:
+            raise Refused("an edit changes the text to another one that a message can hold")
+        kept = {key: value for key, value in message.items() if key != "entities"}
+        content = {"text": plain, "edit_date": self.now()} | ({"entities": entities} if entities else {})
+        return self.deliver(chat, self.replace(chat, kept | content), "edited_")
 
     def press(self, chat_id: int, message_id: int, data: str, user_id: int | None = None) -> int | None:
         """A person presses the button of this message that carries `data`."""
@@ -184,12 +202,23 @@ class People(World):
         chat = self.open_room(chat_id)
         if chat.type != "supergroup":
             raise Refused("only a supergroup has topics")
-        made = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-        chat.topics[chat.last_id + 1] = name
-        thread = {"message_thread_id": chat.last_id + 1, "is_topic_message": True}
-        message = self.store(chat, self.next_message(chat, self.default_user(chat), thread | made))
-        self.deliver(chat, message)
-        return int(message["message_id"])
+        chat.forum, topic = True, chat.last_id + 1
+        chat.topics[topic] = name
+        self.tell_topic(chat, topic, {"forum_topic_created": {"name": name, "icon_color": 7322096}})
+        return topic
+
+    def close_topic(self, chat_id: int, topic: int) -> None:
+        """Only who may manage topics writes there from now on."""
+        chat = self.forum_with(chat_id, topic)
+        chat.closed.add(topic)
+        self.tell_topic(chat, topic, {"forum_topic_closed": {}})
+
+    def delete_topic(self, chat_id: int, topic: int) -> None:
+        """The topic goes, and with it all that was written there; the bot is not told."""
+        chat = self.forum_with(chat_id, topic)
+        del chat.topics[topic]
+        chat.closed.discard(topic)
+        chat.messages = {id: m for id, m in chat.messages.items() if m.get("message_thread_id") != topic}
 
     # --- looking on -------------------------------------------------------------------------------------------
 
@@ -229,6 +258,18 @@ class People(World):
             raise Refused(f"this group became the supergroup {chat.migrated_to}")
         return chat
 
+    def forum_with(self, chat_id: int, topic: int) -> Chat:
+        chat = self.open_room(chat_id)
+        if topic not in chat.topics:
+            raise Refused(f"there is no topic {topic}")
+        return chat
+
+    def tell_topic(self, chat: Chat, topic: int, content: Json) -> None:
+        """A service message in a topic, by the chat's creator."""
+        thread = {"message_thread_id": topic, "is_topic_message": True}
+        message = self.store(chat, self.next_message(chat, self.default_user(chat), thread | content))
+        self.deliver(chat, message)
+
     def private(self, user_id: int | None) -> Chat:
         chat = self.room(self.chats["person"] if user_id is None else user_id)
         if chat.type != "private":
@@ -244,11 +285,11 @@ class People(World):
             raise Refused("this chat has no creator")
         return creator
 
-    def deliver(self, chat: Chat, message: Json) -> int | None:
-        """Queues a person's message for the bot, if it may see it."""
+    def deliver(self, chat: Chat, message: Json, how: str = "") -> int | None:
+        """Queues a person's message ("edited_": as it is now) for the bot, if it may see it."""
         if not self.bot_member(chat).present or not self.sees(chat, message):
             return None
-        return self.add_update("channel_post" if chat.type == "channel" else "message", message)
+        return self.add_update(how + ("channel_post" if chat.type == "channel" else "message"), message)
 
     def sees(self, chat: Chat, message: Json) -> bool:
         """Privacy mode, core.telegram.org/bots/features#privacy-mode: in a group the bot sees service messages, commands

@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -35,7 +36,9 @@ AT_ONCE = 64  # updates in work at the same time, each chat's own in order
 MAX_FILE = 5_000_000  # bytes: the longest list of feeds (bot/ingest/opml.py); Telegram hands out up to 20 MB
 IMPORT = re.compile(r"/import(?:@\w+)?\s*")
 NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/api#answercallbackquery
-UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+MENDED_WITHIN = timedelta(minutes=5)  # a slip of the hand is mended at once; who edits later tidies up and asks nothing
+MENDABLE = 1_000  # commands remembered, of all chats together: several a second for as long
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 MENU = [
     BotCommand("latest", "the news on a topic: /latest kabul"),
     BotCommand("map", "where it happens: /map kabul"),
@@ -112,6 +115,7 @@ class TelegramFace:
         self.config, self.timezone = config, timezone
         self.engine: Engine | None = None
         self.username = ""
+        self.commands: dict[tuple[int, int], Asked] = {}  # the last, by chat and message
         self.dealt_with: deque[int] = deque(maxlen=10 * AT_ONCE)
         self.progress = asyncio.Event()
         self.webhook: web.AppRunner | None = None
@@ -201,8 +205,8 @@ class TelegramFace:
 
     # --- out ---
 
-    async def send(self, chat: int, message: Message) -> SendResult:
-        return await send(self.application.bot, chat, message)
+    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
+        return await send(self.application.bot, chat, message, thread=thread)
 
     # --- in ---
 
@@ -211,6 +215,8 @@ class TelegramFace:
             await self.on_press(update.callback_query)
         elif update.my_chat_member:
             await self.on_membership(update.my_chat_member)
+        elif update.edited_message:
+            await self.on_edit(update.edited_message)
         elif message := update.message or update.channel_post:
             await self.on_message(message)
 
@@ -225,7 +231,24 @@ class TelegramFace:
         service = message.text is None and message.chat.type != "private"
         if command is None or service:
             return None
+        self.remember(message, command)
         await self.answer(message, self.reply_to(message, command))
+
+    async def on_edit(self, message: TelegramMessage) -> None:
+        """A command that its writer mends at once is given anew; one that was given before a restart is not known any more.
+        Telegram also tells of edits that change no word."""
+        if self.engine is None or not message.edit_date or message.edit_date - message.date > MENDED_WITHIN:
+            return
+        before = self.commands.get((message.chat.id, message.message_id))
+        command = asked(message, self.username)
+        if before and command and command != before:
+            self.remember(message, command)
+            await self.answer(message, self.reply_to(message, command))
+
+    def remember(self, message: TelegramMessage, command: Asked) -> None:
+        self.commands[message.chat.id, message.message_id] = command
+        if len(self.commands) > MENDABLE:
+            del self.commands[next(iter(self.commands))]
 
     async def answer(self, message: TelegramMessage, replying: Awaitable[Reply]) -> None:
         try:
@@ -255,8 +278,9 @@ class TelegramFace:
             and not await rights.is_administrator(bot, chat.id, user)
         ):
             return plain(say("admins_only"))
+        here, thread = chat_of(chat, self.timezone), thread_of(message)
         return await self.engine.answer(
-            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=command.press)
+            Command(chat=here, name=command.name, args=command.args, press=command.press, thread=thread)
         )
 
     async def take_file(self, message: TelegramMessage, document: Document) -> Reply:
@@ -299,8 +323,9 @@ class TelegramFace:
                 # a reader's press must not write into the channel: take the question to the private chat
                 return await self.acknowledge(query, url=to_private(self.username, command))
             return await self.acknowledge(query, text=say("admins_only"))
+        here, thread = chat_of(chat, self.timezone), thread_of(query.message)
         reply = await self.engine.answer(
-            Command(chat=chat_of(chat, self.timezone), name=command.name, args=command.args, press=True)
+            Command(chat=here, name=command.name, args=command.args, press=True, thread=thread)
         )
         await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
@@ -308,7 +333,6 @@ class TelegramFace:
             if reply.edit and part.picture and drawn:
                 result = await replace_picture(bot, chat.id, query.message.message_id, part)
             else:
-                thread = thread_of(query.message)
                 result = await send(bot, chat.id, part, thread=thread, reply_to=query.message.message_id)
             if result.outcome != "sent":
                 log.warning("answer to chat %s not sent: %s", chat.id, result.problem)

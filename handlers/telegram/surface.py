@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # ten links, one of them blown up, would bury the briefing
 FILE_NAME = "sitrep.png"
+CLOSED = ("message thread not found", "topic_closed", "topic_deleted")  # a forum's topic
 GONE = (
     "chat not found",
     "user is deactivated",
@@ -106,7 +107,8 @@ def outcome(error: TelegramError) -> SendResult:
     ):
         return SendResult(outcome="chat_gone", problem=text)
     if isinstance(error, BadRequest):
-        return SendResult(outcome="refused", problem=text)
+        closed = any(word in text.casefold() for word in CLOSED)
+        return SendResult(outcome="thread_closed" if closed else "refused", problem=text)
     if isinstance(error, InvalidToken):
         return SendResult(outcome="retry", retry_after=60.0, problem="Telegram refuses the token")
     return SendResult(outcome="retry", problem=text)  # the network, or Telegram's own trouble

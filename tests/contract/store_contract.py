@@ -550,6 +550,18 @@ class StoreContract:
         assert await store.alerted(1, ["s71", "s7.2"], NOW + HOUR) == {"s71:reported", "s7.2:reported", "s8:reported"}
         assert await store.alerted(2, [], NOW) == {"s7:denied"}
 
+    async def test_an_alert_that_failed_was_not_heard_and_may_be_owed_again(self, store):
+        alert = delivery(1, "s7:confirmed", subscription=0)
+        for state, heard in (("failed", set()), ("sent", {"s7:confirmed"})):
+            await analysed(store, deliveries=(alert,))
+            [owed] = await store.owed(1)
+            assert await store.alerted(1, ["s7"], NOW) == {"s7:confirmed"}  # it is on its way
+            assert await claim(store, "send") == [str(owed.id)]
+            await store.settle(replace(owed, state=state), None)
+            assert await store.alerted(1, ["s7"], NOW) == heard
+        await analysed(store, deliveries=(alert,))
+        assert await store.owed(1) == []
+
     async def test_own_sources_follow_a_group_that_migrates(self, store):
         one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
         await store.add_own_source(Source(url=f"{FEED}/2"), -1005, NOW)
@@ -781,7 +793,7 @@ class StoreContract:
         await polled(store, Entry(id="a"))
         [key] = await claim(store, "analyse")
         told = Told(chat=1, topic="kabul", at=NOW)
-        owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR)
+        owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR, thread=9)
         await analysed(store, article(key), deliveries=(owed,), told=(told,))
         assert await claim(store, "analyse", NOW + HOUR) == []
         [stored] = await store.owed(1)
@@ -874,6 +886,15 @@ class StoreContract:
         assert (await store.deliveries([key]))[0] == replace(tried, attempts=2, state="failed", problem="refused")
         assert (await store.counts())["deliveries"] == 0
 
+    @pytest.mark.parametrize("state", ["sent", "failed"])
+    async def test_what_is_settled_stays_so(self, store, state):
+        await analysed(store, deliveries=(delivery(),))
+        [owed] = await store.owed(1)
+        await store.settle(replace(owed, state=state), None)
+        await store.settle(replace(owed, attempts=2), NOW)  # by who had read it before
+        assert await store.owed(1) == []
+        assert await claim(store, "send", NOW + HOUR) == []
+
     async def test_what_a_failed_briefing_was_to_tell_was_not_told(self, store):
         subscription = await subscribed(store)
 
@@ -941,6 +962,21 @@ class StoreContract:
         assert await claim(store, "brief") == []
         await store.save_subscription(hourly, None)
         assert await store.next_due() is None
+
+    async def test_what_is_followed_in_a_thread_until_that_is_left(self, store):
+        for chat, topic, thread in ((1, "kabul", 9), (1, "herat", 8), (1, "qalat", None), (2, "kabul", 9)):
+            made = Subscription(chat=chat, topic=topic, schedule=Schedule(), created=NOW, thread=thread)
+            await store.save_subscription(made, NOW)
+        await store.save_subscription(replace(made, chat=1, topic="qalat"), NOW + HOUR)  # followed anew, elsewhere
+
+        async def threads() -> list[int | None]:
+            return [subscription.thread for subscription in await store.subscriptions()]
+
+        assert await threads() == [9, 8, 9, 9]
+        assert len(await claim(store, "brief")) == 3
+        await store.leave_thread(1, 9)
+        assert await threads() == [None, 8, None, 9]
+        assert await claim(store, "brief") == []  # still held
 
     async def test_a_removed_subscription_is_never_due_and_its_id_never_used_again(self, store):
         first = await subscribed(store)

@@ -17,6 +17,7 @@ OWED = Delivery(chat=7, subscription=1, occasion="x", message=Message(lines=(Lin
         (SendResult(outcome="retry", retry_after=43_837.0), "owed", 43_837),  # Telegram's word is kept, however long
         (SendResult(outcome="chat_gone", problem="blocked"), "failed", None),
         (SendResult(outcome="refused", problem="too long"), "failed", None),
+        (SendResult(outcome="thread_closed", problem="TOPIC_CLOSED"), "failed", None),  # General, too
         (SendResult(outcome="migrated", new_chat=-100), "owed", 0),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
@@ -390,6 +391,47 @@ async def test_topics(bot: Bot, sandbox: Sandbox) -> None:
     assert sandbox.say(group, "/x", topic=topic) is not None
     with pytest.raises(BadRequest, match="Message thread not found"):
         await bot.send_message(group, "x", message_thread_id=99)
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(group, "x", message_thread_id=1)  # General has no id
+    sandbox.close_topic(group, topic)
+    with pytest.raises(BadRequest, match="Topic_closed"):
+        await bot.send_message(group, "x", message_thread_id=topic)
+    with pytest.raises(Refused, match="is closed"):
+        sandbox.say(group, "/x", user_id=1002, topic=topic)
+    assert sandbox.say(group, "/x", topic=topic) is not None  # its creator's
+    sandbox.set_member(group, sandbox.bot_id, "administrator", rights=["can_manage_topics"])
+    await bot.send_message(group, "x", message_thread_id=topic)
+    sandbox.delete_topic(group, topic)
+    assert (await bot.get_chat(group)).is_forum
+    assert not any(message.get("message_thread_id") for message in sandbox.messages(group))
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(group, "x", message_thread_id=topic)
+    for doing in (sandbox.close_topic, sandbox.delete_topic):
+        with pytest.raises(Refused, match="there is no topic"):
+            doing(group, topic)
+
+
+async def test_edits(bot: Bot, sandbox: Sandbox, clock) -> None:
+    sandbox.say(PERSON, "/latst kabul")
+    message = sandbox.messages(PERSON)[-1]
+    clock.forward(9)
+    assert sandbox.edit(PERSON, message["message_id"], "/latest kabul") is not None
+    edited = (await bot.get_updates())[-1].edited_message
+    assert edited is not None
+    assert (edited.message_id, edited.text, len(edited.entities)) == (message["message_id"], "/latest kabul", 1)
+    assert edited.edit_date == edited.date + timedelta(seconds=9)
+    sent = await bot.send_message(PERSON, "x")
+    for number, text in ((sent.message_id, "y"), (99, "y"), (message["message_id"], ""), (1, "/latest kabul")):
+        with pytest.raises(Refused):
+            sandbox.edit(PERSON, number, text)
+    clock.forward(3 * 24 * 3600)
+    with pytest.raises(Refused, match="48 hours"):
+        sandbox.edit(PERSON, message["message_id"], "/help")
+    sandbox.say(GROUP, "hello")
+    assert sandbox.edit(GROUP, sandbox.messages(GROUP)[-1]["message_id"], "good morning") is None  # privacy mode
+    sandbox.say(CHANNEL, "hello")
+    assert sandbox.edit(CHANNEL, sandbox.messages(CHANNEL)[-1]["message_id"], "good morning") is not None
+    assert (await bot.get_updates())[-1].edited_channel_post is not None
 
 
 async def test_a_whole_application(sandbox: Sandbox) -> None:

@@ -11,6 +11,9 @@ from handlers.telegram.surface import outcome
         (BadRequest("Chat not found"), "chat_gone"),
         # a group that lets nobody write for a while says so in either way; nothing tells us when it ends
         (BadRequest("have no rights to send a message"), "refused"),
+        (BadRequest("Bad Request: message thread not found"), "thread_closed"),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), "thread_closed"),
+        (BadRequest("Bad Request: TOPIC_DELETED"), "thread_closed"),
         (BadRequest("not enough rights to send text messages to the chat"), "refused"),
     ],
 )

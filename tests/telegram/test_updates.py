@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message
 
-from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, to_link, to_private
+from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, thread_of, to_link, to_private
 
 
 def message(text, kind="private"):
@@ -46,6 +46,18 @@ def test_a_caption_asks_too_and_a_channels_post_asks_once():
     assert asked(Message(1, at, chat, caption="/latest kabul"), "sitrep_bot") == Asked("latest", "kabul")
     group = Chat(-7, "supergroup")
     assert asked(Message(1, at, group, text="/latest kabul", is_automatic_forward=True), "sitrep_bot") is None
+
+
+@pytest.mark.parametrize(
+    ("more", "thread"),
+    [
+        ({"message_thread_id": 5, "is_topic_message": True}, 5),
+        ({"message_thread_id": 5}, None),  # an answer to message 5, in General or in a group without topics
+        ({}, None),
+    ],
+)
+def test_the_topic_of_a_message(more, thread):
+    assert thread_of(Message(9, datetime(2021, 8, 13, tzinfo=UTC), Chat(-7, "supergroup"), text="x", **more)) == thread
 
 
 @pytest.mark.parametrize(

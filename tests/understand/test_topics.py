@@ -320,6 +320,39 @@ def test_what_is_not_meant_says_where(query, line):
     assert str(caught.value) == line
 
 
+@pytest.mark.parametrize(
+    ("query", "same", "title"),
+    [
+        ("kabul, herat", "kabul OR herat", "Kabul or Herat"),
+        ("kabul,herat,kandahar", "kabul OR herat OR kandahar", "Kabul or Herat or Kandahar"),
+        ("kabul ,herat,", "kabul OR herat", "Kabul or Herat"),
+        ("کابل، هرات", "kabul OR herat", "Kabul or Herat"),
+        ("喀布尔、赫拉特", "kabul OR herat", "Kabul or Herat"),
+        ("iraq, iran", "iraq OR iran", "Iraq or Iran"),  # though there is a town called Iraq, too, in Iran
+        ("new york, paris", "new york OR paris", "New York or Paris"),
+        ("kabul, herat -cricket", "(kabul OR herat) -cricket", "Kabul or Herat"),
+        ("kabul, herat lang:fa", "(kabul OR herat) lang:fa", "(Kabul or Herat), in Persian"),
+        ("taliban -(kabul, herat)", "taliban -(kabul OR herat)", "Taliban"),
+        # a place and where it lies, in either order; also where the best known of its name lies elsewhere
+        ("Portland, Oregon", "portland oregon", "Portland Oregon"),
+        ("portland,oregon", "portland oregon", "Portland Oregon"),
+        ("Paris, Texas", "paris texas", "Paris Texas"),
+        ("Athens, Georgia", "athens georgia", "Athens Georgia"),
+        ("china, wuhan", "china wuhan", "China Wuhan"),
+        # words are both meant
+        ("kabul, evacuation", "kabul evacuation", "Kabul Evacuation"),
+        ("ghani,taliban", "ghani taliban", "Ghani Taliban"),
+        ("kabul, herat evacuation", "kabul herat evacuation", "Kabul Herat Evacuation"),
+        ("3,000 troops", "3,000 troops", "3,000 Troops"),
+    ],
+)
+def test_a_list_of_places_is_one_of_them(query, same, title):
+    topic = topics.parse(query)
+    assert topic.clauses == topics.parse(same).clauses
+    assert topic.title == title
+    assert topics.stored(topic.query).clauses == topic.clauses
+
+
 def test_suggestions():
     assert topics.suggest("kabull", [])[0] == "kabul"
     assert topics.suggest("evacuaton", ["evacuation", "ida"])[0] == "evacuation"

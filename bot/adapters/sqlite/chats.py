@@ -59,6 +59,9 @@ class Chats(Threads):
     async def remove_subscription(self, chat: int, topic: str) -> bool:
         return await self.write(remove_subscription, chat, topic)
 
+    async def leave_thread(self, chat: int, thread: int) -> None:
+        await self.write(leave_thread, chat, thread)
+
     async def told(self, chat: int, topic: str) -> Told | None:
         return await self.read(told, chat, topic)
 
@@ -126,10 +129,12 @@ def managers(db: Database, channel: int) -> list[int]:
 
 
 def subscriptions(db: Database, where: str = "", *args: int | str) -> list[Subscription]:
-    rows = db.execute(f"SELECT id, chat, topic, schedule, created FROM subscriptions {where} ORDER BY id", args)
+    rows = db.execute(f"SELECT id, chat, topic, schedule, created, thread FROM subscriptions {where} ORDER BY id", args)
     return [
-        Subscription(id=id, chat=chat, topic=topic, schedule=codec.schedule(schedule), created=moment(created))
-        for id, chat, topic, schedule, created in rows
+        Subscription(
+            id=id, chat=chat, topic=topic, schedule=codec.schedule(schedule), created=moment(created), thread=thread
+        )
+        for id, chat, topic, schedule, created, thread in rows
     ]
 
 
@@ -159,9 +164,10 @@ def save_subscription(db: Database, subscription: Subscription, due: datetime | 
     chat, topic = outbox.moved(db, subscription.chat), subscription.topic
     db.execute("INSERT OR IGNORE INTO topics (query) VALUES (?)", (topic,))
     db.execute(
-        "INSERT INTO subscriptions (chat, topic, schedule, created) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (chat, topic) DO UPDATE SET schedule = excluded.schedule, created = excluded.created",
-        (chat, topic, encode(subscription.schedule), micros(subscription.created)),
+        "INSERT INTO subscriptions (chat, topic, schedule, created, thread) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (chat, topic) DO UPDATE SET schedule = excluded.schedule, created = excluded.created,"
+        " thread = excluded.thread",
+        (chat, topic, encode(subscription.schedule), micros(subscription.created), subscription.thread),
     )
     row = db.execute("SELECT id FROM subscriptions WHERE chat = ? AND topic = ?", (chat, topic)).fetchone()
     work.put(db, "brief", row[0], due)
@@ -178,6 +184,10 @@ def remove_subscription(db: Database, chat: int, topic: str) -> bool:
             (topic,),
         )
     return row is not None
+
+
+def leave_thread(db: Database, chat: int, thread: int) -> None:
+    db.execute("UPDATE subscriptions SET thread = NULL WHERE chat = ? AND thread = ?", (chat, thread))
 
 
 def told(db: Database, chat: int, topic: str) -> Told | None:

@@ -212,6 +212,14 @@ def work_by_claims(db: Database) -> None:
     )  # every poll paid twice for it, and nothing but the demo asks for the earliest of all
 
 
+@steps()
+def threads(db: Database) -> None:
+    db.executescript("""
+        ALTER TABLE subscriptions ADD COLUMN thread INTEGER; -- topic of a forum
+        ALTER TABLE deliveries ADD COLUMN thread INTEGER;
+    """)
+
+
 def check(db: Database, path: str | Path) -> None:
     """Raises StorageError where the database is another program's, or of a newer version than this one."""
     names = {step.name for step in steps.applied(db)}

@@ -13,7 +13,9 @@ from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import encode, micros, moment
 from bot.model import Delivery, Told
 
-COLUMNS = "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem"
+COLUMNS = (
+    "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread"
+)
 
 
 class Outbox(Threads):
@@ -56,9 +58,13 @@ def moved(db: Database, chat: int) -> int:
 
 def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
     for d in deliveries:
+        db.execute(  # what was never sent is to be told after all
+            "DELETE FROM deliveries WHERE chat = ? AND subscription = ? AND occasion = ? AND part = ? AND state = 'failed'",
+            (moved(db, d.chat), d.subscription, d.occasion, d.part),
+        )
         cursor = db.execute(
             "INSERT INTO deliveries (chat, subscription, occasion, part, message, priority, due, expires, attempts, state,"
-            " sent_as, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " sent_as, problem, thread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (chat, subscription, occasion, part) DO NOTHING",
             (
                 moved(db, d.chat),
@@ -73,6 +79,7 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
                 d.state,
                 d.sent_as,
                 d.problem,
+                d.thread,
             ),
         )
         if cursor.rowcount and cursor.lastrowid:
@@ -102,6 +109,7 @@ def read_delivery(row: tuple[Any, ...]) -> Delivery:
         state=row[10],
         sent_as=row[11],
         problem=row[12],
+        thread=row[13],
     )
 
 
@@ -118,7 +126,7 @@ def owed(db: Database, chat: int) -> list[Delivery]:
 
 
 def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> set[str]:
-    query = "SELECT occasion FROM deliveries WHERE chat = ? AND subscription = 0 AND "
+    query = "SELECT occasion FROM deliveries WHERE chat = ? AND subscription = 0 AND state != 'failed' AND "
     found = {row[0] for row in db.execute(f"{query} due >= ?", (chat, micros(since)))}
     for story in stories:  # ";" is the next character after ":"
         found |= {
@@ -130,7 +138,7 @@ def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) ->
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
     # not the chat: it may have been migrated while the message was under way
     done = db.execute(
-        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = ?, problem = ? WHERE id = ?",
+        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = ?, problem = ? WHERE id = ? AND state = 'owed'",
         (delivery.state, delivery.attempts, delivery.sent_as, delivery.problem, delivery.id),
     )
     if done.rowcount:

@@ -75,6 +75,14 @@ def related(geonameid: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(table.ids[p] for p in found))
 
 
+def lies_in(name: str, other: str) -> bool:
+    """True where a place of this name, be it small, lies in one of the other name: there is a Paris in Texas."""
+    table = gazetteer.table()
+    wider = {place for place, _ in senses_of(gazetteer.normal(other))}
+    called = (place for place, flags in senses_of(gazetteer.normal(name)) if not flags)
+    return any(not wider.isdisjoint(table.ancestors(place)) for place in called)
+
+
 def around(geonameid: int) -> frozenset[int]:
     """Ids of related() without countries and what holds them: the town itself and its surroundings. Empty for a country."""
     table = gazetteer.table()

@@ -2,6 +2,7 @@
 
 kabul                      a place, in every script and with what lies in it: "کابل", "HKIA", "кабульский"
 kabul evacuation           both must hold; -word must not; a OR b; parentheses
+kabul, herat               one of these places; Portland, Oregon is one
 "evacuation flights"       these words in this order
 place:reading              a place even where its name is a common word
 near:kabul 50km            what happened within that distance

@@ -68,8 +68,8 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("（﴾", "("),
         **dict.fromkeys("）﴿", ")"),
         "：": ":",
-        # the commas of other scripts part words; ASCII's is left to the words ("3,000")
-        **dict.fromkeys("،؛，、", " "),
+        **dict.fromkeys("،，、", ","),
+        "؛": " ",
         # marks of direction are not seen, and would hide in a word
         **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", " "),
     }
@@ -94,6 +94,9 @@ _ELSEWHERE |= {"from", "to", "author", "category", "tag", "type", "region", "cit
 _DASHES = "-‐‑‒–—−﹣－"
 _ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(r'[^\s"()]+')
+_WORD = re.compile(
+    r'(?:[^\s"(),]|(?<=\d),(?=\d))+,*|,+'
+)  # commas stay with the word before them: meaning.py asks for them
 _NEAR = re.compile(r'[^\s"(),;]+')
 # a dash before a distance is its sign, and leaves no word out
 _RADIUS = re.compile(
@@ -197,7 +200,7 @@ class _Reader:
             return Word(self.quoted(), start + 1, quoted=True)
         if found := _ASKED.match(self.text, start):
             return self.asked(found)
-        bare = _BARE.match(self.text, start)
+        bare = _WORD.match(self.text, start)
         assert bare is not None  # all that it leaves out was looked for above
         self.at = bare.end()
         if bare[0].casefold() == "not":  # taken for a word it would find the very thing

@@ -160,12 +160,16 @@ class _Meaning:
     def parts(self, parts: tuple[Node, ...], negated: bool) -> list[Read]:
         found: list[Read] = []
         run: list[Word] = []
-        several = sum(not isinstance(part, Not) for part in parts) > 1
+        positive = sum(not isinstance(part, Not) for part in parts)
         for part in (*parts, None):
             if isinstance(part, Word) and not part.quoted:
                 run.append(part)
                 continue
-            found += self.plain(run, len(parts) == 1, negated)
+            if listed := _listed(run):
+                clauses, title = self.any(listed, negated)
+                found.append((clauses, f"({title})" if len(run) < positive else title))
+            else:
+                found += self.plain(run, len(parts) == 1, negated)
             run = []
             if isinstance(part, Word):
                 found.append(self.literal(_phrase(part.text, len(parts) == 1), part, _capitals(part.text), negated))
@@ -174,7 +178,7 @@ class _Meaning:
                 found.append(self.literal(literal, part, title, negated))
             elif part is not None:
                 clauses, title = self.read(part, negated)
-                found.append((clauses, f"({title})" if several and isinstance(part, Any) and title else title))
+                found.append((clauses, f"({title})" if positive > 1 and isinstance(part, Any) and title else title))
         return found
 
     def literal(self, literal: Literal | None, node: Word | Asked, title: str, negated: bool) -> Read:
@@ -304,6 +308,28 @@ class _Meaning:
 
 
 # --- words and places ---
+
+
+def _listed(run: list[Word]) -> Any | None:
+    """What a list of places means, "kabul, herat": one of them. None where it is none, or where one of a pair lies in the other:
+    Portland, Oregon is one place."""
+    names: list[list[Word]] = [[]]
+    for word in run:
+        if word.text.strip(","):
+            names[-1].append(word)
+        if word.text.endswith(",") and names[-1]:
+            names.append([])
+    names = [name for name in names if name]
+    if len(names) < 2:
+        return None
+    written = [" ".join(word.text for word in name).strip(", ").casefold() for name in names]
+    known = [_well_known(name, alone=False) for name in written]
+    for one, other, name, next_name in zip(known, known[1:], written, written[1:], strict=False):
+        if one is None or other is None or one.geonameid in places.related(other.geonameid):
+            return None
+        if places.lies_in(name, next_name):
+            return None
+    return Any(tuple(All(tuple(name), name[0].column) for name in names), run[0].column)
 
 
 def _bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:

@@ -88,6 +88,8 @@ def reply_content(world: People, chat: Chat, params: Params) -> Json:
     if thread is not None:
         if thread not in chat.topics:
             raise bad_request("message thread not found")
+        if thread in chat.closed and not world.bot_member(chat).may("can_manage_topics"):
+            raise bad_request("TOPIC_CLOSED")
         content |= {"message_thread_id": thread, "is_topic_message": True}
     reply = params["reply_parameters"]
     if reply and reply.get("message_id"):

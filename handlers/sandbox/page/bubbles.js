@@ -48,6 +48,7 @@ export function service(message) {
   if (message.pinned_message) return `${who} pinned “${snippet(message.pinned_message, 40)}”`;
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return "The group was upgraded to a supergroup";
   if (message.forum_topic_created) return `${who} created the topic “${message.forum_topic_created.name}”`;
+  if (message.forum_topic_closed) return `${who} closed the topic`;
   return null;
 }
 
