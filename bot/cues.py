@@ -73,8 +73,8 @@ CORRECT = {
 @cache
 def abroad(kind: str) -> str:
     """A regular expression of the words that are `kind` in other languages than the four above, from bot/data/abroad.txt:
-    "claimed", "denied", "hedged", "confirmed"; "party", "fight". It matches whole words, where the script
-    has spaces between them."""
+    "claimed", "denied", "hedged", "confirmed"; "party", "fight"; "killed", "wounded", "people". It matches whole words,
+    where the script has spaces between them."""
     lines = (files("bot") / "data" / "abroad.txt").read_text(encoding="utf-8").splitlines()
     spaced, unspaced = (
         "|".join(word for line in lines for mark, *words in [line.split()] if mark == which for word in words)

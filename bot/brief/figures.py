@@ -39,12 +39,12 @@ _CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
     r"کشته|جان باخت\w*|مړه|"
-    rf"{_CLAIMS} the lives)\b",
+    rf"{_CLAIMS} the lives)\b|{cues.abroad('killed')}",
     re.IGNORECASE,
 )
 # "claimed 40 lives", "40 lives were lost", # being the figure; 40 lives that are saved are another count.
 _LIVES_LOST = re.compile(rf"\b(?:{_CLAIMS}|lost)\s(?:\w+\s)?#|#\s(?:\w+\s){{0,2}}lost\b", re.IGNORECASE)
-_HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
+_HURT = re.compile(rf"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b|{cues.abroad('wounded')}", re.IGNORECASE)
 # What became of those counted, said right before their number or behind it: "rescued 45 sailors", "45 sailors were rescued".
 _MADE = re.compile(
     r"\b(?:(?P<killed>kill)|(?P<evacuated>evacuat)|(?P<rescued>rescu)|(?P<displaced>displac))(?:s|es|ed|ing)"
@@ -61,6 +61,7 @@ _MOVED = ("evacuated", "rescued", "displaced")
 _PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
     menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+_PEOPLE_ABROAD = re.compile("|".join(map(cues.abroad, ("people", "killed", "wounded"))), re.IGNORECASE)
 # An addition is no total: "another 1,000", "200 more".
 _ADDED_BEFORE = re.compile(
     r"\b(?:another|a further|further|an? (?:additional|extra)|additional|extra|weitere|noch)\s+(?:\w+\s)?$",
@@ -74,7 +75,9 @@ _RAISED = re.compile(
     r"(?:about |around |some |nearly )?$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
+_CLAUSE = re.compile(
+    r"[.;:,()\n–—،؛。，、；।۔]|\s(?:and|while|but|und|و|y|et|e|ed|en|och|og|i|oraz|и|а|і|та|ve|dan|اور|और)\s|\sو(?=\w{2})"
+)
 _SENTENCE = re.compile(r"[.!?]\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 # Words that start with a capital and name no party or place of the count.
@@ -129,6 +132,8 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     ahead, behind = body[max(0, figure.start - 60) : figure.start], body[figure.end : figure.end + 20]
     raised = _RAISED.search(ahead)
     counted = figure.what or (raised.lastgroup if raised else None)
+    if not counted and article.lang != "en":  # "et 150 ont été blessées": English figures know that by themselves
+        counted = _harm(_CLAUSE.split(body[figure.end : figure.end + 40])[0])
     if not counted or _ADDED_BEFORE.search(ahead) or _ADDED_AFTER.search(behind) or _MORE.search(figure.text):
         return None
     before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]
@@ -145,6 +150,7 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     if lost:
         harm = "killed"
     people = lost or counted.casefold() == fate or not set(what.split()).isdisjoint(_PEOPLE)
+    people = people or bool(_PEOPLE_ABROAD.fullmatch(counted))
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
         # three hikers are missing, two of them are dead

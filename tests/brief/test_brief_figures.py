@@ -1,7 +1,15 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.brief.facts.counts import counted
 from bot.brief.figures import counts
 from bot.brief.independence import origins
+from bot.brief.lines import units
+from bot.model import Item
+from bot.understand.article import article as understand
+
+NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 
 
 def series(articles, now):
@@ -274,3 +282,33 @@ def test_the_dead_and_the_people_killed_are_one_count_in_persian_and_german(arti
 )
 def test_a_count_is_named_by_what_became_of_those_counted(article, now, text, words, counted, what) -> None:
     assert [s.what for s in series([article("1", text=text, counts=[(words, 90, counted)])], now)] == [what]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Двадцать три человека погибли, ещё 150 ранены."),
+        ("uk", "Загинули 23 людини, поранено 150 осіб."),
+        ("fr", "Vingt-trois personnes sont mortes et 150 ont été blessées."),
+        ("es", "Al menos 23 muertos y 150 heridos."),
+        ("it", "Almeno 23 morti e 150 feriti nel terremoto."),
+        ("pt", "Pelo menos 23 pessoas morreram e 150 ficaram feridas."),
+        ("nl", "Zeker 23 doden en 150 gewonden."),
+        ("pl", "Co najmniej 23 osoby zginęły, a 150 zostało rannych."),
+        ("tr", "En az 23 kişi öldü, 150 kişi yaralandı."),
+        ("ar", "مقتل 23 شخصا وإصابة 150 آخرين."),
+        ("ur", "کم از کم 23 افراد ہلاک اور 150 زخمی ہوئے۔"),
+        ("hi", "कम से कम 23 लोगों की मौत, 150 घायल।"),
+        ("id", "Sedikitnya 23 orang tewas dan 150 luka-luka."),
+        ("sv", "Minst 23 personer dödades och 150 skadades."),
+        ("da", "Mindst 23 dræbte og 150 sårede."),
+        ("zh", "地震已造成至少23人死亡，150人受伤，救援仍在继续。"),
+        ("ja", "地震で少なくとも23人が死亡、150人が負傷した。"),
+    ],
+)
+def test_the_dead_and_the_hurt_are_the_same_counts_in_any_language(lang, text) -> None:
+    one = understand(Item(id="1", text=text, lang=lang, outlet="Harbour Post", published=NOW))
+    (unit,) = units(one)
+    assert counted(one, unit) == {("killed", 23), ("wounded", 150)}
+    found = {count.what: count.readings[0].values for count in counts([one], origins([one]), NOW)}
+    assert found == {"killed": (23,), "wounded": (150,)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot import cues
 from bot.brief.lines import Unit
 from bot.model import Article
 
@@ -14,25 +15,21 @@ FAR = "km"  # how far away something is
 _COUNTED = (
     (
         "wounded",
-        re.compile(
-            r"\b(?:wounded|injured|hurt|verletzt\w*|blessée?s?|heridos?|feridos?|feriti|rannych|yaral[ıi]\w*)\b|"
-            r"زخمی|ټپي|جريح|جرحى|مصاب|إصابة|ранен|постраждал|поранен",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"\b(?:wounded|injured|hurt|verletzt\w*)\b|زخمی|ټپي|{cues.abroad('wounded')}", re.IGNORECASE),
     ),
     (
         "troops",
         re.compile(
-            r"\b(?:troops|soldiers?|marines|soldaten|force|soldats|soldados|soldati)\b|سرباز|جندي|جنود|солдат|военнослужащ",
+            r"\b(?:troops|soldiers?|marines|soldaten|force|soldats|soldados|soldati|militairen|soldater|żołnierz\w*|vojáků|asker|"
+            r"tentara|pasukan)\b|سرباز|جندي|جنود|солдат|военнослужащ|військовослужбовц|फौजी|सैनिक|जवान|فوجی|士兵|兵士",
             re.IGNORECASE,
         ),
     ),
     (
         "killed",
         re.compile(
-            r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote[nr]?|getötet|ums leben|starben|morts?|tuée?s?|muert\w+|"
-            r"murieron|fallecid\w+|mortos|mortes|morreram|mort[ie]|vittime|zabit\w+|zginęł\w+|öldü|ölü|hayatını)\b|"
-            r"\bkilling (?:[a-z]+ ){0,2}$|کشته|جان باخت|وژل|مړه|قتيل|قتلى|مقتل|قُتل|погиб|убит|загинул|загибл",
+            r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote[nr]?|getötet|ums leben|starben|hayatını)\b|"
+            rf"\bkilling (?:[a-z]+ ){{0,2}}$|کشته|جان باخت|وژل|مړه|{cues.abroad('killed')}",
             re.IGNORECASE,
         ),
     ),
@@ -41,6 +38,11 @@ _COUNTED = (
     ("evacuated", re.compile(r"\b(?<!be )(?:evacuated|airlifted)\b", re.IGNORECASE)),
     ("rescued", re.compile(r"\b(?<!be )rescued\b", re.IGNORECASE)),
 )
+
+
+_JOINS = r"\b(?:and|und|y|et|och|og|oraz|и|та|ve|dan)\b|(?<= )(?:و|اور|और)(?= )| و(?=\w{2})"
+_BEFORE = re.compile(rf"[.;؛。；।۔]|{_JOINS}")
+_AFTER = re.compile(rf"[.;,؛،。，、；।۔\d]|{_JOINS}")
 
 
 def counted(article: Article, unit: Unit) -> set[tuple[str, float]]:
@@ -58,8 +60,8 @@ def counted(article: Article, unit: Unit) -> set[tuple[str, float]]:
             continue
         at = figure.start - unit.start
         stop = at + len(figure.text)
-        after = re.split(r"[.;,\d]|\band\b|\bund\b", unit.text[stop : stop + 45], maxsplit=1)[0]
-        before = re.split(r"[.;]|\band\b|\bund\b", unit.text[max(0, at - 45) : at])[-1]
+        after = _AFTER.split(unit.text[stop : stop + 45], maxsplit=1)[0]
+        before = _BEFORE.split(unit.text[max(0, at - 45) : at])[-1]
         kinds = (kind for part in (f"{figure.text}{after}", before) for kind, said in _COUNTED if said.search(part))
         if kind := next(kinds, None):
             found.add((kind, figure.value))

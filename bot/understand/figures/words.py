@@ -274,6 +274,9 @@ NOT_PLURAL = frozenset(
 # Words that open no noun phrase, in the languages read by word order alone.
 STOP_ELSEWHERE = frozenset(
     _split(
+        "ont sont est été son fue fueron han resultaron quedaron sono è stati stata ficaram ficou foram foi wurden wurde werden "
+        "werd "
+        "är blev var er ble было были был стали je są byli zostało zostały został zostali sunt au fost olan "
         "ila ile till tot hingga sampai إلى "
         " de des du d en a à al et y e o u ou da do di del della dei und oder von der die das in im am mit für van het "
         "een op le la les los las il lo gli pour por para per con avec sur и в на с из по за к от از در به و را که با "
