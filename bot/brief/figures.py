@@ -132,8 +132,9 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     ahead, behind = body[max(0, figure.start - 60) : figure.start], body[figure.end : figure.end + 20]
     raised = _RAISED.search(ahead)
     counted = figure.what or (raised.lastgroup if raised else None)
-    if not counted and article.lang != "en":  # "et 150 ont été blessées": English figures know that by themselves
-        counted = _harm(_CLAUSE.split(body[figure.end : figure.end + 40])[0])
+    if not counted and article.lang != "en":  # "150 ont été blessées", "can kaybı 19'a yükseldi"; English figures know
+        beside = _CLAUSE.split(body[figure.end : figure.end + 40])[0], _CLAUSE.split(ahead[-40:])[-1]
+        counted = _harm(*(part for part in beside if not re.search(r"\d", part)))
     if not counted or _ADDED_BEFORE.search(ahead) or _ADDED_AFTER.search(behind) or _MORE.search(figure.text):
         return None
     before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]

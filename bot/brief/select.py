@@ -264,6 +264,10 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
+    if offer.candidate.article.lang != told.candidate.article.lang and facts.adds_nothing(
+        facts.told(offer.candidate.article, offer.candidate.unit), told.facts
+    ):
+        return False  # the same in another language: its words are all new
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     own = frozenset(event for event in facts.events(offer.facts) if event[0] not in facts.OF_PEOPLE)

@@ -864,3 +864,43 @@ def test_behind_a_line_stand_names_that_count_apart(article, kabul, now, wire, o
     assert set(re.sub(r" \d\d:\d\d| \[\d\]", "", behind).split(", ")) == named
     origins = {e.id: e.origin for story in brief(kabul, pair, now).stories for b in story.bullets for e in b.evidence}
     assert origins == {"1": wire, "2": None}
+
+
+def test_an_event_is_told_once_whatever_its_languages() -> None:
+    texts = [
+        (
+            "en",
+            "At least 19 people were killed and 140 injured in an earthquake in eastern Turkey on Friday, the governor said.",
+            10,
+        ),
+        (
+            "es",
+            "Al menos 19 personas murieron y 140 resultaron heridas en un terremoto en el este de Turquía, según el gobernador.",
+            11,
+        ),
+        ("ru", "В результате землетрясения на востоке Турции погибли 19 человек, ещё 140 пострадали.", 12),
+        (
+            "en",
+            "Schools in the province of eastern Turkey stay closed for a week, and tents for two thousand are on their way.",
+            13,
+        ),
+    ]
+    articles = [
+        replace(
+            understand(
+                Item(
+                    id=str(n),
+                    text=text,
+                    lang=lang,
+                    outlet=f"Outlet {n}",
+                    link=f"https://o{n}.example/1",
+                    published=datetime(2021, 8, 13, hour, tzinfo=UTC),
+                )
+            ),
+            story=f"s{n}",
+        )
+        for n, (lang, text, hour) in enumerate(texts)
+    ]
+    found = brief(topics.parse("turkey"), articles, datetime(2021, 8, 13, 18, tzinfo=UTC))
+    tolls = [bullet for story in found.stories for bullet in story.bullets if "19" in bullet.text]
+    assert [(toll.status, len(toll.evidence)) for toll in tolls] == [("confirmed", 3)]

@@ -617,3 +617,27 @@ def test_adjectives_in_small_letters_count_as_their_country(lang, text, expected
 )
 def test_names_as_their_languages_write_them(text, lang, expected):
     assert ", ".join(f"{p.text} {p.country}" for p in places.find("", text, lang)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Londra'da patlama", "tr", "London"),  # an apostrophe parts a Turkish name from its case
+        ("Van'da deprem oldu", "tr", "Van"),
+        ("Bağdat'ta saldırı", "tr", "Baghdad"),
+        ("Взрывы в Херсоне", "uk", "Kherson"),
+        ("Wybuch w mieście Lwów", "pl", "Lviv"),
+        ("基辅和哈尔科夫遭导弹袭击", "zh", "Kyiv"),
+        ("华盛顿的声明", "zh", "Washington"),
+        ("ワシントンで会談", "ja", "Washington"),
+        ("تصريح من واشنطن", "ar", "Washington"),
+        ("गाजा में विस्फोट", "hi", "Gaza"),
+        ("Brand i Göteborg", "sv", "Gothenburg"),
+    ],
+)
+def test_towns_of_the_news_by_the_names_of_its_languages(text, lang, expected):
+    assert expected in names(text, lang)
+
+
+def test_a_turkish_person_is_no_town():
+    assert names("Ahmet'in evi yandı", "tr") == []

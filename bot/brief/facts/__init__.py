@@ -22,6 +22,7 @@ __all__ = [
     "Fact",
     "Told",
     "Witness",
+    "adds_nothing",
     "agree",
     "decides",
     "deniers",
@@ -107,6 +108,12 @@ def retells(one: Told, other: Told) -> bool:
     no event: 13 are killed, and 13 are mourned. How far away it was is none either."""
     known = _counterparts(other.facts)
     return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] not in (LAST, FAR))
+
+
+def adds_nothing(one: Told, other: Told) -> bool:
+    """Whether a sentence tells facts, and none but those that another tells of the same place."""
+    known = _counterparts(other.facts)
+    return agree(one, other) and all(fact in known for fact in one.facts if fact[0] != FAR)
 
 
 def decides(one: Told, other: Told) -> bool:

@@ -164,6 +164,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         score -= 3.0
     if first.first and not several and not wide and not candidate.demonym:
         score -= 0.3
+    if lang == "tr" and after is not None and after.glued in ("'", "’") and not after.capital:
+        score += 2.0  # Turkish parts a name from its case: "Londra'da"
     return score
 
 
