@@ -131,7 +131,8 @@ SOFT = re.compile(
 )
 # Labels before a headline's colon that say nothing of the event.
 LABEL = _words(
-    "live updates update latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog eilmeldung"
+    """live updates update upd latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog urgent
+    flash developing eilmeldung срочно молния терміново última hora ultimahora últimahora urgente عاجل فوری"""
 )
 # A sentence that starts so needs what stood before it.
 DANGLING = re.compile(

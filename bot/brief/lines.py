@@ -10,7 +10,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from bot.brief import clauses, lexicon
+from bot.brief import clauses, furniture, lexicon
 from bot.brief.clauses import SHORTEST_QUOTE, Cut
 from bot.brief.pictures.geography import countries
 from bot.cues import kind
@@ -37,7 +37,10 @@ NAMELESS = 0.75  # for a line on somebody whom the sentence before it names
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
-_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•▪●‣]\s|\s\|\s|\s{3,}")
+_BREAK = re.compile(
+    r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•‣\u25a0-\u25ff🔴🔵🔶-🔻🟠-🟫➖]\ufe0f?\s|"
+    r"\s\|\s|\s{3,}|\s?\+{2,}\s?"
+)
 # What feeds put behind a text, up to its end: an invitation to read on, the headline of another report.
 _TAIL = re.compile(r"\s*(?:\bContinue reading\b|\bRead more\b|\bRelated: ).*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\uffff]|[\ud800-\udfff]")
@@ -107,8 +110,10 @@ _DATELINE = re.compile(
 def units(article: Article) -> Iterator[Unit]:
     """The headline and the sentences, cut at line breaks; sentences of one quotation stay together."""
     labels = {place.end for place in article.places if place.field == "title" and place.start == 0}
+    if furniture.is_advertisement(article.text):
+        return
     for start, end in _parts(article.title, 0, min(len(article.title), LONGEST_SENTENCE)):
-        begin = _after_label(article.title, start, end, labels) if start == 0 else start
+        begin = _after_label(article.title, start, end, labels)
         yield Unit("title", begin, article.title[begin:end], 0)
     number = 0
     tail = _TAIL.search(article.text)
@@ -156,12 +161,15 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Ranges without line breaks, bullets and direction marks; what holds control characters is left out."""
+    """Ranges without line breaks, bullets and direction marks, and without what posts add to the news; what holds control
+    characters is left out."""
     at = start
     for match in [*_BREAK.finditer(text, start, end), None]:
         stop = match.start() if match else end
         if stop - at >= SHORTEST_QUOTE and not _CONTROL.search(text, at, stop):
-            yield at, stop
+            first, last = furniture.news(text, at, stop)
+            if last - first >= SHORTEST_QUOTE:
+                yield first, last
         at = match.end() if match else end
 
 
