@@ -63,9 +63,13 @@ _OF_RELEASES = re.compile(
     r"|.*[\w.+-]+@[\w-]+\.\w|for (?:further|more) information\b|(?:media|press) (?:contacts?|enquiries|inquiries)\b|notes? to editors",
     re.IGNORECASE,
 )
-_ADS = re.compile(r"\berid\b|^\W*(?:реклама|на правах рекламы|sponsored|advertisement|anzeige|publicidad|إعلان)\b", re.IGNORECASE)
+_ADS = re.compile(
+    r"\berid\b|^\W*(?:реклама|на правах рекламы|sponsored|advertisement|anzeige|publicidad|إعلان)\b", re.IGNORECASE
+)
 _POSTED = re.compile(r"[^\n@]{2,60}\(@\w+\)(?: \w+\.? \d{1,2},? \d{4})?\W*\Z")  # "Ann Roe (@annroe) November 20, 2026"
-_SAID_SO = re.compile(r"(?:das|dies) (?:teilte|gab|sagte|berichtete|erklärte|bestätigte|meldete)\b[^,]{0,60}\Z", re.IGNORECASE)
+_SAID_SO = re.compile(
+    r"(?:das|dies) (?:teilte|gab|sagte|berichtete|erklärte|bestätigte|meldete)\b[^,]{0,60}\Z", re.IGNORECASE
+)
 
 
 def news(text: str, start: int, end: int) -> tuple[int, int]:
