@@ -218,6 +218,9 @@ class Meaning(Struct, frozen=True):
     vector: bytes  # int8, one a dimension; the length of the vector means nothing
 
 
+LONGEST_HEAD = 300  # characters of a post's first line
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """An item understood. `terms` are what topics and stories match on (see understand/terms.py for their forms)."""
 
@@ -242,6 +245,11 @@ class Article(Struct, frozen=True, kw_only=True):
     lat: float | None = None  # where the source says that it is
     lon: float | None = None
     meaning: Meaning | None = None  # of title and lead, where a model of meaning is used; pipeline asks the Embedder
+
+    @property
+    def head(self) -> str:
+        """What stands on top: the title, or the first line of a post, which has none."""
+        return self.title or self.text[:LONGEST_HEAD].lstrip().partition("\n")[0]
 
 
 class Story(Struct, frozen=True, kw_only=True):

@@ -37,12 +37,16 @@ class Doc:
         "items",
         "length",
         "prints",
+        "quake",
         "root",
         "scene",
+        "series",
         "slot",
+        "spot",
         "story",
         "time",
         "towns",
+        "wording",
     )
 
     def __init__(self, id: str, slot: int, time: datetime | None, found: Features, prints: Prints) -> None:
@@ -60,6 +64,8 @@ class Doc:
         self.towns = found.towns
         self.scene = found.scene
         self.form: Form = found.form
+        self.spot, self.quake = found.spot, found.quake
+        self.wording, self.series = found.wording, found.series
         self.prints = prints
         self.root: str | None = None  # id of the first item with the same text
         self.story = ""
@@ -167,7 +173,7 @@ class Window:
         self.slots[id] = doc.slot
         self.frequencies.add(found.terms)
         self.copies.add(doc.slot, prints)
-        if doc.form != "digest":  # never a bridge
+        if doc.form not in ("digest", "scrap"):  # never a bridge
             for term in found.terms:
                 postings = self._postings[term]
                 postings.append(doc.slot)
