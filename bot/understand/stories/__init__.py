@@ -165,6 +165,7 @@ def _ranked(
         left = _left(item, members, kin, vectors) * _faded(time, window.stories[story])
         left *= vetoes.again_left(item, time, members)
         left *= vetoes.spots_left(item, time, members)
+        left *= vetoes.bare_left(item, members)
         if like * left >= THRESHOLD:
             found.append((like * left, story))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))

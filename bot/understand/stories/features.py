@@ -86,7 +86,22 @@ _STARTS = ".!?:;•|\n–—"
 class Features:
     """Of one item."""
 
-    __slots__ = ("actors", "days", "form", "issue", "names", "quake", "scene", "series", "spot", "terms", "towns", "wording")
+    __slots__ = (
+        "actors",
+        "days",
+        "form",
+        "issue",
+        "names",
+        "quake",
+        "scene",
+        "outlet",
+        "series",
+        "short",
+        "spot",
+        "terms",
+        "towns",
+        "wording",
+    )
 
     def __init__(
         self,
@@ -102,6 +117,8 @@ class Features:
         quake: float | None,
         wording: int,
         series: int,
+        short: bool,
+        outlet: int,
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
@@ -113,8 +130,14 @@ class Features:
         self.form = form
         self.spot = spot  # where the source says that it is
         self.quake = quake  # the magnitude that it gives with that
-        self.wording = wording  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
-        self.series = series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
+        self.wording = (
+            wording  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
+        )
+        self.short = short  # so few words that any two of them make it like another
+        self.outlet = outlet  # hash of its name, 0 where none is known
+        self.series = (
+            series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
+        )
 
 
 @lru_cache(maxsize=100_000)
@@ -158,7 +181,7 @@ def features(article: Article) -> Features:
     days = dates.bare(f"{head}\n{body[:NEAR_TOP]}")
     spot = None if article.lat is None or article.lon is None else (article.lat, article.lon)
     strength = _QUAKE.search(f"{article.title}\n{body}") if spot else None
-    short = len(title) + len(lead) <= POST and bool(article.outlet)
+    short = len(title) + len(lead) <= POST
     plain = sorted(stem for stem in counts if not stem[0].isdigit() and hashed(stem) not in where)
     return Features(
         weights,
@@ -171,8 +194,12 @@ def features(article: Article) -> Features:
         "scrap" if not top and len({stem for stem in counts if not stem[0].isdigit()}) < FEWEST else form(head),
         spot,
         float(strength["strength"]) if strength else None,
-        hashed(f"{article.outlet}\n{' '.join(_WORD_OR_NUMBER.findall(article.text))}") if short and not article.title else 0,
-        hashed(f"{article.outlet}\n{' '.join(plain)}") if short and where else 0,
+        hashed(f"{article.outlet}\n{' '.join(_WORD_OR_NUMBER.findall(article.text))}")
+        if short and article.outlet and not article.title
+        else 0,
+        hashed(f"{article.outlet}\n{' '.join(plain)}") if short and article.outlet and where else 0,
+        short,
+        hashed(article.outlet) if article.outlet else 0,
     )
 
 

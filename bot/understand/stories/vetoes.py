@@ -15,7 +15,10 @@ from bot.understand.places import nearby
 from bot.understand.stories.features import Features, Issue, Town
 from bot.understand.stories.window import Doc
 
-AGAIN = timedelta(hours=1)  # a post that comes back word for word later than this tells of another event: an alarm a night
+NOTHING_NAMED = 0.4  # of a short item's likeness is left where it shares words with the story, and no name
+AGAIN = timedelta(
+    hours=1
+)  # a post that comes back word for word later than this tells of another event: an alarm a night
 FAR = 200  # km: two agencies may put a quake that far apart, and a storm's areas lie closer
 CLOCKS = timedelta(minutes=5)  # by which the time that agencies give for a quake may differ
 STRONGER = 0.5  # in magnitude: what comes later and is not stronger by that is an aftershock
@@ -95,6 +98,16 @@ def again_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> f
         if item.series and item.series == doc.series and not _meet(towns, {town[0] for town in doc.towns}):
             return 0.0
     return 1.0
+
+
+def bare_left(item: Features, story: Sequence[Doc]) -> float:
+    """What is left of the likeness: less than 1.0 where the item is short, the story is its own outlet's alone, and neither names one of
+    its places nor says one of its names: "Yellow snow warning" is put like "Yellow wind warning", whatever it tells."""
+    if not item.short or not item.outlet or any(doc.outlet != item.outlet for doc in story):
+        return 1.0
+    if any(name in doc.terms for name in item.names for doc in story):
+        return 1.0
+    return 1.0 if _meet({t[0] for t in item.towns}, {t[0] for doc in story for t in doc.towns}) else NOTHING_NAMED
 
 
 def spots_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> float:

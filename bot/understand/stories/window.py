@@ -36,6 +36,7 @@ class Doc:
         "issue",
         "items",
         "length",
+        "outlet",
         "prints",
         "quake",
         "root",
@@ -65,7 +66,7 @@ class Doc:
         self.scene = found.scene
         self.form: Form = found.form
         self.spot, self.quake = found.spot, found.quake
-        self.wording, self.series = found.wording, found.series
+        self.wording, self.series, self.outlet = found.wording, found.series, found.outlet
         self.prints = prints
         self.root: str | None = None  # id of the first item with the same text
         self.story = ""
