@@ -78,6 +78,8 @@ def _one(before: str, after: str) -> bool:
         return not _BEGINNINGS.match(after)
     if _ORDINAL.search(tail) and not after[:1].isdigit() and len(before) > 4:
         return True
+    if before[-1] in ".٫" and before[-2:-1].isdigit() and after[:1].isdigit():
+        return True  # "۵.۲"
     if _LOWER.match(after):
         return True
     # a lone closing quote belongs to what it closes

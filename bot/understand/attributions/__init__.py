@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.model import Attribution, Field, Span
@@ -10,6 +11,9 @@ from bot.understand.attributions.records import Record
 from bot.understand.attributions.tokens import Unit, units
 
 __all__ = ["find"]
+
+# What posts open with, and nobody says: emoji, bullets.
+_OPENING = re.compile(r"(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*)*")
 
 
 def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -57,6 +61,7 @@ def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[R
 
 def _attribution(name: Field, text: str, record: Record) -> Attribution:
     def spans(pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(name, start, end, text[start:end]) for start, end in sorted(pieces) if start < end)
+        bare = [(_OPENING.match(text, start, end).end(), end) for start, end in sorted(pieces)]  # type: ignore[union-attr]
+        return tuple(Span(name, start, end, text[start:end]) for start, end in bare if start < end)
 
     return Attribution(source=spans(record.source), cue=spans(record.cue), content=spans(record.content))

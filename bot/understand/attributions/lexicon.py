@@ -245,5 +245,7 @@ SIDED = _set(
 HEDGES = _set("reportedly allegedly supposedly purportedly apparently ostensibly")
 # Labels before a colon that name a rubric, no speaker.
 RUBRICS = _set(
-    "update breaking exclusive look listen watch video photos live latest opinion analysis note read related source editor's the"
+    """update updates upd breaking exclusive look listen watch video photo photos live latest opinion analysis note read related
+    source sources editor's the cancelled canceled corrected correction urgent alert warning flash advisory highlights headlines
+    summary area areas country countries contact question answer"""
 )
