@@ -37,13 +37,19 @@ HARM = ("killed", "wounded")  # what people are counted by that only grows
 _CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
-    r"کشته|جان باخت\w*|مړه|"
+    r"muert[oa]s?|murieron|fallecid[oa]s|morts?|tuée?s|mortos|morreram|morti|vittime|"
+    r"погиб\w*|убит\w*|загинул\w*|загибл\w*|قتلى|قتيل\w*|مقتل|قتل|"
+    r"کشته|کشته‌شدگان|جان باخت\w*|مړه|"
     rf"{_CLAIMS} the lives)\b",
     re.IGNORECASE,
 )
 # "claimed 40 lives", "40 lives were lost", # being the figure; 40 lives that are saved are another count.
 _LIVES_LOST = re.compile(rf"\b(?:{_CLAIMS}|lost)\s(?:\w+\s)?#|#\s(?:\w+\s){{0,2}}lost\b", re.IGNORECASE)
-_HURT = re.compile(r"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b", re.IGNORECASE)
+_HURT = re.compile(
+    r"\b(?:wounded|injur\w+|hurt|verletzt\w*|herid[oa]s|lesionad[oa]s|blessée?s|ferid[oa]s|feriti|ранен\w*|поранен\w*|пострада\w*|"
+    r"постраждал\w*|جرحى|جريح\w*|إصابة|مصاب\w*|زخمی|ټپیان)\b",
+    re.IGNORECASE,
+)
 # What became of those counted, said right before their number or behind it: "rescued 45 sailors", "45 sailors were rescued".
 _MADE = re.compile(
     r"\b(?:(?P<killed>kill)|(?P<evacuated>evacuat)|(?P<rescued>rescu)|(?P<displaced>displac))(?:s|es|ed|ing)"
@@ -58,7 +64,10 @@ _BECAME = re.compile(
 )
 _MOVED = ("evacuated", "rescued", "displaced")
 _PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
-    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
+    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه
+    personas civiles muertos fallecidos heridos personnes morts blessés pessoas mortos feridos persone morti feriti
+    человек человека людей погибших погибли убитых раненых пострадавших людини загиблих поранених постраждалих осіб
+    أشخاص شخص شخصا قتلى قتيلا جرحى آخرين"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 # An addition is no total: "another 1,000", "200 more".
 _ADDED_BEFORE = re.compile(
@@ -69,10 +78,15 @@ _ADDED_AFTER = re.compile(r"^(?:\s\w+)?\s(?:more|extra|on top|mehr)\b", re.IGNOR
 _MORE = re.compile(r"\b(?:more|extra|additional|further)\b(?! than)", re.IGNORECASE)
 # "raises its force to 4,000", "death toll at 29": what is counted stands before.
 _RAISED = re.compile(
-    r"\b(?:(?P<troops>force|troops|soldiers)|(?P<killed>toll|deaths?))\b[^.;,]{0,24}\b(?:to|at) "
-    r"(?:about |around |some |nearly )?$",
+    r"\b(?:(?P<troops>force|troops|soldiers)|"
+    r"(?P<killed>toll|deaths?|number of (?:the )?(?:dead|killed|deaths|fatalities)|zahl der (?:tote\w+|todesopfer)|"
+    r"(?:cifra|número) de (?:muert[oe]s|fallecidos|víctimas)|число (?:погибших|жертв|убитых)|(?:кількість|число) (?:загиблих|жертв))|"
+    r"(?P<wounded>number of (?:the )?(?:injured|wounded|hurt)|zahl der verletzten|número de heridos|"
+    r"число (?:пострадавших|раненых)|(?:кількість|число) (?:поранених|постраждалих)))\b"
+    r"[^.;,]{0,50} (?:to|at|auf|a|до) (?:about |around |some |nearly |at least )?$",
     re.IGNORECASE,
 )
+_ARTICLED = re.compile(r" (?:el número de |los |las |les )(?P<what>muert[oa]s|fallecid[oa]s|víctimas|herid[oa]s|morts|blessés)\b")
 _CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
 _SENTENCE = re.compile(r"[.!?]\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
@@ -125,9 +139,10 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     if bounds is None or figure.unit:
         return None
     body = article.title if figure.field == "title" else article.text
-    ahead, behind = body[max(0, figure.start - 60) : figure.start], body[figure.end : figure.end + 20]
+    ahead, behind = body[max(0, figure.start - 90) : figure.start], body[figure.end : figure.end + 30]
     raised = _RAISED.search(ahead)
-    counted = figure.what or (raised.lastgroup if raised else None)
+    articled = _ARTICLED.match(behind)
+    counted = figure.what or (raised.lastgroup if raised else articled["what"] if articled else None)
     if not counted or _ADDED_BEFORE.search(ahead) or _ADDED_AFTER.search(behind) or _MORE.search(figure.text):
         return None
     before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
+from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic, when
 from bot.brief.independence import outlet
 from bot.brief.lines import Candidate, candidates, units
 from bot.brief.trust import Verdict
@@ -45,6 +45,7 @@ ALIKE = 0.5  # share of a line's words that another has: then one repeats the ot
 MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
 FEWEST = 2  # words that a line must add
+FEWEST_OF_SERIES = 3  # words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date
 
 
 class Pick(Struct, frozen=True):
@@ -298,8 +299,19 @@ def _surname(speaker: str) -> str:
 
 
 def _tellers(group: Group) -> list[Article]:
-    """Articles of a story that lines are taken from: the newest of each text, and the first."""
-    own = [a for a in group.shown if not a.duplicate_of or all(a.duplicate_of != b.id for b in group.shown)]
+    """Articles of a story that lines are taken from: the first of each text, but of what an outlet has put again, with other
+    numbers or more to say, the newest; of them the newest, and the first."""
+    shown = {a.id: a for a in group.shown}
+    texts: dict[str, Article] = {}
+    series: dict[tuple[str, ...], Article] = {}
+    for article in group.shown:  # oldest first
+        first = shown.get(article.duplicate_of or "", article)
+        if outlet(first) == outlet(article):
+            texts[first.id] = article
+    for article in sorted(texts.values(), key=lambda a: (when(a, group.as_of), a.id)):
+        words = [word for word in lexicon.content_words(article.head) if not word[0].isdigit()]
+        series[(outlet(article), *words) if len(words) >= FEWEST_OF_SERIES else (article.id,)] = article
+    own = sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
     return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
 
 

@@ -12,7 +12,7 @@ from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
 from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
-from bot.brief.trust.endings import ELECTED, calls_off, ends_of
+from bot.brief.trust.endings import ELECTED, calls_off, ends_of, is_cancelled
 from bot.brief.trust.signs import (
     admits,
     is_against,
@@ -145,7 +145,9 @@ def is_overtaken(
         return True
     if is_denial(candidate) and _is_admitted(candidate.article, candidate.quote, members):
         return True
-    if _is_off(candidate, members):
+    if _is_off(candidate, members) or any(
+        is_cancelled(candidate.article, article) for article in members if _when(article)[0] > at
+    ):
         return True
     plans = is_plan(candidate.quote)
     ends = ends_of(candidate.quote)
