@@ -37,7 +37,7 @@ HARM = ("killed", "wounded")  # what people are counted by that only grows
 _CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
-    r"muert[oa]s?|murieron|fallecid[oa]s|morts?|tuée?s|mortos|morreram|morti|vittime|"
+    r"ums leben|muert[oa]s?|murieron|fallecid[oa]s|morts?|tuée?s|mortos|morreram|morti|vittime|"
     r"погиб\w*|убит\w*|загинул\w*|загибл\w*|قتلى|قتيل\w*|مقتل|قتل|"
     r"کشته|کشته‌شدگان|جان باخت\w*|مړه|"
     rf"{_CLAIMS} the lives)\b",
@@ -86,7 +86,9 @@ _RAISED = re.compile(
     r"[^.;,]{0,50} (?:to|at|auf|a|до) (?:about |around |some |nearly |at least )?$",
     re.IGNORECASE,
 )
-_ARTICLED = re.compile(r" (?:el número de |los |las |les )(?P<what>muert[oa]s|fallecid[oa]s|víctimas|herid[oa]s|morts|blessés)\b")
+_ARTICLED = re.compile(
+    r" (?:el número de |los |las |les )(?P<what>muert[oa]s|fallecid[oa]s|víctimas|herid[oa]s|morts|blessés)\b"
+)
 _CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
 _SENTENCE = re.compile(r"[.!?]\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")

@@ -52,13 +52,13 @@ _HOSTS = re.compile(
 )
 # Lines that give one thing about the text: whose it is, where it lies, whom to ask. Short ones: "Video: Rebels enter ..." is news.
 _FIELDS = re.compile(
-    r"(?:sources?|via|photos?|videos?|image|credit|footage|countr(?:y|ies)|theme|disaster type|organi[sz]ations?|(?:media |press )?contacts?|"
+    r"(?:area|sources?|via|photos?|videos?|image|credit|footage|countr(?:y|ies)|theme|disaster type|organi[sz]ations?|(?:media |press )?contacts?|"
     r"fuentes?|fotos?|pa[ií]s(?:es)?|quelle|источник|фото|видео|джерело|відео|pays|منبع|عکس|المصدر|صورة)\s?:",
     re.IGNORECASE,
 )
 LONGEST_FIELD = 60
 _OF_RELEASES = re.compile(
-    r"for immediate release\W*\Z|(?:the following|this) is an? (?:near-verbatim|unofficial|rush|edited)? ?transcript"
+    r"for immediate release\W*\Z|about (?:us|the \w+)\b(?! (?:\w+ ){0,3}(?:people|killed|injured))[^.]{0,60} (?:is|are) (?:an?|the|responsible)\b|(?:the following|this) is an? (?:near-verbatim|unofficial|rush|edited)? ?transcript"
     r"|(?:country|pays|país): .*\bsources?: |please (?:refer to|see) the attached|veuillez (?:consulter|vous référer)|consulte el archivo"
     r"|.*[\w.+-]+@[\w-]+\.\w|for (?:further|more) information\b|(?:media|press) (?:contacts?|enquiries|inquiries)\b|notes? to editors",
     re.IGNORECASE,

@@ -41,9 +41,16 @@ TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
     r"can|could|should|will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|"
     r"things to know|"
-    rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)"
+    rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery|live)\s*:)"
     rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b"
     r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
+    re.IGNORECASE,
+)
+# The name of a paper that news is in, not the news.
+PAPER = re.compile(
+    r"\b(?:situation report|flash update|humanitarian (?:snapshot|update|bulletin|overview)|rapport de situation|informe de situaci[oó]n|"
+    r"(?:daily |noon )?press briefing (?:by|on|of)|fact ?sheet|infographic|media advisory|press release|transcript)\b"
+    r"|^\W*(?:(?:joint )?statement (?:by|from|of|on)|remarks (?:by|of|at)|readout of|daily (?:press )?briefing)\b",
     re.IGNORECASE,
 )
 # A headline over what is known of something, not over what has happened: it bears nothing out.
@@ -70,7 +77,10 @@ DIGEST = re.compile(
     r"|^\W*(?:the )?week in (?:photos|photographs|pictures|images)\b|\bbest (?:photos|photographs|pictures|images)\b"
     r"|\bICYMI\b|\bin case you missed\b|\byou (?:may|might) have missed\b"
     r"|\bat a glance\b"
-    r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$",
+    r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$"
+    r"|^\W*(?:the )?(?:main|top) (?:news|stories|headlines)\b|^\W*(?:главное|головне) (?:к|за|на|станом|сегодня|сьогодні)\b"
+    r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|die wichtigsten (?:nachrichten|meldungen))\b"
+    r"|^\W*(?:مهم[ \u200c]?ترین (?:خبر|اخبار)|أهم (?:الأنباء|الأخبار|العناوين))",
     re.IGNORECASE,
 )
 # A lead that tells of the report, not of the event. What newsmakers do as well ("Ministers discuss", "talks with Iran", "Sweden
@@ -112,7 +122,8 @@ RISING = re.compile(
 )
 # What can be seen in a picture, not what happened.
 PICTURED = re.compile(
-    r"^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
+    r"^\W*(?:the )?moment (?:of|when|an?|the)\b|^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
+    r"|^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
     r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
     re.IGNORECASE,
 )
@@ -205,7 +216,7 @@ DENIALS_ABROAD = (
 )
 CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
-    r"|\b(?:an )?earlier (?:version|report)s? (?:of this|wrongly|incorrectly|said|gave|put)|\bhas (?:been )?corrected\b"
+    r"|\b(?:an )?earlier (?:version|report|post|update)s? (?:of this|wrongly|incorrectly|said|gave|put)|\bhas (?:been )?corrected\b"
     r"|\bcorrects? (?:an |its |the |figure|toll)|\bwe (?:wrongly|incorrectly) (?:said|reported)",
     re.IGNORECASE,
 )

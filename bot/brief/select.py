@@ -13,7 +13,7 @@ from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
 from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic, when
 from bot.brief.independence import outlet
-from bot.brief.lines import Candidate, candidates, units
+from bot.brief.lines import Candidate, candidates, is_digest, is_list, units
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
 
@@ -45,7 +45,9 @@ ALIKE = 0.5  # share of a line's words that another has: then one repeats the ot
 MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
 FEWEST = 2  # words that a line must add
-FEWEST_OF_SERIES = 3  # words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date
+FEWEST_OF_SERIES = (
+    3  # words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date
+)
 
 
 class Pick(Struct, frozen=True):
@@ -96,10 +98,12 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
         for article in tellers:
             one_side = trust.is_party(outlet(article))
             aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
-            about = not plain or len(article.text) <= LONG_READ or names(topic, article) > 0
+            listed = is_list(article)
+            about = not plain or (not listed and (len(article.text) <= LONG_READ or names(topic, article) > 0))
             for candidate in candidates(article):
-                if not about and not says_topic(topic, article, candidate.unit):
-                    continue  # a word on it in a long read
+                opens = listed and candidate.start < len(article.head) and not is_digest(article)
+                if not about and not opens and not says_topic(topic, article, candidate.unit):
+                    continue  # a word on it in a long read, or one item of a list
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
                     told = facts.told(article, candidate.part)
@@ -265,6 +269,8 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
+    if offer.candidate.article is told.candidate.article and not _of_one_script(offer.candidate, told.candidate):
+        return False
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     own = frozenset(event for event in facts.events(offer.facts) if event[0] not in facts.OF_PEOPLE)
@@ -278,6 +284,11 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
         offer.known += word in offer.telling
     return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
+
+
+def _of_one_script(line: Candidate, other: Candidate) -> bool:
+    """A post in two languages says it all twice."""
+    return len({lexicon.script(line.quote), lexicon.script(other.quote), ""}) <= 2
 
 
 def _decides(offer: Offer, told: Offer) -> bool:

@@ -35,7 +35,8 @@ _LIFTS = (
 )
 _ALARM = re.compile(_WARNS, re.IGNORECASE)
 _ALL_CLEAR = re.compile(
-    rf"{_WARNS}[^.;]{{0,80}}{_LIFTS}|{_LIFTS}[^.;]{{0,60}}{_WARNS}|\b(?:all[- ]clear|entwarnung|отбой|відбій)\b", re.IGNORECASE
+    rf"{_WARNS}[^.;]{{0,80}}{_LIFTS}|{_LIFTS}[^.;]{{0,60}}{_WARNS}|\b(?:all[- ]clear|entwarnung|отбой|відбій)\b",
+    re.IGNORECASE,
 )
 # What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
 # with who has won it, a part with the whole.
@@ -95,7 +96,11 @@ def calls_off(text: str) -> bool:
 
 def is_cancelled(article: Article, later: Article) -> bool:
     """Whether an alert was withdrawn by a later one of its sender, as CAP has it (bot/ingest/cap.py writes "Cancelled: ")."""
-    if later.outlet != article.outlet or not later.title.startswith("Cancelled: ") or article.title.startswith("Cancelled: "):
+    if (
+        later.outlet != article.outlet
+        or not later.title.startswith("Cancelled: ")
+        or article.title.startswith("Cancelled: ")
+    ):
         return False
     return len(lexicon.word_set(article.head) & lexicon.word_set(later.title)) >= 2
 

@@ -23,7 +23,10 @@ _CHANGE = re.compile(
 )
 
 # The strength of an earthquake, which counts nothing: "M 5.4 - 23 km SSE of Arequipa", "magnitude 7.1 strikes"
-MAGNITUDE = re.compile(r"(?:(?<!\w)M[wbl]? ?|\b(?:mag(?:nitud[eo]?\w*|\.)?|магнитуд\w+|st[äa]rke|بزرگی|قوة)(?: (?:of|de|von))? ?)$", re.IGNORECASE)
+MAGNITUDE = re.compile(
+    r"(?:(?<!\w)M[wbl]? ?|\b(?:mag(?:nitud[eo]?\w*|\.)?|магнитуд\w+|st[äa]rke|بزرگی|قوة)(?: (?:of|de|von))? ?)$",
+    re.IGNORECASE,
+)
 
 # How many of the smaller unit make one of the larger.
 _PARTS = {("foot", "inch"): 12, ("lb", "oz"): 16, ("stone", "lb"): 14}
