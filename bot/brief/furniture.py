@@ -24,11 +24,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 # Whoever is meant, in the languages that we read most: read on, subscribe, send us your news.
 _INVITES = re.compile(
     r"""(?:please\ )?(?:
-        subscribe|(?:join|follow|boost)\ (?:us|our|the\ channel)\b|sign\ up|share\ this|send\ us|click\ |read\ (?:more|on|also)\b
+        subscribe\b|(?:join|follow|boost)\ (?:us|our|the\ channel)\b|sign\ up|share\ this|send\ us|click\ |read\ (?:more|on|also)\b
         |more\ (?:on\ this|on\ that|here|details|info)|full\ (?:story|text|report)\b|details\ (?:here|below|soon)|link\ (?:in|to)\b
         |you\ can\ (?:follow|read|find|watch)\ (?:our|all|more|the)
-        |подпис(?:ывай|аться|ись|ка\b|ывает)|присла(?:ть|йте)\ новост|читать\ (?:далее|полностью|нас)|подробн(?:ее|ости)\b|наш\ канал
-        |підпис(?:уй|атис|ка\b)|надісла(?:ти|ть)\ новин|читати\ (?:далі|повністю)|детальніше|докладніше|більше\ тут
+        |подпи(?:с(?:ывай|аться|ка\b|ывает)|ш(?:ись|итесь)\b)|присла(?:ть|йте)\ новост|читать\ (?:далее|полностью|нас)|подробн(?:ее|ости)\b|наш\ канал
+        |підпи(?:с(?:уй|атис|ка\b)|ш(?:ись|іться)\b)|надісла(?:ти|ть)\ новин|читати\ (?:далі|повністю)|детальніше|докладніше|більше\ тут
         |s[ií]gue(?:nos|n)|suscr[ií]b|[uú]nete|le(?:e|er)\ m[aá]s|m[aá]s\ (?:informaci[oó]n|detalles)
         |(?:jetzt\ |hier\ )?abonnier|folg(?:t|en\ sie)\ uns|mehr\ (?:dazu|infos?|lesen|informationen)|weiterlesen|hier\ geht\ es
         |abonnez|suivez-nous|rejoignez|lire\ (?:aussi|la\ suite)|en\ savoir\ plus|iscriviti|leggi\ (?:anche|tutto)|inscreva|leia\ mais

@@ -225,7 +225,8 @@ PARTY = re.compile(
     r"\b(?:taliban|militants?|insurgents?|rebels?|fighters?|gunmen|militia|separatists?|jihadists?|army|military|troops|"
     r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
     r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
-    r"milizen?|kämpfer|rebellen|armee|militär)\b|طالبان|شورشیان|ارتش|اردو|جبهه",
+    r"milizen?|kämpfer|rebellen|armee|militär|минобороны|міноборони|генштаб\w*|повітрян\w+ сил\w*|воздушн\w+ сил\w*|ejército|rebeldes|"
+    r"ministerio de defensa)\b|طالبان|شورشیان|ارتش|اردو|جبهه|الجيش|وزارة الدفاع|الحوثي",
     re.IGNORECASE,
 )
 FIGHT = re.compile(
@@ -233,7 +234,8 @@ FIGHT = re.compile(
     r"ours|our hands|holds?|held|fled|withdr\w+|retreat\w*|"
     r"entered|advanc\w+|push(?:ed)? back|repel\w*|retak\w+|recaptur\w+|fallen|fell to|surrender\w*|liberat\w+|"
     r"killed|destroyed|shot down|wiped out|defeat\w*|inflict\w*|casualties|responsib\w+|carried out|erobert\w*|"
-    r"eingenommen)\b|تصرف|فتح|کنترل|کشته",
+    r"eingenommen|(?:взят\w*|взял\w*) под контроль|захва[тч]\w+|освобо[дж]\w+|уничтож\w+|сбит\w*|отбит\w*|звільн\w+|знищен\w+|збит\w+|"
+    r"відбит\w+|derrib\w+|captur\w+|abatid\w+)\b|تصرف|فتح|کنترل|کشته|إسقاط|السيطرة|تدمير|مقتل",
     re.IGNORECASE,
 )
 # Who says it was named before.

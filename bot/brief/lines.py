@@ -403,7 +403,7 @@ def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | 
         return None, None, frozenset()
     said = " ".join(span.text for span in best[1].cue)
     cue = kind(said, article.lang) if said else "said"
-    if cue == "said" and article.lang == "en" and said and not clauses.says(said):
+    if cue == "said" and article.lang == "en" and said and said not in "-–—" and not clauses.says(said):
         return None, None, frozenset()  # "has decided": doing, not saying
     name = _name(best[1].source)
     if name is None or _is_pronoun(name):

@@ -148,6 +148,11 @@ SIDES = _set("""
     respect disappointment frustration anger outrage alarm regret enthusiasm plans demand demands recommendation
     recommendations explanation interpretation
 """)
+# What there are warnings of: who stands before "warning" says it, but not these.
+HAZARDS = _set("""
+    flood wind storm thunderstorm tornado hurricane cyclone typhoon tsunami weather snow ice heat fire gale avalanche rain
+    evacuation travel red amber orange yellow
+""")
 NOUN_LINKS = _set("that to about of on for against over toward towards with whether regarding")
 # Nouns that attribute without saying whose words they are, by what follows them.
 LOOSE_NOUNS = {
