@@ -77,6 +77,10 @@ _EVENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What stands beside a place's name, by its stem, and tells of nothing that happened there.
+_DIVISIONS = frozenset(
+    "region oblast provinc district counti citi town област район город області район місті شهر ولا محافظ مدی".split()
+)
 # How strong an earthquake was, in feeds of them: "M 4.5 - 31 km S of Arequipa", "Magnitude 4.5.", "(Magnitude 4.9M"
 _QUAKE = re.compile(r"\bM(?:agnitude:?|[wbl])? ?(?P<strength>\d\.\d)\b", re.IGNORECASE)
 # What may stand before a word that is capital only because a sentence begins.
@@ -92,9 +96,10 @@ class Features:
         "form",
         "issue",
         "names",
+        "outlet",
+        "plain",
         "quake",
         "scene",
-        "outlet",
         "series",
         "short",
         "spot",
@@ -119,6 +124,7 @@ class Features:
         series: int,
         short: bool,
         outlet: int,
+        plain: frozenset[int],
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
@@ -134,6 +140,7 @@ class Features:
             wording  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
         )
         self.short = short  # so few words that any two of them make it like another
+        self.plain = plain  # of a short item, the terms of its words that are no places and no numbers
         self.outlet = outlet  # hash of its name, 0 where none is known
         self.series = (
             series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
@@ -182,7 +189,9 @@ def features(article: Article) -> Features:
     spot = None if article.lat is None or article.lon is None else (article.lat, article.lon)
     strength = _QUAKE.search(f"{article.title}\n{body}") if spot else None
     short = len(title) + len(lead) <= POST
-    plain = sorted(stem for stem in counts if not stem[0].isdigit() and hashed(stem) not in where)
+    plain = sorted(
+        stem for stem in counts if not stem[0].isdigit() and hashed(stem) not in where and stem not in _DIVISIONS
+    )
     return Features(
         weights,
         frozenset(names),
@@ -200,6 +209,7 @@ def features(article: Article) -> Features:
         hashed(f"{article.outlet}\n{' '.join(plain)}") if short and article.outlet and where else 0,
         short,
         hashed(article.outlet) if article.outlet else 0,
+        frozenset(hashed(stem) for stem in plain) if short else frozenset(),
     )
 
 

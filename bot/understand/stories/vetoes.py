@@ -15,7 +15,9 @@ from bot.understand.places import nearby
 from bot.understand.stories.features import Features, Issue, Town
 from bot.understand.stories.window import Doc
 
-NOTHING_NAMED = 0.4  # of a short item's likeness is left where it shares words with the story, and no name
+NOTHING_SHARED = (
+    0.4  # of a short item's likeness is left where it shares words with the story and no name, or a name alone
+)
 AGAIN = timedelta(
     hours=1
 )  # a post that comes back word for word later than this tells of another event: an alarm a night
@@ -101,13 +103,16 @@ def again_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> f
 
 
 def bare_left(item: Features, story: Sequence[Doc]) -> float:
-    """What is left of the likeness: less than 1.0 where the item is short, the story is its own outlet's alone, and neither names one of
-    its places nor says one of its names: "Yellow snow warning" is put like "Yellow wind warning", whatever it tells."""
+    """What is left of the likeness: less than 1.0 where the item is short, the story is its own outlet's alone, and they do not
+    share both a name or place and a word of what happened. "Yellow snow warning" is put like "Yellow wind warning", and much
+    happens in Kharkiv region."""
     if not item.short or not item.outlet or any(doc.outlet != item.outlet for doc in story):
         return 1.0
-    if any(name in doc.terms for name in item.names for doc in story):
-        return 1.0
-    return 1.0 if _meet({t[0] for t in item.towns}, {t[0] for doc in story for t in doc.towns}) else NOTHING_NAMED
+    told = any(word in doc.terms for word in item.plain for doc in story)
+    named = any(name in doc.terms for name in item.names for doc in story)
+    named = named or _meet({t[0] for t in item.towns}, {t[0] for doc in story for t in doc.towns})
+    near = item.spot and any(doc.spot and nearby.kilometres(*item.spot, *doc.spot) <= FAR for doc in story)
+    return 1.0 if told and (named or near) else NOTHING_SHARED
 
 
 def spots_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> float:
