@@ -6,6 +6,7 @@ Briefing -> Message -> Delivery. A command travels: Command -> Reply. `XIntent` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeAlias
@@ -218,6 +219,8 @@ class Meaning(Struct, frozen=True):
     vector: bytes  # int8, one a dimension; the length of the vector means nothing
 
 
+_AREAS = re.compile(r"(?:^|\n|\. )Area: (?P<names>[^\n]+?)\.?\Z")
+LONGEST_AREAS = 4_000  # characters of an alert's areas, of which ingest tells fifty
 LONGEST_HEAD = 300  # characters of a post's first line
 
 
@@ -250,6 +253,12 @@ class Article(Struct, frozen=True, kw_only=True):
     def head(self) -> str:
         """What stands on top: the title, or the first line of a post, which has none."""
         return self.title or self.text[:LONGEST_HEAD].lstrip().partition("\n")[0]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Where an alert holds, as bot/ingest writes it behind its text; nothing for other news."""
+        found = _AREAS.search(self.text[-LONGEST_AREAS:])
+        return tuple(name.strip() for name in found["names"].split(";")) if found else ()
 
 
 class Story(Struct, frozen=True, kw_only=True):

@@ -51,7 +51,6 @@ _ITEM = re.compile(
     r"^[ ]*(?:[•‣\u25a0-\u25ff🔴🔵🔶-🔻🟠-🟫➖✅❗📌👉*—–-]\ufe0f?|\d{1,2}[.)](?=[ ])|\d\ufe0f?\u20e3)[ ]*\S",
     re.MULTILINE,
 )
-_AREA = re.compile(r"(?:^|\n|\. )Area: (?P<names>[^\n]{2,1000}?)\.?\Z")  # as bot/ingest writes it behind an alert
 _THE_PLACE = re.compile(
     r"\b(?:the|this) (?:city|town|village|province|district|provincial capital)\b|\bdie (?:Stadt|Ortschaft|Provinz)\b|"
     r"\bгород[ау]?\b|(?:این|آن) (?:شهر|ولایت|ولسوالی)|\bشهر را",
@@ -196,8 +195,7 @@ def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
 
 def _area(article: Article) -> str:
     """Before the lines of an alert, where it holds: "Cornwall; Devon: ". Nothing for other news."""
-    found = _AREA.search(article.text)
-    names = [name.strip() for name in found["names"].split(";")] if found else []
+    names = article.areas
     kept = [name for n, name in enumerate(names) if len("; ".join(names[: n + 1])) <= LONGEST_AREA]
     return "; ".join(kept) + (" …: " if len(kept) < len(names) else ": ") if kept else ""
 

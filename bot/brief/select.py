@@ -321,7 +321,7 @@ def _tellers(group: Group) -> list[Article]:
             texts[first.id] = article
     for article in sorted(texts.values(), key=lambda a: (when(a, group.as_of), a.id)):
         words = [word for word in lexicon.content_words(article.head) if not word[0].isdigit()]
-        series[(outlet(article), *words) if len(words) >= FEWEST_OF_SERIES else (article.id,)] = article
+        series[(outlet(article), *words, *article.areas) if len(words) >= FEWEST_OF_SERIES else (article.id,)] = article
     own = sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
     return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
 

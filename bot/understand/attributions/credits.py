@@ -15,7 +15,7 @@ _OFFICE = (
     r"firefighters|prosecutors|hospital|doctors|medics|un|who|nato|eu|state media|media|reports?|sources?|witnesses|residents|"
     r"study|survey|poll|polizei|ministerium|behörden|regierung|armee|medien|feuerwehr|sprecher(?:in)?|policía|gobierno|ejército|"
     r"ministerio|autoridades|alcalde|(?:protección|defensa) civil|medios|gouvernement|préfecture|autorités|armée|"
-    r"мчс|мвд|фсб|минобороны|минздрав|генштаб|полиция|губернатор|мэр|кремль|сми|источники?|власти|оперштаб|"
+    r"мчс|мвд|воздушные силы|всу|зсу|пво|ппо|армия|фсб|минобороны|минздрав|генштаб|полиция|губернатор|мэр|кремль|сми|источники?|власти|оперштаб|"
     r"міноборони|мвс|дснс|ова|поліція|мер|змі|влада|повітряні сили|"
     r"(?:ال)?(?:شرطة|جيش|حكومة|سلطات|داخلية|دفاع)|وزارة [\w ]{2,20}|پولیس|پلیس|مقامات|وزارت [\w ]{2,20}|ارتش|طالبان)"
 )

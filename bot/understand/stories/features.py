@@ -92,6 +92,7 @@ class Features:
 
     __slots__ = (
         "actors",
+        "areas",
         "days",
         "form",
         "issue",
@@ -125,6 +126,7 @@ class Features:
         short: bool,
         outlet: int,
         plain: frozenset[int],
+        areas: frozenset[int],
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
@@ -140,6 +142,7 @@ class Features:
             wording  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
         )
         self.short = short  # so few words that any two of them make it like another
+        self.areas = areas  # hashes of the names of where an alert holds
         self.plain = plain  # of a short item, the terms of its words that are no places and no numbers
         self.outlet = outlet  # hash of its name, 0 where none is known
         self.series = (
@@ -210,6 +213,7 @@ def features(article: Article) -> Features:
         short,
         hashed(article.outlet) if article.outlet else 0,
         frozenset(hashed(stem) for stem in plain) if short else frozenset(),
+        frozenset(hashed(name.casefold()) for name in article.areas),
     )
 
 

@@ -92,12 +92,15 @@ def issue_left(item: Issue | None, story: Sequence[Issue | None]) -> float:
 
 def again_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> float:
     """What is left of the likeness: nothing where the outlet posted the very same words in the story, longer ago than AGAIN, or
-    the same of other places: "Air raid alert in Kharkiv region", at two and at five, and "in Sumy region"."""
+    the same of other places: "Air raid alert in Kharkiv region", at two and at five, and "in Sumy region". Nothing either where
+    it is an alert for other areas."""
     towns = {town[0] for town in item.towns}
     for doc in story:
         if item.wording and item.wording == doc.wording and time and doc.time and abs(time - doc.time) >= AGAIN:
             return 0.0
         if item.series and item.series == doc.series and not _meet(towns, {town[0] for town in doc.towns}):
+            return 0.0
+        if item.areas and doc.areas and item.outlet == doc.outlet and item.areas.isdisjoint(doc.areas):
             return 0.0
     return 1.0
 

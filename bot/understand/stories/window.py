@@ -29,6 +29,7 @@ class Doc:
         "_acting",
         "_named",
         "_terms",
+        "areas",
         "counts",
         "days",
         "form",
@@ -65,7 +66,7 @@ class Doc:
         self.towns = found.towns
         self.scene = found.scene
         self.form: Form = found.form
-        self.spot, self.quake = found.spot, found.quake
+        self.spot, self.quake, self.areas = found.spot, found.quake, found.areas
         self.wording, self.series, self.outlet = found.wording, found.series, found.outlet
         self.prints = prints
         self.root: str | None = None  # id of the first item with the same text
