@@ -219,9 +219,16 @@ class Meaning(Struct, frozen=True):
     vector: bytes  # int8, one a dimension; the length of the vector means nothing
 
 
+_PLAIN = re.compile(r"(?<![#@\w])[^\W\d_]+")
 _AREAS = re.compile(r"(?:^|\n|\. )Area: (?P<names>[^\n]+?)\.?\Z")
 LONGEST_AREAS = 4_000  # characters of an alert's areas, of which ingest tells fifty
 LONGEST_HEAD = 300  # characters of a post's first line
+
+
+def first_line(text: str) -> str:
+    """The first line of two words or more: "#BREAKING" alone is none. The first of all where there is no other."""
+    lines = text[:LONGEST_HEAD].lstrip().split("\n")
+    return next((line for line in lines if len(_PLAIN.findall(line)) > 1), lines[0])
 
 
 class Article(Struct, frozen=True, kw_only=True):
@@ -251,8 +258,8 @@ class Article(Struct, frozen=True, kw_only=True):
 
     @property
     def head(self) -> str:
-        """What stands on top: the title, or the first line of a post, which has none."""
-        return self.title or self.text[:LONGEST_HEAD].lstrip().partition("\n")[0]
+        """What stands on top: the title, or of a post, which has none, its first line."""
+        return self.title or first_line(self.text)
 
     @property
     def areas(self) -> tuple[str, ...]:

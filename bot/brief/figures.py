@@ -17,7 +17,8 @@ _MISSING = re.compile(
 )
 # A count that replaces an earlier one, lower or higher.
 _REVISES = re.compile(
-    r"\b(?:revis(?:es|ed|ing|ion)|lower(?:s|ed|ing)|recount\w*|counted twice|down from|brought down|corrects?|corrected)\b",
+    r"\b(?:revis(?:es|ed|ing|ion)|lower(?:s|ed|ing)|recount\w*|counted twice|down from|brought down|correct(?:s|ed|ion)?|"
+    r"korrektur|korrigier\w+|corrección|rectifica\w*|уточн\w+|исправл\w+|виправл\w+)\b|اصلاحیه|تصحيح|تصحیح",
     re.IGNORECASE,
 )
 # What stands behind it is what is denied.
@@ -39,7 +40,7 @@ _DEAD = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
     r"ums leben|muert[oa]s?|murieron|fallecid[oa]s|morts?|tuée?s|mortos|morreram|morti|vittime|"
     r"погиб\w*|убит\w*|загинул\w*|загибл\w*|قتلى|قتيل\w*|مقتل|قتل|"
-    r"کشته|کشته‌شدگان|جان باخت\w*|مړه|"
+    r"کشته|کشته‌شدگان|قربانیان|جان باخت\w*|مړه|"
     rf"{_CLAIMS} the lives)\b",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ _RAISED = re.compile(
 _ARTICLED = re.compile(
     r" (?:el número de |los |las |les )(?P<what>muert[oa]s|fallecid[oa]s|víctimas|herid[oa]s|morts|blessés)\b"
 )
-_CLAUSE = re.compile(r"[.;:,()\n–—]|\s(?:and|while|but|und|و)\s")
+_CLAUSE = re.compile(r"[.;:,()\n–—؛،]|\s(?:and|while|but|und|و)\s")
 _SENTENCE = re.compile(r"[.!?]\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 # Words that start with a capital and name no party or place of the count.

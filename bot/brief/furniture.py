@@ -11,6 +11,8 @@ _SIGN = "[\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900
 _BEFORE = re.compile(rf"(?:{_SIGN}|[\s+*|•·~>]|\d\ufe0f?\u20e3)*")
 _BEHIND = re.compile(rf"(?:{_SIGN}|[\s+*|•·~])*\Z")
 _SIGNED = re.compile(_SIGN)
+# Whose post it passes on, which part of several it is: "RT @velm: ", "(1/3) "
+_PASSED_ON = re.compile(r"(?:RT @\w+: ?|\(\d{1,2}/\d{1,2}\) ?)+")
 # "05:40 Drei Tote", "7.20am: All trains", "08:10 Uhr: Ein Toter": when it was posted. "12.5 million" is no time.
 _STAMP = re.compile(
     r"\d{1,2}(?::\d\d(?= [^\W\d]| ?[-–—:])|[.:]\d\d(?= ?(?:[ap]m|uhr)\b))(?: ?(?:[ap]\.?m\b\.?|Uhr|GMT|UTC|CET|BST|MSK)(?!\w))?"
@@ -33,13 +35,13 @@ _INVITES = re.compile(
         |(?:jetzt\ |hier\ )?abonnier|folg(?:t|en\ sie)\ uns|mehr\ (?:dazu|infos?|lesen|informationen)|weiterlesen|hier\ geht\ es
         |abonnez|suivez-nous|rejoignez|lire\ (?:aussi|la\ suite)|en\ savoir\ plus|iscriviti|leggi\ (?:anche|tutto)|inscreva|leia\ mais
         |abone\ ol|bizi\ takip
-        |ما\ را\ دنبال|به\ کانال|عضو(?:\ |یت)|بیشتر\ بخوانید|ادامه\ (?:مطلب|خبر)|(?:ل?ل)?لاشتراك|تابعونا|تابعوا|اشترك|اقرأ\ (?:أيض|المزيد)|انضم
+        |ما\ را\ دنبال|به\ (?:کانال|صفحه)|عضو(?:\ |یت)|بیشتر\ بخوانید|ادامه\ (?:مطلب|خبر)|(?:ل?ل)?لاشتراك|تابعونا|تابعوا|اشترك|اقرأ\ (?:أيض|المزيد)|انضم
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Who hosts a live blog greets, thanks and takes leave.
 _HOSTS = re.compile(
-    r"""good\ (?:morning|afternoon|evening)\b|(?:hello\ and\ )?welcome\ (?:back\ )?to\ (?:our|the|this)\b|that(?:'|’)s\ (?:all|it)\ (?:from|for)\b
+    r"""good\ (?:morning|afternoon|evening|night)\b|support\ us\b|(?:hello\ and\ )?welcome\ (?:back\ )?to\ (?:our|the|this)\b|that(?:'|’)s\ (?:all|it)\ (?:from|for)\b
         |(?:many\ )?thank(?:s|\ you)\ (?:all\ )?for\ (?:reading|following|joining|watching)|comments\ are\ (?:now\ )?closed
         |we(?:'|’|\ a)re\ (?:closing|wrapping|pausing|ending)\ (?:up\ )?(?:this|our|the)|(?:this|our)\ (?:live\ ?)?(?:blog|coverage)\ (?:is|has|will)
         |my\ colleagues?\b|here(?:'|’)s\ (?:a|another|the\ latest)\ (?:picture|photo|image|video|clip)
@@ -76,8 +78,9 @@ def news(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of text[start:end] that tells something: without signs, times and tags at its edges. Empty where it is furniture
     altogether."""
     start = _BEFORE.match(text, start, end).end()  # type: ignore[union-attr]
-    if stamp := _STAMP.match(text, start, end):
-        start = _BEFORE.match(text, stamp.end(), end).end()  # type: ignore[union-attr]
+    for label in (_PASSED_ON, _STAMP):
+        if found := label.match(text, start, end):
+            start = _BEFORE.match(text, found.end(), end).end()  # type: ignore[union-attr]
     for pattern in (_BEHIND, _TAGS_BEHIND, _BEHIND):
         if behind := pattern.search(text[start:end]):
             end = start + behind.start()

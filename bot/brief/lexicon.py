@@ -79,7 +79,7 @@ DIGEST = re.compile(
     r"|\bat a glance\b"
     r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$"
     r"|^\W*(?:the )?(?:main|top) (?:news|stories|headlines)\b|^\W*(?:главное|головне) (?:к|за|на|станом|сегодня|сьогодні)\b"
-    r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|die wichtigsten (?:nachrichten|meldungen))\b"
+    r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|(?:[\w🇦-🇿]+ \| )?lage am (?:morgen|mittag|abend)|утренняя сводка|ранкове зведення|die wichtigsten (?:nachrichten|meldungen))\b"
     r"|^\W*(?:مهم[ \u200c]?ترین (?:خبر|اخبار)|أهم (?:الأنباء|الأخبار|العناوين))",
     re.IGNORECASE,
 )
@@ -122,7 +122,8 @@ RISING = re.compile(
 )
 # What can be seen in a picture, not what happened.
 PICTURED = re.compile(
-    r"^\W*(?:the )?moment (?:of|when|an?|the)\b|^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
+    r"^\W*(?:the )?moment (?:of|when|an?|the)\b|^\W*(?:bilder|fotos?|videos?|imágenes|vídeos?|фото|видео|кадры|відео) (?:aus|von|de|del|с|из|з)\b|"
+    r"^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
     r"|^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
     r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
     re.IGNORECASE,
@@ -143,7 +144,7 @@ SOFT = re.compile(
 # Labels before a headline's colon that say nothing of the event.
 LABEL = _words(
     """live updates update upd latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog urgent
-    flash developing eilmeldung срочно молния терміново última hora ultimahora últimahora urgente عاجل فوری"""
+    flash developing new just in thread eil eilmeldung срочно молния терміново última hora ultimahora últimahora urgente عاجل فوری"""
 )
 # A sentence that starts so needs what stood before it.
 DANGLING = re.compile(
@@ -226,7 +227,7 @@ PARTY = re.compile(
     r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
     r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
     r"milizen?|kämpfer|rebellen|armee|militär|минобороны|міноборони|генштаб\w*|повітрян\w+ сил\w*|воздушн\w+ сил\w*|ejército|rebeldes|"
-    r"ministerio de defensa)\b|طالبان|شورشیان|ارتش|اردو|جبهه|الجيش|وزارة الدفاع|الحوثي",
+    r"ministerio de defensa)\b|وزارت دفاع|طالبان|شورشیان|ارتش|اردو|جبهه|الجيش|وزارة الدفاع|الحوثي",
     re.IGNORECASE,
 )
 FIGHT = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.model import Attribution, Field, Span
+from bot.model import Attribution, Field, Span, first_line
 from bot.understand.attributions import credits, english, other, quotes
 from bot.understand.attributions.records import Record
 from bot.understand.attributions.tokens import Unit, units
@@ -24,7 +24,8 @@ def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[A
     for name, value in fields:
         if value.strip():
             own = [span for span in sentences if span.field == name] or [Span(name, 0, len(value), value)]
-            credited = credits.find(*_headline(value)) if name == "title" or not title.strip() else None
+            heads = name == "title" or not title.strip()
+            credited = credits.find(*_headline(value), other.supported(lang.split("-")[0].lower())) if heads else None
             found = _records(name, value, lang, own)
             if credited and not any(record.content and record.content[0][0] < credited.cue[0][0] for record in found):
                 found = [credited, *(record for record in found if record.cue[0][0] > credited.source[0][1])]
@@ -34,8 +35,8 @@ def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[A
 
 def _headline(text: str) -> tuple[str, int]:
     """A title, or the first line of a post, and where it starts."""
-    start = len(text) - len(text.lstrip())
-    return text[start:].partition("\n")[0], start
+    line = first_line(text)
+    return line, text.index(line)
 
 
 def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[Record]:

@@ -17,19 +17,22 @@ _OFFICE = (
     r"ministerio|autoridades|alcalde|(?:protección|defensa) civil|medios|gouvernement|préfecture|autorités|armée|"
     r"мчс|мвд|воздушные силы|всу|зсу|пво|ппо|армия|фсб|минобороны|минздрав|генштаб|полиция|губернатор|мэр|кремль|сми|источники?|власти|оперштаб|"
     r"міноборони|мвс|дснс|ова|поліція|мер|змі|влада|повітряні сили|"
-    r"(?:ال)?(?:شرطة|جيش|حكومة|سلطات|داخلية|دفاع)|وزارة [\w ]{2,20}|پولیس|پلیس|مقامات|وزارت [\w ]{2,20}|ارتش|طالبان)"
+    r"(?:ال)?(?:شرطة|جيش|حكومة|سلطات|داخلية|دفاع)|وزارة [\w ]{2,20}|وزير [\w ]{2,20}|(?:ال)?دفاع المدني|پولیس|پلیس|مقامات|وزارت [\w ]{2,20}|ارتش|طالبان)"
 )
 _NAMES = r"(?P<names>(?:[ ][^\W\d_a-zа-яёіїєґ][\w.'’-]*){0,3})"
 _BEFORE = r"(?:(?!(?:to|for|on|by|in|with|against|as|after|and|a|an|that|is|are|was) )[^\W\d_][\w.'’-]*[ ]){0,3}"
 _CREDIT = re.compile(
     rf"(?P<content>\S[^\n]{{11,300}}?),?[ ](?P<cue>[-–—])[ ](?P<source>(?i:{_BEFORE}{_OFFICE}(?:[ ]of[ ](?:the[ ])?\w+)?){_NAMES})[\s.]*"
 )
+# The same before a colon, in the languages that have no rules for it: "وزارة الدفاع: ...", "Минобороны: ..."
+_LABEL = re.compile(rf"\W*(?P<source>(?i:{_BEFORE}{_OFFICE}){_NAMES})(?P<cue>[:：]) (?P<content>\S[^\n]{{11,300}})")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def find(line: str, start: int) -> Record | None:
-    """The attribution of a headline that stands at `start` of its field; None where nobody is named behind it."""
-    found = _CREDIT.fullmatch(line)
+def find(line: str, start: int, labelled: bool) -> Record | None:
+    """The attribution of a headline that stands at `start` of its field; None where nobody is named behind it, or before it if
+    `labelled`."""
+    found = _CREDIT.fullmatch(line) or (_LABEL.fullmatch(line) if labelled else None)
     if found is None or len(found["source"]) > LONGEST or (found["names"] and _is_titled(found["content"])):
         return None
     content, cue, source = ((start + a, start + b) for a, b in map(found.span, ("content", "cue", "source")))
