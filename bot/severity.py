@@ -14,6 +14,7 @@ WORDS = {
         کشته کشتند جان‌باخته انفجار حمله حملات تصرف سقوط تلفات وژل مړه بريد برید چاودنه ونیول
         убиты погибли взрыв атака удар загинули вибух удар قتل مقتل انفجار هجوم سيطرت
         muertos explosión ataque tués mort morts explosion attaque
+        погиб погибло погибших погибшие загиблих загинуло fallecidos murieron
         fatalities assassination murdered perished drowned slain genocide beheaded""",
     2.0: """embassy embassies
         wounded injured hostage hostages kidnapped detained arrested evacuate evacuates evacuated evacuation evacuations
@@ -26,6 +27,7 @@ WORDS = {
         drought blizzard wildfires blaze capsized sinks sank derailed hijacked stabbing stabbed gunman gunmen riot riots uprising
         convicted guilty impeached epidemic cholera nuclear leak poisoned
         victory control leave leaves left departs departed abandoned
+        siren sirens тревога тревоги тривога тривоги землетрясение землетрус heridos sismo terremoto inundaciones زلزال فيضانات
         botschaft verletzt evakuiert evakuierung truppen rückzug krieg erdbeben flut sturm brand geflohen
         زخمی تخلیه نیروهای عقب‌نشینی جنگ زلزله سیل فرار آواره ټپیان سرتیري جګړه""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning

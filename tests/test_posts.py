@@ -154,6 +154,7 @@ def test_a_toll_that_has_risen_is_told_as_it_is_now(topic, posts, expected) -> N
         ("41 of 44 drones shot down over Kharkiv overnight — Air Force", "claimed"),
         ("❗️Войска взяли под контроль село под Харьковом — Минобороны", "claimed"),
         ("Над Харьковом сбиты 12 беспилотников — Воздушные силы", "claimed"),
+        ("Минобороны: под Харьковом уничтожены три склада", "claimed"),
         ("Four injured as a drone hits a house in Kharkiv - mayor", "reported"),
     ],
 )
@@ -180,6 +181,19 @@ def test_of_a_list_only_what_is_on_the_topic_is_told_and_a_digest_only_where_nob
 def test_a_post_in_two_languages_is_told_once(topic, line) -> None:
     post = "زلزله ۵.۲ ریشتری بدخشان را لرزاند<br><br>A 5.2-magnitude earthquake shook Badakhshan"
     assert told(channel("velm", [(11, post)]), topic) == [("reported", line)]
+
+
+@pytest.mark.parametrize(
+    ("post", "line"),
+    [
+        ("JUST IN: Flights diverted from Isfahan airport", "Flights diverted from Isfahan airport"),
+        ("RT @reporter: Flights diverted from Isfahan airport", "Flights diverted from Isfahan airport"),
+        ("(1/3) THREAD: Flights diverted from Isfahan airport 🧵", "Flights diverted from Isfahan airport"),
+        ("#Sismo M 4.2 Loc. 60 km al SUR de ISFAHAN", "#Sismo M 4.2 Loc. 60 km al SUR de ISFAHAN"),
+    ],
+)
+def test_labels_of_posts_are_left_out_and_abbreviations_end_no_line(post, line) -> None:
+    assert [found for _, found in told(channel("velm", [(6, post)]), "isfahan")] == [line]
 
 
 FLOOD = {

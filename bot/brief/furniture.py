@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 160  # characters of an invitation or a greeting; what is longer tells something besides
 
@@ -77,14 +78,20 @@ _SAID_SO = re.compile(
 def news(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of text[start:end] that tells something: without signs, times and tags at its edges. Empty where it is furniture
     altogether."""
-    start = _BEFORE.match(text, start, end).end()  # type: ignore[union-attr]
+    first, last = _edges(text[start:end])
+    return start + first, start + last
+
+
+@lru_cache(maxsize=16384)  # a line is asked for again by each that it may bear out
+def _edges(line: str) -> tuple[int, int]:
+    start, end = _BEFORE.match(line).end(), len(line)  # type: ignore[union-attr]
     for label in (_PASSED_ON, _STAMP):
-        if found := label.match(text, start, end):
-            start = _BEFORE.match(text, found.end(), end).end()  # type: ignore[union-attr]
+        if found := label.match(line, start):
+            start = _BEFORE.match(line, found.end()).end()  # type: ignore[union-attr]
     for pattern in (_BEHIND, _TAGS_BEHIND, _BEHIND):
-        if behind := pattern.search(text[start:end]):
+        if behind := pattern.search(line[start:end]):
             end = start + behind.start()
-    return (start, start) if is_furniture(text[start:end]) else (start, end)
+    return (start, start) if is_furniture(line[start:end]) else (start, end)
 
 
 def is_furniture(line: str) -> bool:

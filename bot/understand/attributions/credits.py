@@ -24,6 +24,7 @@ _BEFORE = r"(?:(?!(?:to|for|on|by|in|with|against|as|after|and|a|an|that|is|are|
 _CREDIT = re.compile(
     rf"(?P<content>\S[^\n]{{11,300}}?),?[ ](?P<cue>[-–—])[ ](?P<source>(?i:{_BEFORE}{_OFFICE}(?:[ ]of[ ](?:the[ ])?\w+)?){_NAMES})[\s.]*"
 )
+_DASH = re.compile(r" [-–—] ")
 # The same before a colon, in the languages that have no rules for it: "وزارة الدفاع: ...", "Минобороны: ..."
 _LABEL = re.compile(rf"\W*(?P<source>(?i:{_BEFORE}{_OFFICE}){_NAMES})(?P<cue>[:：]) (?P<content>\S[^\n]{{11,300}})")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -32,7 +33,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def find(line: str, start: int, labelled: bool) -> Record | None:
     """The attribution of a headline that stands at `start` of its field; None where nobody is named behind it, or before it if
     `labelled`."""
-    found = _CREDIT.fullmatch(line) or (_LABEL.fullmatch(line) if labelled else None)
+    found = _CREDIT.fullmatch(line) if _DASH.search(line) else None
+    found = found or (_LABEL.fullmatch(line) if labelled and ":" in line[: LONGEST + 1] else None)
     if found is None or len(found["source"]) > LONGEST or (found["names"] and _is_titled(found["content"])):
         return None
     content, cue, source = ((start + a, start + b) for a, b in map(found.span, ("content", "cue", "source")))
