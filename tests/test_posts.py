@@ -20,7 +20,8 @@ NOON = DAY + timedelta(hours=15)
 def channel(name: str, posts: Sequence[tuple[float, str]]) -> list[Item]:
     """Posts of a public channel, at these hours of the day, as its page has them."""
     shown = "".join(
-        f'<div class="tgme_widget_message" data-post="{name}/{n}"><div class="tgme_widget_message_text js-message_text">{html}</div>'
+        f'<div class="tgme_widget_message" data-post="{name}/{n}">'
+        f'<div class="tgme_widget_message_text js-message_text">{html}</div>'
         f'<time datetime="{(DAY + timedelta(hours=hour)).isoformat()}"></time></div>'
         for n, (hour, html) in enumerate(posts, 1)
     )
@@ -103,7 +104,8 @@ def test_a_post_is_told_without_what_channels_add() -> None:
         (
             6.0,
             "⚡️⚡️<b>BREAKING: Drone hits a house in Kharkiv, four injured</b><br><br>Rescuers are at work in the ruins."
-            "<br><br>#Kharkiv #Ukraine<br>👉 Subscribe <a href='https://t.me/velm'>@velm</a><br>Source: City Post",
+            "<br><br>#Kharkiv #Ukraine #BREAKING #drones<br>👉 Subscribe to <a href='https://t.me/velm'>Velm Watch and its chat</a>"
+            "<br>Source: Post of the City of Velm",
         )
     ]
     assert told(channel("velm", posts), "kharkiv") == [
@@ -163,11 +165,16 @@ def test_one_sides_word_in_a_post_is_a_claim(post, status) -> None:
 
 
 def test_of_a_list_only_what_is_on_the_topic_is_told_and_a_digest_only_where_nobody_else_tells() -> None:
-    digest = "📌 Main news by 13:00<br>1. Drone hits a house in Kharkiv<br>2. Blackouts in six regions<br>3. Dollar at 44.2 hryvnias"
+    digest = (
+        "📌 Main news by 13:00<br>1. Drone hits a house in Kharkiv<br>2. Blackouts in six regions<br>3. Dollar at 44.2"
+    )
     assert told(channel("velm", [(13, digest)]), "kharkiv") == [("reported", "Drone hits a house in Kharkiv")]
     both = channel("velm", [(6, "A drone has hit a house in Kharkiv, four injured"), (13, digest)])
     assert told(both, "kharkiv") == [("reported", "A drone has hit a house in Kharkiv, four injured")]
-    cuts = "🔴 Power cuts in six regions of Ukraine<br>▪️ Kharkiv region: 120,000 homes<br>▪️ Sumy region: 43,000 homes<br>▪️ Odesa region: restored"
+    cuts = (
+        "🔴 Power cuts in six regions of Ukraine<br>▪️ Kharkiv region: 120,000 homes"
+        "<br>▪️ Sumy region: 43,000 homes<br>▪️ Odesa region: restored"
+    )
     assert [line for _, line in told(channel("velm", [(6, cuts)]), "sumy")] == [
         "Power cuts in six regions of Ukraine",
         "Sumy region: 43,000 homes",
@@ -269,7 +276,8 @@ def test_of_situation_reports_the_latest_is_told() -> None:
             hour,
             f"Pakistan: Floods - Situation Report No. {n} (As of {day} November 2026)",
             f"<p>At least {dead} people have been killed by floods in Sindh since 12 November, the disaster authority says.</p>"
-            f"<p>Partners have reached {fed:,} people with food.</p><p>Heavy rains have continued in the south of the country.</p>",
+            f"<p>Partners have reached {fed:,} people with food.</p>"
+            f"<p>Heavy rains have continued in the south of the country.</p>",
         )
         for hour, n, day, dead, fed in ((-15.0, 3, 19, 48, 12_100), (9.0, 4, 20, 57, 15_700))
     ]
@@ -281,7 +289,8 @@ def test_of_situation_reports_the_latest_is_told() -> None:
 
 def test_a_press_release_is_told_from_where_its_news_begins() -> None:
     text = (
-        "<p>FOR IMMEDIATE RELEASE</p><p>KYIV, Ukraine – November 20, 2026 – Minister Karl Brandt met his counterpart in Kyiv today.</p>"
+        "<p>FOR IMMEDIATE RELEASE</p>"
+        "<p>KYIV, Ukraine – November 20, 2026 – Minister Karl Brandt met his counterpart in Kyiv today.</p>"
         "<p>The two discussed air defence.</p><p>Media contact: press@mod.example, +49 30 1234567</p>"
     )
     release = feed("Press Office", [(8.0, "Statement by the Minister of Defence on the visit to Kyiv", text)])

@@ -49,8 +49,8 @@ class Alert(Struct, frozen=True):
 
     def is_news(self, stories: Set[str], heard: Iterable[str]) -> bool:
         """Whether it is to be sent to a chat that has heard of these occasions; `stories` are its own and those that have become
-        part of it. It is news where the story was not told yet, has another status, tells another event, or of many more dead; but
-        not where other stories, which can be read, told its events as surely: one event is a story in each language."""
+        part of it. It is news where the story was not told yet, has another status, tells another event, or of many more dead;
+        but not where other stories, which can be read, told its events as surely: one event is a story in each language."""
         told: set[str] = set()
         again = False
         known = [occasion.split(":") for occasion in heard]

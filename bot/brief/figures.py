@@ -81,7 +81,8 @@ _MORE = re.compile(r"\b(?:more|extra|additional|further)\b(?! than)", re.IGNOREC
 _RAISED = re.compile(
     r"\b(?:(?P<troops>force|troops|soldiers)|"
     r"(?P<killed>toll|deaths?|number of (?:the )?(?:dead|killed|deaths|fatalities)|zahl der (?:tote\w+|todesopfer)|"
-    r"(?:cifra|número) de (?:muert[oe]s|fallecidos|víctimas)|число (?:погибших|жертв|убитых)|(?:кількість|число) (?:загиблих|жертв))|"
+    r"(?:cifra|número) de (?:muert[oe]s|fallecidos|víctimas)|число (?:погибших|жертв|убитых)|(?:кількість|"
+    r"число) (?:загиблих|жертв))|"
     r"(?P<wounded>number of (?:the )?(?:injured|wounded|hurt)|zahl der verletzten|número de heridos|"
     r"число (?:пострадавших|раненых)|(?:кількість|число) (?:поранених|постраждалих)))\b"
     r"[^.;,]{0,50} (?:to|at|auf|a|до) (?:about |around |some |nearly |at least )?$",

@@ -41,14 +41,16 @@ TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
     r"can|could|should|will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|"
     r"things to know|"
-    rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery|live)\s*:)"
+    rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|"
+    rf"gallery|live)\s*:)"
     rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b"
     r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
     re.IGNORECASE,
 )
 # The name of a paper that news is in, not the news.
 PAPER = re.compile(
-    r"\b(?:situation report|flash update|humanitarian (?:snapshot|update|bulletin|overview)|rapport de situation|informe de situaci[oó]n|"
+    r"\b(?:situation report|flash update|humanitarian (?:snapshot|update|bulletin|overview)|rapport de situation|"
+    r"informe de situaci[oó]n|"
     r"(?:daily |noon )?press briefing (?:by|on|of)|fact ?sheet|infographic|media advisory|press release|transcript)\b"
     r"|^\W*(?:(?:joint )?statement (?:by|from|of|on)|remarks (?:by|of|at)|readout of|daily (?:press )?briefing)\b",
     re.IGNORECASE,
@@ -79,7 +81,8 @@ DIGEST = re.compile(
     r"|\bat a glance\b"
     r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$"
     r"|^\W*(?:the )?(?:main|top) (?:news|stories|headlines)\b|^\W*(?:главное|головне) (?:к|за|на|станом|сегодня|сьогодні)\b"
-    r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|(?:[\w🇦-🇿]+ \| )?lage am (?:morgen|mittag|abend)|утренняя сводка|ранкове зведення|die wichtigsten (?:nachrichten|meldungen))\b"
+    r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|(?:[\w🇦-🇿]+ \|"
+    r" )?lage am (?:morgen|mittag|abend)|утренняя сводка|ранкове зведення|die wichtigsten (?:nachrichten|meldungen))\b"
     r"|^\W*(?:مهم[ \u200c]?ترین (?:خبر|اخبار)|أهم (?:الأنباء|الأخبار|العناوين))",
     re.IGNORECASE,
 )
@@ -122,7 +125,8 @@ RISING = re.compile(
 )
 # What can be seen in a picture, not what happened.
 PICTURED = re.compile(
-    r"^\W*(?:the )?moment (?:of|when|an?|the)\b|^\W*(?:bilder|fotos?|videos?|imágenes|vídeos?|фото|видео|кадры|відео) (?:aus|von|de|del|с|из|з)\b|"
+    r"^\W*(?:the )?moment (?:of|when|an?|the)\b|^\W*(?:bilder|fotos?|videos?|imágenes|vídeos?|фото|видео|кадры|"
+    r"відео) (?:aus|von|de|del|с|из|з)\b|"
     r"^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
     r"|^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
     r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
@@ -144,7 +148,8 @@ SOFT = re.compile(
 # Labels before a headline's colon that say nothing of the event.
 LABEL = _words(
     """live updates update upd latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog urgent
-    flash developing new just in thread eil eilmeldung срочно молния терміново última hora ultimahora últimahora urgente عاجل فوری"""
+    flash developing new just in thread eil eilmeldung срочно молния терміново última hora ultimahora últimahora urgente
+    عاجل فوری"""
 )
 # A sentence that starts so needs what stood before it.
 DANGLING = re.compile(
@@ -217,7 +222,8 @@ DENIALS_ABROAD = (
 )
 CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
-    r"|\b(?:an )?earlier (?:version|report|post|update)s? (?:of this|wrongly|incorrectly|said|gave|put)|\bhas (?:been )?corrected\b"
+    r"|\b(?:an )?earlier (?:version|report|post|update)s? (?:of this|wrongly|incorrectly|said|gave|put)|"
+    r"\bhas (?:been )?corrected\b"
     r"|\bcorrects? (?:an |its |the |figure|toll)|\bwe (?:wrongly|incorrectly) (?:said|reported)",
     re.IGNORECASE,
 )
@@ -226,7 +232,8 @@ PARTY = re.compile(
     r"\b(?:taliban|militants?|insurgents?|rebels?|fighters?|gunmen|militia|separatists?|jihadists?|army|military|troops|"
     r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
     r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
-    r"milizen?|kämpfer|rebellen|armee|militär|минобороны|міноборони|генштаб\w*|повітрян\w+ сил\w*|воздушн\w+ сил\w*|ejército|rebeldes|"
+    r"milizen?|kämpfer|rebellen|armee|militär|минобороны|міноборони|генштаб\w*|повітрян\w+ сил\w*|воздушн\w+ сил\w*|"
+    r"ejército|rebeldes|"
     r"ministerio de defensa)\b|وزارت دفاع|طالبان|شورشیان|ارتش|اردو|جبهه|الجيش|وزارة الدفاع|الحوثي",
     re.IGNORECASE,
 )
@@ -235,7 +242,8 @@ FIGHT = re.compile(
     r"ours|our hands|holds?|held|fled|withdr\w+|retreat\w*|"
     r"entered|advanc\w+|push(?:ed)? back|repel\w*|retak\w+|recaptur\w+|fallen|fell to|surrender\w*|liberat\w+|"
     r"killed|destroyed|shot down|wiped out|defeat\w*|inflict\w*|casualties|responsib\w+|carried out|erobert\w*|"
-    r"eingenommen|(?:взят\w*|взял\w*) под контроль|захва[тч]\w+|освобо[дж]\w+|уничтож\w+|сбит\w*|отбит\w*|звільн\w+|знищен\w+|збит\w+|"
+    r"eingenommen|(?:взят\w*|взял\w*) под контроль|захва[тч]\w+|освобо[дж]\w+|уничтож\w+|сбит\w*|отбит\w*|звільн\w+|"
+    r"знищен\w+|збит\w+|"
     r"відбит\w+|derrib\w+|captur\w+|abatid\w+)\b|تصرف|فتح|کنترل|کشته|إسقاط|السيطرة|تدمير|مقتل",
     re.IGNORECASE,
 )

@@ -160,7 +160,7 @@ the 60m hurdles | 60 m
 a magnitude-7.2 quake | 7.2
 M 5.4 - 23 km SSE of Arequipa | 5.4; 23 km
 1. Drone strike on the harbour: 13 injured | 13
-in force from 4:00AM until 6:00PM | 
+in force from 4:00AM until 6:00PM, 40 homes | 40
 minus 5C | -5 C
 -15C | -15 C
 40C (104F) | 40 C; 104 F

@@ -26,11 +26,13 @@ ELECTED = re.compile(
     re.IGNORECASE,
 )
 _WARNS = (
-    r"(?:\b(?:warnings?|alerts?|air[- ]raid|sirens?|evacuation orders?|state of emergency|\w*warnung|alarm\w*|avisos?|alertas?|alertes?|"
+    r"(?:\b(?:warnings?|alerts?|air[- ]raid|sirens?|evacuation orders?|state of emergency|\w*warnung|alarm\w*|"
+    r"avisos?|alertas?|alertes?|"
     r"тревог\w*|тривог\w*|предупрежден\w+|попереджен\w+)\b|هشدار|آژیر|إنذار|تحذير)"
 )
 _LIFTS = (
-    r"(?:\b(?:cancel(?:s|l?ed|lation)|lift(?:s|ed)|called off|(?:has|have) (?:expired|ended)|no longer in (?:effect|force)|aufgehoben|"
+    r"(?:\b(?:cancel(?:s|l?ed|lation)|lift(?:s|ed)|called off|(?:has|have) (?:expired|ended)|no longer in (?:effect|"
+    r"force)|aufgehoben|"
     r"cancelad\w+|levantad\w+|desactivad\w+|levée?s?|отмен[её]н\w*|скасован\w+)\b|لغو|برداشته شد|رفع|إلغاء)"
 )
 _ALARM = re.compile(_WARNS, re.IGNORECASE)

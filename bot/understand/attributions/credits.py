@@ -15,14 +15,17 @@ _OFFICE = (
     r"firefighters|prosecutors|hospital|doctors|medics|un|who|nato|eu|state media|media|reports?|sources?|witnesses|residents|"
     r"study|survey|poll|polizei|ministerium|behörden|regierung|armee|medien|feuerwehr|sprecher(?:in)?|policía|gobierno|ejército|"
     r"ministerio|autoridades|alcalde|(?:protección|defensa) civil|medios|gouvernement|préfecture|autorités|armée|"
-    r"мчс|мвд|воздушные силы|всу|зсу|пво|ппо|армия|фсб|минобороны|минздрав|генштаб|полиция|губернатор|мэр|кремль|сми|источники?|власти|оперштаб|"
+    r"мчс|мвд|воздушные силы|всу|зсу|пво|ппо|армия|фсб|минобороны|минздрав|генштаб|полиция|губернатор|мэр|кремль|сми|"
+    r"источники?|власти|оперштаб|"
     r"міноборони|мвс|дснс|ова|поліція|мер|змі|влада|повітряні сили|"
-    r"(?:ال)?(?:شرطة|جيش|حكومة|سلطات|داخلية|دفاع)|وزارة [\w ]{2,20}|وزير [\w ]{2,20}|(?:ال)?دفاع المدني|پولیس|پلیس|مقامات|وزارت [\w ]{2,20}|ارتش|طالبان)"
+    r"(?:ال)?(?:شرطة|جيش|حكومة|سلطات|داخلية|دفاع)|وزارة [\w ]{2,20}|وزير [\w ]{2,20}|(?:ال)?دفاع المدني|پولیس|پلیس|"
+    r"مقامات|وزارت [\w ]{2,20}|ارتش|طالبان)"
 )
 _NAMES = r"(?P<names>(?:[ ][^\W\d_a-zа-яёіїєґ][\w.'’-]*){0,3})"
 _BEFORE = r"(?:(?!(?:to|for|on|by|in|with|against|as|after|and|a|an|that|is|are|was) )[^\W\d_][\w.'’-]*[ ]){0,3}"
 _CREDIT = re.compile(
-    rf"(?P<content>\S[^\n]{{11,300}}?),?[ ](?P<cue>[-–—])[ ](?P<source>(?i:{_BEFORE}{_OFFICE}(?:[ ]of[ ](?:the[ ])?\w+)?){_NAMES})[\s.]*"
+    rf"(?P<content>\S[^\n]{{11,300}}?),?[ ](?P<cue>[-–—])[ ]"
+    rf"(?P<source>(?i:{_BEFORE}{_OFFICE}(?:[ ]of[ ](?:the[ ])?\w+)?){_NAMES})[\s.]*"
 )
 _DASH = re.compile(r" [-–—] ")
 # The same before a colon, in the languages that have no rules for it: "وزارة الدفاع: ...", "Минобороны: ..."

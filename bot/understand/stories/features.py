@@ -79,7 +79,21 @@ _EVENT = re.compile(
 )
 # What stands beside a place's name, by its stem, and tells of nothing that happened there.
 _DIVISIONS = frozenset(
-    "region oblast provinc district counti citi town област район город області район місті شهر ولا محافظ مدی".split()
+    {
+        "region",
+        "oblast",
+        "provinc",
+        "district",
+        "counti",
+        "citi",
+        "town",
+        "област",
+        "район",
+        "город",
+        "області",
+        "місті",
+    }
+    | {"شهر", "ولا", "محافظ", "مدی"}
 )
 # How strong an earthquake was, in feeds of them: "M 4.5 - 31 km S of Arequipa", "Magnitude 4.5.", "(Magnitude 4.9M"
 _QUAKE = re.compile(r"\bM(?:agnitude:?|[wbl])? ?(?P<strength>\d\.\d)\b", re.IGNORECASE)
@@ -218,7 +232,7 @@ def features(article: Article) -> Features:
 
 
 def _read(article: Article) -> tuple[str, str, Field]:
-    """The title and the text; of a post, which has no title, its first line and what follows. And which field the first is from."""
+    """The title and the text; of a post its first line and what follows. And which field the first is from."""
     if article.title or not 0 < len(article.head) <= HEADLINE:
         return article.title, article.text[:CHARS], "title"
     end = article.text.index(article.head) + len(article.head)
