@@ -104,7 +104,7 @@ def test_a_post_is_told_without_what_channels_add() -> None:
         (
             6.0,
             "⚡️⚡️<b>BREAKING: Drone hits a house in Kharkiv, four injured</b><br><br>Rescuers are at work in the ruins."
-            "<br><br>#Kharkiv #Ukraine #BREAKING #drones<br>👉 Subscribe to <a href='https://t.me/velm'>Velm Watch and its chat</a>"
+            "<br><br>#Kharkiv #Ukraine #BREAKING #drones<br>👉 Subscribe to Velm Watch and its chat of readers"
             "<br>Source: Post of the City of Velm",
         )
     ]
