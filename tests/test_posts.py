@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 
+import msgspec
 import pytest
 
 from bot import offline, severity
@@ -268,6 +269,59 @@ def test_a_live_blogs_greetings_are_no_news_and_its_times_no_words() -> None:
     assert told(blog("Ada Live", updates), "cornwall") == [
         ("reported", "All trains in Cornwall are cancelled until Saturday")
     ]
+
+
+def test_a_number_that_its_source_has_corrected_is_not_told() -> None:
+    updates = [
+        (
+            7.0,
+            "Toll in Isfahan rises to 12",
+            "Twelve people have been killed in Isfahan, the ministry says, up from three.",
+        ),
+        (
+            8.0,
+            "Correction: toll of Isfahan",
+            "<p>We earlier reported that 12 people had been killed in Isfahan. The ministry says that two were killed.</p>",
+        ),
+    ]
+    found = brief(blog("Wire Live", updates), "isfahan")
+    assert {line.status for story in found.stories for line in story.bullets} == {"corrected"}
+    assert [one.value for story in found.stories for count in story.figures for one in count.values] == [12, 2]
+
+
+def quake(strength: float, hour: float) -> Item:
+    about = {"mag": strength, "title": f"M {strength} - 23 km SSE of Arequipa, southern Peru"}
+    feature = {
+        "type": "Feature",
+        "id": str(hour),
+        "properties": about | {"time": (DAY + timedelta(hours=hour)).timestamp() * 1_000},
+        "geometry": {"type": "Point", "coordinates": [-71.4, -16.6, 10]},
+    }
+    body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    return msgspec.structs.replace(items("Quakes", body, "https://quakes.example/feed")[0], id=str(hour))
+
+
+def test_the_strongest_quake_leads_its_aftershocks() -> None:
+    shocks = [quake(7.1, 5.0), quake(4.5, 6.0), quake(5.9, 7.0)]
+    assert told(shocks, "peru")[0] == ("reported", "M 7.1 - 23 km SSE of Arequipa, southern Peru")
+    assert brief(shocks, "peru").text.splitlines()[1] == "1 story, 1 independent source"
+
+
+def test_what_a_feeds_numbers_say_is_no_line() -> None:
+    about = {
+        "eventtype": "FL",
+        "eventid": 3,
+        "name": "Flood in Pakistan",
+        "htmldescription": "Orange Flood in Pakistan since 12 November.",
+        "alertlevel": "Orange",
+        "fromdate": "2026-11-20T01:00:00",
+        "severitydata": {"severitytext": "Magnitude 0"},
+    }
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [67, 27]}, "properties": about}
+    body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    found = items("Disasters", body, "https://disasters.example/feed")
+    assert "Magnitude" not in found[0].text
+    assert [line for _, line in told(found, "pakistan")] == ["Orange Flood in Pakistan since 12 November"]
 
 
 def test_of_situation_reports_the_latest_is_told() -> None:

@@ -27,6 +27,12 @@ _DENIED = re.compile(
     rf"{DENIALS_ABROAD})|تکذیب",
     re.IGNORECASE,
 )
+# ... or what was wrong: "we earlier reported that 12 people had died"
+_TAKEN_BACK = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|wrongly|mistakenly|incorrectly) (?:\w+ )?"
+    r"(?:report\w*|posts?|versions?|updates?|said|gave|put)\b",
+    re.IGNORECASE,
+)
 MISSING = "missing"
 AT_ONCE = timedelta(hours=1)  # a higher figure that comes later than this is growth, sooner it is another count
 ROUNDING = 0.05  # "about 80" and 79 agree
@@ -154,7 +160,7 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
     sentence = _SENTENCE.split(body[max(0, figure.start - 200) : figure.start])[-1]
-    if _DENIED.search(sentence):
+    if _DENIED.search(sentence) or _TAKEN_BACK.search(sentence):
         return None
     fate = _fate(counted, before, after)
     # who was moved from a fire that killed 3 is not killed

@@ -57,7 +57,8 @@ _HOSTS = re.compile(
         |(?:many\ )?thank(?:s|\ you)\ (?:all\ )?for\ (?:reading|following|joining|watching)|comments\ are\ (?:now\ )?closed
         |we(?:'|’|\ a)re\ (?:closing|wrapping|pausing|ending)\ (?:up\ )?(?:this|our|the)|(?:this
         |our)\ (?:live\ ?)?(?:blog|coverage)\ (?:is|has|will)
-        |my\ colleagues?\b|here(?:'|’)s\ (?:a|another|the\ latest)\ (?:picture|photo|image|video|clip)
+        |my\ colleagues?\b|here(?:'|’)s\ (?:where|what)\b
+        |here(?:'|’)s\ (?:a|another|the\ latest)\ (?:picture|photo|image|video|clip)
         |guten\ (?:morgen|tag|abend)\b|(?:herzlich\ )?willkommen\ (?:zum?|im|in)\b|vielen\ dank\ für\ (?:ihr|eur|das)
         |damit\ (?:beenden|schließen)\ wir\b|wir\ beenden\ (?:den|diesen)\b|buen[oa]s\ (?:d[ií]as|tardes|noches)\b
         |gracias\ por\ (?:seguir|leer|acompañ)|hasta\ aqu[ií]\b
@@ -76,9 +77,9 @@ _FIELDS = re.compile(
 )
 LONGEST_FIELD = 60
 _OF_RELEASES = re.compile(
-    r"for immediate release\W*\Z|about (?:us|the \w+)\b(?! (?:\w+ ){0,3}(?:people|killed|injured))[^.]{0,60} (?:is|"
-    r"are) (?:an?|the|responsible)\b|(?:the following|this) is an? (?:near-verbatim|unofficial|rush|"
-    r"edited)? ?transcript"
+    r"magnitude [\d.]+m?[.,] ?depth\b|alert level:|for immediate release\W*\Z"
+    r"|about (?:us|the \w+)\b(?! (?:\w+ ){0,3}(?:people|killed|injured))[^.]{0,60} (?:is|are) (?:an?|the|responsible)\b"
+    r"|(?:the following|this) is an? (?:near-verbatim|unofficial|rush|edited)? ?transcript"
     r"|(?:country|pays|país): .*\bsources?: |please (?:refer to|see) the attached|veuillez (?:consulter|"
     r"vous référer)|consulte el archivo"
     r"|.*[\w.+-]+@[\w-]+\.\w|for (?:further|more) information\b|(?:media|press) (?:contacts?|enquiries|inquiries)\b|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
@@ -44,6 +45,8 @@ MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
 MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
+STRENGTH = re.compile(r"\bM ?(?P<strength>\d\.\d) - ")  # of a quake, as feeds of them head it
+STRONG, WEAK = 0.5, 4.0  # what a line gains for each step of magnitude above that
 FEWEST = 2  # words that a line must add
 FEWEST_OF_SERIES = (
     3  # words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date
@@ -115,6 +118,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             words - usual if len(words - usual) >= FEWEST else words,
                             weights,
                             sum(weights.values())
+                            * _strength(candidate.quote)
                             * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
                             told,
@@ -286,6 +290,12 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
 
 
+def _strength(line: str) -> float:
+    """What a line gains by how strong a quake it tells of."""
+    found = STRENGTH.search(line)
+    return 1.0 + STRONG * max(0.0, float(found["strength"]) - WEAK) if found else 1.0
+
+
 def _of_one_script(line: Candidate, other: Candidate) -> bool:
     """A post in two languages says it all twice."""
     return len({lexicon.script(line.quote), lexicon.script(other.quote), ""}) <= 2
@@ -321,6 +331,9 @@ def _tellers(group: Group) -> list[Article]:
             texts[first.id] = article
     for article in sorted(texts.values(), key=lambda a: (when(a, group.as_of), a.id)):
         words = [word for word in lexicon.content_words(article.head) if not word[0].isdigit()]
+        words = (
+            [] if STRENGTH.search(article.head) else words
+        )  # of two quakes the later is not the earlier brought up to date
         series[(outlet(article), *words, *article.areas) if len(words) >= FEWEST_OF_SERIES else (article.id,)] = article
     own = sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
     return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]

@@ -36,6 +36,7 @@ _WORDS = (
     r"(?i:MONTHS)(?:\.? \d{1,2}(?:st|nd|rd|th)?(?:[-–]\d{1,2})?(?:,? (?:19|20)\d\d)?\b(?![,.]\d)|[ ](?:19|20)\d\d\b)",
     r"(?:[Pp]ages?|[Pp]p\.?|Nos\.?) \d+(?:(?:[-–]| to | and |, )\d+)*\b",
     rf"(?:{_NUMBERED})\.? \d+(?:\.\d+)*\b|(?:Web|Industry|Taliban|[Vv]ersion) \d+(?:\.\d+)+\b|France 24\b",
+    r"[Mm]agnitude \d(?:\.\d+)?M\b",  # no million
     rf"(?i:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|ring|rang)[ ](?:{_EMERGENCY})\b(?![ ]\w)",
 )
 _KINDS = (
