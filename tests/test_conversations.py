@@ -886,6 +886,16 @@ async def test_a_toll_alerts_again_once_it_has_grown_by_much():
         assert (await chat.say("/latest harmandi")).split("\n")[1] == "1 story, 1 independent source"
 
 
+async def test_an_alarm_that_comes_back_alerts_again():
+    async with talk() as chat:
+        await chat.say("/follow kharkiv now")
+        for hours in (0, 4, 8):
+            at = START + timedelta(hours=hours, minutes=9)
+            chat.feeds.tell("Harbour Post", "", "⚡️Air raid alert in Kharkiv region", at)
+        pushed = [text.split("\n")[1] for _, _, text in await chat.run(hours=13)]
+        assert [line.partition(" · ")[0] for line in pushed] == ["○ Air raid alert in Kharkiv region"] * 3
+
+
 ENGLISH = ("President Ghani has left Kabul, officials say", "President Ashraf Ghani has left Kabul, officials said.")
 GERMAN = ("Präsident Ghani hat das Land verlassen", "Präsident Ghani hat das Land verlassen, hieß es in Kabul.")
 DARI = ("رییس‌جمهور غنی کابل را ترک کرد", "مقام‌ها در کابل گفتند که غنی کشور را ترک کرد.")

@@ -107,8 +107,10 @@ def _first(group: Group) -> tuple[bool, float, str]:
 
 
 def names(topic: Topic, article: Article) -> float:
-    """How plainly an article is about the topic: 1 where its headline names it, in whatever script, .3 where its lead does."""
-    title = _named(topic, article, article.title, "title", 0, len(article.title))
+    """How plainly an article is about the topic: 1 where its headline names it, or the first line of a post, in whatever script,
+    .3 where its lead does."""
+    field, start = ("title", 0) if article.title else ("text", article.text.index(article.head))
+    title = _named(topic, article, article.head, field, start, start + len(article.head))
     return title or OPENING * _named(topic, article, article.text[:LEAD], "text", 0, LEAD)
 
 
