@@ -115,6 +115,13 @@ def test_a_post_is_told_without_what_channels_add() -> None:
     ]
 
 
+def test_a_post_is_called_by_what_it_tells_where_there_is_nothing_newer() -> None:
+    post = (-40.0, "⚡️⚡️<b>BREAKING: Drone hits a house in Kharkiv</b><br>👉 Subscribe to Velm Watch @velm")
+    assert (
+        brief(channel("velm", [post]), "kharkiv").text.splitlines()[-1].endswith("velm: Drone hits a house in Kharkiv")
+    )
+
+
 def test_an_alarm_is_told_until_the_all_clear_and_again_when_it_comes_back() -> None:
     alarm, clear = "⚡️Air raid alert in Kharkiv region", "✅ All clear in Kharkiv region"
     over = channel("velm", [(2, alarm), (2.6, clear), (5, alarm), (5.9, clear)])

@@ -141,6 +141,11 @@ def units(article: Article) -> Iterator[Unit]:
                 return
 
 
+def called(article: Article) -> str:
+    """What an article is called in a list: its title, or the first line of a post without what posts add to it."""
+    return article.title or next((unit.text for unit in units(article)), article.head)
+
+
 def first_units(article: Article) -> Iterator[Unit]:
     """Those that are compared with other articles: what is news stands first."""
     return islice(units(article), MOST_COMPARED)

@@ -104,7 +104,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
             listed = is_list(article)
             about = not plain or (not listed and (len(article.text) <= LONG_READ or names(topic, article) > 0))
             for candidate in candidates(article):
-                opens = listed and candidate.start < len(article.head) and not is_digest(article)
+                opens = listed and not is_digest(article) and candidate.unit.number == 0
                 if not about and not opens and not says_topic(topic, article, candidate.unit):
                     continue  # a word on it in a long read, or one item of a list
                 if words := candidate.words - base:
