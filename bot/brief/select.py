@@ -48,9 +48,8 @@ FRESH = 0.45  # share of a line's words that must not have been told
 STRENGTH = re.compile(r"\bM ?(?P<strength>\d\.\d) - ")  # of a quake, as feeds of them head it
 STRONG, WEAK = 0.5, 4.0  # what a line gains for each step of magnitude above that
 FEWEST = 2  # words that a line must add
-FEWEST_OF_SERIES = (
-    3  # words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date
-)
+# Words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date.
+FEWEST_OF_SERIES = 3
 
 
 class Pick(Struct, frozen=True):
@@ -327,14 +326,13 @@ def _tellers(group: Group) -> list[Article]:
     series: dict[tuple[str, ...], Article] = {}
     for article in group.shown:  # oldest first
         first = shown.get(article.duplicate_of or "", article)
-        if outlet(first) == outlet(article):
+        if first is article or (article.outlet and outlet(first) == outlet(article)):
             texts[first.id] = article
     for article in sorted(texts.values(), key=lambda a: (when(a, group.as_of), a.id)):
         words = [word for word in lexicon.content_words(article.head) if not word[0].isdigit()]
-        words = (
-            [] if STRENGTH.search(article.head) else words
-        )  # of two quakes the later is not the earlier brought up to date
-        series[(outlet(article), *words, *article.areas) if len(words) >= FEWEST_OF_SERIES else (article.id,)] = article
+        # of two quakes the later is not the earlier brought up to date
+        again = article.outlet and len(words) >= FEWEST_OF_SERIES and not STRENGTH.search(article.head)
+        series[(outlet(article), *words, *article.areas) if again else (article.id,)] = article
     own = sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
     return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
 

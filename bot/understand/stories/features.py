@@ -157,7 +157,7 @@ class Features:
         )
         self.short = short  # so few words that any two of them make it like another
         self.areas = areas  # hashes of the names of where an alert holds
-        self.plain = plain  # of a short item, the terms of its words that are no places and no numbers
+        self.plain = plain  # of a short post, the terms of its words that are no places and no numbers
         self.outlet = outlet  # hash of its name, 0 where none is known
         self.series = (
             series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
@@ -226,7 +226,7 @@ def features(article: Article) -> Features:
         hashed(f"{article.outlet}\n{' '.join(plain)}") if short and article.outlet and where else 0,
         short,
         hashed(article.outlet) if article.outlet else 0,
-        frozenset(hashed(stem) for stem in plain) if short else frozenset(),
+        frozenset(hashed(stem) for stem in plain) if short and not article.title else frozenset(),
         frozenset(hashed(name.casefold()) for name in article.areas),
     )
 

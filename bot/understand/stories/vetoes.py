@@ -107,11 +107,11 @@ def again_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> f
 
 def bare_left(item: Features, story: Sequence[Doc]) -> float:
     """What is left of the likeness: less than 1.0 where the item is short, the story is its own outlet's alone, and they do not
-    share both a name or place and a word of what happened. "Yellow snow warning" is put like "Yellow wind warning", and much
-    happens in Kharkiv region."""
+    share a name or place; of a post also a word of what happened. "Yellow snow warning" is put like "Yellow wind warning", and
+    much happens in Kharkiv region."""
     if not item.short or not item.outlet or any(doc.outlet != item.outlet for doc in story):
         return 1.0
-    told = any(word in doc.terms for word in item.plain for doc in story)
+    told = not item.plain or any(word in doc.terms for word in item.plain for doc in story)
     named = any(name in doc.terms for name in item.names for doc in story)
     named = named or _meet({t[0] for t in item.towns}, {t[0] for doc in story for t in doc.towns})
     near = item.spot and any(doc.spot and nearby.kilometres(*item.spot, *doc.spot) <= FAR for doc in story)
