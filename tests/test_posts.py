@@ -115,6 +115,14 @@ def test_a_post_is_told_without_what_channels_add() -> None:
     ]
 
 
+def test_a_caption_waits_behind_news_and_a_moment_of_truth_is_none() -> None:
+    posts = [
+        (6.0, "The moment of the strike in Kharkiv, filmed from a roof"),
+        (7.0, "Moment of truth for Kharkiv as its grid fails again"),
+    ]
+    assert told(channel("velm", posts), "kharkiv")[0] == ("reported", posts[1][1])
+
+
 def test_a_post_is_called_by_what_it_tells_where_there_is_nothing_newer() -> None:
     post = (-40.0, "⚡️⚡️<b>BREAKING: Drone hits a house in Kharkiv</b><br>👉 Subscribe to Velm Watch @velm")
     assert (

@@ -127,7 +127,8 @@ RISING = re.compile(
 )
 # What can be seen in a picture, not what happened.
 PICTURED = re.compile(
-    r"^\W*(?:the )?moment (?:of|when|an?|the)\b|^\W*(?:bilder|fotos?|videos?|imágenes|vídeos?|фото|видео|кадры|"
+    r"^\W*(?:the )?moment (?:when|of (?:the |an? )?(?:\w+ )?(?:strike|impact|explosion|blast|attack|hit|collapse|crash|launch))\b"
+    r"|^\W*(?:bilder|fotos?|videos?|imágenes|vídeos?|фото|видео|кадры|"
     r"відео) (?:aus|von|de|del|с|из|з)\b|"
     r"^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
     r"|^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"

@@ -590,6 +590,22 @@ ALARM, CLEAR = "⚡️Air raid alert in Kharkiv region", "✅ All clear in Khark
             ],
             None,
         ),
+        # much happens in one town ...
+        (
+            [
+                news("a", "Talks in Ankara end without a result", "The envoys have left the city."),
+                news("b", "Doctors in Ankara warn of bad air", "Levels of dust have doubled in a week.", 1),
+            ],
+            None,
+        ),
+        # ... and less at its airport
+        (
+            [
+                news("a", "Explosion heard near Kabul airport, witnesses say"),
+                news("b", "Kabul airport closes to commercial flights", hours=3),
+            ],
+            [{"a", "b"}],
+        ),
         # a toll that grows is one event, whatever else is the same
         ([post("a", "Blast in Kabul kills 9 people"), post("b", "Blast in Kabul kills 17 people", 3)], [{"a", "b"}]),
         # the first line of a post is its headline

@@ -95,6 +95,10 @@ _DIVISIONS = frozenset(
     }
     | {"شهر", "ولا", "محافظ", "مدی"}
 )
+# Of a place's words, those of what is there once: who tells of Kabul airport tells of more than of Kabul.
+_FACILITIES = frozenset(
+    {"airport", "airbas", "airfield", "harbour", "port", "bridg", "dam", "hospit", "embassi", "station"}
+)
 # How strong an earthquake was, in feeds of them: "M 4.5 - 31 km S of Arequipa", "Magnitude 4.5.", "(Magnitude 4.9M"
 _QUAKE = re.compile(r"\bM(?:agnitude:?|[wbl])? ?(?P<strength>\d\.\d)\b", re.IGNORECASE)
 # What may stand before a word that is capital only because a sentence begins.
@@ -157,7 +161,7 @@ class Features:
         )
         self.short = short  # so few words that any two of them make it like another
         self.areas = areas  # hashes of the names of where an alert holds
-        self.plain = plain  # of a short post, the terms of its words that are no places and no numbers
+        self.plain = plain  # of a short item, the terms of its words that are no places and no numbers
         self.outlet = outlet  # hash of its name, 0 where none is known
         self.series = (
             series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
@@ -226,7 +230,7 @@ def features(article: Article) -> Features:
         hashed(f"{article.outlet}\n{' '.join(plain)}") if short and article.outlet and where else 0,
         short,
         hashed(article.outlet) if article.outlet else 0,
-        frozenset(hashed(stem) for stem in plain) if short and not article.title else frozenset(),
+        frozenset(map(hashed, [*plain, *(stem for stem in counts if stem in _FACILITIES)])) if short else frozenset(),
         frozenset(hashed(name.casefold()) for name in article.areas),
     )
 

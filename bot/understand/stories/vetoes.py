@@ -107,8 +107,8 @@ def again_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> f
 
 def bare_left(item: Features, story: Sequence[Doc]) -> float:
     """What is left of the likeness: less than 1.0 where the item is short, the story is its own outlet's alone, and they do not
-    share a name or place; of a post also a word of what happened. "Yellow snow warning" is put like "Yellow wind warning", and
-    much happens in Kharkiv region."""
+    share both a name or place and a word of what happened. "Yellow snow warning" is put like "Yellow wind warning", and much
+    happens in Kharkiv region."""
     if not item.short or not item.outlet or any(doc.outlet != item.outlet for doc in story):
         return 1.0
     told = not item.plain or any(word in doc.terms for word in item.plain for doc in story)
