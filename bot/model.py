@@ -6,6 +6,7 @@ Briefing -> Message -> Delivery. A command travels: Command -> Reply. `XIntent` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeAlias
@@ -218,6 +219,18 @@ class Meaning(Struct, frozen=True):
     vector: bytes  # int8, one a dimension; the length of the vector means nothing
 
 
+_PLAIN = re.compile(r"(?<![#@\w])[^\W\d_]+")
+_AREAS = re.compile(r"(?:^|\n|\. )Area: (?P<names>[^\n]+?)\.?\Z")
+LONGEST_AREAS = 4_000  # characters of an alert's areas, of which ingest tells fifty
+LONGEST_HEAD = 300  # characters of a post's first line
+
+
+def first_line(text: str) -> str:
+    """The first line of two words or more: "#BREAKING" alone is none. The first of all where there is no other."""
+    lines = text[:LONGEST_HEAD].lstrip().split("\n")
+    return next((line for line in lines if len(_PLAIN.findall(line)) > 1), lines[0])
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """An item understood. `terms` are what topics and stories match on (see understand/terms.py for their forms)."""
 
@@ -242,6 +255,17 @@ class Article(Struct, frozen=True, kw_only=True):
     lat: float | None = None  # where the source says that it is
     lon: float | None = None
     meaning: Meaning | None = None  # of title and lead, where a model of meaning is used; pipeline asks the Embedder
+
+    @property
+    def head(self) -> str:
+        """What stands on top: the title, or of a post, which has none, its first line."""
+        return self.title or first_line(self.text)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Where an alert holds, as bot/ingest writes it behind its text; nothing for other news."""
+        found = _AREAS.search(self.text[-LONGEST_AREAS:])
+        return tuple(name.strip() for name in found["names"].split(";")) if found else ()
 
 
 class Story(Struct, frozen=True, kw_only=True):

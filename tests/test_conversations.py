@@ -1066,6 +1066,29 @@ async def test_a_story_does_not_alert_again_because_another_line_leads():
         assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
 
 
+async def test_a_toll_alerts_again_once_it_has_grown_by_much():
+    async with talk() as chat:
+        await chat.say("/follow harmandi now")
+        tolls = (9, 12, 60, 75, 90, 130)  # twice 9 is 18, 10 more are needed as well; then 60 was told
+        for n, toll in enumerate(tolls):
+            title = f"Collapse of the dam at Harmandi kills {toll} people"
+            text = f"The collapse of the dam at Harmandi killed {toll} people, the governor's office said."
+            chat.feeds.tell("Harbour Post", title, text, START + timedelta(hours=2 * n, minutes=9))
+        pushed = [text.split("\n") for _, _, text in await chat.run(hours=14)]
+        assert [toll for lines in pushed for toll in tolls if f" {toll} people" in lines[1]] == [9, 60, 130]
+        assert (await chat.say("/latest harmandi")).split("\n")[1] == "1 story, 1 independent source"
+
+
+async def test_an_alarm_that_comes_back_alerts_again():
+    async with talk() as chat:
+        await chat.say("/follow kharkiv now")
+        for hours in (0, 4, 8):
+            at = START + timedelta(hours=hours, minutes=9)
+            chat.feeds.tell("Harbour Post", "", "⚡️Air raid alert in Kharkiv region", at)
+        pushed = [text.split("\n")[1] for _, _, text in await chat.run(hours=13)]
+        assert [line.partition(" · ")[0] for line in pushed] == ["○ Air raid alert in Kharkiv region"] * 3
+
+
 ENGLISH = ("President Ghani has left Kabul, officials say", "President Ashraf Ghani has left Kabul, officials said.")
 GERMAN = ("Präsident Ghani hat das Land verlassen", "Präsident Ghani hat das Land verlassen, hieß es in Kabul.")
 DARI = ("رییس‌جمهور غنی کابل را ترک کرد", "مقام‌ها در کابل گفتند که غنی کشور را ترک کرد.")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
-from bot.brief import facts, layout
+from bot.brief import facts, layout, tolls
 from bot.brief.compose import arranged
 from bot.brief.groups import grouped
 from bot.brief.select import Pick, offers, pick
@@ -20,36 +20,59 @@ RECENT = timedelta(hours=12)  # an event that was told since then is known, what
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
 SURER = ("claimed", "reported", "confirmed")  # each adds to the one before; doubt is news beside all
 GONE, PERHAPS = "gone ", "gone, perhaps "  # as facts have it
+# A toll is news again once it has at least doubled and grown by ten: that is another disaster than the one told of. Each step on
+# the way would wake people all night.
+GROWN, GROWN_BY = 2, 10
+KILLED = "killed"
 CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
 
 
 class Alert(Struct, frozen=True):
     """`status` is the story's, `events` what its first line tells ("taken Qalat, AF"): a town's fate, somebody's leaving.
-    `foreign`: whoever asked may not be able to read that line."""
+    `foreign`: whoever asked may not be able to read that line. `killed`: the highest toll that its lines give, or 0."""
 
     message: Message
     status: Status
     events: frozenset[str] = frozenset()
     foreign: bool = False
+    killed: int = 0
 
     def occasion(self, story: str) -> str:
-        """What a chat that has been told this, of the story of this id, has heard of: "s7:reported:taken Qalat, AF"."""
-        events = [";".join(sorted(self.events)), *(["foreign"] if self.foreign else [])] if self.events else []
-        return ":".join([story, self.status, *events])
+        """What a chat that has been told this, of the story of this id, has heard of: "s7:reported:taken Qalat, AF",
+        "s7:reported::killed 60"."""
+        events = ";".join(sorted(self.events))
+        more = [
+            *(["foreign"] if events and self.foreign else []),
+            *([f"{KILLED} {self.killed}"] if self.killed else []),
+        ]
+        return ":".join([story, self.status, *([events] if events or more else []), *more])
 
     def is_news(self, stories: Set[str], heard: Iterable[str]) -> bool:
         """Whether it is to be sent to a chat that has heard of these occasions; `stories` are its own and those that have become
-        part of it. It is news where the story was not told yet, has another status, or tells another event; but not where other
-        stories, which can be read, told its events as surely: one event is a story in each language."""
+        part of it. It is news where the story was not told yet, has another status, tells another event, or of many more dead;
+        but not where other stories, which can be read, told its events as surely: one event is a story in each language."""
         told: set[str] = set()
-        for occasion in heard:
-            story, status, events, foreign = (*occasion.split(":"), "", "")[:4]
+        again = False
+        known = [occasion.split(":") for occasion in heard]
+        own = [parts for parts in known if parts[0] in stories]
+        if own and _has_grown(max(map(_toll, own)), self.killed):
+            return True
+        for story, status, events, *more in ((*parts, "", "") for parts in known):
             same = story in stories and status == self.status
-            if same and not self.events:
-                return False
-            if same or (_as_sure(status, self.status) and (self.foreign or not foreign)):
+            again |= same
+            if same or (_as_sure(status, self.status) and (self.foreign or "foreign" not in more)):
                 told.update(events.split(";"))
-        return not self.events or not _all_told(self.events, told)
+        return not _all_told(self.events, told) if self.events else not again
+
+
+def _toll(occasion: Sequence[str]) -> int:
+    """The toll that was told then, by the parts of the occasion; 0 where none was."""
+    numbers = [part.removeprefix(f"{KILLED} ") for part in occasion[3:] if part.startswith(f"{KILLED} ")]
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _has_grown(told: int, now: int) -> bool:
+    return now >= GROWN * told and now >= told + GROWN_BY
 
 
 def _as_sure(told: str, now: Status) -> bool:
@@ -99,7 +122,8 @@ def alert(
     stories, text = written(picked)
     shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
     message = Message(lines=layout.styled(text, stories), buttons=shown)
-    return Alert(message, stories[0].status, _events(picked[0]), not picked[0].readable)
+    killed = max(tolls.killed(one.candidate, one.group.counts) for one in picked)
+    return Alert(message, stories[0].status, _events(picked[0]), not picked[0].readable, killed)
 
 
 def _events(told: Pick) -> frozenset[str]:

@@ -10,7 +10,7 @@ from bot.brief import layout, lexicon
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import References
-from bot.brief.lines import is_opinion, units
+from bot.brief.lines import called, is_opinion, units
 from bot.brief.select import Pick, bullet, filled_out, offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
@@ -186,7 +186,7 @@ def _last_heard(topic: Topic, articles: Sequence[Article], as_of: datetime, zone
     if not earlier:
         return ""
     last = max(earlier, key=lambda a: (when(a, as_of), a.id))
-    title = layout.isolated(layout.safe(last.title or last.text, 160))
+    title = layout.isolated(layout.safe(called(last), 160))
     return say(
         "last_news",
         time=layout.moment(when(last, as_of), as_of, zone),

@@ -18,13 +18,20 @@ _MISSING = re.compile(
 )
 # A count that replaces an earlier one, lower or higher.
 _REVISES = re.compile(
-    r"\b(?:revis(?:es|ed|ing|ion)|lower(?:s|ed|ing)|recount\w*|counted twice|down from|brought down|corrects?|corrected)\b",
+    r"\b(?:revis(?:es|ed|ing|ion)|lower(?:s|ed|ing)|recount\w*|counted twice|down from|brought down|correct(?:s|ed|ion)?|"
+    r"korrektur|korrigier\w+|corrección|rectifica\w*|уточн\w+|исправл\w+|виправл\w+)\b|اصلاحیه|تصحيح|تصحیح",
     re.IGNORECASE,
 )
 # What stands behind it is what is denied.
 _DENIED = re.compile(
     rf"\b(?:den(?:y|ies|ied|ying)\b(?! (?:[\w'’]+ ){{0,2}}(?:entry|access|bail|visas?))|dementiert\w*|bestreitet|bestritt|"
     rf"{cues.abroad('denied')})|تکذیب",
+    re.IGNORECASE,
+)
+# ... or what was wrong: "we earlier reported that 12 people had died"
+_TAKEN_BACK = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|wrongly|mistakenly|incorrectly) (?:\w+ )?"
+    r"(?:report\w*|posts?|versions?|updates?|said|gave|put)\b",
     re.IGNORECASE,
 )
 MISSING = "missing"
@@ -38,7 +45,7 @@ HARM = ("killed", "wounded")  # what people are counted by that only grows
 _CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
-    r"کشته|جان باخت\w*|مړه|"
+    r"ums leben|کشته|کشته‌شدگان|قربانیان|جان باخت\w*|مړه|"
     rf"{_CLAIMS} the lives)\b|{cues.abroad('killed')}",
     re.IGNORECASE,
 )
@@ -59,7 +66,10 @@ _BECAME = re.compile(
 )
 _MOVED = ("evacuated", "rescued", "displaced")
 _PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
-    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
+    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه
+    personas civiles muertos fallecidos heridos personnes morts blessés pessoas mortos feridos persone morti feriti
+    человек человека людей погибших погибли убитых раненых пострадавших людини загиблих поранених постраждалих осіб
+    أشخاص شخص شخصا قتلى قتيلا جرحى آخرين"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 _PEOPLE_ABROAD = re.compile("|".join(map(cues.abroad, ("people", "killed", "wounded"))), re.IGNORECASE)
 # An addition is no total: "another 1,000", "200 more".
@@ -71,9 +81,17 @@ _ADDED_AFTER = re.compile(r"^(?:\s\w+)?\s(?:more|extra|on top|mehr)\b", re.IGNOR
 _MORE = re.compile(r"\b(?:more|extra|additional|further)\b(?! than)", re.IGNORECASE)
 # "raises its force to 4,000", "death toll at 29": what is counted stands before.
 _RAISED = re.compile(
-    r"\b(?:(?P<troops>force|troops|soldiers)|(?P<killed>toll|deaths?))\b[^.;,]{0,24}\b(?:to|at) "
-    r"(?:about |around |some |nearly )?$",
+    r"\b(?:(?P<troops>force|troops|soldiers)|"
+    r"(?P<killed>toll|deaths?|number of (?:the )?(?:dead|killed|deaths|fatalities)|zahl der (?:tote\w+|todesopfer)|"
+    r"(?:cifra|número) de (?:muert[oe]s|fallecidos|víctimas)|число (?:погибших|жертв|убитых)|(?:кількість|"
+    r"число) (?:загиблих|жертв))|"
+    r"(?P<wounded>number of (?:the )?(?:injured|wounded|hurt)|zahl der verletzten|número de heridos|"
+    r"число (?:пострадавших|раненых)|(?:кількість|число) (?:поранених|постраждалих)))\b"
+    r"[^.;,]{0,50} (?:to|at|auf|a|до) (?:about |around |some |nearly |at least )?$",
     re.IGNORECASE,
+)
+_ARTICLED = re.compile(
+    r" (?:el número de |los |las |les )(?P<what>muert[oa]s|fallecid[oa]s|víctimas|herid[oa]s|morts|blessés)\b"
 )
 _CLAUSE = re.compile(
     r"[.;:,()\n–—،؛。，、；।۔]|\s(?:and|while|but|und|و|y|et|e|ed|en|och|og|i|oraz|и|а|і|та|ve|dan|اور|और)\s|\sو(?=\w{2})"
@@ -129,9 +147,10 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     if bounds is None or figure.unit:
         return None
     body = article.title if figure.field == "title" else article.text
-    ahead, behind = body[max(0, figure.start - 60) : figure.start], body[figure.end : figure.end + 20]
+    ahead, behind = body[max(0, figure.start - 90) : figure.start], body[figure.end : figure.end + 30]
     raised = _RAISED.search(ahead)
-    counted = figure.what or (raised.lastgroup if raised else None)
+    articled = _ARTICLED.match(behind)
+    counted = figure.what or (raised.lastgroup if raised else articled["what"] if articled else None)
     if not counted and article.lang != "en":  # "150 ont été blessées", "can kaybı 19'a yükseldi"; English figures know
         beside = _CLAUSE.split(body[figure.end : figure.end + 40])[0], _CLAUSE.split(ahead[-40:])[-1]
         counted = _harm(*(part for part in beside if not re.search(r"\d", part)))
@@ -142,7 +161,7 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
     sentence = _SENTENCE.split(body[max(0, figure.start - 200) : figure.start])[-1]
-    if _DENIED.search(sentence):
+    if _DENIED.search(sentence) or _TAKEN_BACK.search(sentence):
         return None
     fate = _fate(counted, before, after)
     # who was moved from a fire that killed 3 is not killed

@@ -23,6 +23,7 @@ OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
 LEAD = 400  # characters of it
 COUNTRY = 0.6  # what it counts that only the country is named, where the topic is a town
 FAR = 0.75  # what a story weighs that nowhere names the topic up front
+EXTREME = 4.0  # how heavy an alert weighs that calls itself so: words alone come to 3.75
 STALE = 0.6  # what a story still weighs long after
 
 
@@ -106,8 +107,10 @@ def _first(group: Group) -> tuple[bool, float, str]:
 
 
 def names(topic: Topic, article: Article) -> float:
-    """How plainly an article is about the topic: 1 where its headline names it, in whatever script, .3 where its lead does."""
-    title = _named(topic, article, article.title, "title", 0, len(article.title))
+    """How plainly an article is about the topic: 1 where its headline names it, or the first line of a post, in whatever script,
+    .3 where its lead does."""
+    field, start = ("title", 0) if article.title else ("text", article.text.index(article.head))
+    title = _named(topic, article, article.head, field, start, start + len(article.head))
     return title or OPENING * _named(topic, article, article.text[:LEAD], "text", 0, LEAD)
 
 
@@ -133,7 +136,9 @@ def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, tol
     """How much a story weighs: severity of its words, independent sources (`told`: so many, in so many articles, tell its event,
     in other stories and languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
-    severe = max(lexicon.severity(f"{a.title} {a.text[:300]}", a.lang) for a in heads)
+    severe = max(
+        EXTREME * ("v:extreme" in a.terms) or lexicon.severity(f"{a.title} {a.text[:300]}", a.lang) for a in heads
+    )
     sources = max(told[0], len({group.voices[a.id] for a in group.shown}))
     age = (as_of - when(group.shown[-1], as_of)) / max(RECENT, window / 4)  # of a month, last week is no old story
     near = sum(names(topic, a) for a in heads) / len(heads)

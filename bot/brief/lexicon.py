@@ -43,9 +43,20 @@ TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
     r"can|could|should|will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|"
     r"things to know|"
-    rf"{_COUNTED}|fact[- ]?check|explained|explainer)\b|the papers\b|newspaper headlines\b|(?:video|audio|podcast|gallery)\s*:)"
+    rf"{_COUNTED}|fact[- ]?check|explained|explainer|что известно|що відомо|lo que (?:se sabe|sabemos)|"
+    r"was (?:wir wissen|bekannt ist)|ce que l['’]on sait)\b|(?:видео|фото|відео|vídeo)\s*:|the papers\b|"
+    r"newspaper headlines\b|(?:video|audio|podcast|"
+    rf"gallery|live)\s*:)"
     rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b"
     r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
+    re.IGNORECASE,
+)
+# The name of a paper that news is in, not the news.
+PAPER = re.compile(
+    r"\b(?:situation report|flash update|humanitarian (?:snapshot|update|bulletin|overview)|rapport de situation|"
+    r"informe de situaci[oó]n|"
+    r"(?:daily |noon )?press briefing (?:by|on|of)|fact ?sheet|infographic|media advisory|press release|transcript)\b"
+    r"|^\W*(?:(?:joint )?statement (?:by|from|of|on)|remarks (?:by|of|at)|readout of|daily (?:press )?briefing)\b",
     re.IGNORECASE,
 )
 # A headline over what is known of something, not over what has happened: it bears nothing out.
@@ -72,7 +83,11 @@ DIGEST = re.compile(
     r"|^\W*(?:the )?week in (?:photos|photographs|pictures|images)\b|\bbest (?:photos|photographs|pictures|images)\b"
     r"|\bICYMI\b|\bin case you missed\b|\byou (?:may|might) have missed\b"
     r"|\bat a glance\b"
-    r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$",
+    r"|\bin (?:\d+|five|six|seven|eight|nine|ten|twelve) (?:pictures|photos|photographs|images|charts|maps|graphics)$"
+    r"|^\W*(?:the )?(?:main|top) (?:news|stories|headlines)\b|^\W*(?:главное|головне) (?:к|за|на|станом|сегодня|сьогодні)\b"
+    r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|(?:[\w🇦-🇿]+ \|"
+    r" )?lage am (?:morgen|mittag|abend)|утренняя сводка|ранкове зведення|die wichtigsten (?:nachrichten|meldungen))\b"
+    r"|^\W*(?:مهم[ \u200c]?ترین (?:خبر|اخبار)|أهم (?:الأنباء|الأخبار|العناوين))",
     re.IGNORECASE,
 )
 # A lead that tells of the report, not of the event. What newsmakers do as well ("Ministers discuss", "talks with Iran", "Sweden
@@ -114,7 +129,11 @@ RISING = re.compile(
 )
 # What can be seen in a picture, not what happened.
 PICTURED = re.compile(
-    r"^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
+    r"^\W*(?:the )?moment (?:when|of (?:the |an? )?(?:\w+ )?(?:strike|impact|explosion|blast|attack|hit|collapse|crash|launch))\b"
+    r"|^\W*(?:bilder|fotos?|videos?|imágenes|vídeos?|фото|видео|кадры|"
+    r"відео) (?:aus|von|de|del|с|из|з)\b|"
+    r"^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
+    r"|^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
     r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
     re.IGNORECASE,
 )
@@ -133,7 +152,9 @@ SOFT = re.compile(
 )
 # Labels before a headline's colon that say nothing of the event.
 LABEL = _words(
-    "live updates update latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog eilmeldung"
+    """live updates update upd latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog urgent
+    flash developing new just in thread eil eilmeldung срочно молния терміново última hora ultimahora últimahora urgente
+    عاجل فوری"""
 )
 # A sentence that starts so needs what stood before it.
 DANGLING = re.compile(
@@ -201,7 +222,8 @@ DENIAL = re.compile(
 )
 CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
-    r"|\b(?:an )?earlier (?:version|report)s? (?:of this|wrongly|incorrectly|said|gave|put)|\bhas (?:been )?corrected\b"
+    r"|\b(?:an )?earlier (?:version|report|post|update)s? (?:of this|wrongly|incorrectly|said|gave|put)|"
+    r"\bhas (?:been )?corrected\b"
     r"|\bcorrects? (?:an |its |the |figure|toll)|\bwe (?:wrongly|incorrectly) (?:said|reported)",
     re.IGNORECASE,
 )
@@ -210,7 +232,7 @@ PARTY = re.compile(
     r"\b(?:taliban|militants?|insurgents?|rebels?|fighters?|gunmen|militia|separatists?|jihadists?|army|military|troops|"
     r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
     r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
-    r"milizen?|kämpfer|rebellen|armee|militär)\b|طالبان|شورشیان|ارتش|اردو|جبهه|"
+    r"milizen?|kämpfer|rebellen|armee|militär)\b|وزارت دفاع|طالبان|شورشیان|ارتش|اردو|جبهه|"
     rf"{cues.abroad('party')}",
     re.IGNORECASE,
 )

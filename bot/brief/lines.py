@@ -10,7 +10,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from bot.brief import clauses, lexicon
+from bot.brief import clauses, furniture, lexicon
 from bot.brief.clauses import SHORTEST_QUOTE, Cut
 from bot.brief.pictures.geography import countries
 from bot.cues import kind
@@ -32,15 +32,25 @@ PAST_DAYS, FUTURE_DAYS = 4, 270  # a date so many days ago is past; more, and th
 FRAGMENT = 0.7  # for the end of a sentence that does not start as one
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
+LISTED, FEWEST_ITEMS = 5_000, 3  # characters of a text that are looked at, and items that make it a list
+LONGEST_AREA = 50  # characters of an alert's areas before its lines
+
 VAGUE = 0.6  # for a line on a toll that leaves out its number, on a picture of what happened, or on who took note of it
 NAMELESS = 0.75  # for a line on somebody whom the sentence before it names
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
 # Line breaks of any kind, bullets, and marks that would turn the direction of what follows.
-_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•▪●‣]\s|\s\|\s|\s{3,}")
+_BREAK = re.compile(
+    r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]+|(?:^|\s)[•‣\u25a0-\u25ff🔴🔵🔶-🔻🟠-🟫➖]\ufe0f?\s|"
+    r"\s\|\s|\s{3,}|\s?\+{2,}\s?"
+)
 # What feeds put behind a text, up to its end: an invitation to read on, the headline of another report.
 _TAIL = re.compile(r"\s*(?:\bContinue reading\b|\bRead more\b|\bRelated: ).*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\uffff]|[\ud800-\udfff]")
+_ITEM = re.compile(
+    r"^[ ]*(?:[•‣\u25a0-\u25ff🔴🔵🔶-🔻🟠-🟫➖✅❗📌👉*—–-]\ufe0f?|\d{1,2}[.)](?=[ ])|\d\ufe0f?\u20e3)[ ]*\S",
+    re.MULTILINE,
+)
 _THE_PLACE = re.compile(
     r"\b(?:the|this) (?:city|town|village|province|district|provincial capital)\b|\bdie (?:Stadt|Ortschaft|Provinz)\b|"
     r"\bгород[ау]?\b|(?:این|آن) (?:شهر|ولایت|ولسوالی)|\bشهر را",
@@ -97,18 +107,22 @@ class Candidate(Struct, frozen=True):
         return Unit(self.field, self.start, self.quote, self.unit.number)
 
 
-# "KABUL, Aug 13 (Reuters) - ", "BERLIN (dpa) - ", "KABUL - ": where and by whom, not what
+# "KABUL, Aug 13 (Reuters) - ", "BERLIN (dpa) - ", "KABUL - ", "KYIV, Ukraine – August 13, 2021 – ": where and by whom, not what
 _DATELINE = re.compile(
-    r"(?:[^\n()\[\].!?]{0,60}[(\[][^()\[\]\n]{1,40}[)\]][.,]?[ ]*[-–—―:]+"
-    r"|[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?[ ]+[-–—―]+)[ ]+"
+    r"(?:FOR IMMEDIATE RELEASE\W*)?(?:The (?:below|following) is attributable to [^:\n]{3,80}:\s"
+    r"|[A-Z][A-Z .'’-]{2,30}, [A-Z][\w .'’-]{2,30}?[ ,(–-]+[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\)?[ ]*[-–—:]+[ ]"
+    r"|[^\n()\[\].!?]{0,60}[(\[][^()\[\]\n]{1,40}[)\]][.,]?[ ]*[-–—―:]+"
+    r"|[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?[ ]+[-–—―]+)[ ]*"
 )
 
 
 def units(article: Article) -> Iterator[Unit]:
     """The headline and the sentences, cut at line breaks; sentences of one quotation stay together."""
     labels = {place.end for place in article.places if place.field == "title" and place.start == 0}
+    if furniture.is_advertisement(article.text):
+        return
     for start, end in _parts(article.title, 0, min(len(article.title), LONGEST_SENTENCE)):
-        begin = _after_label(article.title, start, end, labels) if start == 0 else start
+        begin = _after_label(article.title, start, end, labels)
         yield Unit("title", begin, article.title[begin:end], 0)
     number = 0
     tail = _TAIL.search(article.text)
@@ -125,6 +139,11 @@ def units(article: Article) -> Iterator[Unit]:
             number += 1
             if number >= MOST_SENTENCES:
                 return
+
+
+def called(article: Article) -> str:
+    """What an article is called in a list: its title, or the first line of a post without what posts add to it."""
+    return article.title or next((unit.text for unit in units(article)), article.head)
 
 
 def first_units(article: Article) -> Iterator[Unit]:
@@ -156,12 +175,15 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Ranges without line breaks, bullets and direction marks; what holds control characters is left out."""
+    """Ranges without line breaks, bullets and direction marks, and without what posts add to the news; what holds control
+    characters is left out."""
     at = start
     for match in [*_BREAK.finditer(text, start, end), None]:
         stop = match.start() if match else end
         if stop - at >= SHORTEST_QUOTE and not _CONTROL.search(text, at, stop):
-            yield at, stop
+            first, last = furniture.news(text, at, stop)
+            if last - first >= SHORTEST_QUOTE:
+                yield first, last
         at = match.end() if match else end
 
 
@@ -176,6 +198,13 @@ def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
     return colon + 2 if only_label or ends_so or colon in places else start
 
 
+def _area(article: Article) -> str:
+    """Before the lines of an alert, where it holds: "Cornwall; Devon: ". Nothing for other news."""
+    names = article.areas
+    kept = [name for n, name in enumerate(names) if len("; ".join(names[: n + 1])) <= LONGEST_AREA]
+    return "; ".join(kept) + (" …: " if len(kept) < len(names) else ": ") if kept else ""
+
+
 def _town(article: Article, unit: Unit) -> str:
     """The label that a headline's unit was cut from, where it tells in which town that was: "Herat: "."""
     named = any(
@@ -188,7 +217,12 @@ def _town(article: Article, unit: Unit) -> str:
 
 def is_digest(article: Article) -> bool:
     """The papers, a briefing on the day, a gallery of the week: many things in one."""
-    return bool(lexicon.DIGEST.search(article.title))
+    return bool(lexicon.DIGEST.search(article.head))
+
+
+def is_list(article: Article) -> bool:
+    """Whether a text is a list, whose items may be about many things."""
+    return len(_ITEM.findall(article.text[:LISTED])) >= FEWEST_ITEMS
 
 
 def is_opinion(article: Article) -> bool:
@@ -217,7 +251,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     """How well the line reads as news, 0 to 1.1 or so."""
     grade = cut.grade
     if unit.field == "title":
-        grade *= 0.35 if lexicon.TEASER.search(unit.text) else 1.0
+        grade *= 0.35 if lexicon.TEASER.search(unit.text) or lexicon.PAPER.search(unit.text) else 1.0
     else:
         grade *= max(0.75, 0.98**unit.number) * (0.35 if lexicon.ASKS.search(body) else 1.0)
     if is_opinion(article) or lexicon.OPINION.search(unit.text) or _in_own_person(article, unit):
@@ -261,6 +295,7 @@ def candidates(article: Article) -> list[Candidate]:
     """Every line that the article offers, in its order."""
     found = []
     seen: set[str] = set()
+    area = _area(article)
     stated = sum(bool(one.content) and bool(one.source) for one in article.attributions) >= STATEMENTS
     for unit in units(article):
         opening = clauses.trimmed(unit.text, 0, len(unit.text))[0]
@@ -278,6 +313,8 @@ def candidates(article: Article) -> list[Candidate]:
             text = body if name is None or subject or _named_in(name, body) else f"{body} - {name}"
             if town and town[:-2] not in body and not cut.inside:
                 text = town + text
+            if area and unit.field == "text" and area[:-2] not in body and not cut.inside:
+                text = area + text
             if cut.inside and name is None:
                 continue  # words in quotation marks need somebody who said them
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
@@ -369,7 +406,7 @@ def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | 
         return None, None, frozenset()
     said = " ".join(span.text for span in best[1].cue)
     cue = kind(said, article.lang) if said else "said"
-    if cue == "said" and article.lang == "en" and said and not clauses.says(said):
+    if cue == "said" and article.lang == "en" and said and said not in "-–—" and not clauses.says(said):
         return None, None, frozenset()  # "has decided": doing, not saying
     name = _name(best[1].source)
     if name is None or _is_pronoun(name):

@@ -16,7 +16,7 @@ from bot.brief.figures import Count, Reading
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import Candidate, candidates
+from bot.brief.lines import Candidate, called, candidates
 from bot.brief.pictures import charts, maps
 from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
@@ -144,7 +144,7 @@ def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool],
     line = max(offered, key=lambda line: _worth(line, site), default=None)
     if line is None:
         article = articles[-1]
-        return Told(_short(article.title or article.text) or say("no_text"), "reported", article)
+        return Told(_short(called(article)) or say("no_text"), "reported", article)
     known = [member for member in group.members if when(member, as_of) <= as_of]
     verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
     return Told(_short(line.text), verdict.status, line.article)
@@ -267,7 +267,7 @@ def _speaker(article: Article, reading: Reading) -> str:
 
 def _headline(group: Group) -> str:
     article = group.shown[-1]
-    return safe(article.title or article.text, 120)
+    return safe(called(article), 120)
 
 
 def _panel_lines(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
@@ -11,9 +12,9 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
+from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic, when
 from bot.brief.independence import outlet
-from bot.brief.lines import Candidate, candidates, units
+from bot.brief.lines import Candidate, candidates, is_digest, is_list, units
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
 
@@ -44,7 +45,11 @@ MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
 MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
+STRENGTH = re.compile(r"\bM ?(?P<strength>\d\.\d) - ")  # of a quake, as feeds of them head it
+STRONG, WEAK = 0.5, 4.0  # what a line gains for each step of magnitude above that
 FEWEST = 2  # words that a line must add
+# Words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date.
+FEWEST_OF_SERIES = 3
 
 
 class Pick(Struct, frozen=True):
@@ -95,10 +100,12 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
         for article in tellers:
             one_side = trust.is_party(outlet(article))
             aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
-            about = not plain or len(article.text) <= LONG_READ or names(topic, article) > 0
+            listed = is_list(article)
+            about = not plain or (not listed and (len(article.text) <= LONG_READ or names(topic, article) > 0))
             for candidate in candidates(article):
-                if not about and not says_topic(topic, article, candidate.unit):
-                    continue  # a word on it in a long read
+                opens = listed and not is_digest(article) and candidate.unit.number == 0
+                if not about and not opens and not says_topic(topic, article, candidate.unit):
+                    continue  # a word on it in a long read, or one item of a list
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
                     told = facts.told(article, candidate.part)
@@ -110,6 +117,7 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             words - usual if len(words - usual) >= FEWEST else words,
                             weights,
                             sum(weights.values())
+                            * _strength(candidate.quote)
                             * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
                             told,
@@ -268,6 +276,8 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         facts.told(offer.candidate.article, offer.candidate.unit), told.facts
     ):
         return False  # the same in another language: its words are all new
+    if offer.candidate.article is told.candidate.article and not _of_one_script(offer.candidate, told.candidate):
+        return False
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     own = frozenset(event for event in facts.events(offer.facts) if event[0] not in facts.OF_PEOPLE)
@@ -281,6 +291,17 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
         offer.known += word in offer.telling
     return another or answers or len(offer.telling) - offer.known >= max(FEWEST, FRESH * len(offer.telling))
+
+
+def _strength(line: str) -> float:
+    """What a line gains by how strong a quake it tells of."""
+    found = STRENGTH.search(line)
+    return 1.0 + STRONG * max(0.0, float(found["strength"]) - WEAK) if found else 1.0
+
+
+def _of_one_script(line: Candidate, other: Candidate) -> bool:
+    """A post in two languages says it all twice."""
+    return len({lexicon.script(line.quote), lexicon.script(other.quote), ""}) <= 2
 
 
 def _decides(offer: Offer, told: Offer) -> bool:
@@ -302,8 +323,21 @@ def _surname(speaker: str) -> str:
 
 
 def _tellers(group: Group) -> list[Article]:
-    """Articles of a story that lines are taken from: the newest of each text, and the first."""
-    own = [a for a in group.shown if not a.duplicate_of or all(a.duplicate_of != b.id for b in group.shown)]
+    """Articles of a story that lines are taken from: the first of each text, but of what an outlet has put again, with other
+    numbers or more to say, the newest; of them the newest, and the first."""
+    shown = {a.id: a for a in group.shown}
+    texts: dict[str, Article] = {}
+    series: dict[tuple[str, ...], Article] = {}
+    for article in group.shown:  # oldest first
+        first = shown.get(article.duplicate_of or "", article)
+        if first is article or (article.outlet and outlet(first) == outlet(article)):
+            texts[first.id] = article
+    for article in sorted(texts.values(), key=lambda a: (when(a, group.as_of), a.id)):
+        words = [word for word in lexicon.content_words(article.head) if not word[0].isdigit()]
+        # of two quakes the later is not the earlier brought up to date
+        again = article.outlet and len(words) >= FEWEST_OF_SERIES and not STRENGTH.search(article.head)
+        series[(outlet(article), *words, *article.areas) if again else (article.id,)] = article
+    own = sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
     return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
 
 

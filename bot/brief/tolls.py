@@ -69,6 +69,13 @@ def outgrows(line: Candidate, earlier: Candidate, counts: Sequence[Count]) -> bo
     return bool(risen) and any(reading is later for _, reading in _tolls(line, counts) for later in risen)
 
 
+def killed(candidate: Candidate, counts: Sequence[Count]) -> int:
+    """The highest number of people killed that the line gives; 0 where it gives none."""
+    return max(
+        (int(max(reading.values)) for _, reading in _tolls(candidate, counts) if reading.key == "killed"), default=0
+    )
+
+
 def _tolls(candidate: Candidate, counts: Sequence[Count]) -> Iterator[tuple[Count, Reading]]:
     """The tolls that a line gives, each with the count that it is a reading of."""
     for count in counts:

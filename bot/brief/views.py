@@ -14,7 +14,7 @@ from bot.brief.compose import arranged
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import Candidate, candidates
+from bot.brief.lines import Candidate, called, candidates
 from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
 from bot.brief.window import format_window
@@ -203,5 +203,5 @@ def _item(article: Article, as_of: datetime, zone: tzinfo, named: bool) -> Line:
     copy = (
         say("copy") if article.duplicate_of else say("wire_text", agency=safe(article.wire, 20)) if article.wire else ""
     )
-    title = layout.isolated(safe(article.title or article.text, HEADLINE) or say("no_headline"))
+    title = layout.isolated(safe(called(article), HEADLINE) or say("no_headline"))
     return Line((Run(f"{before} "), Run(title, url=article.link), *([Run(copy)] if copy else [])))

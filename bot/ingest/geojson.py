@@ -26,6 +26,7 @@ from bot.ingest.jsonfeed import sniff as sniff
 from bot.ingest.plain import clean, text_of
 from bot.model import Entry, Feed
 
+NO_MAGNITUDE = "Magnitude 0"  # what GDACS says of what has none: of floods and fires
 MAX_DEPTH = 6  # of positions in rings in polygons in collections
 
 _TITLE = ("title", "headline", "name", "eventname", "event", "place")
@@ -119,7 +120,8 @@ def _facts(about: dict[str, Any], positions: list[list[float]]) -> str:
         if len(positions) == 1 and len(positions[0]) > 2:
             facts.append(f"Depth {positions[0][2]:g} km.")
     severity = about.get("severitydata")  # GDACS: "Magnitude 7.2M, Depth:10km"
-    if isinstance(severity, dict) and (told := clean(as_text(severity.get("severitytext")))):
+    told = clean(as_text(severity.get("severitytext"))) if isinstance(severity, dict) else ""
+    if told and told != NO_MAGNITUDE:
         facts.append(f"{told}.")
     if level := clean(_first(about, ("alert", "alertlevel"))):
         facts.append(f"Alert level: {level}.")

@@ -11,7 +11,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“'‘\[—–-])(?:"
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Sen|Sens|Rep|Reps|Gov|Govs|Pres|Sec|Rev|Hon|St|Ste|Mt|Ft|Pvt|Amb|Supt|Det|"
-    r"Brig|Insp|Fr|Msgr|vs|approx|est|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Vol|Art|Nr|bzw|ca|ggf|usw|z\.B|d\.h|u\.a|Std|Mio|Mrd|"
+    r"Brig|Insp|Fr|Msgr|vs|approx|est|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Vol|Art|Loc|Lat|Lon|Nr|bzw|ca|ggf|usw|z\.B|d\.h|u\.a|Std|Mio|Mrd|"
     r"M|MM|Mme|Mlle|Sr|Sra|Dra|г|ул|им|тыс|млн|млрд|гр|проф|ген|т\.е|т\.д|см)"
     r"|(?:[A-ZА-ЯЁІЇЄ]\.)*[A-ZА-ЯЁІЇЄ])\.\s*$"
 )
@@ -78,6 +78,8 @@ def _one(before: str, after: str) -> bool:
         return not _BEGINNINGS.match(after)
     if _ORDINAL.search(tail) and not after[:1].isdigit() and len(before) > 4:
         return True
+    if before[-1] in ".٫" and before[-2:-1].isdigit() and after[:1].isdigit():
+        return True  # "۵.۲"
     if _LOWER.match(after):
         return True
     # a lone closing quote belongs to what it closes

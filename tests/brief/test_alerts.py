@@ -59,3 +59,27 @@ def test_what_cannot_be_read_tells_nothing_to_whoever_asked() -> None:
     assert alert.occasion("s2") == f"s2:reported:gone gn;{FELL}:foreign"
     assert not alert.is_news({"s1"}, [alert.occasion("s2")])
     assert not alert.is_news({"s1"}, [f"s2:reported:gone gn;{FELL}"])
+
+
+@pytest.mark.parametrize(
+    ("killed", "event", "heard", "news"),
+    [
+        (60, "", ["s1:reported::killed 9"], True),
+        (18, "", ["s1:reported::killed 9"], False),  # doubled, but by nine
+        (19, "", ["s1:reported::killed 9"], True),
+        (75, "", ["s1:reported::killed 60"], False),
+        (75, "", ["s1:reported::killed 9", "s1:confirmed::killed 60"], False),  # in whatever status it was told
+        (120, "", ["s1:reported::killed 9", "s0:reported::killed 60"], True),
+        (9, "", ["s1:reported"], False),
+        (10, "", ["s1:reported"], True),  # no toll was told
+        (0, "", ["s1:reported::killed 60"], False),
+        (60, FELL, [f"s1:reported:{FELL}:killed 9"], True),
+        (60, FELL, [f"s1:reported:{FELL}:foreign:killed 60"], False),
+        (60, FELL, [f"s2:confirmed:{FELL}:killed 9"], False),  # another story: it may count otherwise
+        (9, FELL, [f"s2:reported:{FELL}:foreign:killed 9"], True),
+    ],
+)
+def test_a_toll_that_has_grown_by_much_is_told(killed, event, heard, news) -> None:
+    alert = Alert(Message(lines=()), "reported", frozenset(filter(None, [event])), killed=killed)
+    assert alert.is_news({"s0", "s1"}, heard) == news
+    assert not killed or not alert.is_news({"s1"}, [alert.occasion("s1")])

@@ -362,3 +362,37 @@ def test_spans_are_verbatim_for_any_text(text, lang):
 )
 def test_what_was_done_to_somebody_is_no_saying(text):
     assert find("", text, "en", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "source"),
+    [
+        ("en", "Two drones shot down over Velm - Air Force", "Air Force"),
+        ("en", "Four hurt as drone hits a house in Velm — mayor Ihor Roe", "mayor Ihor Roe"),
+        ("en", "Army Captures Velm Village - Defence Ministry", "Defence Ministry"),
+        ("de", "Drei Tote nach Explosion in Velm - Polizei", "Polizei"),
+        ("ru", "Войска взяли под контроль село Вельм — Минобороны", "Минобороны"),
+        ("uk", "У Вельмі поранено четверо людей, — мер Ігор Роу", "мер Ігор Роу"),
+        ("ar", "مقتل 9 أشخاص في انفجار غربي كابول - الشرطة", "الشرطة"),
+        ("en", "Velm holds - a blow to the army", None),
+        ("en", "Rebels Enter Velm - President Flees", None),
+        ("en", "Storm Ada reaches Velm - Harbour Post", None),
+        ("en", "Rebels enter Velm - president flees", None),
+    ],
+)
+@pytest.mark.parametrize("field", ["title", "text"])
+def test_who_is_named_behind_a_headline_says_it(field, lang, line, source):
+    post = f"⚡️{line}\nMore will follow." if field == "text" else ""
+    found = find(line if field == "title" else "", post, lang, ())
+    named = [one.source[0].text for one in found if one.source and one.cue[0].text in "-—"]
+    assert named == ([source] if source else [])
+
+
+@pytest.mark.parametrize("label", ["UPD", "Cancelled", "MEDIA ADVISORY", "Country", "Highlights"])
+def test_a_label_says_nothing(label):
+    assert find(f"{label}: Flood warning for the valley of Velm", "", "en", ()) == ()
+
+
+def test_emoji_are_no_part_of_who_says_it():
+    (found,) = find("", "🇷🇺 Роу заявил, что переговоры начнутся.", "ru", ())
+    assert [span.text for span in found.source] == ["Роу"]

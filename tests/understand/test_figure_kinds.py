@@ -158,6 +158,9 @@ waves 5m high, 5m people fled | 5 m; 5e6
 1.5m of snow | 1.5 m
 the 60m hurdles | 60 m
 a magnitude-7.2 quake | 7.2
+M 5.4 - 23 km SSE of Arequipa | 5.4; 23 km
+1. Drone strike on the harbour: 13 injured | 13
+in force from 4:00AM until 6:00PM, 40 homes | 40
 minus 5C | -5 C
 -15C | -15 C
 40C (104F) | 40 C; 104 F
@@ -286,3 +289,16 @@ def test_news_sense_goes_before_that_of_the_measuring_data() -> None:
     """Their number model reads "29km" as no number and each group of a telephone number as one; a briefing must do neither."""
     assert [figure.value for figure in find("text", "the 29km road", "en")] == [29]
     assert find("text", "call +1-222-2222/2222", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("en", "Magnitude 7.1 quake strikes off Sumatra", 7.1),
+        ("es", "Sismo de magnitud 6.1 sacude el sur de Perú", 6.1),
+        ("ru", "Землетрясение магнитудой 5,4 произошло в Перу", 5.4),
+    ],
+)
+def test_a_magnitude_counts_nothing(lang: str, text: str, value: float) -> None:
+    (figure,) = find("text", text, lang)
+    assert (figure.value, figure.what) == (value, None)

@@ -18,6 +18,7 @@ CASES = [
     ("en", "  spaced out.   And more.  \n\n", ["spaced out.", "And more."]),
     ("de", "Am 15. August fiel Kabul. Danach kam Stille.", ["Am 15. August fiel Kabul.", "Danach kam Stille."]),
     ("fa", "شهر آرام است. آیا پرواز هست؟ بله.", ["شهر آرام است.", "آیا پرواز هست؟", "بله."]),
+    ("fa", "زلزله ۵.۲ ریشتری بدخشان را لرزاند", ["زلزله ۵.۲ ریشتری بدخشان را لرزاند"]),
     ("zh", "城市陷落了。有航班吗？没有！", ["城市陷落了。", "有航班吗？", "没有！"]),
     ("und", "", []),
     ("und", " \n\t ", []),

@@ -549,3 +549,112 @@ def test_like_events_in_four_towns_stay_apart():
             stories.append(place(window, read).article.story)
     assert stories[::2] == stories[1::2]  # both reports of each
     assert len(set(stories)) == 4
+
+
+def post(id: str, text: str, hours: float = 0, outlet: str = "Velm Watch", lang: str = "en", **where: float) -> Article:
+    item = Item(id=id, text=text, published=START + timedelta(hours=hours), outlet=outlet, lang=lang, **where)  # type: ignore[arg-type]
+    return article(item)
+
+
+def quake(id: str, strength: float, hours: float = 0, lat: float = -16.6, outlet: str = "Quakes") -> Article:
+    title, text = f"M {strength} - 23 km SSE of Arequipa, Peru", f"Magnitude {strength}. Depth 10 km."
+    published = START + timedelta(hours=hours)
+    return article(
+        Item(id=id, title=title, text=text, published=published, outlet=outlet, lang="en", lat=lat, lon=-71.4)
+    )
+
+
+ALARM, CLEAR = "⚡️Air raid alert in Kharkiv region", "✅ All clear in Kharkiv region"
+
+
+@pytest.mark.parametrize(
+    ("posts", "expected"),
+    [
+        # an alarm that comes back is another one, and each all-clear is of the alarm before it
+        ([post("a", ALARM), post("b", CLEAR, 0.6), post("c", ALARM, 2), post("d", CLEAR, 3)], [{"a", "b"}, {"c", "d"}]),
+        ([post("a", ALARM), post("b", ALARM, 0.3)], [{"a", "b"}]),
+        ([post("a", ALARM), post("b", ALARM, 2, "Ostpost")], [{"a", "b"}]),
+        ([post("a", ALARM), post("b", ALARM.replace("Kharkiv", "Sumy"), 0.1)], [{"a"}, {"b"}]),
+        (
+            [post("a", ALARM), post("b", "Power cuts in 6 regions after the night's strikes\nKharkiv region: 120,000 homes", 3)],
+            [{"a"}, {"b"}],
+        ),
+        # one word belongs to anything, and brings nothing in
+        ([post("a", "Explosions heard in Kharkiv"), post("b", "Update", 1), post("c", "Update: 13 injured", 1.2)], None),
+        ([post("a", "عاجل", lang="ar"), post("b", "عاجل | انفجار في كابول", 1, lang="ar")], None),
+        # an outlet's form of words is no event
+        (
+            [
+                news("a", "Yellow wind warning", "Gusts of 80 km/h are expected.\nArea: Harm"),
+                news("b", "Yellow snow warning", "2 to 5 cm of snow are expected.\nArea: Velm"),
+            ],
+            None,
+        ),
+        # much happens in one town ...
+        (
+            [
+                news("a", "Talks in Ankara end without a result", "The envoys have left the city."),
+                news("b", "Doctors in Ankara warn of bad air", "Levels of dust have doubled in a week.", 1),
+            ],
+            None,
+        ),
+        # ... and less at its airport
+        (
+            [
+                news("a", "Explosion heard near Kabul airport, witnesses say"),
+                news("b", "Kabul airport closes to commercial flights", hours=3),
+            ],
+            [{"a", "b"}],
+        ),
+        # a toll that grows is one event, whatever else is the same
+        ([post("a", "Blast in Kabul kills 9 people"), post("b", "Blast in Kabul kills 17 people", 3)], [{"a", "b"}]),
+        # the first line of a post is its headline
+        (
+            [
+                post("a", "Fire at a depot in Herat\nIt broke out at noon, said the mayor."),
+                post("b", "Fire at a depot in Kunduz\nThe mayor said the cause was not known.", 1),
+            ],
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_posts_of_a_channel_are_told_apart(posts: list[Article], expected: list[set[str]] | None) -> None:
+    apart = [{one.id} for one in posts]
+    assert groups(run(posts)) == {frozenset(group) for group in expected or apart}
+
+
+@pytest.mark.parametrize(
+    ("quakes", "expected"),
+    [
+        ([quake("a", 5.4), quake("b", 4.5, 1), quake("c", 5.0, 30)], [{"a", "b", "c"}]),  # aftershocks
+        ([quake("a", 4.5), quake("b", 6.8, 2)], [{"a"}, {"b"}]),  # a stronger one is another
+        ([quake("a", 4.5), quake("b", 5.3, 0.05, outlet="Tremors")], [{"a", "b"}]),  # two agencies' first guesses
+        ([quake("a", 5.4), quake("b", 4.5, 1, lat=38.8)], [{"a"}, {"b"}]),  # far away
+    ],
+)
+def test_quakes_are_told_apart_by_place_and_strength(quakes: list[Article], expected: list[set[str]]) -> None:
+    assert groups(run(quakes)) == {frozenset(group) for group in expected}
+
+
+def test_a_place_that_the_source_gives_is_as_good_as_a_name() -> None:
+    """An alert and its end, in an area that no table knows."""
+    told = [
+        ("a", "Amtliche WARNUNG vor STURMBÖEN", "Es treten Sturmböen auf.\nArea: Kreis Velm", 0),
+        ("b", "Cancelled: Amtliche WARNUNG vor STURMBÖEN", "Die Warnung wird aufgehoben.\nArea: Kreis Velm", 4),
+    ]
+    alerts = [
+        article(
+            Item(
+                id=i,
+                title=t,
+                text=x,
+                published=START + timedelta(hours=h),
+                outlet="Wetter",
+                lang="de",
+                lat=54.6,
+                lon=8.9,
+            )
+        )
+        for i, t, x, h in told
+    ]
+    assert groups(run(alerts)) == {frozenset({"a", "b"})}

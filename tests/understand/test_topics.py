@@ -168,6 +168,8 @@ def test_parentheses(query, text, matches):
         ("near:kabul 50mi", "Fighting in Bagram", True),
         ("near:kabul 50км", "Fighting in Bagram", True),
         ("near:kabul ۵۰ کیلومتر", "Fighting in Bagram", True),
+        ("kharkiv", "Air raid alert in Kharkiv region", True),
+        ("odesa", "Blackouts in Odesa Oblast", True),
         ("near:kabul 50km", "Fighting in Kandahar", False),
         ("near:kabul 50km", "Afghan troops left", False),
         ("near:kabul 50km", "Elections in Afghanistan", False),

@@ -12,7 +12,7 @@ from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
 from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
-from bot.brief.trust.endings import ELECTED, calls_off, ends_of
+from bot.brief.trust.endings import ELECTED, calls_off, ends_of, is_cancelled
 from bot.brief.trust.signs import (
     admits,
     is_against,
@@ -32,6 +32,7 @@ from bot.model import Article, Status
 
 __all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "is_past_plan", "judge"]
 
+CORRECTED = 2  # words that a line shares, beside its number, with what corrects it
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
 
@@ -145,7 +146,11 @@ def is_overtaken(
         return True
     if is_denial(candidate) and _is_admitted(candidate.article, candidate.quote, members):
         return True
-    if _is_off(candidate, members):
+    if _is_corrected(candidate, members, voices):
+        return True
+    if _is_off(candidate, members) or any(
+        is_cancelled(candidate.article, article) for article in members if _when(article)[0] > at
+    ):
         return True
     plans = is_plan(candidate.quote)
     ends = ends_of(candidate.quote)
@@ -161,6 +166,22 @@ def is_overtaken(
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in first_units(article)
+    )
+
+
+def _is_corrected(candidate: Candidate, members: Sequence[Article], voices: Mapping[str, str]) -> bool:
+    """Whether its own source has since corrected a number of the line: "we earlier reported that 12 people had died"."""
+    numbers = {word for word in candidate.words if word[0].isdigit()}
+    at, own = _when(candidate.article)[0], voices[candidate.article.id]
+    return bool(numbers) and any(
+        lexicon.CORRECTION.search(article.head)
+        and any(
+            not numbers.isdisjoint(words) and len(candidate.words & words) > CORRECTED
+            for unit in first_units(article)
+            if (words := lexicon.word_set(unit.text))
+        )
+        for article in members[-MOST_MEMBERS:]
+        if voices.get(article.id) == own and _when(article)[0] > at and article is not candidate.article
     )
 
 

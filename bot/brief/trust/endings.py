@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.brief import lexicon
+from bot.model import Article
+
 _CALLED_OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|averted|abandon(?:s|ed)|"
     r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
@@ -20,6 +23,21 @@ _ENDED = re.compile(
 )
 ELECTED = re.compile(
     r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
+    re.IGNORECASE,
+)
+_WARNS = (
+    r"(?:\b(?:warnings?|alerts?|air[- ]raid|sirens?|evacuation orders?|state of emergency|\w*warnung|alarm\w*|"
+    r"avisos?|alertas?|alertes?|"
+    r"тревог\w*|тривог\w*|предупрежден\w+|попереджен\w+)\b|هشدار|آژیر|إنذار|تحذير)"
+)
+_LIFTS = (
+    r"(?:\b(?:cancel(?:s|l?ed|lation)|lift(?:s|ed)|called off|(?:has|have) (?:expired|ended)|no longer in (?:effect|"
+    r"force)|aufgehoben|"
+    r"cancelad\w+|levantad\w+|desactivad\w+|levée?s?|отмен[её]н\w*|скасован\w+)\b|لغو|برداشته شد|رفع|إلغاء)"
+)
+_ALARM = re.compile(_WARNS, re.IGNORECASE)
+_ALL_CLEAR = re.compile(
+    rf"{_WARNS}[^.;]{{0,80}}{_LIFTS}|{_LIFTS}[^.;]{{0,60}}{_WARNS}|\b(?:all[- ]clear|entwarnung|отбой|відбій)\b",
     re.IGNORECASE,
 )
 # What goes on, how it ends, and how many words both must share in one story: a search with who was sought, an election
@@ -69,12 +87,24 @@ _ENDINGS = (
         re.compile(r"\b(?:fully|completely|entirely|successfully|finally) (?:been )?\w+ed\b", re.IGNORECASE),
         2,
     ),
+    (_ALARM, _ALL_CLEAR, 2),
 )
 
 
 def calls_off(text: str) -> bool:
     """Whether a sentence tells that something that was to come does not."""
     return bool(_CALLED_OFF.search(text))
+
+
+def is_cancelled(article: Article, later: Article) -> bool:
+    """Whether an alert was withdrawn by a later one of its sender, as CAP has it (bot/ingest/cap.py writes "Cancelled: ")."""
+    if (
+        later.outlet != article.outlet
+        or not later.title.startswith("Cancelled: ")
+        or article.title.startswith("Cancelled: ")
+    ):
+        return False
+    return len(lexicon.word_set(article.head) & lexicon.word_set(later.title)) >= 2
 
 
 def is_over(text: str) -> bool:

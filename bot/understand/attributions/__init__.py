@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.model import Attribution, Field, Span
-from bot.understand.attributions import english, other, quotes, unspaced
+from bot.model import Attribution, Field, Span, first_line
+from bot.understand.attributions import credits, english, other, quotes, unspaced
 from bot.understand.attributions.records import Record
 from bot.understand.attributions.tokens import Unit, units
 
 __all__ = ["find"]
+
+# What posts open with, and nobody says: emoji, bullets.
+_OPENING = re.compile(r"(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*)*")
 
 
 def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -20,8 +24,19 @@ def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[A
     for name, value in fields:
         if value.strip():
             own = [span for span in sentences if span.field == name] or [Span(name, 0, len(value), value)]
-            result += [_attribution(name, value, record) for record in _records(name, value, lang, own)]
+            heads = name == "title" or not title.strip()
+            credited = credits.find(*_headline(value), other.supported(lang.split("-")[0].lower())) if heads else None
+            found = _records(name, value, lang, own)
+            if credited and not any(record.content and record.content[0][0] < credited.cue[0][0] for record in found):
+                found = [credited, *(record for record in found if record.cue[0][0] > credited.source[0][1])]
+            result += [_attribution(name, value, record) for record in found]
     return tuple(result)
+
+
+def _headline(text: str) -> tuple[str, int]:
+    """A title, or the first line of a post, and where it starts."""
+    line = first_line(text)
+    return line, text.index(line)
 
 
 def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[Record]:
@@ -58,6 +73,7 @@ def _records(name: Field, text: str, lang: str, sentences: list[Span]) -> list[R
 
 def _attribution(name: Field, text: str, record: Record) -> Attribution:
     def spans(pieces: list[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(name, start, end, text[start:end]) for start, end in sorted(pieces) if start < end)
+        bare = [(_OPENING.match(text, start, end).end(), end) for start, end in sorted(pieces)]  # type: ignore[union-attr]
+        return tuple(Span(name, start, end, text[start:end]) for start, end in bare if start < end)
 
     return Attribution(source=spans(record.source), cue=spans(record.cue), content=spans(record.content))

@@ -13,6 +13,7 @@ from bot.understand.attributions.lexicon import (
     DAYS,
     EXPRESS,
     GIVEN,
+    HAZARDS,
     HEDGES,
     LOOSE_NOUNS,
     NAMED,
@@ -128,7 +129,7 @@ def nouns(tokens: list[Token]) -> list[Record]:
         token, link = tokens[at], tokens[at + 1].low
         owned = (token.low in NOUNS or token.low in SIDES) and link in NOUN_LINKS
         loose = token.low in LOOSE_NOUNS.get(link, ())
-        if token.kind != "w" or not (owned or loose):
+        if token.kind != "w" or not (owned or loose) or tokens[at - 1].low in HAZARDS:
             continue
         clause = link in ("that", "to")
         start = at + 1 if clause else at + 2

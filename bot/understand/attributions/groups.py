@@ -16,6 +16,7 @@ from bot.understand.attributions.lexicon import (
     DETERMINERS,
     EVIDENCE,
     HAVE,
+    HAZARDS,
     INSERTED,
     IRREGULAR_PAST,
     PLURALS,
@@ -170,7 +171,7 @@ def _group(tokens: list[Token], at: int, title: bool) -> tuple[int, str] | None:
         if any(helper in BE for helper in helpers):
             return (first, "finite")
         noun = word == "appearing" or (
-            before and (before.low in DETERMINERS or before.low in ("of", "no") or before.low.endswith("'s"))
+            before and (before.low in DETERMINERS | HAZARDS or before.low in ("of", "no") or before.low.endswith("'s"))
         )
         return None if noun else (first, "ing")
     if word.endswith("ed") or word in IRREGULAR_PAST:

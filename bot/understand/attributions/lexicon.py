@@ -148,6 +148,11 @@ SIDES = _set("""
     respect disappointment frustration anger outrage alarm regret enthusiasm plans demand demands recommendation
     recommendations explanation interpretation
 """)
+# What there are warnings of: who stands before "warning" says it, but not these.
+HAZARDS = _set("""
+    flood wind storm thunderstorm tornado hurricane cyclone typhoon tsunami weather snow ice heat fire gale avalanche rain
+    evacuation travel red amber orange yellow
+""")
 NOUN_LINKS = _set("that to about of on for against over toward towards with whether regarding")
 # Nouns that attribute without saying whose words they are, by what follows them.
 LOOSE_NOUNS = {
@@ -245,5 +250,7 @@ SIDED = _set(
 HEDGES = _set("reportedly allegedly supposedly purportedly apparently ostensibly")
 # Labels before a colon that name a rubric, no speaker.
 RUBRICS = _set(
-    "update breaking exclusive look listen watch video photos live latest opinion analysis note read related source editor's the"
+    """update updates upd breaking exclusive look listen watch video photo photos live latest opinion analysis note read related
+    source sources editor's the cancelled canceled corrected correction urgent alert warning flash advisory highlights headlines
+    summary area areas country countries contact question answer"""
 )

@@ -14,7 +14,7 @@ from bot.understand.figures.bounds import bound, bound_after
 from bot.understand.figures.codes import BLOCKED, CODE
 from bot.understand.figures.context import counted, is_year, state_around
 from bot.understand.figures.digits import NEGATIVE, PLAIN
-from bot.understand.figures.joined import compound, ranged, shared_scale
+from bot.understand.figures.joined import MAGNITUDE, compound, ranged, shared_scale
 from bot.understand.figures.number import Number, Quantity
 from bot.understand.figures.numerals import numbers
 from bot.understand.figures.units import currency_after, currency_before, old_after, unit_after
@@ -232,7 +232,8 @@ def _single(field: Field, text: str, plain: str, quantity: Quantity, start: int,
     elif not unit and value == int(value) and 5 <= value <= 115 and _age(plain, quantity):
         unit, what = "year", "age"
     after = ""
-    if not unit:
+    strength = not unit and value < 10 and bool(MAGNITUDE.search(plain[max(0, quantity.start - 16) : quantity.start]))
+    if not unit and not strength:
         end, after = bound_after(plain, end)
         if lang == "en" or plain[end : end + 1] != "-":
             end, what = counted(plain, end, value, lang)

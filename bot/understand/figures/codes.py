@@ -23,7 +23,7 @@ _DIGITS = (
     r"\d{1,4}[./]\d{1,2}[./]\d{2,4}\b|9/11\b|24/7\b|7/7\b",
     r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?(?:[-–]\d{1,2}\.?)? (?:of |de )?(?i:MONTHS)\b\.?(?:,? (?:de )?\d{4}\b)?",
     r"(?:19|20)\d\d[-–/](?:(?:19|20)\d\d|\d\d)\b(?! (?:people|troops))|(?:19|20)?\d0[’']?s\b",
-    r"\d{1,2}:\d{2}(?::\d{2})?\b",
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:[apAP]\.?[mM])?\b",
     # "9-11pm", "from 9 to 5pm"
     r"\d{1,2}(?:[.:]\d{2})?(?:[ ]?[-–][ ]?|[ ]to[ ])\d{1,2}(?:[.:]\d{2})?[ ]?(?:a\.m|p\.m|am|pm)\b",
     r"\d{1,2}(?:[.:]\d{2})?[ ]?(?:a\.m|p\.m|am|pm)\b|\d{1,2}[ap](?= [ECMP]\.?T\b)|\d{1,2}(?:\.\d{2})? Uhr\b|\d{1,2}h\d{2}\b",
@@ -36,9 +36,11 @@ _WORDS = (
     r"(?i:MONTHS)(?:\.? \d{1,2}(?:st|nd|rd|th)?(?:[-–]\d{1,2})?(?:,? (?:19|20)\d\d)?\b(?![,.]\d)|[ ](?:19|20)\d\d\b)",
     r"(?:[Pp]ages?|[Pp]p\.?|Nos\.?) \d+(?:(?:[-–]| to | and |, )\d+)*\b",
     rf"(?:{_NUMBERED})\.? \d+(?:\.\d+)*\b|(?:Web|Industry|Taliban|[Vv]ersion) \d+(?:\.\d+)+\b|France 24\b",
+    r"[Mm]agnitude \d(?:\.\d+)?M\b",  # no million
     rf"(?i:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|ring|rang)[ ](?:{_EMERGENCY})\b(?![ ]\w)",
 )
 _KINDS = (
+    r"(?m:^\d{1,2}(?:\ufe0f?\u20e3|[.)](?=[ ][^\W\d_])))",  # of an item in a list
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,253}|@\w+|#\w+",
     rf"\b(?=\d)(?:{'|'.join(_DIGITS)})",
     rf"\b(?=[^\W\d_]+\.?[ ]\d)(?:{'|'.join(_WORDS)})",

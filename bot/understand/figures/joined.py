@@ -30,6 +30,12 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 
+# The strength of an earthquake, which counts nothing: "M 5.4 - 23 km SSE of Arequipa", "magnitude 7.1 strikes"
+MAGNITUDE = re.compile(
+    r"(?:(?<!\w)M[wbl]? ?|\b(?:mag(?:nitud[eo]?\w*|\.)?|магнитуд\w+|st[äa]rke|بزرگی|قوة)(?: (?:of|de|von))? ?)$",
+    re.IGNORECASE,
+)
+
 # How many of the smaller unit make one of the larger.
 _PARTS = {("foot", "inch"): 12, ("lb", "oz"): 16, ("stone", "lb"): 14}
 _PART_GAPS = ("", "and", "-", "-and")
@@ -81,7 +87,7 @@ def ranged(plain: str, left: Quantity, right: Quantity) -> str | None:
         if not _BETWEEN.search(before) or low >= right.value:
             return None
         return "score" if is_year(plain, left, "") and is_year(plain, right, "") else "range"
-    if not _RANGE.fullmatch(gap):
+    if not _RANGE.fullmatch(gap) or (gap[:1] == " " and MAGNITUDE.search(before[-16:])):
         return None
     tight = gap in ("-", "–")
     if tight and not left.number.digits:

@@ -101,6 +101,8 @@ _MODIFIERS = {
 _PERSONS = re.compile(
     r"(?: (?!و )\w+){0,2} (?:کشته|زخمی|مجروح|جان باخت|جان خود|مفقود|ناپدید|بازداشت|دستگیر|شهید|آواره)"
 )
+# ... or who is counted before: "شمار قربانیان به ۴۰ تن رسید"
+_VICTIMS = re.compile(r"(?:قربانی|کشته|زخمی|جان[ \u200c]?باخت|تلفات|مجروح)\w*[^.؛!؟\n]{0,60}$")
 _POWERS = {"2": "2", "3": "3", "²": "2", "³": "3"}
 _MODIFIED = re.compile(r"\.?[- ]([a-z]+)", re.IGNORECASE)
 _PER = re.compile(r"[ ](?:an?|per)[ ](hour|second|minute)\b")
@@ -171,7 +173,7 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         unit = "inch"  # "6ft 2in"
     if unit is None:
         return _currency_words(plain, end, value)
-    if word == "تن" and _PERSONS.match(plain, at):
+    if word == "تن" and (_PERSONS.match(plain, at) or _VICTIMS.search(plain[max(0, end - 80) : end])):
         return end, ""
     if len(word) <= 2 and word not in ("%", "km", "kg") and match["gap"].strip() and word in _SHORT_UNITS:
         return end, ""  # "5 - m"

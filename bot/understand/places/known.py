@@ -15,6 +15,7 @@ from bot.understand.places.names import inflected, prior, senses_of
 
 # A division whose town of the same name has at least a third of its people is meant along with it (Kabul, not New York).
 MOST_OF_IT = 3
+DIVISIONS = (" oblast", " province", " governorate", " region", " krai")  # behind the name of the town
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -71,7 +72,10 @@ def related(geonameid: int) -> tuple[int, ...]:
         return (geonameid,)
     found = [place, *table.ancestors(place)]
     if table.kinds[place] in (ADMIN, POI, CITY, CAPITAL):
-        found += _namesakes(place, senses_of(gazetteer.normal(table.name(place))))
+        name = gazetteer.normal(table.name(place))
+        found += _namesakes(place, senses_of(name))
+        if table.kinds[place] == ADMIN and name.endswith(DIVISIONS):  # "Kharkiv Oblast" is around Kharkiv
+            found += _namesakes(place, senses_of(name.rpartition(" ")[0]))
     return tuple(dict.fromkeys(table.ids[p] for p in found))
 
 

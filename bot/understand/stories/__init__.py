@@ -54,7 +54,8 @@ def place(window: Window, article: Article) -> StoryChange:
     if copied is not None:
         story = copied.story
     else:
-        ranked = _ranked(window, found, time, vectors, window.meanings.query(article))
+        alone = found.form == "scrap"
+        ranked = [] if alone else _ranked(window, found, time, vectors, window.meanings.query(article))
         if ranked:
             story = ranked[0][1]
             if len(ranked) > 1 and found.form == "news" and ranked[1][0] >= BRIDGE:
@@ -140,7 +141,7 @@ def _ranked(
             break
     near = {slot for _, slot in heapq.nlargest(NEAR, zip(shared.values(), shared.keys(), strict=True))}
     if meant is not None:
-        near.update(slot for slot in window.meanings.near(meant) if window.docs[slot].form != "digest")
+        near.update(slot for slot in window.meanings.near(meant) if window.docs[slot].form not in ("digest", "scrap"))
     query = vectors.query(item.terms.keys(), item.terms.values())
 
     def alike(slots: Iterable[int]) -> dict[int, float]:
@@ -162,6 +163,9 @@ def _ranked(
             continue
         kin = [doc for doc in members if not window.meanings.foreign(meant, doc.slot)]
         left = _left(item, members, kin, vectors) * _faded(time, window.stories[story])
+        left *= vetoes.again_left(item, time, members)
+        left *= vetoes.spots_left(item, time, members)
+        left *= vetoes.bare_left(item, members)
         if like * left >= THRESHOLD:
             found.append((like * left, story))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))

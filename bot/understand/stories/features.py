@@ -14,7 +14,7 @@ from typing import Literal
 
 import xxhash
 
-from bot.model import Article
+from bot.model import Article, Field
 from bot.understand import places, terms
 from bot.understand.stories import dates
 
@@ -25,9 +25,14 @@ PLACED = 0.92  # of a place, beside its words: it is the same in every spelling 
 EVENT = 2.5  # of an event's own name ("Hurricane Ida"), beside its words: what bears it is about it
 DATED = 1.0  # of each span of days that a calendar date falls in ...
 SPAN = 3  # days: spans overlap, so that dates a day or two apart agree in part
+HEADLINE = 200  # characters of the longest first line that stands for a title
+POST = 16  # content words of the longest post whose words may come back for another event: "Air raid alert in ..."
 NEAR_TOP = 300  # characters of the text in which a place says where it happened
 
-Form = Literal["news", "opinion", "digest"]
+FEWEST = 3  # words, numbers apart, that tell of an event; "Breaking!" and "Update: 13" belong to anything
+
+Form = Literal["news", "opinion", "digest", "scrap"]
+Spot = tuple[float, float]  # latitude, longitude
 Town = tuple[int, str, tuple[int, ...]]  # geonameid, country, and the hashes of the words it was named by
 Issue = tuple[int, frozenset[int]]  # hash of a title without its numbers, and the days of the year it names
 
@@ -40,6 +45,10 @@ _DIGEST = re.compile(
     | ^(?:africa|your|the\ world|the\ week|the\ day)'s\ (?:top\ shots|week|day|news|best\ pictures|in\ pictures)\b
     | ^(?:your|the)\ (?:\w+\ ){0,3}(?:briefing|newsletter|round-?up|news\ quiz)\b | ^(?:\w+\ ){1,3}round-?up\b
     | ^(?:\d+|five|six|seven|ten)\ (?:things|stories)\ (?:to|you)\b | ^what\ to\ (?:know|watch)\ (?:today|this\ week)\b
+    | ^\W*(?:the\ )?(?:main|top)\ (?:news|stories|headlines)\b | ^\W*(?:daily|noon)\ (?:press\ )?briefing\b
+    | ^\W*(?:главное|головне)\ (?:к|за|на|станом|сегодня|сьогодні)\b | ^\W*(?:главные\ новости|головні\ новини)\b
+    | ^\W*lo\ más\ (?:importante|destacado)\b | ^\W*(?:das\ wichtigste|die\ wichtigsten\ (?:nachrichten|meldungen))\b
+    | ^\W*(?:مهم[\ \u200c]?ترین\ (?:خبر|اخبار)|أهم\ (?:الأنباء|الأخبار|العناوين))
     | ^presseschau\b | ^pressestimmen\b
     | \b(?:live\ updates|live\ blog|liveblog|as\ it\ happened|live-?ticker|newsblog|news\ quiz)\b
     | \b(?:прямая\ трансляция|онлайн-трансляция)\b
@@ -58,6 +67,7 @@ _OPINION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD_OR_NUMBER = re.compile(r"\w+")
 # Storms and operations are baptised so that all who tell of them say the same.
 _EVENT = re.compile(
     r"""
@@ -67,6 +77,30 @@ _EVENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What stands beside a place's name, by its stem, and tells of nothing that happened there.
+_DIVISIONS = frozenset(
+    {
+        "region",
+        "oblast",
+        "provinc",
+        "district",
+        "counti",
+        "citi",
+        "town",
+        "област",
+        "район",
+        "город",
+        "області",
+        "місті",
+    }
+    | {"شهر", "ولا", "محافظ", "مدی"}
+)
+# Of a place's words, those of what is there once: who tells of Kabul airport tells of more than of Kabul.
+_FACILITIES = frozenset(
+    {"airport", "airbas", "airfield", "harbour", "port", "bridg", "dam", "hospit", "embassi", "station"}
+)
+# How strong an earthquake was, in feeds of them: "M 4.5 - 31 km S of Arequipa", "Magnitude 4.5.", "(Magnitude 4.9M"
+_QUAKE = re.compile(r"\bM(?:agnitude:?|[wbl])? ?(?P<strength>\d\.\d)\b", re.IGNORECASE)
 # What may stand before a word that is capital only because a sentence begins.
 _STARTS = ".!?:;•|\n–—"
 
@@ -74,7 +108,24 @@ _STARTS = ".!?:;•|\n–—"
 class Features:
     """Of one item."""
 
-    __slots__ = ("actors", "days", "form", "issue", "names", "scene", "terms", "towns")
+    __slots__ = (
+        "actors",
+        "areas",
+        "days",
+        "form",
+        "issue",
+        "names",
+        "outlet",
+        "plain",
+        "quake",
+        "scene",
+        "series",
+        "short",
+        "spot",
+        "terms",
+        "towns",
+        "wording",
+    )
 
     def __init__(
         self,
@@ -86,6 +137,14 @@ class Features:
         towns: tuple[Town, ...],
         scene: frozenset[int],
         form: Form,
+        spot: Spot | None,
+        quake: float | None,
+        wording: int,
+        series: int,
+        short: bool,
+        outlet: int,
+        plain: frozenset[int],
+        areas: frozenset[int],
     ) -> None:
         self.terms = terms  # hash -> weight before inverse document frequency
         self.names = names  # terms written with a capital where a plain word would have none
@@ -95,6 +154,18 @@ class Features:
         self.scene = scene  # geonameids of the places below a country that the title names, and of what they lie in
         self.towns = towns  # the places that title and the beginning of the text name, demonyms left out
         self.form = form
+        self.spot = spot  # where the source says that it is
+        self.quake = quake  # the magnitude that it gives with that
+        self.wording = (
+            wording  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
+        )
+        self.short = short  # so few words that any two of them make it like another
+        self.areas = areas  # hashes of the names of where an alert holds
+        self.plain = plain  # of a short item, the terms of its words that are no places and no numbers
+        self.outlet = outlet  # hash of its name, 0 where none is known
+        self.series = (
+            series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
+        )
 
 
 @lru_cache(maxsize=100_000)
@@ -110,7 +181,7 @@ def form(title: str) -> Form:
 
 
 def features(article: Article) -> Features:
-    head, body = article.title, article.text[:CHARS]
+    head, body, field = _read(article)
     title = terms.words(head, article.lang)
     lead = terms.words(body, article.lang)[:WORDS]
     counts: Counter[str] = Counter()
@@ -123,19 +194,53 @@ def features(article: Article) -> Features:
     for day in mentioned:
         for shift in range(0, SPAN, 2):
             weights[hashed(f"d:{shift}:{(day + shift) // SPAN}")] = DATED
+    in_head = [place for place in article.places if place.field == field and place.start < len(head)]
     top = [place for place in article.places if place.field == "title" or place.start < NEAR_TOP]
     for place in top:
         weights[hashed(f"p:{place.geonameid}")] = PLACED
     if (event := _event(head, body[:NEAR_TOP])) is not None:
         weights[hashed(f"e:{event}")] = EVENT
     towns = tuple(sorted({_town(p.geonameid, p.country, p.text, article.lang) for p in top if p.kind == "place"}))
-    scene = _scene(frozenset(p.geonameid for p in article.places if p.field == "title" and p.kind == "place"))
+    scene = _scene(frozenset(p.geonameid for p in in_head if p.kind == "place"))
     where = {hashed(stem) for place in article.places for stem in terms.words(place.text, article.lang)}
     actors = frozenset(hashed(stem) for stem in title) & names - where
     titled, _ = dates.find(head)
     issue = (hashed(" ".join(stem for stem in title if not stem[0].isdigit())), titled) if titled else None
     days = dates.bare(f"{head}\n{body[:NEAR_TOP]}")
-    return Features(weights, frozenset(names), actors, days, issue, towns, scene, form(head))
+    spot = None if article.lat is None or article.lon is None else (article.lat, article.lon)
+    strength = _QUAKE.search(f"{article.title}\n{body}") if spot else None
+    short = len(title) + len(lead) <= POST
+    plain = sorted(
+        stem for stem in counts if not stem[0].isdigit() and hashed(stem) not in where and stem not in _DIVISIONS
+    )
+    return Features(
+        weights,
+        frozenset(names),
+        actors,
+        days,
+        issue,
+        towns,
+        scene,
+        "scrap" if not top and len({stem for stem in counts if not stem[0].isdigit()}) < FEWEST else form(head),
+        spot,
+        float(strength["strength"]) if strength else None,
+        hashed(f"{article.outlet}\n{' '.join(_WORD_OR_NUMBER.findall(article.text))}")
+        if short and article.outlet and not article.title
+        else 0,
+        hashed(f"{article.outlet}\n{' '.join(plain)}") if short and article.outlet and where else 0,
+        short,
+        hashed(article.outlet) if article.outlet else 0,
+        frozenset(map(hashed, [*plain, *(stem for stem in counts if stem in _FACILITIES)])) if short else frozenset(),
+        frozenset(hashed(name.casefold()) for name in article.areas),
+    )
+
+
+def _read(article: Article) -> tuple[str, str, Field]:
+    """The title and the text; of a post its first line and what follows. And which field the first is from."""
+    if article.title or not 0 < len(article.head) <= HEADLINE:
+        return article.title, article.text[:CHARS], "title"
+    end = article.text.index(article.head) + len(article.head)
+    return article.text[:end], article.text[end:CHARS], "text"
 
 
 @lru_cache(maxsize=20_000)

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from datetime import datetime, timedelta
 
 from bot.understand import places
-from bot.understand.stories.features import Issue, Town
+from bot.understand.places import nearby
+from bot.understand.stories.features import Features, Issue, Town
+from bot.understand.stories.window import Doc
 
+NOTHING_SHARED = (
+    0.4  # of a short item's likeness is left where it shares words with the story and no name, or a name alone
+)
+AGAIN = timedelta(
+    hours=1
+)  # a post that comes back word for word later than this tells of another event: an alarm a night
+FAR = 200  # km: two agencies may put a quake that far apart, and a storm's areas lie closer
+CLOCKS = timedelta(minutes=5)  # by which the time that agencies give for a quake may differ
+STRONGER = 0.5  # in magnitude: what comes later and is not stronger by that is an aftershock
 WEEK = 7  # days between dates without a year, from which they lie apart: "the crash of 1 November", "... 15 November"
 OTHER_DAYS = (
     0.8  # of the likeness is left where they do. Dates with a year say less: later reports and trials name older ones
@@ -76,6 +88,48 @@ def issue_left(item: Issue | None, story: Sequence[Issue | None]) -> float:
     of those name one of its days: another issue of a series."""
     others = [days for issue in story if item and issue and issue[0] == item[0] for days in issue[1]]
     return OTHER_ISSUE if item and others and item[1].isdisjoint(others) else 1.0
+
+
+def again_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> float:
+    """What is left of the likeness: nothing where the outlet posted the very same words in the story, longer ago than AGAIN, or
+    the same of other places: "Air raid alert in Kharkiv region", at two and at five, and "in Sumy region". Nothing either where
+    it is an alert for other areas."""
+    towns = {town[0] for town in item.towns}
+    for doc in story:
+        if item.wording and item.wording == doc.wording and time and doc.time and abs(time - doc.time) >= AGAIN:
+            return 0.0
+        if item.series and item.series == doc.series and not _meet(towns, {town[0] for town in doc.towns}):
+            return 0.0
+        if item.areas and doc.areas and item.outlet == doc.outlet and item.areas.isdisjoint(doc.areas):
+            return 0.0
+    return 1.0
+
+
+def bare_left(item: Features, story: Sequence[Doc]) -> float:
+    """What is left of the likeness: less than 1.0 where the item is short, the story is its own outlet's alone, and they do not
+    share both a name or place and a word of what happened. "Yellow snow warning" is put like "Yellow wind warning", and much
+    happens in Kharkiv region."""
+    if not item.short or not item.outlet or any(doc.outlet != item.outlet for doc in story):
+        return 1.0
+    told = not item.plain or any(word in doc.terms for word in item.plain for doc in story)
+    named = any(name in doc.terms for name in item.names for doc in story)
+    named = named or _meet({t[0] for t in item.towns}, {t[0] for doc in story for t in doc.towns})
+    near = item.spot and any(doc.spot and nearby.kilometres(*item.spot, *doc.spot) <= FAR for doc in story)
+    return 1.0 if told and (named or near) else NOTHING_SHARED
+
+
+def spots_left(item: Features, time: datetime | None, story: Iterable[Doc]) -> float:
+    """What is left of the likeness: nothing where the source puts the item far from all of the story's that are put somewhere, or
+    where it is a quake stronger than the story's, at another time: that is no aftershock."""
+    located = [doc for doc in story if doc.spot]
+    if item.spot is None or not located:
+        return 1.0
+    if all(doc.spot and nearby.kilometres(*item.spot, *doc.spot) > FAR for doc in located):
+        return 0.0
+    quakes = [doc for doc in located if doc.quake]
+    if item.quake is None or not quakes or any(time and doc.time and abs(time - doc.time) <= CLOCKS for doc in quakes):
+        return 1.0
+    return float(item.quake <= max(doc.quake or 0.0 for doc in quakes) + STRONGER)
 
 
 def names_left(shared: float, theirs: float, ours: float) -> float:

@@ -29,6 +29,7 @@ class Doc:
         "_acting",
         "_named",
         "_terms",
+        "areas",
         "counts",
         "days",
         "form",
@@ -36,13 +37,18 @@ class Doc:
         "issue",
         "items",
         "length",
+        "outlet",
         "prints",
+        "quake",
         "root",
         "scene",
+        "series",
         "slot",
+        "spot",
         "story",
         "time",
         "towns",
+        "wording",
     )
 
     def __init__(self, id: str, slot: int, time: datetime | None, found: Features, prints: Prints) -> None:
@@ -60,6 +66,8 @@ class Doc:
         self.towns = found.towns
         self.scene = found.scene
         self.form: Form = found.form
+        self.spot, self.quake, self.areas = found.spot, found.quake, found.areas
+        self.wording, self.series, self.outlet = found.wording, found.series, found.outlet
         self.prints = prints
         self.root: str | None = None  # id of the first item with the same text
         self.story = ""
@@ -167,7 +175,7 @@ class Window:
         self.slots[id] = doc.slot
         self.frequencies.add(found.terms)
         self.copies.add(doc.slot, prints)
-        if doc.form != "digest":  # never a bridge
+        if doc.form not in ("digest", "scrap"):  # never a bridge
             for term in found.terms:
                 postings = self._postings[term]
                 postings.append(doc.slot)

@@ -1,0 +1,131 @@
+"""What stands around the news in posts, alerts and live blogs and is none: emoji, hashtags, invitations, greetings, contacts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LONGEST = 160  # characters of an invitation or a greeting; what is longer tells something besides
+
+# Signs that posts are decorated with: arrows, shapes, dingbats, emoji, and what joins and varies them.
+_SIGN = (
+    "[\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\u20e3\u200d\ufe0e\ufe0f\U0001f000-\U0001faff]"
+)
+_BEFORE = re.compile(rf"(?:{_SIGN}|[\s+*|•·~>]|\d\ufe0f?\u20e3)*")
+_BEHIND = re.compile(rf"(?:{_SIGN}|[\s+*|•·~])*\Z")
+_SIGNED = re.compile(_SIGN)
+# Whose post it passes on, which part of several it is: "RT @velm: ", "(1/3) "
+_PASSED_ON = re.compile(r"(?:RT @\w+: ?|\(\d{1,2}/\d{1,2}\) ?)+")
+# "05:40 Drei Tote", "7.20am: All trains", "08:10 Uhr: Ein Toter": when it was posted. "12.5 million" is no time.
+_STAMP = re.compile(
+    r"\d{1,2}(?::\d\d(?= [^\W\d]| ?[-–—:])|[.:]\d\d(?= ?(?:[ap]m|uhr)\b))"
+    r"(?: ?[ap]\.?m\b\.?)?(?: ?(?:Uhr|GMT|UTC|CET|BST|MSK)(?!\w))?"
+    r" ?[-–—:|]?\s+",
+    re.IGNORECASE,
+)
+_TAG = r"(?:[#@][\w\u200c]+|(?:https?://|www\.|t\.me/)\S+)"
+_TAGS_BEHIND = re.compile(rf"(?:(?<=[.!?…»”\")])(?:\s*{_TAG})+|(?:\s+{_TAG}){{2,}})\s*\Z")
+_TAGS = re.compile(_TAG)
+_LETTERS = re.compile(r"[^\W\d_]")
+# Whoever is meant, in the languages that we read most: read on, subscribe, send us your news.
+_INVITES = re.compile(
+    r"""(?:please\ )?(?:
+        subscribe\b|(?:join|follow|boost)\ (?:us|our|the\ channel)\b|sign\ up|share\ this|send\ us|click\
+        |read\ (?:more|on|also)\b
+        |more\ (?:on\ this|on\ that|here|details|info)|full\ (?:story|text|report)\b|details\ (?:here|below|soon)
+        |link\ (?:in|to)\b
+        |you\ can\ (?:follow|read|find|watch)\ (?:our|all|more|the)
+        |подпи(?:с(?:ывай|аться|ка\b|ывает)|ш(?:ись|итесь)\b)|присла(?:ть|йте)\ новост|читать\ (?:далее|полностью
+        |нас)|подробн(?:ее|ости)\b|наш\ канал
+        |підпи(?:с(?:уй|атис|ка\b)|ш(?:ись|іться)\b)|надісла(?:ти|ть)\ новин|читати\ (?:далі|повністю)|детальніше
+        |докладніше|більше\ тут
+        |s[ií]gue(?:nos|n)|suscr[ií]b|[uú]nete|le(?:e|er)\ m[aá]s|m[aá]s\ (?:informaci[oó]n|detalles)
+        |(?:jetzt\ |hier\ )?abonnier|folg(?:t|en\ sie)\ uns|mehr\ (?:dazu|infos?|lesen|informationen)|weiterlesen|hier\ geht\ es
+        |abonnez|suivez-nous|rejoignez|lire\ (?:aussi|la\ suite)|en\ savoir\ plus|iscriviti|leggi\ (?:anche|tutto)
+        |inscreva|leia\ mais
+        |abone\ ol|bizi\ takip
+        |ما\ را\ دنبال|به\ (?:کانال|صفحه)|عضو(?:\ |یت)|بیشتر\ بخوانید|ادامه\ (?:مطلب|خبر)|(?:ل?ل)?لاشتراك|تابعونا
+        |تابعوا|اشترك|اقرأ\ (?:أيض|المزيد)|انضم
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Who hosts a live blog greets, thanks and takes leave.
+_HOSTS = re.compile(
+    r"""good\ (?:morning|afternoon|evening|night)\b|support\ us\b
+        |(?:hello\ and\ )?welcome\ (?:back\ )?to\ (?:our|the|this)\b|that(?:'|’)s\ (?:all|it)\ (?:from|for)\b
+        |(?:many\ )?thank(?:s|\ you)\ (?:all\ )?for\ (?:reading|following|joining|watching)|comments\ are\ (?:now\ )?closed
+        |we(?:'|’|\ a)re\ (?:closing|wrapping|pausing|ending)\ (?:up\ )?(?:this|our|the)|(?:this
+        |our)\ (?:live\ ?)?(?:blog|coverage)\ (?:is|has|will)
+        |my\ colleagues?\b|here(?:'|’)s\ (?:where|what)\b
+        |here(?:'|’)s\ (?:a|another|the\ latest)\ (?:picture|photo|image|video|clip)
+        |guten\ (?:morgen|tag|abend)\b|(?:herzlich\ )?willkommen\ (?:zum?|im|in)\b|vielen\ dank\ für\ (?:ihr|eur|das)
+        |damit\ (?:beenden|schließen)\ wir\b|wir\ beenden\ (?:den|diesen)\b|buen[oa]s\ (?:d[ií]as|tardes|noches)\b
+        |gracias\ por\ (?:seguir|leer|acompañ)|hasta\ aqu[ií]\b
+        |bonjour\ (?:et|à)\b|bienvenue\b|merci\ d(?:e|’|')|доброе\ утро|на\ этом\ (?:мы\ )?(?:завершаем|заканчиваем
+        |всё|все)|спасибо,?\ что
+        |доброго\ ранку|на\ цьому\ (?:ми\ )?завершуємо|дякуємо,?\ що
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Lines that give one thing about the text: whose it is, where it lies, whom to ask. Short ones: "Video: Rebels enter" is news.
+_FIELDS = re.compile(
+    r"(?:area|sources?|via|photos?|videos?|image|credit|footage|countr(?:y|ies)|theme|disaster type|"
+    r"organi[sz]ations?|(?:media |press )?contacts?|"
+    r"fuentes?|fotos?|pa[ií]s(?:es)?|quelle|источник|фото|видео|джерело|відео|pays|منبع|عکس|المصدر|صورة)\s?:",
+    re.IGNORECASE,
+)
+LONGEST_FIELD = 60
+_OF_RELEASES = re.compile(
+    r"magnitude [\d.]+m?[.,] ?depth\b|alert level:|for immediate release\W*\Z"
+    r"|about (?:us|the \w+)\b(?! (?:\w+ ){0,3}(?:people|killed|injured))[^.]{0,60} (?:is|are) (?:an?|the|responsible)\b"
+    r"|(?:the following|this) is an? (?:near-verbatim|unofficial|rush|edited)? ?transcript"
+    r"|(?:country|pays|país): .*\bsources?: |please (?:refer to|see) the attached|veuillez (?:consulter|"
+    r"vous référer)|consulte el archivo"
+    r"|.*[\w.+-]+@[\w-]+\.\w|for (?:further|more) information\b|(?:media|press) (?:contacts?|enquiries|inquiries)\b|"
+    r"notes? to editors",
+    re.IGNORECASE,
+)
+_ADS = re.compile(
+    r"\berid\b|^\W*(?:реклама|на правах рекламы|sponsored|advertisement|anzeige|publicidad|إعلان)\b", re.IGNORECASE
+)
+_POSTED = re.compile(r"[^\n@]{2,60}\(@\w+\)(?: \w+\.? \d{1,2},? \d{4})?\W*\Z")  # "Ann Roe (@annroe) November 20, 2026"
+_SAID_SO = re.compile(
+    r"(?:das|dies) (?:teilte|gab|sagte|berichtete|erklärte|bestätigte|meldete)\b[^,]{0,60}\Z", re.IGNORECASE
+)
+
+
+def news(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of text[start:end] that tells something: without signs, times and tags at its edges. Empty where it is furniture
+    altogether."""
+    first, last = _edges(text[start:end])
+    return start + first, start + last
+
+
+@lru_cache(maxsize=16384)  # a line is asked for again by each that it may bear out
+def _edges(line: str) -> tuple[int, int]:
+    start, end = _BEFORE.match(line).end(), len(line)  # type: ignore[union-attr]
+    for label in (_PASSED_ON, _STAMP):
+        if found := label.match(line, start):
+            start = _BEFORE.match(line, found.end()).end()  # type: ignore[union-attr]
+    for pattern in (_BEHIND, _TAGS_BEHIND, _BEHIND):
+        if behind := pattern.search(line[start:end]):
+            end = start + behind.start()
+    return (start, start) if is_furniture(line[start:end]) else (start, end)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line tells nothing: tags and addresses alone, an invitation, a greeting, who took a picture, an advertisement."""
+    if len(_LETTERS.findall(_TAGS.sub("", line))) < 3:
+        return True
+    bare = line.lstrip(" \t\"'“«([—–-")
+    if _ADS.search(line) or _POSTED.match(bare) or _OF_RELEASES.match(bare) or _SAID_SO.match(bare):
+        return True
+    return (len(bare) <= LONGEST and bool(_INVITES.match(bare) or _HOSTS.match(line))) or (
+        len(bare) <= LONGEST_FIELD and bool(_FIELDS.match(bare))
+    )
+
+
+def is_advertisement(text: str) -> bool:
+    """Whether a post was paid for, and says so."""
+    return bool(_ADS.search(text))

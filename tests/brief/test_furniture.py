@@ -1,0 +1,114 @@
+"""What posts, live blogs, alerts and releases put around the news is not told; the news itself is, letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.brief import furniture
+from bot.brief.lines import units
+
+
+def told(line: str) -> str:
+    start, end = furniture.news(line, 0, len(line))
+    return line[start:end]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("⚡️⚡️ Blast at the harbour of Velm ❗️", "Blast at the harbour of Velm"),
+        ("🇦🇫🇩🇪 Berlin flies two more teams out of Kabul.", "Berlin flies two more teams out of Kabul."),
+        ("▪️ Velm region: 120,000 homes without power", "Velm region: 120,000 homes without power"),
+        ("👉🏻 1️⃣ The bridge at Velm is closed", "The bridge at Velm is closed"),
+        ("+++ Explosion im Hafen von Velm +++", "Explosion im Hafen von Velm"),
+        ("The bridge is closed, the mayor said. #Velm #bridge", "The bridge is closed, the mayor said."),
+        ("The bridge is closed #Velm #bridge @velmnews", "The bridge is closed"),
+        ("#Velm bridge closed until noon", "#Velm bridge closed until noon"),
+        ("05:40 Drei Tote nach Explosion in Velm", "Drei Tote nach Explosion in Velm"),
+        ("7.20am: All trains to Velm are cancelled", "All trains to Velm are cancelled"),
+        ("08:10 Uhr: Ein Toter bei Velm", "Ein Toter bei Velm"),
+        ("12.5 million people live in Velm", "12.5 million people live in Velm"),
+        ("It was -5° in Velm at noon, 12°", "It was -5° in Velm at noon, 12°"),
+    ],
+)
+def test_signs_times_and_tags_at_the_edges_are_left_out(line, kept) -> None:
+    assert told(line) == kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#Velm #Ukraine #BREAKING",
+        "https://t.me/velmwatch/1234",
+        "👆👆👆",
+        "👉 Subscribe @velmwatch",
+        "Read more: https://velm.example/1",
+        "More on this here: Man dies as tree hits car",
+        "Подписаться на Страну сегодня",
+        "✅ Подпишись: @strana_ex",
+        "Подробнее на сайте 👉 strana.example/news",
+        "Прислать новость",
+        "👉 Підписуйтесь на @kyivska_ex",
+        "📲 Síguenos en nuestro canal de WhatsApp",
+        "Más información en breve.",
+        "Jetzt abonnieren: @eil_ex",
+        "Mehr dazu: nord.example/velm",
+        "ما را دنبال کنید 👇",
+        "للاشتراك في القناة: t.me/nahar_ex",
+        "تابعونا على تلغرام",
+        "Source: Berliner Kurier",
+        "Video: social media",
+        "Area: Velm Valley",
+        "Good morning and welcome to our live coverage of Storm Ada.",
+        "That's all from me, Jo Harle, for today.",
+        "Thanks for reading.",
+        "Comments are now closed on this blog.",
+        "Here's a picture from our photographer in Velm this morning:",
+        "Vielen Dank für Ihr Interesse.",
+        "Wir beenden den Ticker für heute.",
+        "Das teilte die Polizei mit.",
+        "— Ann Roe (@annroe) November 20, 2026",
+        "Реклама. ООО «Ромашка». Скидки до 70% на шины",
+        "FOR IMMEDIATE RELEASE",
+        "Media contact: press@mod.example, +49 30 1234567",
+        "Please refer to the attached file.",
+        "Country: Sudan Source: Health Partners Please refer to the attached map",
+    ],
+)
+def test_furniture_is_no_line(line) -> None:
+    assert told(line) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Thank you for your support,” the mayor of Velm said.",
+        "Welcome rain falls on the fires around Velm",
+        "Подписано соглашение о перемирии в Вельме",
+        "Video: Rebels enter the governor's office in Velm and raise their flag over it",
+        "Source: fire that killed nine in Velm began in a kitchen, officials think",
+        "Follow-up strikes hit the harbour of Velm",
+        "Join-up of the two armies at Velm is complete",
+        "Subscribers of the Velm gas works are without heating",
+        "The ministry in Velm was hit; its spokesman, at press@velm, wrote nothing",
+        "Das teilte die Polizei mit, nachdem in Velm drei Leichen gefunden wurden",
+        "Good news for Velm: the siege is over",
+    ],
+)
+def test_news_is_no_furniture(line) -> None:
+    assert told(line) == line
+
+
+def test_an_advertisement_has_nothing_to_tell(article) -> None:
+    text = "Winter tyres in Velm, 70% off until Friday!\nАО «Шина» erid: 2Vtz"
+    assert not list(units(article("1", text=text)))
+    assert list(units(article("1", text=text.partition("erid")[0])))
+
+
+def test_a_line_is_cut_at_the_signs_that_stand_for_bullets_not_at_flags(article) -> None:
+    text = "🔴 Power is out in Velm and Harm 🔹 The bridge at Velm is closed\nTeams from 🇩🇪 Germany are on their way"
+    assert [unit.text for unit in units(article("1", text=text))] == [
+        "Power is out in Velm and Harm",
+        "The bridge at Velm is closed",
+        "Teams from 🇩🇪 Germany are on their way",
+    ]
