@@ -71,27 +71,33 @@ class Offer(Struct):
     weights: dict[str, float]
     gain: float
     readable: bool
-    facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
     aside: bool  # sport, film and the like, where the topic is none of these
     bygone: bool  # it tells of a plan that has had its day
     known: int = 0  # of the words, those told already
+    _facts: facts.Told | None = None
+
+    @property
+    def facts(self) -> facts.Told:
+        """What it tells: looked for where it is asked, for most lines never are."""
+        if self._facts is None:
+            self._facts = facts.told(self.candidate.article, self.candidate.part)
+        return self._facts
 
 
-def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
-    """Every line of the weightiest stories."""
+def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> list[Offer]:
+    """Every line of the weightiest stories. A word gains by the sentences of its own story that have it; where the stories are
+    to be told `together`, of one day, by those of all."""
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
     is_readable = reader(topic, groups)
     serious = not lexicon.SOFT.search(topic.title)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
+    shared = _common([a for group in groups[:MOST_STORIES] for a in _tellers(group)]) if together else None
     for group in groups[:MOST_STORIES]:
-        common: Counter[str] = Counter()
         tellers = _tellers(group)
-        for article in tellers:
-            for unit in units(article):
-                common.update(lexicon.word_set(unit.text))
+        common = shared or _common(tellers)
         for article in tellers:
             one_side = trust.is_party(outlet(article))
             aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
@@ -101,7 +107,6 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                     continue  # a word on it in a long read
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
-                    told = facts.told(article, candidate.part)
                     found.append(
                         Offer(
                             group,
@@ -112,13 +117,17 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             sum(weights.values())
                             * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
-                            told,
                             one_side,
                             aside,
                             trust.is_past_plan(candidate.quote, article.published, group.as_of),
                         )
                     )
     return found
+
+
+def _common(articles: Sequence[Article]) -> Counter[str]:
+    """How many of their sentences have each word."""
+    return Counter(word for a in articles for unit in units(a) for word in lexicon.word_set(unit.text))
 
 
 def reader(topic: Topic, groups: Sequence[Group]) -> Callable[[str, Article], bool]:
@@ -178,10 +187,10 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             continue
         if tolls.is_outgrown(candidate, group.counts):
             continue
-        verdict = _judged(group, candidate)
+        verdict = judged(group, candidate)
         rivals = [o.candidate for o in left if o.group is group] + [p.candidate for p in picked if p.group is group]
         if any(
-            tolls.outgrows(rival, candidate, group.counts) and _judged(group, rival).sources >= verdict.sources
+            tolls.outgrows(rival, candidate, group.counts) and judged(group, rival).sources >= verdict.sources
             for rival in rivals
         ):
             continue
@@ -211,8 +220,13 @@ def _is_filler(offer: Offer) -> bool:
     return offer.candidate.grade < FILLER or offer.bygone
 
 
-def _judged(group: Group, line: Candidate) -> Verdict:
+def judged(group: Group, line: Candidate) -> Verdict:
     return trust.judge(line, group.members, group.origins, group.counts, group.elsewhere)
+
+
+def worth(offer: Offer) -> float:
+    """What a line tells for each character that it takes, where it is its story's only one."""
+    return _worth(offer, Counter(), Counter())
 
 
 def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> float:
@@ -243,18 +257,18 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
             and line.quote in other.quote
             and other.grade >= FULLER * line.grade
             and len(other.words - line.words - elsewhere) >= max(1.0, FRESH * len(other.words - line.words))
-            and not any(_repeats(other.words, told.candidate.words) for told in picked if told is not one)
+            and not any(repeats(other.words, told.candidate.words) for told in picked if told is not one)
         ]
         if longer:
             fuller = max(longer, key=lambda other: (len(other.text), other.start))
-            verdict = _judged(one.group, fuller)
+            verdict = judged(one.group, fuller)
             if verdict.status == one.verdict.status and len(verdict.support) <= len(one.verdict.support):
                 room -= len(fuller.text) - len(line.text)
                 picked[n] = Pick(one.group, fuller, verdict, one.readable)
     return picked
 
 
-def _repeats(words: frozenset[str], told: frozenset[str]) -> bool:
+def repeats(words: frozenset[str], told: frozenset[str]) -> bool:
     """Whether a line says what a told one says: half of its words are there, or half of the told one's and it adds little."""
     shared = len(words & told)
     return shared > 0 and (shared >= ALIKE * len(words) or (shared >= ALIKE * len(told) and len(words) - shared < MUCH))
@@ -271,7 +285,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
     answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
     stands = another and (bool(facts.events(told.facts)) or _decides(offer, told))
-    if _repeats(offer.words, told.words) and not stands and not answers:
+    if repeats(offer.words, told.words) and not stands and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
