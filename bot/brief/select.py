@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from copy import copy
 
@@ -11,12 +11,16 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic
+from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, days_ago, names, says_topic
 from bot.brief.independence import outlet
 from bot.brief.lines import Candidate, candidates, units
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
 
+MOST_TURNS = 6  # days of a story of many days that are looked at besides
+MOST_COMPARED = 12  # articles of one of them
+OPENING = 200  # characters of an article's text in which its news stands
+NEWEST = 2  # articles of a story of many days that are looked at in any case
 CENTRAL = 0.3  # what a word gains each time that twice as many of the story's sentences have it
 FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
@@ -312,9 +316,27 @@ def _surname(speaker: str) -> str:
 
 
 def _tellers(group: Group) -> list[Article]:
-    """Articles of a story that lines are taken from: the newest of each text, and the first."""
+    """Articles of a story that lines are taken from, oldest first: of each text the newest, and of these the first and the
+    newest ones; of a story of many days also one of each of the days on which most was told, for these are its turns."""
     own = [a for a in group.shown if not a.duplicate_of or all(a.duplicate_of != b.id for b in group.shown)]
-    return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
+    if len(own) <= MOST_ARTICLES:
+        return own
+    days: dict[int, list[Article]] = defaultdict(list)
+    for article in own[1:-NEWEST]:
+        if ago := days_ago(article, group.as_of):
+            days[ago].append(article)
+    loudest = sorted(days, key=lambda ago: (-len(days[ago]), ago))[:MOST_TURNS]
+    turns = [_typical(days[ago][:MOST_COMPARED]) for ago in sorted(loudest, reverse=True)]
+    newest = own[-max(NEWEST, MOST_ARTICLES - 1 - len(turns)) :]
+    return [own[0], *(a for a in turns if a not in newest), *newest]
+
+
+def _typical(articles: Sequence[Article]) -> Article:
+    """The article whose opening has most words that the others' have too; of like ones the first."""
+    openings = [lexicon.word_set(f"{a.title} {a.text[:OPENING]}") for a in articles]
+    common = Counter(word for words in openings for word in words)
+    shared = [sum(common[word] for word in words) / max(1, len(words)) for words in openings]
+    return articles[shared.index(max(shared))]
 
 
 def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -> dict[str, float]:
