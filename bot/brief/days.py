@@ -81,14 +81,15 @@ def told(
 
     chosen: list[Offer] = []
     for longest in LENGTHS:
-        chosen = []
+        found: list[Offer] = []
         for pool in pools:
             short = [offer for offer in pool if len(offer.candidate.text) <= longest]
-            if best := first(short, chosen) or first(short, ()):  # on some days there is nothing but what is known
-                chosen.append(best)
-        if sum(size(lines[id(offer)]) for offer in chosen) <= room:
+            if best := first(short, found) or first(short, ()):  # on some days there is nothing but what is known
+                found.append(best)
+        fits = _fitting(found, [size(lines[id(offer)]) for offer in found], room)[:most]
+        chosen = max(chosen, fits, key=len)
+        if len(fits) == len(found):
             break
-    chosen = chosen[:most]
     room -= sum(size(lines[id(offer)]) for offer in chosen)
     for offer in chosen:
         del of_story[id(offer.group)]
@@ -102,6 +103,16 @@ def told(
             chosen.append(best)
             room -= size(lines[id(best)])
     return filled_out([lines[id(offer)] for offer in chosen], room)
+
+
+def _fitting(offers: Sequence[Offer], sizes: Sequence[int], room: int) -> list[Offer]:
+    """As many as there is room for, those of the weightiest stories first."""
+    kept = []
+    for offer, size in sorted(zip(offers, sizes, strict=True), key=lambda pair: -pair[0].group.salience):
+        if size <= room:
+            kept.append(offer)
+            room -= size
+    return kept
 
 
 def _ranked(topic: Topic, stories: Sequence[Group]) -> list[Offer]:
