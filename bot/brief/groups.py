@@ -24,6 +24,7 @@ LEAD = 400  # characters of it
 COUNTRY = 0.6  # what it counts that only the country is named, where the topic is a town
 FAR = 0.75  # what a story weighs that nowhere names the topic up front
 EXTREME = 4.0  # how heavy an alert weighs that calls itself so: words alone come to 3.75
+LASTING = 0.5  # what it counts to be told on twice as many days
 STALE = 0.6  # what a story still weighs long after
 
 
@@ -46,6 +47,11 @@ class Group(Struct):
 def when(article: Article, as_of: datetime) -> datetime:
     """When it was published, or first read; now where neither is known."""
     return article.published or article.seen or as_of
+
+
+def days_ago(article: Article, as_of: datetime) -> int:
+    """How many whole days before `as_of`."""
+    return (as_of - when(article, as_of)) // timedelta(days=1)
 
 
 def towns(articles: Iterable[Article]) -> frozenset[str]:
@@ -145,6 +151,7 @@ def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, tol
     weight = (
         1.0 + 0.45 * severe + 0.9 * math.log2(sources) + 0.3 * math.log2(max(told[1], len(group.shown))) + 0.8 * near
     )
+    weight += LASTING * math.log2(len({days_ago(a, as_of) for a in group.shown}))
     weight *= FAR + (1 - FAR) * near
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from copy import copy
 
@@ -12,12 +12,16 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, names, says_topic, when
+from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, days_ago, names, says_topic, when
 from bot.brief.independence import outlet
 from bot.brief.lines import Candidate, candidates, is_digest, is_list, units
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
 
+MOST_TURNS = 6  # days of a story of many days that are looked at besides
+MOST_COMPARED = 12  # articles of one of them
+OPENING = 200  # characters of an article's text in which its news stands
+NEWEST = 2  # articles of a story of many days that are looked at in any case
 CENTRAL = 0.3  # what a word gains each time that twice as many of the story's sentences have it
 FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
@@ -76,27 +80,33 @@ class Offer(Struct):
     weights: dict[str, float]
     gain: float
     readable: bool
-    facts: facts.Told
     one_side: bool  # its outlet is a party to the fight
     aside: bool  # sport, film and the like, where the topic is none of these
     bygone: bool  # it tells of a plan that has had its day
     known: int = 0  # of the words, those told already
+    _facts: facts.Told | None = None
+
+    @property
+    def facts(self) -> facts.Told:
+        """What it tells: looked for where it is asked, for most lines never are."""
+        if self._facts is None:
+            self._facts = facts.told(self.candidate.article, self.candidate.part)
+        return self._facts
 
 
-def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
-    """Every line of the weightiest stories."""
+def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> list[Offer]:
+    """Every line of the weightiest stories. A word gains by the sentences of its own story that have it; where the stories are
+    to be told `together`, of one day, by those of all."""
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
     is_readable = reader(topic, groups)
     serious = not lexicon.SOFT.search(topic.title)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
+    shared = _common([a for group in groups[:MOST_STORIES] for a in _tellers(group)]) if together else None
     for group in groups[:MOST_STORIES]:
-        common: Counter[str] = Counter()
         tellers = _tellers(group)
-        for article in tellers:
-            for unit in units(article):
-                common.update(lexicon.word_set(unit.text))
+        common = shared or _common(tellers)
         for article in tellers:
             one_side = trust.is_party(outlet(article))
             aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
@@ -108,7 +118,6 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                     continue  # a word on it in a long read, or one item of a list
                 if words := candidate.words - base:
                     weights = _weights(candidate, base, common)
-                    told = facts.told(article, candidate.part)
                     found.append(
                         Offer(
                             group,
@@ -120,13 +129,17 @@ def offers(topic: Topic, groups: Sequence[Group]) -> list[Offer]:
                             * _strength(candidate.quote)
                             * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
-                            told,
                             one_side,
                             aside,
                             trust.is_past_plan(candidate.quote, article.published, group.as_of),
                         )
                     )
     return found
+
+
+def _common(articles: Sequence[Article]) -> Counter[str]:
+    """How many of their sentences have each word."""
+    return Counter(word for a in articles for unit in units(a) for word in lexicon.word_set(unit.text))
 
 
 def reader(topic: Topic, groups: Sequence[Group]) -> Callable[[str, Article], bool]:
@@ -186,10 +199,10 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             continue
         if tolls.is_outgrown(candidate, group.counts):
             continue
-        verdict = _judged(group, candidate)
+        verdict = judged(group, candidate)
         rivals = [o.candidate for o in left if o.group is group] + [p.candidate for p in picked if p.group is group]
         if any(
-            tolls.outgrows(rival, candidate, group.counts) and _judged(group, rival).sources >= verdict.sources
+            tolls.outgrows(rival, candidate, group.counts) and judged(group, rival).sources >= verdict.sources
             for rival in rivals
         ):
             continue
@@ -219,8 +232,13 @@ def _is_filler(offer: Offer) -> bool:
     return offer.candidate.grade < FILLER or offer.bygone
 
 
-def _judged(group: Group, line: Candidate) -> Verdict:
+def judged(group: Group, line: Candidate) -> Verdict:
     return trust.judge(line, group.members, group.origins, group.counts, group.elsewhere)
+
+
+def worth(offer: Offer) -> float:
+    """What a line tells for each character that it takes, where it is its story's only one."""
+    return _worth(offer, Counter(), Counter())
 
 
 def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> float:
@@ -251,18 +269,18 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
             and line.quote in other.quote
             and other.grade >= FULLER * line.grade
             and len(other.words - line.words - elsewhere) >= max(1.0, FRESH * len(other.words - line.words))
-            and not any(_repeats(other.words, told.candidate.words) for told in picked if told is not one)
+            and not any(repeats(other.words, told.candidate.words) for told in picked if told is not one)
         ]
         if longer:
             fuller = max(longer, key=lambda other: (len(other.text), other.start))
-            verdict = _judged(one.group, fuller)
+            verdict = judged(one.group, fuller)
             if verdict.status == one.verdict.status and len(verdict.support) <= len(one.verdict.support):
                 room -= len(fuller.text) - len(line.text)
                 picked[n] = Pick(one.group, fuller, verdict, one.readable)
     return picked
 
 
-def _repeats(words: frozenset[str], told: frozenset[str]) -> bool:
+def repeats(words: frozenset[str], told: frozenset[str]) -> bool:
     """Whether a line says what a told one says: half of its words are there, or half of the told one's and it adds little."""
     shared = len(words & told)
     return shared > 0 and (shared >= ALIKE * len(words) or (shared >= ALIKE * len(told) and len(words) - shared < MUCH))
@@ -285,7 +303,7 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
     answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
     stands = another and (bool(facts.events(told.facts)) or _decides(offer, told))
-    if _repeats(offer.words, told.words) and not stands and not answers:
+    if repeats(offer.words, told.words) and not stands and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
         offer.gain -= 0.0 if another else (1.0 - AGAIN) * offer.weights[word]
@@ -323,8 +341,24 @@ def _surname(speaker: str) -> str:
 
 
 def _tellers(group: Group) -> list[Article]:
-    """Articles of a story that lines are taken from: the first of each text, but of what an outlet has put again, with other
-    numbers or more to say, the newest; of them the newest, and the first."""
+    """Articles of a story that lines are taken from, oldest first: the first of each text, but of what an outlet has put again,
+    with other numbers or more to say, the newest; and of these the first and the newest ones; of a story of many days also one of
+    each of the days on which most was told, for these are its turns."""
+    own = _own(group)
+    if len(own) <= MOST_ARTICLES:
+        return own
+    days: dict[int, list[Article]] = defaultdict(list)
+    for article in own[1:-NEWEST]:
+        if ago := days_ago(article, group.as_of):
+            days[ago].append(article)
+    loudest = sorted(days, key=lambda ago: (-len(days[ago]), ago))[:MOST_TURNS]
+    turns = [_typical(days[ago][:MOST_COMPARED]) for ago in sorted(loudest, reverse=True)]
+    newest = own[-max(NEWEST, MOST_ARTICLES - 1 - len(turns)) :]
+    return [own[0], *(a for a in turns if a not in newest), *newest]
+
+
+def _own(group: Group) -> list[Article]:
+    """The first of each text of a story, but of what an outlet has put again the newest; oldest first."""
     shown = {a.id: a for a in group.shown}
     texts: dict[str, Article] = {}
     series: dict[tuple[str, ...], Article] = {}
@@ -337,8 +371,15 @@ def _tellers(group: Group) -> list[Article]:
         # of two quakes the later is not the earlier brought up to date
         again = article.outlet and len(words) >= FEWEST_OF_SERIES and not STRENGTH.search(article.head)
         series[(outlet(article), *words, *article.areas) if again else (article.id,)] = article
-    own = sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
-    return own if len(own) <= MOST_ARTICLES else [own[0], *own[-MOST_ARTICLES + 1 :]]
+    return sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
+
+
+def _typical(articles: Sequence[Article]) -> Article:
+    """The article whose opening has most words that the others' have too; of like ones the first."""
+    openings = [lexicon.word_set(f"{a.title} {a.text[:OPENING]}") for a in articles]
+    common = Counter(word for words in openings for word in words)
+    shared = [sum(common[word] for word in words) / max(1, len(words)) for words in openings]
+    return articles[shared.index(max(shared))]
 
 
 def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -> dict[str, float]:

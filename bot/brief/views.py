@@ -4,26 +4,26 @@ the day too."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
 
-from bot.brief import layout, lexicon, trust
+from bot.brief import days, layout
 from bot.brief.buttons import View
 from bot.brief.compose import arranged
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import Candidate, called, candidates
+from bot.brief.lines import called, candidates
 from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
 from bot.brief.window import format_window
-from bot.model import Article, BriefStory, Button, Line, Message, Run, Topic
+from bot.model import Article, BriefStory, Button, Line, Message, Run, Status, Topic
 from bot.words import count, say
 
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
 HEADLINE = 130  # characters of one in a list
+LONGEST_DAY = 26  # ... of a day's own line and the empty one before it: "Wednesday, 22 September"
 
 
 def more(
@@ -60,35 +60,41 @@ def timeline(
 ) -> Message:
     """What was reported when, oldest first, under its day: one line for each story on each day, with the status it had."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
-    entries: dict[tuple[str, str], Entry] = {}
-    for group in groups:
-        for article in group.shown:
-            at = when(article, as_of)
-            key = group.id, f"{at.astimezone(zone):%Y-%m-%d}"
-            if key not in entries and not article.duplicate_of:
-                entries[key] = at, group.salience, article, group
-    weighty = _day_by_day(entries, zone)[:MOST_ENTRIES]
     lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "timeline", now), "bold"),))]
     lines += [Line((Run(text),)) for text in _nothing(groups)]
-    room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
-    kept: list[tuple[datetime, Line]] = []
-    dropped = len(entries) - len(weighty)
-    for at, _, article, group in weighty:
-        entry = _moment(article, group, at, zone)
-        size = len(entry.text) + 1 + 16  # its day's line too, at worst
-        if size > room:
-            dropped += 1
+    found = days.by_day(groups, as_of, zone)
+    room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60 - LONGEST_DAY * len(found)
+
+    def entry(line: Pick) -> tuple[datetime, Line]:
+        at = when(line.candidate.article, as_of)
+        return at, _moment(line.candidate.article, line.candidate.text, line.verdict.status, at.astimezone(zone))
+
+    def size(line: Pick) -> int:
+        return len(entry(line)[1].text) + 1
+
+    picked = days.told(topic, found, as_of, zone, room=room, size=size, most=MOST_ENTRIES)
+    kept = [entry(line) for line in picked]
+    room -= sum(map(size, picked))
+    told = {at.astimezone(zone).date() for at, _ in kept}
+    for one in [one for day, stories in found.items() if day not in told for one in stories[0][1]]:
+        at = when(one, as_of)
+        if candidates(one) or at.astimezone(zone).date() in told or len(kept) == MOST_ENTRIES:
             continue
-        room -= size
-        kept.append((at, entry))
+        # too short to be quoted as evidence: as it stands
+        text = safe(one.title or one.text, HEADLINE) or say("no_text")
+        line = _moment(one, text, "reported", at.astimezone(zone))
+        if len(line.text) < room:
+            room -= len(line.text) + 1
+            told.add(at.astimezone(zone).date())
+            kept.append((at, line))
     day = ""
-    for at, entry in sorted(kept, key=lambda k: (k[0], k[1].text)):
+    for at, line in sorted(kept, key=lambda k: (k[0], k[1].text)):
         local = at.astimezone(zone)
         if (today := f"{local:%A}, {local.day} {local:%B}") != day:
             day = today
             lines += [Line(), Line((Run(day, "bold"),))]
-        lines.append(entry)
-    if dropped:
+        lines.append(line)
+    if dropped := sum(map(len, found.values())) - len(kept):
         lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline", as_of))
 
@@ -140,21 +146,6 @@ def sources(
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources", as_of))
 
 
-Entry = tuple[datetime, float, Article, Group]
-
-
-def _day_by_day(entries: Mapping[tuple[str, str], Entry], zone: tzinfo) -> list[Entry]:
-    """The weightiest entry of each day, then the second of each, and so on: of a long time no day with news is left out."""
-    ranked = sorted(entries.values(), key=lambda e: (-e[1], e[0], e[2].id))
-    told: Counter[date] = Counter()
-    places: list[tuple[int, Entry]] = []
-    for entry in ranked:
-        day = entry[0].astimezone(zone).date()
-        places.append((told[day], entry))
-        told[day] += 1
-    return [entry for _, entry in sorted(places, key=lambda place: place[0])]
-
-
 def _nothing(groups: Sequence[Group]) -> list[str]:
     return [] if groups else [say("nothing_found")]
 
@@ -166,33 +157,11 @@ def _row(
     return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)], as_of)
 
 
-def best(article: Article) -> Candidate | None:
-    """The line that tells most of an article: well formed and severe first, then the earlier one."""
-    offered = [c for c in candidates(article) if len(c.text) <= HEADLINE] or candidates(article)
-    return max(
-        offered, key=lambda c: (c.grade * (2.0 + lexicon.severity(c.quote, article.lang)), -c.start), default=None
-    )
-
-
-def _moment(article: Article, group: Group, at: datetime, zone: tzinfo) -> Line:
-    """ "13:23 ● Taliban ... - BBC": one entry of a timeline, judged by what was known on that day."""
-    line = best(article)
-    local = at.astimezone(zone)
-    if line is None:
-        mark, words, text = (
-            layout.MARKS["reported"],
-            "",
-            safe(article.title or article.text, HEADLINE) or say("no_text"),
-        )
-    else:
-        end = local.replace(hour=23, minute=59, second=59)
-        known = [member for member in group.members if when(member, at) <= end]
-        verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
-        mark = layout.MARKS[verdict.status]
-        words = "" if verdict.status == "reported" else f"{say(verdict.status)} · "
-        text = line.text
+def _moment(article: Article, text: str, status: Status, local: datetime) -> Line:
+    """ "13:23 ● Taliban ... - BBC": one entry of a timeline."""
+    words = "" if status == "reported" else f"{say(status)} · "
     name = Run(layout.isolated(safe(outlet(article), 30)), url=article.link)
-    return Line((Run(f"{local:%H:%M} {mark} {layout.isolated(text)} · {words}"), name))
+    return Line((Run(f"{local:%H:%M} {layout.MARKS[status]} {layout.isolated(text)} · {words}"), name))
 
 
 def _item(article: Article, as_of: datetime, zone: tzinfo, named: bool) -> Line:

@@ -1,0 +1,137 @@
+"""What a timeline tells: of each day the best line of its weightiest story, and no line that an earlier one has told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from msgspec.structs import replace
+
+from bot.brief import facts, tolls, trust
+from bot.brief.clauses import SHORTEST
+from bot.brief.groups import Group, names, salience, says_topic, when
+from bot.brief.select import FILLER, Offer, Pick, filled_out, judged, offers, repeats, worth
+from bot.model import Article, Topic
+
+DAY = timedelta(days=1)
+MOST_WEIGHED = 12  # stories of one day, the weightiest of the whole time,
+MOST_TOLD = 4  # ... and of these, the weightiest on that day
+LENGTHS = (200, 160, 130, 110, 90, 75, 60, 45)  # characters of a line, that are tried
+SPOKEN = 0.4  # what a line is worth that is somebody's words alone: a day's news is what was done
+APART = 0.6  # ... that does not name the topic, from an article whose headline does not either
+
+
+def by_day(groups: Sequence[Group], as_of: datetime, zone: tzinfo) -> dict[date, list[tuple[Group, list[Article]]]]:
+    """Each day's stories with their articles of that day, oldest day first. A copy of an earlier text is nothing new."""
+    days: dict[date, dict[str, tuple[Group, list[Article]]]] = defaultdict(dict)
+    for group in groups:
+        for article in group.shown:
+            if not article.duplicate_of:
+                day = when(article, as_of).astimezone(zone).date()
+                days[day].setdefault(group.id, (group, []))[1].append(article)
+    return {day: list(days[day].values()) for day in sorted(days)}
+
+
+def _weightiest(topic: Topic, stories: Sequence[tuple[Group, list[Article]]], end: datetime) -> list[Group]:
+    """The weightiest stories of a day as they stood at its end."""
+    found = []
+    for group, articles in sorted(stories, key=lambda story: (-story[0].salience, story[0].id))[:MOST_WEIGHED]:
+        known = [member for member in group.members if when(member, end) <= end]
+        one = replace(group, members=known, shown=articles, as_of=end, elsewhere={})
+        found.append(replace(one, salience=salience(topic, one, end, DAY)))
+    return sorted(found, key=lambda group: (-group.salience, group.id))[:MOST_TOLD]
+
+
+def told(
+    topic: Topic,
+    days: Mapping[date, Sequence[tuple[Group, list[Article]]]],
+    as_of: datetime,
+    zone: tzinfo,
+    *,
+    room: int,
+    size: Callable[[Pick], int],
+    most: int,
+) -> list[Pick]:
+    """The lines of a timeline, each with the status that it had at the end of its day: one for each day, as long as all days can
+    afford; then, while there is `room`, those of the days' other stories, the weightiest first; then more of their sentences.
+    `size` is how many characters a line takes."""
+    pools: list[list[Offer]] = []
+    of_story: dict[int, list[Offer]] = defaultdict(list)
+    for day, stories in days.items():
+        end = min(as_of, datetime.combine(day + DAY, time(), zone))
+        pools.append(_ranked(topic, _weightiest(topic, stories, end)))
+        for offer in pools[-1]:
+            of_story[id(offer.group)].append(offer)
+    lines: dict[int, Pick] = {}
+
+    def first(pool: Sequence[Offer], told: Sequence[Offer]) -> Offer | None:
+        """The first that fits and tells more than is told, by what was known on its day."""
+        for offer in pool:
+            group, line = offer.group, offer.candidate
+            if len(line.text) > room or any(_again(offer, other) for other in told):
+                continue
+            if trust.is_overtaken(line, group.members, group.origins, {}) or tolls.is_outgrown(line, group.counts):
+                continue
+            if id(offer) not in lines:
+                lines[id(offer)] = Pick(group, line, judged(group, line), offer.readable)
+            if size(lines[id(offer)]) <= room:
+                return offer
+        return None
+
+    chosen: list[Offer] = []
+    for longest in LENGTHS:
+        found: list[Offer] = []
+        for pool in pools:
+            short = [offer for offer in pool if len(offer.candidate.text) <= longest]
+            if best := first(short, found) or first(short, ()):  # on some days there is nothing but what is known
+                found.append(best)
+        fits = _fitting(found, [size(lines[id(offer)]) for offer in found], room)[:most]
+        chosen = max(chosen, fits, key=len)
+        if len(fits) == len(found):
+            break
+    room -= sum(size(lines[id(offer)]) for offer in chosen)
+    for offer in chosen:
+        del of_story[id(offer.group)]
+    further = sorted(
+        of_story.values(), key=lambda pool: (-pool[0].group.salience, pool[0].group.as_of, pool[0].group.id)
+    )
+    for pool in further:
+        if len(chosen) >= most or room < SHORTEST:
+            break
+        if best := first([offer for offer in pool if offer.candidate.grade >= FILLER], chosen):
+            chosen.append(best)
+            room -= size(lines[id(best)])
+    return filled_out([lines[id(offer)] for offer in chosen], room)
+
+
+def _fitting(offers: Sequence[Offer], sizes: Sequence[int], room: int) -> list[Offer]:
+    """As many as there is room for, those of the weightiest stories first."""
+    kept = []
+    for offer, size in sorted(zip(offers, sizes, strict=True), key=lambda pair: -pair[0].group.salience):
+        if size <= room:
+            kept.append(offer)
+            room -= size
+    return kept
+
+
+def _ranked(topic: Topic, stories: Sequence[Group]) -> list[Offer]:
+    """What a day's stories offer, the best first."""
+    found = offers(topic, stories, together=True)
+    about = {a.id for group in stories for a in group.shown if names(topic, a) == 1.0}
+
+    def rank(offer: Offer) -> tuple[float, str, int]:
+        line = offer.candidate
+        near = line.article.id in about or says_topic(topic, line.article, line.unit)
+        spoken = line.speaker is not None and line.text.startswith("“")
+        value = worth(offer) * (SPOKEN if spoken else 1.0) * (1.0 if near else APART)
+        return -value, line.article.id, line.start
+
+    return sorted(found, key=rank)
+
+
+def _again(offer: Offer, told: Offer) -> bool:
+    """Whether a line tells what an earlier one has told: its event, or half of its words and no other number."""
+    if facts.retells(offer.facts, told.facts):
+        return True
+    return repeats(offer.words, told.words) and not any(word[0].isdigit() for word in offer.words - told.words)

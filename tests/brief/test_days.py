@@ -1,0 +1,126 @@
+"""A timeline's lines, and a long story's turns. All news is made up."""
+
+from datetime import UTC, timedelta
+
+import pytest
+
+from bot.brief import views
+from bot.brief.compose import compose
+
+MONTH = timedelta(days=30)
+DAY = 24
+
+
+def timeline(topic, articles, now) -> str:
+    return views.timeline(topic, articles, as_of=now, window=MONTH, zone=UTC).text
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("Gunmen kill the mayor of Kabul on his way to work", "What we know about the mayor of Kabul and his death"),
+        ("Gunmen kill the mayor of Kabul on his way to work", "The mayor of Kabul: a life in pictures and in letters"),
+        (
+            "Flood carries off the grain market of Kabul",
+            "Where was Kabul's grain market? A reader's guide to the flood",
+        ),
+    ],
+)
+def test_the_news_of_a_day_goes_before_what_is_told_about_it(told, left, article, kabul, now) -> None:
+    text = timeline(kabul, [article("1", left, hours=9), article("2", told, hours=5)], now)
+    assert told in text
+    assert left not in text
+
+
+def test_what_was_done_goes_before_what_was_said(article, kabul, now) -> None:
+    one = article(
+        "1",
+        text="“We have never seen so many dead in one night,” said a nurse. Shells hit the children's hospital of Kabul.",
+        said=[("a nurse", "said", "“We have never seen so many dead in one night,”")],
+    )
+    text = timeline(kabul, [one], now)
+    assert "Shells hit the children's hospital of Kabul" in text
+    assert "never seen" not in text
+
+
+def test_what_a_day_shares_is_its_news(article, kabul, now) -> None:
+    """Four stories of one day; three have the dam in them."""
+    dam = "Dam above Kabul breaks"
+    items = [
+        article(
+            "1", "Kabul traders close shops for the week", f"{dam} and its water takes the road.", story="a", hours=3
+        ),
+        article("2", "Kabul teachers wait for their wages", f"{dam} while schools are shut.", story="b", hours=4),
+        article("3", "Kabul cooks feed those without a roof", f"{dam} at dawn, engineers say.", story="c", hours=5),
+    ]
+    assert dam in timeline(kabul, items, now)
+
+
+def test_a_day_tells_what_the_day_before_did_not(article, kabul, now) -> None:
+    known = "Rebels blow up the iron bridge of Kabul"
+    items = [
+        article("1", known, story="a", hours=DAY + 5),
+        article("2", f"{known}, nobody crosses", story="b", hours=6),
+        article("3", "Ferries carry bread to the cut-off half of Kabul", story="b", hours=5),
+    ]
+    text = timeline(kabul, items, now)
+    assert text.count(known) == 1
+    assert "Ferries carry bread" in text
+
+
+def test_a_day_that_has_nothing_else_tells_it_again(article, kabul, now) -> None:
+    known = "Rebels blow up the iron bridge of Kabul"
+    items = [article("1", known, story="a", hours=DAY + 5), article("2", known, story="b", hours=6)]
+    assert timeline(kabul, items, now).count(known) == 2
+
+
+def test_a_copy_is_no_news_of_its_day(article, kabul, now) -> None:
+    first = "Rebels blow up the iron bridge of Kabul"
+    items = [article("1", first, hours=DAY + 5), article("2", first, hours=6, duplicate_of="1")]
+    assert timeline(kabul, items, now).count(first) == 1
+
+
+def test_what_is_too_short_to_quote_stands_as_it_is(article, kabul, now) -> None:
+    text = timeline(kabul, [article("1", "Kabul in the dark", hours=2)], now)
+    assert "16:00 ○ Kabul in the dark · Harbour Post" in text
+
+
+def test_a_month_of_long_headlines_has_every_day(article, kabul, now) -> None:
+    month = [
+        article(
+            str(day),
+            f"Column {day} of the army has taken Kabul's dam {day + 40}, while its governor asks the crowds in the squares to go "
+            "home before it is dark",
+            story=str(day),
+            hours=DAY * day + 2,
+        )
+        for day in range(30)
+    ]
+    text = timeline(kabul, month, now)
+    assert len(text) <= views.LONGEST
+    assert [n for n in range(30) if f"Column {n} of" not in text] == []
+
+
+def test_a_months_briefing_tells_a_storys_turn(article, kabul, now) -> None:
+    """The governor is shot on its second day, of which most is told; the last days tell little."""
+    shot = "Governor of Kabul shot dead at his own gate"
+    days = ["porters", "bakers", "weavers", "tailors", "masons", "potters", "barbers", "cobblers"]
+    items = [
+        article("0", "Governor of Kabul warns of men with guns", hours=DAY * 20),
+        *(article(f"t{n}", shot, hours=DAY * 18 + n, outlet=f"Valley {n}") for n in range(4)),
+        *(article(f"n{n}", f"Kabul's {who} march for the governor", hours=DAY * n + 1) for n, who in enumerate(days)),
+    ]
+    briefing = compose(kabul, items, as_of=now, window=MONTH, new=None, zone=UTC, health=None)
+    assert shot in briefing.text
+
+
+def test_what_is_told_for_days_outweighs_what_is_told_at_once(article, kabul, now) -> None:
+    long = [
+        article(f"l{n}", f"Strike of Kabul's porters, day {n + 1}", story="long", hours=DAY * (5 - n) + 2)
+        for n in range(6)
+    ]
+    short = [
+        article(f"s{n}", f"Strike of Kabul's bakers, hour {n + 1}", story="short", hours=6.5 - n) for n in range(6)
+    ]
+    briefing = compose(kabul, long + short, as_of=now, window=MONTH, new=None, zone=UTC, health=None)
+    assert briefing.stories[0].story == "long"
