@@ -30,8 +30,9 @@ $(VENV)/.installed-semantic: $(VENV)/.installed-dev requirements-semantic.lock
 demo: install
 	$(BIN)/sitrep demo
 
+# On two cores half as long as on one; more than four processes gain little.
 test: install-dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 # What `make test` skips where the extras are not installed.
 test-semantic: install-semantic
