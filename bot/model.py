@@ -226,9 +226,11 @@ LONGEST_HEAD = 300  # characters of a post's first line
 
 
 def first_line(text: str) -> str:
-    """The first line of two words or more: "#BREAKING" alone is none. The first of all where there is no other."""
-    lines = text[:LONGEST_HEAD].lstrip().split("\n")
-    return next((line for line in lines if len(_PLAIN.findall(line)) > 1), lines[0])
+    """The first line of two words or more: "#BREAKING" alone is none. The first of all where there is no other; "" where a whole
+    paragraph stands on top."""
+    lines = text[: LONGEST_HEAD + 1].lstrip().split("\n")
+    found = next((line for line in lines if len(_PLAIN.findall(line)) > 1), lines[0])
+    return found if len(found) <= LONGEST_HEAD else ""
 
 
 class Article(Struct, frozen=True, kw_only=True):

@@ -355,7 +355,7 @@ def stem(word: str) -> str:
         return word.replace(",", "").rstrip(".")
     if not word.isascii():  # Moïse is Moise in another newsroom
         word = "".join(_PLAIN.get(letter, letter) for letter in word)
-    short = _ending_off(word)
+    short = _ending_off(word) or word
     return _classes().get(short, short)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.brief import lexicon
 from bot.brief.lines import candidates, is_opinion
 
 
@@ -167,3 +168,7 @@ def test_what_had_been_of_somebody_told_in_passing_does_not_make_a_line_old(arti
 def test_a_sentence_on_the_report_alone_is_no_line(article, text, told) -> None:
     found = [c.text for c in candidates(article("1", text=f"A dam broke near Akora on Sunday. {text}"))]
     assert any(text.rstrip(".") in line for line in found) is told
+
+
+def test_no_word_is_shortened_to_nothing() -> None:
+    assert lexicon.content_words("E'S") == ["e's"]
