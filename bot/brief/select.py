@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 
@@ -12,16 +11,13 @@ from msgspec import Struct
 
 from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
-from bot.brief.groups import MOST_ARTICLES, MOST_STORIES, Group, days_ago, names, says_topic, when
+from bot.brief.groups import MOST_STORIES, Group, names, says_topic
 from bot.brief.independence import outlet
 from bot.brief.lines import Candidate, candidates, is_digest, is_list, units
+from bot.brief.tellers import STRENGTH, tellers
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
 
-MOST_TURNS = 6  # days of a story of many days that are looked at besides
-MOST_COMPARED = 12  # articles of one of them
-OPENING = 200  # characters of an article's text in which its news stands
-NEWEST = 2  # articles of a story of many days that are looked at in any case
 CENTRAL = 0.3  # what a word gains each time that twice as many of the story's sentences have it
 FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
@@ -49,11 +45,8 @@ MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
 MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
-STRENGTH = re.compile(r"\bM ?(?P<strength>\d\.\d) - ")  # of a quake, as feeds of them head it
 STRONG, WEAK = 0.5, 4.0  # what a line gains for each step of magnitude above that
 FEWEST = 2  # words that a line must add
-# Words, numbers apart, of headlines by which one outlet's later report is the earlier one brought up to date.
-FEWEST_OF_SERIES = 3
 
 
 class Pick(Struct, frozen=True):
@@ -103,11 +96,11 @@ def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> 
     serious = not lexicon.SOFT.search(topic.title)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
-    shared = _common([a for group in groups[:MOST_STORIES] for a in _tellers(group)]) if together else None
+    shared = _common([a for group in groups[:MOST_STORIES] for a in tellers(group)]) if together else None
     for group in groups[:MOST_STORIES]:
-        tellers = _tellers(group)
-        common = shared or _common(tellers)
-        for article in tellers:
+        articles = tellers(group)
+        common = shared or _common(articles)
+        for article in articles:
             one_side = trust.is_party(outlet(article))
             aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
             listed = is_list(article)
@@ -338,48 +331,6 @@ def _bears_out(offer: Offer, told: Offer, verdict: Verdict) -> bool:
 
 def _surname(speaker: str) -> str:
     return speaker.rsplit(" ", 1)[-1]
-
-
-def _tellers(group: Group) -> list[Article]:
-    """Articles of a story that lines are taken from, oldest first: the first of each text, but of what an outlet has put again,
-    with other numbers or more to say, the newest; and of these the first and the newest ones; of a story of many days also one of
-    each of the days on which most was told, for these are its turns."""
-    own = _own(group)
-    if len(own) <= MOST_ARTICLES:
-        return own
-    days: dict[int, list[Article]] = defaultdict(list)
-    for article in own[1:-NEWEST]:
-        if ago := days_ago(article, group.as_of):
-            days[ago].append(article)
-    loudest = sorted(days, key=lambda ago: (-len(days[ago]), ago))[:MOST_TURNS]
-    turns = [_typical(days[ago][:MOST_COMPARED]) for ago in sorted(loudest, reverse=True)]
-    newest = own[-max(NEWEST, MOST_ARTICLES - 1 - len(turns)) :]
-    return [own[0], *(a for a in turns if a not in newest), *newest]
-
-
-def _own(group: Group) -> list[Article]:
-    """The first of each text of a story, but of what an outlet has put again the newest; oldest first."""
-    shown = {a.id: a for a in group.shown}
-    texts: dict[str, Article] = {}
-    series: dict[tuple[str, ...], Article] = {}
-    for article in group.shown:  # oldest first
-        first = shown.get(article.duplicate_of or "", article)
-        if first is article or (article.outlet and outlet(first) == outlet(article)):
-            texts[first.id] = article
-    for article in sorted(texts.values(), key=lambda a: (when(a, group.as_of), a.id)):
-        words = [word for word in lexicon.content_words(article.head) if not word[0].isdigit()]
-        # of two quakes the later is not the earlier brought up to date
-        again = article.outlet and len(words) >= FEWEST_OF_SERIES and not STRENGTH.search(article.head)
-        series[(outlet(article), *words, *article.areas) if again else (article.id,)] = article
-    return sorted(series.values(), key=lambda a: (when(a, group.as_of), a.id))
-
-
-def _typical(articles: Sequence[Article]) -> Article:
-    """The article whose opening has most words that the others' have too; of like ones the first."""
-    openings = [lexicon.word_set(f"{a.title} {a.text[:OPENING]}") for a in articles]
-    common = Counter(word for words in openings for word in words)
-    shared = [sum(common[word] for word in words) / max(1, len(words)) for words in openings]
-    return articles[shared.index(max(shared))]
 
 
 def _weights(candidate: Candidate, base: frozenset[str], common: Counter[str]) -> dict[str, float]:
