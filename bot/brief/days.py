@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.brief import facts, tolls, trust
 from bot.brief.clauses import SHORTEST
 from bot.brief.groups import Group, names, salience, says_topic, when
-from bot.brief.select import FILLER, Offer, Pick, filled_out, judged, offers, repeats, worth
+from bot.brief.select import FILLER, Offer, Pick, filled_out, judged, offers, reader, repeats, retells_abroad, worth
 from bot.model import Article, Topic
 
 DAY = timedelta(days=1)
@@ -33,14 +33,20 @@ def by_day(groups: Sequence[Group], as_of: datetime, zone: tzinfo) -> dict[date,
     return {day: list(days[day].values()) for day in sorted(days)}
 
 
-def _weightiest(topic: Topic, stories: Sequence[tuple[Group, list[Article]]], end: datetime) -> list[Group]:
-    """The weightiest stories of a day as they stood at its end."""
+def _weightiest(
+    topic: Topic,
+    stories: Sequence[tuple[Group, list[Article]]],
+    end: datetime,
+    readable: Callable[[str, Article], bool],
+) -> list[Group]:
+    """The weightiest stories of a day as they stood at its end; what can be read goes before what cannot."""
     found = []
     for group, articles in sorted(stories, key=lambda story: (-story[0].salience, story[0].id))[:MOST_WEIGHED]:
         known = [member for member in group.members if when(member, end) <= end]
         one = replace(group, members=known, shown=articles, as_of=end, elsewhere={})
         found.append(replace(one, salience=salience(topic, one, end, DAY)))
-    return sorted(found, key=lambda group: (-group.salience, group.id))[:MOST_TOLD]
+    foreign = {group.id for group in found if not any(readable(a.title or a.text, a) for a in group.shown)}
+    return sorted(found, key=lambda group: (group.id in foreign, -group.salience, group.id))[:MOST_TOLD]
 
 
 def told(
@@ -54,13 +60,14 @@ def told(
     most: int,
 ) -> list[Pick]:
     """The lines of a timeline, each with the status that it had at the end of its day: one for each day, as long as all days can
-    afford; then, while there is `room`, those of the days' other stories, the weightiest first; then more of their sentences.
-    `size` is how many characters a line takes."""
+    afford; then, while there is `room`, those of the days' other stories, what can be read and the weightiest first; then
+    more of their sentences. `size` is how many characters a line takes."""
     pools: list[list[Offer]] = []
     of_story: dict[int, list[Offer]] = defaultdict(list)
+    readable = reader(topic, list({group.id: group for stories in days.values() for group, _ in stories}.values()))
     for day, stories in days.items():
         end = min(as_of, datetime.combine(day + DAY, time(), zone))
-        pools.append(_ranked(topic, _weightiest(topic, stories, end)))
+        pools.append(_ranked(topic, _weightiest(topic, stories, end, readable)))
         for offer in pools[-1]:
             of_story[id(offer.group)].append(offer)
     lines: dict[int, Pick] = {}
@@ -94,7 +101,8 @@ def told(
     for offer in chosen:
         del of_story[id(offer.group)]
     further = sorted(
-        of_story.values(), key=lambda pool: (-pool[0].group.salience, pool[0].group.as_of, pool[0].group.id)
+        of_story.values(),
+        key=lambda pool: (not pool[0].readable, -pool[0].group.salience, pool[0].group.as_of, pool[0].group.id),
     )
     for pool in further:
         if len(chosen) >= most or room < SHORTEST:
@@ -132,6 +140,6 @@ def _ranked(topic: Topic, stories: Sequence[Group]) -> list[Offer]:
 
 def _again(offer: Offer, told: Offer) -> bool:
     """Whether a line tells what an earlier one has told: its event, or half of its words and no other number."""
-    if facts.retells(offer.facts, told.facts):
+    if facts.retells(offer.facts, told.facts) or retells_abroad(offer, told):
         return True
     return repeats(offer.words, told.words) and not any(word[0].isdigit() for word in offer.words - told.words)

@@ -279,14 +279,20 @@ def repeats(words: frozenset[str], told: frozenset[str]) -> bool:
     return shared > 0 and (shared >= ALIKE * len(words) or (shared >= ALIKE * len(told) and len(words) - shared < MUCH))
 
 
+def retells_abroad(offer: Offer, told: Offer) -> bool:
+    """Whether a line's sentence tells the same as a told line in another language, where all words are new."""
+    line = offer.candidate
+    return line.article.lang != told.candidate.article.lang and facts.adds_nothing(
+        facts.told(line.article, line.unit), told.facts
+    )
+
+
 def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[Fact]) -> bool:
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
-    if offer.candidate.article.lang != told.candidate.article.lang and facts.adds_nothing(
-        facts.told(offer.candidate.article, offer.candidate.unit), told.facts
-    ):
-        return False  # the same in another language: its words are all new
+    if retells_abroad(offer, told):
+        return False
     if offer.candidate.article is told.candidate.article and not _of_one_script(offer.candidate, told.candidate):
         return False
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):

@@ -124,3 +124,21 @@ def test_what_is_told_for_days_outweighs_what_is_told_at_once(article, kabul, no
     ]
     briefing = compose(kabul, long + short, as_of=now, window=MONTH, new=None, zone=UTC, health=None)
     assert briefing.stories[0].story == "long"
+
+
+def test_a_day_is_told_in_the_readers_language(article, kabul, now) -> None:
+    """What another language tells of the same is no line of its own; what it alone tells stands behind the others."""
+    english = [
+        article(
+            str(n),
+            f"{what} in Kabul",
+            text=f"{what} in the west of Kabul on Friday, the mayor said.",
+            hours=n,
+            story=f"e{n}",
+        )
+        for n, what in enumerate(("Bridge closes", "Market burns down", "Teachers strike", "Water is cut off"), 2)
+    ]
+    german = article("9", "Viele Tote bei Explosion in Kabul", hours=1, story="g", lang="de", outlet="Der Tagesbogen")
+    text = timeline(kabul, [*english, german], now)
+    assert all(one.title.split()[0] in text for one in english), text
+    assert "Viele Tote" not in text
