@@ -114,3 +114,33 @@ def test_how_far_away_a_fallen_town_is_makes_no_second_event() -> None:
 @pytest.mark.parametrize("title", ["Rebels seize Myanmar, army says", "Czechia has fallen to the militia, rebels say"])
 def test_a_country_is_no_town_whatever_its_name(title) -> None:
     assert kinds(title) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "A quake in Turkey killed 19 people and wounded 80.",
+            "The quake near Van killed 19 people and wounded 80.",
+            True,
+        ),
+        (
+            "A quake in Turkey killed 19 people.",
+            "The quake near Van killed 19 people.",
+            False,
+        ),  # of one count alone it is chance
+        (
+            "A crash in Ankara killed 19 people and wounded 80.",
+            "The quake near Van killed 19 people and wounded 80.",
+            False,
+        ),
+        (
+            "A quake in Turkey killed 19 people and wounded 80.",
+            "A blast in Kabul killed 19 people and wounded 80.",
+            False,
+        ),
+    ],
+)
+def test_a_town_lies_in_its_country(one, other, same) -> None:
+    (first,), (second,) = told("", one), told("", other)
+    assert facts.agree(first, second) is same

@@ -14,6 +14,7 @@ from bot.brief.facts.counts import FAR, counted
 from bot.brief.facts.people import OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
 from bot.brief.lines import Unit, first_units
+from bot.brief.pictures.geography import countries
 from bot.model import Article, Place
 
 __all__ = [
@@ -52,6 +53,8 @@ class Told(Struct, frozen=True):
     facts: frozenset[Fact]
     places: frozenset[str]
     around: frozenset[str]  # the places that its article is about
+    land: str = ""  # the country that all of these lie in,
+    wide: bool = False  # ... of which they name no part
 
 
 class Witness(Struct, frozen=True):
@@ -71,7 +74,10 @@ def told(article: Article, unit: Unit) -> Told:
         found |= gone(article, unit, places) | befell(unit, places) | counted(article, unit)
     around = frozenset(where(p) for p in article.places[:LEADING])
     named = frozenset(where(p) for p in places if p.kind == "place")
-    return Told(frozenset(found), named or around, around)
+    leading = article.places[:LEADING]
+    lands = {p.country or "" for p in leading}
+    wide = all(p.geonameid in countries() for p in leading)
+    return Told(frozenset(found), named or around, around, lands.pop() if len(lands) == 1 else "", wide)
 
 
 def _inside(article: Article, unit: Unit) -> list[Place]:
@@ -88,8 +94,10 @@ def agree(one: Told, other: Told) -> bool:
         return False
     if not one.places or not other.places or not one.places.isdisjoint(other.places):
         return True
-    # 640 of one kind are hardly ever told of two things at once
-    return any(isinstance(n, float) and n >= TELLING for _, n in shared) and not one.around.isdisjoint(other.around)
+    # 640 of one kind are hardly ever told of two things at once, nor are 19 dead together with 140 hurt
+    telling = len(shared) > 1 or any(isinstance(n, float) and n >= TELLING for _, n in shared)
+    one_land = one.land == other.land != "" and (one.wide or other.wide)  # "in Turkey", and "in Van"
+    return telling and (one_land or not one.around.isdisjoint(other.around))
 
 
 def _counterparts(facts: Iterable[Fact]) -> set[Fact]:
