@@ -76,7 +76,7 @@ def told(
         """The first that fits and tells more than is told, by what was known on its day."""
         for offer in pool:
             group, line = offer.group, offer.candidate
-            if len(line.text) > room or any(_again(offer, other) for other in told):
+            if len(line.text) > room or any(_again(offer, other) for other in told) or retells_abroad(offer, told):
                 continue
             if trust.is_overtaken(line, group.members, group.origins, {}) or tolls.is_outgrown(line, group.counts):
                 continue
@@ -140,6 +140,6 @@ def _ranked(topic: Topic, stories: Sequence[Group]) -> list[Offer]:
 
 def _again(offer: Offer, told: Offer) -> bool:
     """Whether a line tells what an earlier one has told: its event, or half of its words and no other number."""
-    if facts.retells(offer.facts, told.facts) or retells_abroad(offer, told):
+    if facts.retells(offer.facts, told.facts):
         return True
     return repeats(offer.words, told.words) and not any(word[0].isdigit() for word in offer.words - told.words)

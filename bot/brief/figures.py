@@ -66,10 +66,7 @@ _BECAME = re.compile(
 )
 _MOVED = ("evacuated", "rescued", "displaced")
 _PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
-    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه
-    personas civiles muertos fallecidos heridos personnes morts blessés pessoas mortos feridos persone morti feriti
-    человек человека людей погибших погибли убитых раненых пострадавших людини загиблих поранених постраждалих осіб
-    أشخاص شخص شخصا قتلى قتيلا جرحى آخرين"""
+    menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 _PEOPLE_ABROAD = re.compile("|".join(map(cues.abroad, ("people", "killed", "wounded"))), re.IGNORECASE)
 # An addition is no total: "another 1,000", "200 more".

@@ -78,6 +78,14 @@ class Offer(Struct):
     bygone: bool  # it tells of a plan that has had its day
     known: int = 0  # of the words, those told already
     _facts: facts.Told | None = None
+    _whole: facts.Told | None = None
+
+    @property
+    def whole(self) -> facts.Told:
+        """The facts of its whole sentence."""
+        if self._whole is None:
+            self._whole = facts.told(self.candidate.article, self.candidate.unit)
+        return self._whole
 
     @property
     def facts(self) -> facts.Told:
@@ -176,6 +184,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
     speakers: Counter[str] = Counter()
     free, failed = room([]), 0
     told_well = False
+    told: list[Offer] = []
     while len(picked) < most and failed < TRIES:
         left = [
             offer
@@ -215,8 +224,13 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
         fresh = candidate.words - everything
         everything |= fresh
         events |= facts.events(best.facts)
+        told.append(best)
         left = [
-            offer for offer in left if not _bears_out(offer, best, verdict) and _still_worth(offer, best, fresh, events)
+            offer
+            for offer in left
+            if not _bears_out(offer, best, verdict)
+            and not retells_abroad(offer, told)
+            and _still_worth(offer, best, fresh, events)
         ]
     return picked
 
@@ -279,19 +293,16 @@ def repeats(words: frozenset[str], told: frozenset[str]) -> bool:
     return shared > 0 and (shared >= ALIKE * len(words) or (shared >= ALIKE * len(told) and len(words) - shared < MUCH))
 
 
-def retells_abroad(offer: Offer, told: Offer) -> bool:
-    """Whether a line's sentence tells the same as a told line in another language, where all words are new."""
-    line = offer.candidate
-    return line.article.lang != told.candidate.article.lang and facts.adds_nothing(
-        facts.told(line.article, line.unit), told.facts
-    )
+def retells_abroad(offer: Offer, told: Sequence[Offer]) -> bool:
+    """Whether a line's sentence tells the same as told lines in other languages, where all words are new."""
+    lang = offer.candidate.article.lang
+    others = [other.facts for other in told if other.candidate.article.lang != lang and other.facts.facts]
+    return bool(others) and facts.adds_nothing(offer.whole, others)
 
 
 def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[Fact]) -> bool:
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
-        return False
-    if retells_abroad(offer, told):
         return False
     if offer.candidate.article is told.candidate.article and not _of_one_script(offer.candidate, told.candidate):
         return False

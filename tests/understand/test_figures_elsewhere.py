@@ -1,5 +1,6 @@
 """Figures of other languages than English: words, scales, halves, vague quantities, and what counts nothing."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -101,6 +102,8 @@ def test_values(lang, text, value, unit):
     ("lang", "text", "low", "high"),
     [
         ("de", "mehrere Dutzend Verletzte", 24, 60),
+        ("de", "mehrere tausend Menschen", 2e3, 9e3),  # not one thousand
+        ("de", "ein paar tausend Menschen", 2e3, 9e3),
         ("fr", "des centaines de milliers de personnes", 2e5, 1e6),
         ("es", "decenas de miles de desplazados", 2e4, 1e5),
         ("es", "varios miles de personas", 2e3, 9999),
@@ -225,3 +228,18 @@ def test_ranges(lang, text):
 )
 def test_a_rise_is_two_figures(lang, text):
     assert [figure.value for figure in find("text", text, lang)] == [20, 30]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fr", "deux trois "), ("ru", "два "), ("zh", "数十"), ("de", "zwei Dutzend ")]
+)
+def test_a_text_of_number_words_takes_time_as_it_is_long(lang, words):
+    """Sixteen times the text costs far less than the square of that, by the processor's clock."""
+    find("text", words * 20, lang)  # the tables are read once
+
+    def cost(times):
+        begun = time.process_time()
+        find("text", words * times, lang)
+        return time.process_time() - begun
+
+    assert min(cost(4_000) for _ in range(2)) < 80 * min(cost(250) for _ in range(5))

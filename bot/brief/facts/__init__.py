@@ -118,10 +118,10 @@ def retells(one: Told, other: Told) -> bool:
     return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] not in (LAST, FAR))
 
 
-def adds_nothing(one: Told, other: Told) -> bool:
-    """Whether a sentence tells facts, and none but those that another tells of the same place."""
-    known = _counterparts(other.facts)
-    return agree(one, other) and all(fact in known for fact in one.facts if fact[0] != FAR)
+def adds_nothing(one: Told, others: Iterable[Told]) -> bool:
+    """Whether a sentence tells facts, and none but those that others tell of the same place."""
+    known = {fact for other in others if agree(one, other) for fact in _counterparts(other.facts)}
+    return bool(known) and all(fact in known for fact in one.facts if fact[0] != FAR)
 
 
 def decides(one: Told, other: Told) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bot.understand.figures.number import Number
+from bot.understand.figures.number import LONGEST_RUN, Number
 from bot.understand.figures.words import VAGUE
 
 TEXT2NUM_LANGS = frozenset({"fr", "es", "de", "pt", "it", "nl"})
@@ -100,7 +100,8 @@ def read(plain: str, lang: str, in_digits: list[Number]) -> list[Number]:
     words = _table()[lang]
     in_words = [*_additive(plain, lang, words), *(_text2num(plain, lang) if lang in TEXT2NUM_LANGS else ())]
     first, then = ([_scaled(plain, words, number) for number in numbers] for numbers in (in_digits, in_words))
-    return _summed(plain, _merged(first, _longest([one for one in then if not _is_time(plain, words, one)])))
+    counts = [one for one in then if not (_is_time(plain, words, one) or _is_several(plain, words, one))]
+    return _summed(plain, _merged(first, _longest(counts)))
 
 
 def _summed(plain: str, numbers: list[Number]) -> list[Number]:
@@ -131,9 +132,12 @@ def _merged(first: list[Number], then: list[Number]) -> list[Number]:
 def _longest(numbers: list[Number]) -> list[Number]:
     """Of those that overlap the longest; between equals the first."""
     kept: list[Number] = []
+    taken: set[int] = set()
     for number in sorted(numbers, key=lambda number: number.start - number.end):
-        if all(number.end <= other.start or other.end <= number.start for other in kept):
+        span = range(number.start, number.end)
+        if taken.isdisjoint(span):
             kept.append(number)
+            taken.update(span)
     return kept
 
 
@@ -167,6 +171,13 @@ def _is_time(plain: str, words: Words, number: Number) -> bool:
     last = _WORD.findall(plain[number.start : number.end])[-1:]
     halved = last and words.kinds.get(last[0].lower(), ("",))[0] == "h"
     return bool(halved and _CLOCK.search(plain[max(0, number.start - 8) : number.start]))
+
+
+def _is_several(plain: str, words: Words, number: Number) -> bool:
+    """ "mehrere tausend": vague, and found as that elsewhere."""
+    first = _WORD.match(plain, number.start)
+    before = plain[max(0, number.start - 20) : number.start].lower().rstrip(" \u00a0")
+    return bool(first and words.scale(first[0].lower()) and words.several and before.endswith(words.several))
 
 
 class _Text2NumToken:
@@ -215,7 +226,7 @@ def _additive(plain: str, lang: str, words: Words) -> list[Number]:
     result: list[Number] = []
     at = 0
     while at < len(tokens):
-        number, used = _parse(plain, lang, words, tokens[at:])
+        number, used = _parse(plain, lang, words, tokens[at : at + LONGEST_RUN])
         result += [number] if number else []
         at += used
     return result
@@ -285,7 +296,7 @@ def _opens(plain: str, lang: str, words: Words, match: re.Match[str], kind: str,
     ):
         return False
     before = plain[max(0, match.start() - 24) : match.start()].lower().split()[-1:]
-    return not before or (before[0] not in VAGUE and not before[0].endswith(words.several or ("\0",)))
+    return not before or before[0] not in VAGUE
 
 
 _CHARS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
+
 
 class Number(NamedTuple):
     """Characters of a number. `digits` is what stood there in digits before any scale, "" where it is in words."""

@@ -7,11 +7,10 @@ import re
 
 from bot.understand.figures import foreign
 from bot.understand.figures.digits import NEGATIVE, digits, negated
-from bot.understand.figures.number import Number, Token
+from bot.understand.figures.number import LONGEST_RUN, Number, Token
 from bot.understand.figures.shares import article_start, free, leading_fraction, plain_fraction, ratios, with_fraction
 from bot.understand.figures.words import ONES, ORDINALS, PLURAL_FRACTIONS, SCALES, TENS
 
-LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(
     r"(?P<and>[ ]*,?[ ]and[ ](?:an?[ ])?|-and-(?:an?-)?)|(?P<a>[ ]an?[ ]|-an?-)|(?P<of>[ ]of[ ]an?[ ])|(?P<hyphen>[ ]?-[ ]?)"

@@ -53,11 +53,12 @@ _FEW_DOZEN = 60.0  # "several dozen" at most; of hundreds and more nine
 def vague(field: Field, text: str, plain: str, taken: list[tuple[int, int]], lang: str) -> list[Figure]:
     """Vague quantities outside of what is `taken`, each with a low and a high."""
     result = []
-    taken = [*taken]
+    used = {at for start, end in taken for at in range(start, end)}
     for start, end, low, high in sorted(_english(plain) if lang == "en" else _elsewhere(plain, lang)):
-        if any(first < end and start < last for first, last in taken):
+        span = range(start, end)
+        if not used.isdisjoint(span):
             continue
-        taken.append((start, end))
+        used.update(span)
         start, _ = bound(plain, start, lang)
         end, what = counted(plain, end, None, lang)
         what = what or state_around(plain, start, end)
