@@ -70,6 +70,7 @@ VALUES = [
     ("ur", "ساڑھے تین کروڑ روپے", 3.5e7, "PKR"),
     ("hi", "ढाई लाख लोग", 2.5e5, None),
     ("hi", "2.5 करोड़ रुपये", 2.5e7, "INR"),
+    ("hi", "2.5 करो\u095c रुपये", 2.5e7, "INR"),  # the dot and its letter as one
     ("hi", "दो लोगों की मौत", 2, None),
     ("id", "tiga ratus lima puluh ribu orang", 350_000, None),
     ("id", "dua belas orang", 12, None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -22,6 +23,11 @@ _HALF_GAP = re.compile(r"[ \u00a0](?:(?:et|y|e|und|en|i|og|och|и|і|و)[ ](?:ee
 # "a las dos y media" is a time of day.
 _CLOCK = re.compile(r"\b(?:las?|alle|às|klo?|kl\.|kello)[ ]$", re.IGNORECASE)
 _UNITS = (1e12, 1e9, 1e7, 1e6, 1e5, 1e3)
+
+
+def _form(word: str) -> str:
+    """The word as the table has it: "करोड़" with its dot as a letter of its own or not."""
+    return unicodedata.normalize("NFC", word.lower())
 
 
 class Words(NamedTuple):
@@ -148,7 +154,7 @@ def _scaled(plain: str, words: Words, number: Number) -> Number:
     for _ in range(2):
         gap = 1 if plain[number.end : number.end + 1] in (" ", "\u00a0", "\u200c") else 0
         match = _WORD.match(plain, number.end + gap)
-        if match and (scale := words.scale(match[0].lower())):
+        if match and (scale := words.scale(_form(match[0]))):
             dot = plain[match.end() : match.end() + 2] == ". " and len(match[0]) <= 4  # "тыс. солдат", "Mrd. Euro"
             number = number._replace(end=match.end() + dot, value=round(number.value * scale, 6), pending="")
         joined = _HALF_GAP.match(plain, number.end)
@@ -156,10 +162,10 @@ def _scaled(plain: str, words: Words, number: Number) -> Number:
         if (
             half
             and number.value == int(number.value)
-            and (part := words.kinds.get(half[0].lower(), ("", 0.0)))[0] == "/"
+            and (part := words.kinds.get(_form(half[0]), ("", 0.0)))[0] == "/"
         ):
             return number._replace(end=half.end(), value=number.value / part[1]) if number.value < part[1] else number
-        if not half or words.kinds.get(half[0].lower(), ("",))[0] != "h":
+        if not half or words.kinds.get(_form(half[0]), ("",))[0] != "h":
             break
         unit = next((unit for unit in _UNITS if number.value >= unit and number.value % unit == 0), 1.0)
         number = number._replace(end=half.end(), value=number.value + unit / 2)
@@ -169,7 +175,7 @@ def _scaled(plain: str, words: Words, number: Number) -> Number:
 def _is_time(plain: str, words: Words, number: Number) -> bool:
     """ "a las dos y media": a time of day."""
     last = _WORD.findall(plain[number.start : number.end])[-1:]
-    halved = last and words.kinds.get(last[0].lower(), ("",))[0] == "h"
+    halved = last and words.kinds.get(_form(last[0]), ("",))[0] == "h"
     return bool(halved and _CLOCK.search(plain[max(0, number.start - 8) : number.start]))
 
 
@@ -177,7 +183,7 @@ def _is_several(plain: str, words: Words, number: Number) -> bool:
     """ "mehrere tausend": vague, and found as that elsewhere."""
     first = _WORD.match(plain, number.start)
     before = plain[max(0, number.start - 20) : number.start].lower().rstrip(" \u00a0")
-    return bool(first and words.scale(first[0].lower()) and words.several and before.endswith(words.several))
+    return bool(first and words.scale(_form(first[0])) and words.several and before.endswith(words.several))
 
 
 class _Text2NumToken:
@@ -211,7 +217,7 @@ def _text2num(plain: str, lang: str) -> list[Number]:
         if not o.is_ordinal
         and o.value >= 2
         and not tokens[o.start].match[0].isdigit()
-        and not (o.end - o.start == 1 and tokens[o.start].match[0].lower() in VAGUE)  # "miles de personas"
+        and not (o.end - o.start == 1 and _form(tokens[o.start].text()) in VAGUE)  # "miles de personas"
     ]
 
 
@@ -220,7 +226,7 @@ def _additive(plain: str, lang: str, words: Words) -> list[Number]:
     tokens = [
         (match, *kind)
         for match in _WORD.finditer(plain)
-        if (kind := words.kinds.get(word := match[0].lower()))
+        if (kind := words.kinds.get(word := _form(match[0])))
         or (lang == "ar" and word[0] == "و" and (kind := words.kinds.get(word[1:])))
     ]
     result: list[Number] = []
@@ -270,7 +276,7 @@ def _parse(
     value = total + below + part
     if value < 1.5 or more or (half and used < 2 and value < 1.5):
         return None, 1
-    return Number(start + (lang == "ar" and first[0].lower() not in words.kinds), end, value), used
+    return Number(start + (lang == "ar" and _form(first[0]) not in words.kinds), end, value), used
 
 
 def _ends(plain: str, start: int, phrases: tuple[str, ...]) -> str:
@@ -286,14 +292,10 @@ def _opens(plain: str, lang: str, words: Words, match: re.Match[str], kind: str,
         return False
     follower = _WORD.match(plain, match.end() + 1)
     if kind.startswith("n"):
-        return follower is not None and follower[0].lower() in words.counted | words.kinds.keys()
+        return follower is not None and _form(follower[0]) in words.counted | words.kinds.keys()
     if kind != "1*":
         return True
-    if (
-        value < 1e6
-        and lang in _NEEDS_OF
-        and not (follower and follower[0].lower().startswith(("de", "di", "d'", "d’")))
-    ):
+    if value < 1e6 and lang in _NEEDS_OF and not (follower and _form(follower[0]).startswith(("de", "di", "d'", "d’"))):
         return False
     before = plain[max(0, match.start() - 24) : match.start()].lower().split()[-1:]
     return not before or before[0] not in VAGUE
