@@ -34,12 +34,15 @@ _GRANTING = frozenset(map(gazetteer.word, cues.forms(cues.CONFIRM)))
 _STATING = frozenset(map(gazetteer.word, cues.forms(cues.SAY) | cues.forms(cues.CLAIM)))
 _TELLING = _DENYING | _STATING
 BESIDE = 2  # words on either side of a verb of saying, by which its like is known in another text
+NOTE = 60  # words of the longest text that may be a note under any headline: "A version of this appeared in our newsletter"
+BEGINNING = 4  # letters by which a headline's word is known again in the text, whatever its ending
+SAME_HEADLINE = 0.5  # of the shorter headline's words
 
 
 class Prints:
     """What is kept of a text to tell it from others."""
 
-    __slots__ = ("_found_by", "_shingles", "_verbs", "exact", "level", "marks", "sides")
+    __slots__ = ("_found_by", "_headline", "_shingles", "_verbs", "exact", "level", "marks", "note", "sides")
 
     def __init__(
         self,
@@ -50,10 +53,14 @@ class Prints:
         exact: int,
         sides: int,
         verbs: list[int],
+        headline: list[int],
+        note: bool,
     ) -> None:
         self._shingles = array("I", shingles).tobytes()  # packed: a hundred thousand texts are kept
         self._found_by = array("I", found_by).tobytes()
         self._verbs = array("I", verbs).tobytes()
+        self._headline = array("I", headline).tobytes()
+        self.note = note  # a short text without a word of its headline
         self.level = level
         self.marks: Sequence[int] = marks  # all fingerprints, to find others by; forgotten once the text is indexed
         self.exact = exact  # of outlet, title and text; 0 where there are too few words to mean anything
@@ -73,6 +80,11 @@ class Prints:
     def verbs(self) -> memoryview:
         """Of each verb of saying the hash of the words around it, and in its last bit whether it denies."""
         return memoryview(self._verbs).cast("I")
+
+    @property
+    def headline(self) -> memoryview:
+        """Hashes of the beginnings of the headline's words."""
+        return memoryview(self._headline).cast("I")
 
 
 def tokens(text: str) -> list[str]:
@@ -95,6 +107,8 @@ def prints(article: Article) -> Prints:
     # one word of text is as good as none: the same headline comes back for other news ("Live updates")
     same = f"{article.outlet}\n{' '.join(title)}\n{' '.join(words)}" if len(title) + len(words) >= 4 and title else ""
     exact = xxhash.xxh3_64_intdigest(same.encode()) if same else 0
+    headline = _beginnings(title)
+    note = bool(headline) and len(words) <= NOTE and headline.isdisjoint(_beginnings(words))
     if len(words) < FEWEST + WORDS - 1:
         words = title + words
     hashes = [
@@ -107,7 +121,16 @@ def prints(article: Article) -> Prints:
         kept = {h for h in kept if not h & ((1 << level) - 1)}
     marks, found_by = _winnow(hashes)
     sides = DENIES * (not _DENYING.isdisjoint(words)) | GRANTS * (not _GRANTING.isdisjoint(words))
-    return Prints(sorted(kept), level, marks, found_by, exact, sides, _verbs(words))
+    return Prints(sorted(kept), level, marks, found_by, exact, sides, _verbs(words), sorted(headline), note)
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[int]:
+    """Hashes of the first letters of the words that mean something."""
+    return frozenset(
+        xxhash.xxh3_64_intdigest(word[:BEGINNING].encode()) & 0xFFFFFFFF
+        for word in words
+        if (len(word) >= BEGINNING or not word.isascii()) and word not in gazetteer.lexicon("function words")
+    )
 
 
 def _verbs(words: Sequence[str]) -> list[int]:
@@ -133,7 +156,10 @@ def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
 
 def containment(a: Prints, b: Prints) -> float:
     """Share of the shorter text's shingles that stand in the other, from 0 to 1; 0 where it is too short to tell, or where one
-    denies and the other admits, or denies with the same words around it what the other says."""
+    denies and the other admits, or denies with the same words around it what the other says, or where one is a note that stands
+    under another headline, too."""
+    if (a.note or b.note) and not _one_headline(a, b):
+        return 0.0
     if a.sides | b.sides == DENIES | GRANTS and not a.sides & b.sides:
         return 0.0
     if (a.sides ^ b.sides) & DENIES and not {verb ^ 1 for verb in a.verbs}.isdisjoint(b.verbs):
@@ -145,6 +171,11 @@ def containment(a: Prints, b: Prints) -> float:
     if shorter < max(4, FEWEST >> level):
         return 0.0
     return len(left & right) / shorter
+
+
+def _one_headline(a: Prints, b: Prints) -> bool:
+    ours, theirs = set(a.headline), set(b.headline)
+    return len(ours & theirs) >= SAME_HEADLINE * min(len(ours), len(theirs))
 
 
 def _at(found: Prints, level: int) -> set[int]:
