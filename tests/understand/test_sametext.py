@@ -125,6 +125,30 @@ def test_short_items_are_the_same_where_the_outlet_repeats_them(
     assert found(copies, of(b[1], b[0], b[2])) == ([1] if same else [])
 
 
+NOTE = "A version of this report was sent to readers of our Sunday letter first. You can have it in your own inbox for nothing."
+NEWS = "The Nordkap ran onto the rocks off Vardo in the night to Sunday, and all forty of her crew were taken off by lifeboats."
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "same"),
+    [
+        (NOTE, "A broadcaster loses its audience", "What the trial says of the ministry", False),
+        (NOTE, "A broadcaster loses its audience", "A broadcaster loses its audience again", True),
+        (NEWS, "Ferry runs onto rocks off Vardo", "Nordkap's crew are safe", True),
+        (NEWS, "Ferry runs onto rocks off Vardo", "What happened overnight", True),
+        (NOTE, "", "", True),
+        (
+            f"{NOTE} {NEWS} {NEWS} {NEWS}",
+            "A broadcaster loses its audience",
+            "What the trial says of the ministry",
+            True,
+        ),
+    ],
+)
+def test_a_note_under_two_headlines_is_no_text(text: str, one: str, other: str, same: bool) -> None:
+    assert (containment(of(text, one), of(text, other)) >= sametext.CONTAINED) is same
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts(a: str, b: str) -> None:

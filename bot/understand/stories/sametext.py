@@ -36,6 +36,7 @@ _TELLING = _DENYING | _STATING
 BESIDE = 2  # words on either side of a verb of saying, by which its like is known in another text
 NOTE = 60  # words of the longest text that may be a note under any headline: "A version of this appeared in our newsletter"
 BEGINNING = 4  # letters by which a headline's word is known again in the text, whatever its ending
+TOLD = 2  # of its words that a text has which tells of it
 SAME_HEADLINE = 0.5  # of the shorter headline's words
 
 
@@ -60,7 +61,7 @@ class Prints:
         self._found_by = array("I", found_by).tobytes()
         self._verbs = array("I", verbs).tobytes()
         self._headline = array("I", headline).tobytes()
-        self.note = note  # a short text without a word of its headline
+        self.note = note  # a short text that tells nothing of its headline
         self.level = level
         self.marks: Sequence[int] = marks  # all fingerprints, to find others by; forgotten once the text is indexed
         self.exact = exact  # of outlet, title and text; 0 where there are too few words to mean anything
@@ -108,7 +109,8 @@ def prints(article: Article) -> Prints:
     same = f"{article.outlet}\n{' '.join(title)}\n{' '.join(words)}" if len(title) + len(words) >= 4 and title else ""
     exact = xxhash.xxh3_64_intdigest(same.encode()) if same else 0
     headline = _beginnings(title)
-    note = bool(headline) and len(words) <= NOTE and headline.isdisjoint(_beginnings(words))
+    told = headline & _beginnings(words)
+    note = bool(headline) and len(words) <= NOTE and len(told) < min(TOLD, len(headline))
     if len(words) < FEWEST + WORDS - 1:
         words = title + words
     hashes = [
@@ -156,9 +158,9 @@ def _winnow(hashes: Sequence[int]) -> tuple[list[int], list[int]]:
 
 def containment(a: Prints, b: Prints) -> float:
     """Share of the shorter text's shingles that stand in the other, from 0 to 1; 0 where it is too short to tell, or where one
-    denies and the other admits, or denies with the same words around it what the other says, or where one is a note that stands
-    under another headline, too."""
-    if (a.note or b.note) and not _one_headline(a, b):
+    denies and the other admits, or denies with the same words around it what the other says, or where it is a note under two
+    headlines."""
+    if a.note and b.note and not _one_headline(a, b):
         return 0.0
     if a.sides | b.sides == DENIES | GRANTS and not a.sides & b.sides:
         return 0.0
