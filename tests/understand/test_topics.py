@@ -26,6 +26,46 @@ SAID = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "lang", "matches"),
+    [
+        ("earthquake", "A strong quake shook the valley", "en", True),
+        ("quake", "Two earthquakes in a day", "en", True),
+        ("Earthquakes,", "A strong quake shook the valley", "en", True),
+        ("earthquake", "İki deprem oldu", "tr", True),
+        ("earthquake", "Erdbeben der Stärke 6", "de", True),
+        ("earthquake", "После землетрясения нет света", "ru", True),
+        ("earthquake", "قوی زلزله", "fa", True),
+        ("زلزله", "Terremoto de magnitud 6", "es", True),
+        ("earthquake", "四川发生地震", "zh", True),
+        ("地震", "A strong quake shook the valley", "en", True),
+        ("turkey earthquake", "Türkiye'de deprem", "tr", True),
+        ("turkey earthquake", "Erdbeben in Chile", "de", False),
+        ("earthquake -quake", "A strong quake shook the valley", "en", False),
+        ('"earthquake"', "A strong quake shook the valley", "en", False),
+        ("covid", "Coronavirus cases rise", "en", True),
+        ("floods", "Des inondations dans le Var", "fr", True),
+        ("flood", "Du sel et du poivre", "fr", False),
+        ("protest", "A pro-government rally", "en", False),
+        ("protest", "Protesters march on the port", "en", True),
+        ("hurricane", "Taifun über Luzon", "de", False),
+    ],
+)
+def test_what_news_has_several_words_for_is_followed_in_each(query, text, lang, matches):
+    assert on(query, text, lang) is matches
+
+
+@pytest.mark.parametrize(
+    ("naming", "others", "wide"),
+    [(3, 9, True), (6, 2, True), (3, 10, False), (2, 1, False), (0, 20, False)],
+)
+def test_a_capital_stands_for_its_country_where_the_news_is_about_it(naming, others, wide):
+    kabul = topics.parse("kabul")
+    country = topics.country_of_capital(kabul)
+    items = [read("Queues at the banks of Kabul")] * naming + [read("A market in Herat burns")] * others
+    assert (topics.focused(kabul, country, items) != kabul) is wide
+
+
 @pytest.mark.parametrize("query", ["kabul", "Kabul", "KABUL", "کابل", "Кабул", "喀布尔", "place:kabul", "place:کابل"])
 @pytest.mark.parametrize(("text", "lang"), SAID)
 def test_a_place_matches_in_every_script(query, text, lang):

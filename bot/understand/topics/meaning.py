@@ -13,7 +13,7 @@ from bot.errors import QueryError, UserError
 from bot.model import Clause, Condition, Topic
 from bot.severity import ALERTS, LEVELS, Severity
 from bot.understand import gazetteer, places, terms
-from bot.understand.topics import grammar
+from bot.understand.topics import grammar, subjects
 from bot.understand.topics.conditions import Near, Phrase
 from bot.understand.topics.grammar import EXAMPLE, All, Any, Asked, Node, Not, Word
 
@@ -333,12 +333,14 @@ def _listed(run: list[Word]) -> Any | None:
 
 
 def _bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:
-    """A word outside of quotes. Places with a dash between are two places (russia-ukraine); what an apostrophe cuts off does
-    not count (Kabul's, l'attentat)."""
+    """A word outside of quotes. Places with a dash between are two places (russia-ukraine); what news has several words for
+    counts in each of them; what an apostrophe cuts off does not count (Kabul's, l'attentat)."""
     named = [_well_known(part.casefold(), alone=False) for part in re.split("[-‐‑–—/]", written)]
     pair: list[tuple[Literal | None, str]] = [(Literal((_place(known),)), known.name) for known in named if known]
     if len(pair) == len(named) > 1:
         return pair
+    if same := subjects.forms(written.strip(",;")):
+        return [(Literal((same,)), _capitals(written.strip(",;")))]
     return [(_phrase(_CUT_OFF.sub(" ", written), alone), _capitals(written.strip(",;")))]
 
 

@@ -1,0 +1,42 @@
+"""Words that news has for one thing, across languages: who follows "earthquake" follows "quake" and "deprem"."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from bot.understand import gazetteer, terms
+
+# Letters of a stem that is less than two thirds of its word: what another language's stemmer leaves ("pro" of "protest", but also
+# of "pro-government") means nothing. Arabic roots have three.
+SHORTEST = {"LATIN": 4, "CYRILLIC": 4}
+ROOT = 3
+
+
+@cache
+def _rows() -> dict[str, frozenset[str]]:
+    """Normalised word -> the terms of its row, for the rows of bot/data/subjects.txt."""
+    found: dict[str, frozenset[str]] = {}
+    for line in (files("bot") / "data" / "subjects.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            row = line.split()
+            forms = frozenset().union(*map(_stems, row))
+            found.update({form.removeprefix("w:"): forms for form in forms})
+            found.update({gazetteer.word(word): forms for word in row})
+    return found
+
+
+def _stems(word: str) -> frozenset[str]:
+    least = SHORTEST.get(unicodedata.name(word[0]).split()[0], ROOT)
+    return frozenset(
+        form
+        for form in terms.word_forms(word)
+        if len(form) - len("w:") >= least or 3 * (len(form) - len("w:")) >= 2 * len(word)
+    )
+
+
+def forms(word: str) -> frozenset[str]:
+    """Every "w:" term under which an article in any language may hold this word or another for the same thing; empty for a word
+    that has no row."""
+    return _rows().get(gazetteer.word(word), frozenset())
