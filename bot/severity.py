@@ -12,7 +12,7 @@ WORDS = {
     3.0: """killed kill killing kills dead deaths death die died dies dying massacre executed execution executions bodies
         captured capture captures seize seized seizes fall falls fell overrun conquered explosion explosions blast blasts
         bomb bombing bomber airstrike strike strikes struck attack attacks attacked fatal casualties assassinated toll
-        fatalities assassination murdered perished drowned slain genocide beheaded""",
+        fatalities assassination murdered perished drowned slain genocide beheaded massacred""",
     2.0: """embassy embassies
         wounded injured hostage hostages kidnapped detained arrested evacuate evacuates evacuated evacuation evacuations
         evacuating rocket rockets missile missiles drone fired shelling gunfire shooting shot fighting clashes siege besieged
@@ -23,13 +23,17 @@ WORDS = {
         tornadoes cyclone typhoon tsunami volcano eruption erupts erupted lava landslide mudslide avalanche heatwave
         drought blizzard wildfires blaze capsized sinks sank derailed hijacked stabbing stabbed gunman gunmen riot riots uprising
         convicted guilty impeached epidemic cholera nuclear leak poisoned
-        siren sirens victory control leave leaves left departs departed abandoned""",
+        siren sirens victory control leave leaves left departs departed abandoned
+        torture tortured tortures crush crushes crushed""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
         pledge pledged recognise recognize closed closure border airport flights aid court charged sentenced investigating
         investigation protest protests strike-off curfew threat threatens threatened destroy destroyed damage damaged lost
         loses weakened slowed risk secret secretary official officials spokesman spokeswoman nationals citizens crisis
         hundreds thousands reprisals remain remains open opens opened reopen reopened close closes hunger
-        blackout search searching cases infections variant record""",
+        blackout search searching cases infections variant record ban bans banned suspend suspends suspended halt halts halted
+        block blocks blocked impose imposes imposed order orders ordered reject rejects rejected refuse refuses refused demand
+        demands condemn condemns condemned approve approves approved approval quit quits sacked inquiry probe resistance
+        opposition violation mutated""",
 }
 
 

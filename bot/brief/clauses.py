@@ -35,11 +35,11 @@ _PARTICIPLE = re.compile(
     r"(?:,\s+|\s+)(?:(?:and|while|whilst)\s+)?(?P<start>(?:noting|adding|saying|warning|underscoring|stressing|insisting|claiming)"
     r"\s+(?:that\s+)?\S)"
 )
-# "Less than six weeks before": how far off what follows is
+# "Less than six weeks before", "Weeks after": how far off what follows is
 _MEASURED = re.compile(
-    r"\W*(?:(?:less than|more than|just|only|barely|about|almost|nearly|over) )?(?:an?|\d+|few|several|"
+    r"\W*(?:(?:less than|more than|just|only|barely|about|almost|nearly|over) )?(?:(?:an?|\d+|few|several|"
     + "|".join(NUMBER_WORDS)
-    + r") (?:"
+    + r") )?(?:"
     + "|".join(SPANS)
     + r") (?:after|before|since|into)\b",
     re.IGNORECASE,

@@ -10,12 +10,13 @@ from bot.brief import layout, lexicon
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import References
-from bot.brief.lines import called, is_opinion, units
+from bot.brief.lines import Candidate, called, is_opinion, units
 from bot.brief.select import Pick, bullet, filled_out, offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
 from bot.words import count, say
 
+TELLS = 0.5  # how well a headline reads that does not only promise
 LONGEST = 1_000  # characters of a briefing: concise is the point
 
 
@@ -122,8 +123,11 @@ def arranged(
         rest = sorted(
             picks[1:], key=lambda p: (when(p.candidate.article, as_of), p.candidate.article.id, p.candidate.start)
         )
+        # ... a headline that tells stands before the lead that goes on from it
+        first = [p for p in rest if _heads(p.candidate, picks[0].candidate)]
+        rest = [p for p in rest if p not in first]
         # ... but what is new leads
-        picks = sorted([picks[0], *rest], key=lambda p: p.candidate.article.id not in group.fresh)
+        picks = sorted([*first, picks[0], *rest], key=lambda p: p.candidate.article.id not in group.fresh)
         story = BriefStory(
             story=group.members[0].story or group.members[0].id,
             headline=headline(group),
@@ -146,6 +150,12 @@ def arranged(
         lines += layout.story_lines(n, story, [p.verdict.sources for p in picks], marks, refs, as_of, zone)
         stories.append(story)
     return stories, (lines, refs)
+
+
+def _heads(line: Candidate, other: Candidate) -> bool:
+    """Whether a line is the headline of another's article, and tells."""
+    same = line.article is other.article
+    return same and line.field == "title" != other.field and line.grade >= TELLS
 
 
 def _count_line(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from bot import cues
-from bot.brief.lexicon import content_words, stem
+from bot.brief.lexicon import CORRECTION, content_words, stem
 from bot.model import Article, Figure, FigureSeries, FigureValue
 
 _MISSING = re.compile(
@@ -183,7 +183,9 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
         at=at,
         start=figure.start,
         field=figure.field,
-        revises=bool(_REVISES.search(sentence + body[figure.start : figure.end + 80])),
+        revises=bool(
+            _REVISES.search(sentence + body[figure.start : figure.end + 80]) or CORRECTION.search(article.title)
+        ),
     )
 
 

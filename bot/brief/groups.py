@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_OTHERS = 1_000  # articles of further stories that are asked whether they tell the same, the newest
+SHORT = 5  # characters of a term that is too short to tell by how a word begins
 MOST_ARTICLES = 6  # of one story that lines are taken from
 RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone, in a day
 OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
@@ -26,6 +28,9 @@ FAR = 0.75  # what a story weighs that nowhere names the topic up front
 EXTREME = 4.0  # how heavy an alert weighs that calls itself so: words alone come to 3.75
 LASTING = 0.5  # what it counts to be told on twice as many days
 STALE = 0.6  # what a story still weighs long after
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Group(Struct):
@@ -130,6 +135,9 @@ def _named(topic: Topic, article: Article, text: str, field: str, start: int, en
     if not lexicon.word_set(topic.title).isdisjoint(lexicon.content_words(text)):
         return 1.0
     terms = topic.terms()
+    same = tuple(term[2:] for term in terms if term.startswith("w:") and len(term) > SHORT)
+    if same and any(word.startswith(same) for word in _WORD.findall(text.casefold())):
+        return 1.0  # quakes, where it is earthquakes
     inside = [p for p in article.places if p.field == field and start <= p.start < end]
     if any(f"p:{place.geonameid}" in terms for place in inside):
         return 1.0
@@ -156,6 +164,7 @@ def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, tol
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):
         weight *= 0.3
-    if all(lexicon.SOFT.search(a.title + " " + a.text[:300]) for a in heads) and not lexicon.SOFT.search(topic.title):
+    soft = all(lexicon.is_soft(f"{a.title} {a.text[:300]}") for a in heads)
+    if soft and not lexicon.SOFT.search(topic.title):
         weight *= 0.5
     return weight

@@ -41,7 +41,8 @@ _COUNTED = (
 )
 TEASER = re.compile(
     r"^\W*(?:(?:hear|see|watch|look|listen|meet|read|here(?:'|’)s|here (?:is|are)|this is|why|how|what|who|where|when|is|are|"
-    r"can|could|should|will|do|does|did|inside|remembering|in pictures|pictures|photos|quiz|the week in|what we know|"
+    r"can|could|should|will|do|does|did|inside|remembering|in (?:pictures|photos|images)|pictures|photos|quiz|"
+    r"the week in|what we know|"
     r"things to know|"
     rf"{_COUNTED}|fact[- ]?check|explained|explainer|что известно|що відомо|lo que (?:se sabe|sabemos)|"
     r"was (?:wir wissen|bekannt ist)|ce que l['’]on sait)\b|(?:видео|фото|відео|vídeo)\s*:|the papers\b|"
@@ -102,13 +103,13 @@ _PRESENTS = (
     r"reports?(?: exclusively)? (?:from|on))\b"
 )
 BLURB = re.compile(
-    rf"\b{_OUTLETS}(?:'|’)s (?:[\w ]{{0,30}} )?{_NAMED}(?:and {_NAMED})?"
+    rf"\b{_OUTLETS}(?:'|’)s (?:[\w ]{{0,45}} )?{_NAMED}(?:and {_NAMED})?"
     rf"(?:{_PRESENTS}|reports?\b(?! that\b|,)|has(?! (?:learned|seen|obtained|confirmed)\b)|tells|shows|asks|describes|looks|"
     r"recounts|joins?|visits|(?:[^.]{0,80} )?discuss\b)"
     rf"|\b(?:{_OUTLETS}|Dr\.? [A-Z][\w-]+|(?:correspondent|reporter|anchor|host|journalist|expert|analyst|editor)s?) {_PRESENTS}"
     rf"|\b{_NAMED}(?:and {_NAMED}report|reports)(?: exclusively)? (?:from|on)\b"
     rf"|\b(?:(?:speaks?|talks?|spoke|talked) (?:to|with)|joins?) (?:us\b|(?:the )?{_OUTLETS}\b)"
-    r"|\b[Ww]e (?:look|speak to|hear from|catch up)\b"
+    r"|\b[Ww]e (?:look|speak to|spoke to|examine|hear from|catch up)\b"
     r"|\b(?:sat down with|sits down with|takes? a look|(?:[Aa]n?|first|inside) (?:[\w-]+ )?look (?:at|back)|looks (?:at|back)|"
     rf"explains? (?:to {_OUTLETS}[^.]{{0,40}} )?(?:how|why|what)|(?:picture|photo) editors (?:select|choose|pick)|"
     r"discusses|answers? your|writes(?! to\b)|surveys the|reflects on|front pages|has been speaking|"
@@ -127,6 +128,19 @@ RISING = re.compile(
     r"|\b(?:rising|mounting|growing) (?:death toll|casualties))",
     re.IGNORECASE | re.DOTALL,
 )
+# How it was for somebody, not what happened: a person without a name or an office tells, or the line opens in their words.
+_SOMEBODY = (
+    r"(?:woman|women|man|mother|father|mom|mum|dad|wife|husband|widow|son|daughter|student|couple|teen(?:ager)?|survivor|grandm\w+|"
+    r"famil(?:y|ies)|interpreter|nurse|resident|artist|driver|fans?|veterans?|refugees?|evacuees?|migrant|traveller|traveler|"
+    r"villagers?|parents?|friends?|locals)"
+)
+PERSONAL = re.compile(
+    rf"(?i:\b{_SOMEBODY}) (?:who [\w ,’'-]{{3,60}} )?(?:tells?|told|recounts?|recalls?|describes?|remembers?|explains?|shares?)\b"
+    r"|\b(?:tells?|told|speaks? to|spoke to) (?:us|the BBC|Newsbeat|the Guardian) (?:of|about|how|what|why)\b"
+    r"|\b(?:his|her|their|whose|'s|’s) (?:own )?(?:story|stories|journey|ordeal|pain|dreams?|memories|heartbreak)\b"
+    r"|\b[Ll]ife (?:in an?|under|is like)\b|\b[Oo]ne of (?:thousands|hundreds|millions) of\b"
+    r"|(?:^|: )['‘“\"](?:I|I’m|I'm|I’ve|I've|My|We|We’re|We're)\b",
+)
 # What can be seen in a picture, not what happened.
 PICTURED = re.compile(
     r"^\W*(?:the )?moment (?:when|of (?:the |an? )?(?:\w+ )?(?:strike|impact|explosion|blast|attack|hit|collapse|crash|launch))\b"
@@ -134,7 +148,7 @@ PICTURED = re.compile(
     r"відео) (?:aus|von|de|del|с|из|з)\b|"
     r"^\W*(?:así quedó|так выглядит|так виглядає|момент (?:удара|взрыва|прил[её]та|удару|вибуху))"
     r"|^\W*(?:(?!satellite)[\w'’-]+ ){0,4}(?:videos?|footage|aerials|images|photos|photographs|pictures|clips?)"
-    r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured)\b",
+    r"(?: [\w'’-]+){0,3} (?:shows?|captures?|captured|reveals?|revealed)\b",
     re.IGNORECASE,
 )
 # That somebody takes note of it, not what they do or say about it.
@@ -145,9 +159,11 @@ REACTS = re.compile(
 )
 # News for another page: it waits behind the rest unless the topic itself is of this kind.
 SOFT = re.compile(
-    r"\b(?:olymp\w+|paralymp\w+|football|soccer|cricket|tennis|rugby|golf|basketball|baseball|championships?|premier league|"
-    r"world cup|coach|goalkeeper|striker|film|movie|album|singer|guitarists?|musicians?|actor|actress|celebrit\w+|artist|novel|"
-    r"fashion|streaming (?:now|on)|tv series|sitcoms?|recipes?|oscars?|grammys?|netflix|box office|bundesliga|spieltag)\b",
+    r"\b(?:olymp\w+|paralymp\w+|football|soccer|cricket|tennis|rugby|golf|basketball|baseball|boxing(?! day)|heavyweights?|"
+    r"championships?|grand prix|formula (?:1|one)|premier league|world cup|coach|goalkeeper|striker|quarterbacks?|midfielders?|"
+    r"ipl|nba|nfl|nhl|uefa|fifa|ufc|wimbledon|grand slam|bout between|film|movie|album|singer|guitarists?|musicians?|actor|"
+    r"actress|celebrit\w+|artist|novel|fashion|streaming (?:now|on)|tv series|sitcoms?|recipes?|oscars?|grammys?|netflix|"
+    r"box office|bundesliga|spieltag)\b",
     re.IGNORECASE,
 )
 # Labels before a headline's colon that say nothing of the event.
@@ -265,7 +281,7 @@ SUBORDINATE = _words(
 FUNCTION = _words(
     """a an the of in on at to for from by with about into and or but as that which who is are was were be been has have had
     will would can could may might must not no its his her their our said says than more less over under between
-    shortly just soon even only also
+    shortly just soon even only also he she they it we
     der die das ein eine und oder von zu mit bei auf aus für im am an den dem des dass و در به از که را با"""
 )
 # "hours" before "after the blast": what measures the gap goes with it.
@@ -404,6 +420,14 @@ def severity(text: str, lang: str = "en") -> float:
     weights = heavy(lang)
     found = sorted({weights[s] for s in word_set(text) if s in weights}, reverse=True)
     return sum((weight / 4.0**n for n, weight in enumerate(found[:2])), 0.0)
+
+
+_BESIDE = re.compile(r"\b(?:despite|amid|during|trotz|inmitten)\b[^.]*", re.IGNORECASE)
+
+
+def is_soft(text: str) -> bool:
+    """Whether the text is news for another page: sport, film and the like, and nobody came to harm by it."""
+    return bool(SOFT.search(text)) and HARMED.isdisjoint(word_set(_BESIDE.sub("", text)))
 
 
 def script(text: str) -> str:

@@ -27,15 +27,19 @@ SAYING = 2  # of them that are no names: "Jane Doe speaks to John Roe of the Gul
 PITHY = 90  # characters
 NARRATED = 0.45  # for the writer's own sentences in an article that is built of what others say
 STATEMENTS = 4  # so many, and it is
+PROMISE = 0.35  # for a headline that promises instead of telling
+NOT_NEWS = 0.3  # for the headline of a guide or of a paper, and for a text that promises
 BEFORE = 0.6  # for a sentence of the writer's own on what had been before
 PAST_DAYS, FUTURE_DAYS = 4, 270  # a date so many days ago is past; more, and the coming one is meant
 FRAGMENT = 0.7  # for the end of a sentence that does not start as one
+FEWEST_WORDS, VERBLESS = 4, 0.4  # for a sentence that is none: "Especially for women."
+PERSONAL = 0.6  # for a line on how it was for somebody
 HOLLOW = 0.3  # for a line that says who spoke, and not what
 
 LISTED, FEWEST_ITEMS = 5_000, 3  # characters of a text that are looked at, and items that make it a list
 LONGEST_AREA = 50  # characters of an alert's areas before its lines
 
-VAGUE = 0.6  # for a line on a toll that leaves out its number, on a picture of what happened, or on who took note of it
+VAGUE = 0.4  # for a line on a toll that leaves out its number, on a picture of what happened, or on who took note of it
 NAMELESS = 0.75  # for a line on somebody whom the sentence before it names
 UNNAMED = 0.6  # for a line on "the city" that names none: who reads it alone cannot tell which
 
@@ -66,6 +70,7 @@ _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 # A sentence on the report alone: that it was wrong, that nobody has confirmed it. Beside what is known by now it misleads.
 _ON_REPORT = re.compile(
     r"\W*(?:we (?:apologi[sz]e|regret|are sorry|have amended|are working to confirm)\b.*"
+    r"|we (?:(?:had )?(?:earlier|previously|wrongly|incorrectly|mistakenly)) (?:reported|said|stated|wrote|gave)\b.*"
     r"|(?:there (?:was|is|has been|have been)|the \w+ had) no (?:\w+ ){0,2}(?:confirmation|verification|comment|word)\b[^,;]*"
     r"|(?:it|this|that|these|those|(?:the|its|his|her|their|these|those) (?:\w+ ){0,2}(?:claims?|reports?|accounts?|figures?|"
     r"toll|footage|videos?|statements?|information)) (?:(?:could|can|has|have) not (?:\w+ ){0,2}(?:confirmed|verified)"
@@ -251,15 +256,21 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     """How well the line reads as news, 0 to 1.1 or so."""
     grade = cut.grade
     if unit.field == "title":
-        grade *= 0.35 if lexicon.TEASER.search(unit.text) or lexicon.PAPER.search(unit.text) else 1.0
+        promises = any(lexicon.TEASER.search(text) for text in (unit.text, article.title))
+        grade *= PROMISE if promises else 1.0
+        grade *= NOT_NEWS if lexicon.GUIDE.search(unit.text) or lexicon.PAPER.search(unit.text) else 1.0
     else:
-        grade *= max(0.75, 0.98**unit.number) * (0.35 if lexicon.ASKS.search(body) else 1.0)
+        grade *= max(0.75, 0.98**unit.number) * (NOT_NEWS if lexicon.ASKS.search(body) else 1.0)
+        if len(body.split()) < FEWEST_WORDS and not lexicon.has_verb(body):
+            grade *= VERBLESS
     if is_opinion(article) or lexicon.OPINION.search(unit.text) or _in_own_person(article, unit):
         grade *= 0.3
     if blurb := lexicon.BLURB.search(body):
         rest = body[blurb.end() :]
         tells = len(lexicon.word_set(rest)) >= TELLING and len(lexicon.word_set(_NAMES.sub("", rest))) >= SAYING
         grade *= 0.45 if tells else 0.1
+    if lexicon.PERSONAL.search(body):
+        grade *= PERSONAL
     if lexicon.INVITES.search(body):
         grade *= 0.6
     if lexicon.RISING.search(body) or lexicon.PICTURED.search(body) or lexicon.REACTS.search(body):

@@ -22,6 +22,7 @@ CENTRAL = 0.3  # what a word gains each time that twice as many of the story's s
 FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
 TOLD_ALREADY = 0.55  # for each earlier line by the same speaker: others should be heard too
 SEVERE = 0.6  # what a word gains for each step of severity
+GRAVE = 0.5  # ... and the headline or lead that has it
 FULLER = 0.8  # of a line's grade that it keeps at least when it gets longer
 FOREIGN = 0.1  # what a line is worth that may not be readable: it fills what room the others leave
 OLD = 0.4  # what a line is worth that the chat may know already
@@ -33,16 +34,18 @@ MENDED = 1.6  # ... by correcting what was told before
 VOUCHED = 1.5  # what a line gains by naming who says so
 SALIENT = 1.5  # power of a story's weight: what matters most is told more of
 DEPTH = 0.75  # what a story's next line is worth: breadth before depth
+SECOND = 0.4  # ... what an article's next line is: headline and lead tell one thing
 OVERHEAD = 31  # characters that stand behind a line, about: worth is what is told for each character
 OVERHEAD_FIRST = 47  # and with a story's first
 LONG_READ = 800  # characters of a text that can touch on a topic without being about it
-FILLER = 0.41  # a line that reads worse is told only where there is no other
+FILLER = 0.33  # a line that reads worse is told only where there is no other
 SHORTEST_SOURCE = 6  # characters: " · A [1]"
 TRIES = 12  # lines that did not fit before we stop
 USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
 LEAST_USUAL = 4  # of them
 MOST_LINES = 14
 ALIKE = 0.5  # share of a line's words that another has: then one repeats the other
+OF_ONE = 0.4  # ... of two lines of one article, the shorter's
 MUCH = 8  # new words with which a longer line tells more than a shorter one that it shares much with
 FRESH = 0.45  # share of a line's words that must not have been told
 STRONG, WEAK = 0.5, 4.0  # what a line gains for each step of magnitude above that
@@ -76,6 +79,7 @@ class Offer(Struct):
     one_side: bool  # its outlet is a party to the fight
     aside: bool  # sport, film and the like, where the topic is none of these
     bygone: bool  # it tells of a plan that has had its day
+    second: bool = False  # a line of its article is told
     known: int = 0  # of the words, those told already
     _facts: facts.Told | None = None
     _whole: facts.Told | None = None
@@ -97,7 +101,7 @@ class Offer(Struct):
 
 def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> list[Offer]:
     """Every line of the weightiest stories. A word gains by the sentences of its own story that have it; where the stories are
-    to be told `together`, of one day, by those of all."""
+    to be told `together`, of one day, by those of all, which is what tells how heavy a line is."""
     base = lexicon.word_set(topic.title)
     usual = _usual(groups)
     is_readable = reader(topic, groups)
@@ -110,7 +114,7 @@ def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> 
         common = shared or _common(articles)
         for article in articles:
             one_side = trust.is_party(outlet(article))
-            aside = serious and bool(lexicon.SOFT.search(f"{article.title} {article.text[:300]}"))
+            aside = serious and lexicon.is_soft(f"{article.title} {article.text[:300]}")
             listed = is_list(article)
             about = not plain or (not listed and (len(article.text) <= LONG_READ or names(topic, article) > 0))
             for candidate in candidates(article):
@@ -128,6 +132,7 @@ def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> 
                             weights,
                             sum(weights.values())
                             * _strength(candidate.quote)
+                            * (1.0 if together else _gravity(candidate))
                             * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),
                             one_side,
@@ -258,6 +263,7 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     worth *= ONE_SIDE if offer.one_side else 1.0
     worth *= ASIDE if offer.aside else 1.0
     worth *= BYGONE if offer.bygone else 1.0
+    worth *= SECOND if offer.second else 1.0
     worth *= VOUCHED * TOLD_ALREADY ** speakers[_surname(candidate.speaker)] if candidate.speaker else 1.0
     return float(worth / (len(candidate.text) + (OVERHEAD if lines else OVERHEAD_FIRST)))
 
@@ -293,6 +299,11 @@ def repeats(words: frozenset[str], told: frozenset[str]) -> bool:
     return shared > 0 and (shared >= ALIKE * len(words) or (shared >= ALIKE * len(told) and len(words) - shared < MUCH))
 
 
+def _tell_one(words: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether two lines of one article, as its headline and its lead, are so alike that they tell one thing."""
+    return len(words & told) >= OF_ONE * min(len(words), len(told))
+
+
 def retells_abroad(offer: Offer, told: Sequence[Offer]) -> bool:
     """Whether a line's sentence tells the same as told lines in other languages, where all words are new."""
     lang = offer.candidate.article.lang
@@ -308,11 +319,17 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         return False
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
+    if tolls.lies_below(offer.candidate, told.candidate, told.group.counts) and len(offer.words - told.words) < MUCH:
+        return False
     own = frozenset(event for event in facts.events(offer.facts) if event[0] not in facts.OF_PEOPLE)
     another = bool(own) and own.isdisjoint(events)  # of two towns that fall, the words are the same; not of two people
     answers = not lexicon.ANSWERS.isdisjoint(offer.words - told.words)  # to what was told
     answers = answers or tolls.outgrows(offer.candidate, told.candidate, told.group.counts)
     stands = another and (bool(facts.events(told.facts)) or _decides(offer, told))
+    if offer.candidate.article is told.candidate.article:
+        offer.second = True
+        if not stands and not answers and _tell_one(offer.words, told.words):
+            return False
     if repeats(offer.words, told.words) and not stands and not answers:
         return False
     for word in sorted(fresh & offer.candidate.words):  # in one order: sums of floats depend on it
@@ -325,6 +342,13 @@ def _strength(line: str) -> float:
     """What a line gains by how strong a quake it tells of."""
     found = STRENGTH.search(line)
     return 1.0 + STRONG * max(0.0, float(found["strength"]) - WEAK) if found else 1.0
+
+
+def _gravity(line: Candidate) -> float:
+    """What a headline or lead gains by how heavy its words weigh; later sentences and what a picture shows gain nothing."""
+    if line.unit.number or lexicon.PICTURED.search(line.text):
+        return 1.0
+    return 1.0 + GRAVE * lexicon.severity(line.text, line.article.lang)
 
 
 def _of_one_script(line: Candidate, other: Candidate) -> bool:

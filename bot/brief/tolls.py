@@ -69,6 +69,19 @@ def outgrows(line: Candidate, earlier: Candidate, counts: Sequence[Count]) -> bo
     return bool(risen) and any(reading is later for _, reading in _tolls(line, counts) for later in risen)
 
 
+def lies_below(line: Candidate, told: Candidate, counts: Sequence[Count]) -> bool:
+    """Whether a line gives a toll that a told one gives higher, and nobody disputes: more than 100 dead, where 122 are."""
+    mine = [(count, reading) for count, reading in _tolls(line, counts) if not count.disputed]
+    theirs = [(count, reading) for count, reading in _tolls(told, counts)]
+    return bool(mine) and all(
+        any(
+            count is other and reading.key == more.key and max(reading.values) <= max(more.values)
+            for other, more in theirs
+        )
+        for count, reading in mine
+    )
+
+
 def killed(candidate: Candidate, counts: Sequence[Count]) -> int:
     """The highest number of people killed that the line gives; 0 where it gives none."""
     return max(

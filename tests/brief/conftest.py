@@ -38,7 +38,7 @@ def make(
     for words, value, what in counts or []:
         field = "title" if words in title else "text"
         s = span(title if field == "title" else text, words, field)
-        low = value if "at least" in words else None
+        low = value if "at least" in words.lower() else None
         figures.append(Figure(field=s.field, start=s.start, end=s.end, text=words, value=value, low=low, what=what))
     return Article(
         id=id,

@@ -113,7 +113,8 @@ def test_a_briefing_is_framed_and_told(week, kabul, now) -> None:
     assert "2 sources agree: " in briefing.text
     assert by_story["kandahar"].bullets[0].status in ("claimed", "reported", "confirmed")
     told = briefing.text
-    assert "“Kandahar is completely ours tonight,” a Taliban spokesman wrote · claimed · Harbour Post 16:30 [" in told
+    assert "• Taliban say they captured all of Kandahar · claimed · Harbour Post 16:30 [" in told
+    assert "• “Kandahar is completely ours tonight” - a Taliban spokesman · claimed [" in told
     assert told.count("3,000 troops") == 1  # no event twice
     assert briefing.stories[-1].story == "melons"  # force before prices
 
@@ -364,6 +365,57 @@ def test_a_lower_toll_is_not_told_beside_a_later_one(article, kabul, now) -> Non
     told = brief(kabul, [early, late, *more], now).text  # what three say, and one has left behind
     assert re.search("Sixty .* · Valley Times", told)  # who counts thirteen does not confirm sixty
     assert re.search("Thirteen .* · 3 sources agree", told)
+
+
+def test_a_toll_below_a_told_one_is_not_told(article, kabul, now) -> None:
+    found = [
+        article("1", "Storm kills 122 people in Kabul and Kandahar", counts=[("122 people", 122, "people")], hours=3),
+        article(
+            "2",
+            text="At least 100 people have been killed following severe winds in the west of Kabul.",
+            counts=[("At least 100 people", 100, "people")],
+            hours=1,
+            outlet="Lake News",
+        ),
+    ]
+    text = brief(kabul, found, now).text
+    assert "122" in text
+    assert "100" not in text
+
+
+def test_a_headline_stands_before_the_lead_that_goes_on_from_it(article, kabul, now) -> None:
+    title, lead = (
+        "Kabul prison guards identified by inmates",
+        "The 35-year-old inmate is one of five people who were killed.",
+    )
+    (story,) = brief(kabul, [article("1", title, lead)], now).stories
+    assert [line.evidence[0].quote for line in story.bullets] == [title, lead.rstrip(".")]
+    (story,) = brief(kabul, [article("1", "Watch as Kabul prison guards are identified", lead)], now).stories
+    assert story.bullets[0].evidence[0].quote == lead.rstrip(".")  # one that promises does not
+
+
+def test_what_other_articles_tell_goes_before_an_articles_second_line(article, kabul, now) -> None:
+    def told(*more) -> list[str]:
+        return [line.evidence[0].id for story in brief(kabul, more, now).stories for line in story.bullets]
+
+    both = article(
+        "1",
+        "Blast in Kabul kills three bakers",
+        "A gas bottle stood beside the oven near the river, where people waited in line for bread before the sun was up.",
+    )
+    others = [
+        "Banks in Kabul hand out no more than twenty dollars a day to anybody who has waited at their doors since the night.",
+        "Schools in the west of Kabul have taken in families from the provinces, who sleep on desks and under stairs there.",
+        "No bus has left Kabul for Herat since Tuesday, and drivers at the southern station sell their seats as firewood now.",
+        "Doctors at a clinic in Kabul treat twice as many children for thirst as in any summer since the drought of 2018.",
+        "The zoo in Kabul has let its keepers go home, but for two who feed the lion and an old bear with what is left.",
+        "Tailors in Kabul say that nobody orders suits any longer, and that they sew long white shirts until after midnight.",
+        "A court in Kabul has moved its files to a cellar, where clerks copy deeds by hand as the printers have been taken.",
+        "Kite sellers in Kabul cannot open their stalls, though the wind has been better than in many years, they complain.",
+    ]
+    rest = [article(str(n), text=text, story=str(n)) for n, text in enumerate(others, 2)]
+    assert told(both).count("1") == 2
+    assert told(both, *rest).count("1") == 1
 
 
 def test_a_headlines_town_is_told_and_its_country_is_not(article, kabul, now) -> None:

@@ -51,6 +51,15 @@ def best(article) -> float:
         ("title", "My father is imprisoned on the island. The vote could seal his fate"),
         ("text", "As a child, I could not imagine that a murder would be tried here."),
         ("title", "'An odd couple': Jane Doe on the coalition of the two parties"),
+        ("title", "Watch: The harbour master's talk with The Daily"),
+        ("title", "In photos: The harbour after the storm of Friday"),
+        ("text", "Phone footage reveals chaos inside the harbour after the fire."),
+        ("text", "HBC's chief harbour and shipping correspondent Jane Doe reports."),
+        ("title", "Woman tells of dash to flee the harbour"),
+        ("title", "'I could be killed for it': Life under the new rulers"),
+        ("text", "A student from the island tells Newsbeat how she lives there."),
+        ("text", "Especially for women."),
+        ("text", "We spoke to people caught between the harbour and the camp."),
     ],
 )
 def test_what_promises_reads_worse_than_what_tells(article, field, line) -> None:
@@ -160,6 +169,7 @@ def test_what_had_been_of_somebody_told_in_passing_does_not_make_a_line_old(arti
         ("We apologise for the error.", False),
         ("There was no independent confirmation.", False),
         ("The claim could not be independently verified.", False),
+        ("We earlier reported that 12 people had drowned.", False),
         ("Those reports have not been confirmed.", False),
         ("The report could not be confirmed, but two hospitals counted forty dead.", True),
         ("There was no word from the crew of the ferry, their families said.", True),
@@ -168,6 +178,20 @@ def test_what_had_been_of_somebody_told_in_passing_does_not_make_a_line_old(arti
 def test_a_sentence_on_the_report_alone_is_no_line(article, text, told) -> None:
     found = [c.text for c in candidates(article("1", text=f"A dam broke near Akora on Sunday. {text}"))]
     assert any(text.rstrip(".") in line for line in found) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "soft"),
+    [
+        ("Harbour United win the cup final, their coach says", True),
+        ("The singer is back on stage in the harbour", True),
+        ("Cricket league plays on despite mounting deaths in the valley", True),
+        ("Young football player killed in fall from the plane", False),
+        ("The harbour is closed", False),
+    ],
+)
+def test_who_dies_is_no_sport(text, soft) -> None:
+    assert lexicon.is_soft(text) is soft
 
 
 def test_no_word_is_shortened_to_nothing() -> None:
