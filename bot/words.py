@@ -59,6 +59,7 @@ ENGLISH = {
         "severity:high - at least that grave: low, medium, high, extreme\n"
         "\n"
         "A place counts in every script, and with what lies in it: kabul finds کابل and Hamid Karzai airport. "
+        "earthquake finds quake, Erdbeben and deprem. "
         'In quotes it is only a word: "reading".'
     ),
     "help_group": "Settings here can be changed by administrators only. /latest works for everyone.",
