@@ -220,6 +220,11 @@ class App:
         terminal = Chat(id=TERMINAL, kind="private", title="Terminal", timezone=self.config.chat.timezone)
         return await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
 
+    async def language(self, chat: int) -> str:
+        """The language that was chosen for a chat, or ""."""
+        known = await self.store.chat(chat)
+        return known.language if known else ""
+
     async def chat_gone(self, chat: int) -> None:
         """The bot was blocked or removed: nothing is pushed there until it is back."""
         if known := await self.store.chat(chat):

@@ -493,6 +493,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     paused: bool = False
     gone: bool = False  # blocked the bot, or was deleted
     dark: bool = False  # pictures for a dark screen
+    language: str = ""  # ISO 639-1, that we speak there; "": English, or that of who asks
 
     @property
     def hears(self) -> bool:
@@ -593,6 +594,7 @@ class Command(Struct, frozen=True, kw_only=True):
     press: bool = False  # by a button: answer by editing where that fits
     file: bytes | None = None  # what was sent with it
     thread: int | None = None  # where it was asked: what it makes us push goes there
+    language: str = ""  # of who asks, where the chat that it concerns has none
 
 
 class Reply(Struct, frozen=True, kw_only=True):

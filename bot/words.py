@@ -1,6 +1,15 @@
-"""The interface's texts. One key a text, named for what it says; `say` fills in what changes."""
+"""The interface's texts. One key a text, named for what it says; `say` fills in what changes, in the language that is spoken
+(see speaking)."""
 
 from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
 
 ENGLISH = {
     "start": (
@@ -10,6 +19,8 @@ ENGLISH = {
         "Keep up with it: /follow kabul\n"
         "All I can do: /help"
     ),
+    "latest_kabul": "Latest on Kabul",
+    "follow_kabul": "Follow Kabul",
     "start_group": (
         "I brief this group on what is new, who says so, and whether it is confirmed.\n"
         "\n"
@@ -36,6 +47,7 @@ ENGLISH = {
         "/schedule daily 07:30 - when: now (as news breaks), hourly, daily, weekly monday 07:30, off\n"
         "/schedule kabul hourly - for one topic only\n"
         "/timezone Asia/Kabul - your clock\n"
+        "/language fa - the language that I speak\n"
         "/quiet 22:00-07:00 - no pushes then; /quiet off\n"
         "/pause and /resume - stop and restart all pushes\n"
         "/sources - whom I read, and when I last heard from them\n"
@@ -74,6 +86,96 @@ ENGLISH = {
         "I follow no sources yet, so I cannot tell what is new. The operator names them in config.toml, "
         "chooses from the catalog there, or adds one with: sitrep sources add URL"
     ),
+    # counted things: one form for each plural of the language
+    "n_story_one": "{number} story",
+    "n_story_other": "{number} stories",
+    "n_further_story_one": "{number} further story",
+    "n_further_story_other": "{number} further stories",
+    "n_source_one": "{number} source",
+    "n_source_other": "{number} sources",
+    "n_independent_source_one": "{number} independent source",
+    "n_independent_source_other": "{number} independent sources",
+    "n_place_one": "{number} place",
+    "n_place_other": "{number} places",
+    "n_item_one": "{number} item",
+    "n_item_other": "{number} items",
+    "n_further_item_one": "{number} further item",
+    "n_further_item_other": "{number} further items",
+    "n_entry_one": "{number} entry",
+    "n_entry_other": "{number} entries",
+    "n_lesser_entry_one": "{number} lesser entry",
+    "n_lesser_entry_other": "{number} lesser entries",
+    "n_topic_one": "{number} topic",
+    "n_topic_other": "{number} topics",
+    "n_message_one": "{number} message",
+    "n_message_other": "{number} messages",
+    "n_article_one": "{number} article",
+    "n_article_other": "{number} articles",
+    # times
+    "moments_ago": "less than a minute",
+    "minutes_ago": "{number} min",
+    "hours_ago": "{number} h",
+    "days_ago": "{number} days",
+    "ago": "{span} ago",
+    "today": "today {time}",
+    "tomorrow": "tomorrow {time}",
+    "weekdays": "Mon|Tue|Wed|Thu|Fri|Sat|Sun",
+    "weekdays_long": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+    "weekdays_each": "on Mondays|on Tuesdays|on Wednesdays|on Thursdays|on Fridays|on Saturdays|on Sundays",
+    "months": "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
+    "months_long": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "day_month": "{day} {month}",
+    "full_day": "{weekday}, {day} {month}",
+    "when_daily": "daily at {at}",
+    "when_weekly": "{day} at {at}",
+    "when_now": "at once, as news breaks",
+    "when_hourly": "every hour, when there is news",
+    "when_none": "only when you ask",
+    # what was written in a form that cannot be read
+    "schedule_form": "Use: now, hourly, daily 07:30, weekly monday 07:30, or off.",
+    "no_schedule": "I don't know the schedule “{text}”. {form}",
+    "no_time": "“{text}” is no time of day. Write it like 07:30.",
+    "quiet_form": "Use: /quiet 22:00-07:00, or /quiet off.",
+    "quiet_always": "Quiet from {start} to {end} would be always; to silence the bot use /pause. {form}",
+    "span_form": "Use a span from 1h to 30d, such as 6h, 24h or 3d.",
+    "no_span": "“{text}” is not a span of time. {form}",
+    "span_short": "{span} is too short. {form}",
+    "span_long": "{span} is too long. {form}",
+    # topics that cannot be read
+    "at_column": "{what} at column {column}.",
+    "example": "for example: kabul evacuation -cricket",
+    "like": "Like this: {example}",
+    "name_topic": "Name a topic, {example}",
+    "too_common": "These words are too common to follow. Name a topic, {example}",
+    "too_common_here": "This is too common to follow",
+    "topic_long": "A topic has at most {limit} characters, {example}",
+    "only_left_out": "Say what to look for as well as what to leave out, at column {column}. Like this: kabul -cricket",
+    "closed_unopened": "A parenthesis is closed that was not opened",
+    "nothing_here": "Nothing stands here",
+    "or_sides": "OR needs a topic on both sides",
+    "or_like": 'Like this: kabul OR kandahar (for the word, write "or")',
+    "dash_nothing": "- needs something to leave out",
+    "not_operator": "NOT is no operator",
+    "not_like": 'To leave a word out, write -cricket (for the word, write "not")',
+    "no_operator": "{name}: is not known",
+    "near_operator": "Did you mean {near}?",
+    "our_operators": 'There are {ours} (for the words, write "{words}")',
+    "too_deep": "More than {limit} parentheses stand in each other",
+    "parenthesis_empty": "Nothing stands between these parentheses",
+    "parenthesis_open": "This parenthesis is not closed",
+    "quote_open": "This quote is not closed",
+    "no_value": "{operator}: needs a name behind it",
+    "too_many": "More than {limit} alternatives come together",
+    "part_by_part": "Follow its parts one by one",
+    "no_such_place": "No place named {name}",
+    "no_spot": "{name} is no spot on the map",
+    "write_place": 'Write place:"{name}" instead',
+    "no_distance": "“{text}” is no distance",
+    "no_unit": "{number} has no unit",
+    "distance_bounds": "A distance is more than 0 and at most {limit} km",
+    "no_language": "No language “{name}” is known",
+    "no_severity": "No severity “{name}” is known",
+    "severities": "It is {levels}",
     # briefings
     "news": "News",
     "heading": "{title} · last {span} · as of {time} {zone}",
@@ -92,6 +194,9 @@ ENGLISH = {
     "disputed": "disputed",
     "denied": "denied",
     "corrected": "corrected",
+    "legend_sure": "confirmed",
+    "legend_told": "one source",
+    "legend_doubt": "claimed or disputed",
     "disputed_values": "disputed: {values}",
     "or": " or ",
     "rose": "rose from {first} to {last}",
@@ -107,6 +212,8 @@ ENGLISH = {
     "map_alt_more": "map of {title}, {counted}: {names} and others",
     "sources_agree": "{sources} agree: {names}",
     "new_line": "new: ",
+    "stories_sources": "{stories}, {sources}",
+    "sources_items": "{sources}, {items}",
     "before_that": "Before that:",
     "top_here": " (the top {number} here)",
     "since": " since {time}",
@@ -144,10 +251,12 @@ ENGLISH = {
     "how_follow": "Which topic? Use: /follow kabul.",
     "how_unfollow": "Which topic? Use: /unfollow {example}.",
     "followed": "Following {topic}: a briefing {when} ({zone}).\nNext one: {next}.",
+    "followed_notice": "Following {topic}.",
     "followed_now": "Following {topic}: you hear at once when news breaks.",
     "followed_none": "Following {topic}. It speaks only when you ask: /latest {query}",
     "follow_hint": "Another time: /schedule {query} daily 07:30, or at once: /schedule {query} now",
     "already_followed": "You follow {topic} already: {when}.",
+    "rhythms": "At once|Hourly|Daily|Weekly",
     "followed_here": "From now on it comes here.",
     "thread_closed": (
         "The topic of this group that I wrote to is closed or gone: what was followed there comes here from now on. "
@@ -184,7 +293,7 @@ ENGLISH = {
     "sources": "I read {count}:",
     "sources_own": "I read {count} here, {own} of them added in this chat:",
     "added_here": "{name} (added here)",
-    "source_ok": "{name} - heard from {ago} ago",
+    "source_ok": "{name} - heard from {ago}",
     "source_bad": "{name} - {problem} Last heard from: {last}.",
     "source_new": "{name} - not read yet",
     "source_more": "and {count} more",
@@ -204,7 +313,12 @@ ENGLISH = {
     "no_link": "“{text}” is no web address. Use: /addsource https://...",
     "long_link": "This address is too long to be a feed's.",
     "found": "{name}: {kind}, {entries}{newest}.\n{url}",
-    "newest": ", the newest {ago} ago",
+    "newest": ", the newest {ago}",
+    "kind_liveblog": "live blog",
+    "kind_sitemap": "news sitemap",
+    "kind_telegram": "Telegram channel",
+    "kind_cap": "alerts (CAP)",
+    "kind_geojson": "events (GeoJSON)",
     "own_offer": "I can read it for this chat, beside what I read for everybody.",
     "add_this": "Add this source",
     "own_added": (
@@ -243,6 +357,18 @@ ENGLISH = {
     "status_paused": "; paused, /resume ends that",
     "status_owed": "\nStill on their way to this chat: {count}.",
     "status_silent": "\nNot heard from lately: {names}.",
+    "language_is": "I speak {language} here. Press another, or use: /language de",
+    "language": "From now on I speak {language} here.",
+    "not_spoken": "I don't speak “{name}”. I speak: {names}.",
+    "menu_latest": "the news on a topic: /latest kabul",
+    "menu_map": "where it happens: /map kabul",
+    "menu_follow": "briefings on a topic: /follow kabul",
+    "menu_topics": "what is followed here",
+    "menu_schedule": "when briefings come: /schedule daily 07:30",
+    "menu_sources": "whom I read",
+    "menu_addsource": "read a source for this chat: /addsource https://...",
+    "menu_language": "the language that I speak",
+    "menu_help": "all I can do",
     "admins_only": "Only administrators can change this group's settings. /latest works for everyone.",
     "how_link": "Which channel? Make me an administrator of it, then: /link @itsname",
     "links": "You have linked: {names}.",
@@ -264,32 +390,121 @@ ENGLISH = {
 }
 
 
+# Languages that the interface speaks, by ISO 639-1, in their own words. A catalog (bot/data/words/de.toml) has the keys above;
+# what one lacks is said in English.
+LANGUAGES = {
+    "en": "English", "ar": "العربية", "de": "Deutsch", "es": "Español", "fa": "فارسی", "fr": "Français", "ru": "Русский",
+    "tr": "Türkçe", "uk": "Українська",
+}  # fmt: skip
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is said inside is said in this language; in English where we do not speak it."""
+    token = _SPOKEN.set(nearest(language) or "en")
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def spoken() -> str:
+    """The language that is spoken now."""
+    return _SPOKEN.get()
+
+
+def nearest(code: str) -> str:
+    """Our language for an IETF tag ("de-AT", Telegram's "pt-br"), or ""."""
+    code = code.partition("-")[0].casefold()
+    return "fa" if code == "prs" else code if code in LANGUAGES else ""
+
+
+def own_texts(language: str) -> Mapping[str, str]:
+    """What the catalog of a language has."""
+    return tomllib.loads((files("bot") / "data" / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def catalog(language: str) -> Mapping[str, str]:
+    """The texts of a language by key, in English where it has none of its own."""
+    return ENGLISH if language == "en" else {**ENGLISH, **own_texts(language)}
+
+
 def say(key: str, **arguments: object) -> str:
     """The text of this key with its arguments filled in. Raises KeyError for a key or an argument that is missing."""
-    return ENGLISH[key].format(**arguments)
+    return catalog(spoken())[key].format(**arguments)
 
 
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def numeral(number: int) -> str:
-    """ "two", "twelve", "13"."""
-    return _NUMERALS[number] if number < len(_NUMERALS) else str(number)
+    """ "two", "twelve", "13"; digits in other languages than English, where the word depends on what is counted."""
+    return _NUMERALS[number] if spoken() == "en" and number < len(_NUMERALS) else str(number)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 source", "1,204 sources", "2 stories"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def plural(number: int, language: str) -> str:
+    """The plural category of a whole number (Unicode CLDR 45, plural rules)."""
+    last, two = number % 10, number % 100
+    if language in ("ru", "uk"):
+        if last == 1 and two != 11:
+            return "one"
+        return "few" if 2 <= last <= 4 and not 12 <= two <= 14 else "many"
+    if language == "ar":
+        if number <= 2:
+            return ("zero", "one", "two")[number]
+        return "few" if 3 <= two <= 10 else "many" if two >= 11 else "other"
+    return "one" if number == 1 or (number == 0 and language in ("fr", "fa")) else "other"
+
+
+def count(number: int, thing: str) -> str:
+    """ "1 source", "1,204 sources", "2 independent sources": `thing` is the middle of a key, n_source_one."""
+    return say(f"n_{thing}_{plural(number, spoken())}", number=thousands(f"{number:,}"))
+
+
+def thousands(number: str) -> str:
+    """A number whose thousands are parted by commas, as the language writes it: "1,204" is one and a fifth to most. A space
+    parts them everywhere (ISO 80000-1, 7.3.1)."""
+    return number if spoken() == "en" else number.replace(",", "\u00a0")
 
 
 def ago(seconds: float) -> str:
     """A span in words: "3 min", "5 h", "2 days"."""
     minutes = max(0, round(seconds / 60))
     if minutes < 1:
-        return "less than a minute"
+        return say("moments_ago")
     if minutes < 120:
-        return f"{minutes} min"
-    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
+        return say("minutes_ago", number=minutes)
+    if minutes < 48 * 60:
+        return say("hours_ago", number=round(minutes / 60))
+    return say("days_ago", number=round(minutes / 1440))
+
+
+def since(span: timedelta) -> str:
+    """ "5 min ago"."""
+    return say("ago", span=ago(span.total_seconds()))
+
+
+def one_of(key: str, number: int) -> str:
+    """One of a key's names, which stand between bars: one_of("weekdays", 0) is "Mon"."""
+    return say(key).split("|")[number]
+
+
+def day_month(date: datetime) -> str:
+    """ "12 Aug"."""
+    return say("day_month", day=date.day, month=one_of("months", date.month - 1))
+
+
+def lowered(label: str) -> str:
+    """A label as it stands inside a line; nouns keep their capital in German."""
+    return label if spoken() == "de" else label.lower()
+
+
+def full_day(date: datetime) -> str:
+    """ "Friday, 13 August"."""
+    weekday, month = one_of("weekdays_long", date.weekday()), one_of("months_long", date.month - 1)
+    return say("full_day", weekday=weekday, day=date.day, month=month)
 
 
 def zone_time(zone: str) -> str:

@@ -92,9 +92,7 @@ def verdict(found: Feed | FetchProblem) -> tuple[bool, str]:
         return False, found.text
     if not found.kind:
         return False, " ".join(found.problems)
-    return True, f"{found.kind}, {count(len(found.entries), 'entry', 'entries')}" + "".join(
-        f"; {p}" for p in found.problems
-    )
+    return True, f"{found.kind}, {count(len(found.entries), 'entry')}" + "".join(f"; {p}" for p in found.problems)
 
 
 async def try_sources(config: Config, places: tuple[str, ...], kind: str | None, as_json: bool) -> int:

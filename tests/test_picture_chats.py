@@ -12,6 +12,7 @@ from bot.brief import pictures
 from bot.brief.pictures import maps
 from bot.brief.pictures.palette import DARK, LIGHT
 from bot.model import Chat, Delivery, Line, Message, Picture, Run
+from bot.words import say, speaking
 
 
 def paper(chat, message):
@@ -108,7 +109,8 @@ async def test_in_a_group_all_may_look_and_administrators_choose_the_screen():
         await chat.say("/latest kabul", "group", user_id=1002)
         assert " · map" in await chat.press("Map", "group", user_id=1002)
         assert await chat.press("Dark", "group", user_id=1002) == ""
-        assert chat.notices[-1]["text"].startswith("Only administrators")
+        with speaking("de"):
+            assert chat.notices[-1]["text"] == say("admins_only")
         assert paper(chat, last(chat, "group")) == LIGHT.paper
         await chat.press("Dark", "group")
         assert paper(chat, last(chat, "group")) == DARK.paper

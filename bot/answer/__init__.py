@@ -10,10 +10,10 @@ from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.news import latest, view
-from bot.answer.settings import pause, quiet, resume, timezone
+from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
 from bot.model import Command, Reply
-from bot.words import say
+from bot.words import say, speaking
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Handler] = {
     "schedule": schedule,
     "timezone": timezone,
     "quiet": quiet,
+    "language": language,
     "pause": pause,
     "resume": resume,
     "sources": list_sources,
@@ -49,16 +50,17 @@ ALIASES = {
     "add": "addsource",
     "remove": "removesource",
     "stop": "pause",
+    "lang": "language",
 }
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
 THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
 VIEWS = frozenset({"more", "timeline", "sources", "map", "figures"}) | THEMES  # a typed /sources is the command
 CHANGES = THEMES | {
-    *("follow", "unfollow", "schedule", "timezone", "quiet", "pause", "resume"),
+    *("follow", "unfollow", "schedule", "timezone", "quiet", "language", "pause", "resume"),
     *("addsource", "removesource", "import"),
 }
 NEAR = 0.7  # how like a command a word must be to be taken for a slip of the hand
-READS_WITHOUT_ARGS = frozenset({"timezone", "quiet"})  # bare, they only tell
+READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language"})  # bare, they only tell
 
 
 def changes_settings(name: str, args: str) -> bool:
@@ -74,8 +76,17 @@ def meant(name: str, args: str) -> str:
 
 
 async def answer(context: Context, command: Command) -> Reply:
-    """The reply to one command. What the user did wrong is told in the reply; bugs and storage troubles are logged, and the
-    reply says so in a line. Never raises."""
+    """The reply to one command, in the chat's language, or where none was chosen, in that of who asks. What the user did wrong is
+    told in the reply; bugs and storage troubles are logged, and the reply says so in a line. Never raises."""
+    try:
+        stored = await context.store.chat(command.chat.id)
+    except StorageError:
+        stored = None  # what follows meets it, too, and says so
+    with speaking((stored and stored.language) or command.chat.language or command.language):
+        return await _answer(context, command)
+
+
+async def _answer(context: Context, command: Command) -> Reply:
     name = meant(command.name, command.args)
     handler = view if command.press and name in VIEWS else COMMANDS.get(name)
     if name == "latest" and command.chat.kind == "private" and own.is_link(command.args.strip()):

@@ -6,7 +6,7 @@ from bot import desk
 from bot.answer.base import Context, reply, settled
 from bot.brief import layout
 from bot.model import Button, Command, Reply, Source
-from bot.words import ago, count, say
+from bot.words import count, say, since
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
 
@@ -15,7 +15,7 @@ async def start(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     if chat.kind != "private":
         return reply(say("start_channel" if chat.kind == "channel" else "start_group"))
-    row = (Button("Latest on Kabul", "latest:kabul"), Button("Follow Kabul", "follow:kabul"))
+    row = (Button(say("latest_kabul"), "latest:kabul"), Button(say("follow_kabul"), "follow:kabul"))
     return reply(say("start"), row)
 
 
@@ -39,9 +39,9 @@ async def list_sources(context: Context, command: Command) -> Reply:
             name = say("added_here", name=name)
         if source.polled is None:
             return say("source_new", name=name)
-        heard = ago((now - source.succeeded).total_seconds()) if source.succeeded else None
+        heard = since(now - source.succeeded) if source.succeeded else None
         if source.problem:
-            last = f"{heard} ago" if heard else say("never")
+            last = heard or say("never")
             return say("source_bad", name=name, problem=source.problem.rstrip(".") + ".", last=last)
         return say("source_ok", name=name, ago=heard)
 
@@ -67,8 +67,8 @@ async def status(context: Context, command: Command) -> Reply:
         "status",
         articles=count(counts["articles"], "item"),
         sources=count(len(sources), "source"),
-        stories=count(counts["stories"], "story", "stories"),
-        polled=f"{ago((now - polled).total_seconds())} ago" if polled else say("never"),
+        stories=count(counts["stories"], "story"),
+        polled=since(now - polled) if polled else say("never"),
         subscriptions=count(own, "topic"),
         zone=chat.timezone,
         quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",

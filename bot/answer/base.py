@@ -18,7 +18,7 @@ from bot.model import Button, Chat, Command, Line, Message, Reply, Run, Topic
 from bot.ports import Clock, Store, Workers
 from bot.understand import topics
 from bot.web import Web
-from bot.words import say
+from bot.words import day_month, one_of, say
 
 
 class Context(Struct, frozen=True):
@@ -50,8 +50,8 @@ def local(chat: Chat, time: datetime, now: datetime) -> str:
     days = (there.date() - now.astimezone(ZoneInfo(chat.timezone)).date()).days
     clock = f"{there:%H:%M}"
     if days in (0, 1):
-        return ("today ", "tomorrow ")[days] + clock
-    return f"{there:%a} {there.day} {there:%b} {clock}"
+        return say("tomorrow" if days else "today", time=clock)
+    return f"{one_of('weekdays', there.weekday())} {day_month(there)} {clock}"
 
 
 # Directions of characters that stand where they are written, one beside the other: letters, digits, signs, spaces.
@@ -90,10 +90,13 @@ async def topic_of(context: Context, query: str) -> Topic:
 
 
 async def settled(context: Context, chat: Chat) -> Chat:
-    """The chat as stored; one that is new, or was gone and writes again, is stored first."""
+    """The chat as stored; one that is new, or was gone and writes again, is stored first. A person's language is kept, so that
+    what is pushed to them later is in it, until /language says otherwise."""
     stored = await context.store.chat(chat.id)
-    if stored is None or stored.gone or (chat.title and stored.title != chat.title):
+    heard = stored is not None and not stored.language and chat.language
+    if stored is None or stored.gone or heard or (chat.title and stored.title != chat.title):
         base = stored or chat
-        stored = replace(base, kind=chat.kind, title=chat.title or base.title, gone=False)
+        language = base.language or chat.language
+        stored = replace(base, kind=chat.kind, title=chat.title or base.title, gone=False, language=language)
         await context.store.save_chat(stored)
     return stored

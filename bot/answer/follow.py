@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.answer.base import Context, local, message, reply, settled, topic_of
 from bot.brief import layout
 from bot.brief.buttons import carried
-from bot.deliver.schedule import FORM, describe, next_due, parse_schedule, split_schedule
+from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
 from bot.understand import topics
@@ -49,7 +49,7 @@ async def follow(context: Context, command: Command) -> Reply:
     await context.store.save_subscription(subscription, due_of(schedule, chat, now))
     return Reply(
         messages=(message(followed_text(topic, schedule, chat, now), *hints(topic)),),
-        notice=say("followed_now", topic=topic.title).partition(":")[0] + "." if command.press else None,
+        notice=say("followed_notice", topic=topic.title) if command.press else None,
     )
 
 
@@ -72,7 +72,7 @@ def hints(topic: Topic) -> tuple[tuple[Button, ...], ...]:
     """Buttons that choose another time for the topic."""
     row = tuple(
         Button(label, f"schedule:{form} {carried(topic.query)}")
-        for label, form in (("At once", "now"), ("Hourly", "hourly"), ("Daily", "daily"), ("Weekly", "weekly"))
+        for label, form in zip(say("rhythms").split("|"), ("now", "hourly", "daily", "weekly"), strict=True)
     )
     return (row,)
 
@@ -124,7 +124,7 @@ async def schedule(context: Context, command: Command) -> Reply:
     if command.press:  # "now kabul": the form first, so that a topic may hold any words
         when, _, query = command.args.partition(" ")
     if not when:
-        raise UsageError(say("how_schedule", form=FORM))
+        raise UsageError(say("how_schedule", form=say("schedule_form")))
     chat = await settled(context, command.chat)
     now = context.clock.now()
     own = await context.store.subscriptions(chat.id)

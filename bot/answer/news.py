@@ -18,13 +18,13 @@ from bot.brief.window import split_window as split_span
 from bot.errors import UserError
 from bot.model import Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
 from bot.understand import topics
-from bot.words import count, say
+from bot.words import catalog, count, say, spoken
 
 log = logging.getLogger(__name__)
 
 DRAW_SECONDS = 10.0  # twenty times what the largest picture takes; a press has been answered by then
 DEFAULT_WINDOW = timedelta(hours=24)
-EVERYTHING = Topic(query="", title=say("top_stories"), clauses=(Clause(all=()),))
+EVERYTHING = (Clause(all=()),)
 
 
 def split_window(args: str) -> tuple[str, timedelta]:
@@ -43,7 +43,7 @@ async def asked(context: Context, chat: int, query: str) -> Topic:
     if followed:
         clauses = tuple(clause for topic in followed for clause in topic.clauses)
         return Topic(query="", title=say("your_topics"), clauses=clauses)
-    return EVERYTHING
+    return Topic(query="", title=say("top_stories"), clauses=EVERYTHING)
 
 
 async def latest(context: Context, command: Command) -> Reply:
@@ -60,7 +60,8 @@ async def latest(context: Context, command: Command) -> Reply:
         query = topic.query if query.startswith("~") else query
         text = say("unknown_topic", topic=query, near=await near(context, query))
         return reply(text, *await wider(context, topic, window, chat.id))
-    key = topic.query or topic.title  # what is followed and everything have no query, and are not one topic
+    # what is followed and everything have no query, and are not one topic
+    key = topic.query or catalog("en")["top_stories" if topic.clauses == EVERYTHING else "your_topics"]
     told = desk.told_at(await context.store.told(chat.id, key), now)
     briefing = compose.compose(
         topic,
@@ -91,7 +92,7 @@ async def wider(context: Context, topic: Topic, window: timedelta, chat: int) ->
     now = context.clock.now()
     articles = await desk.gather(context.store, country, now - window, now, chat)
     told = len(grouped(country, articles, as_of=now, window=window, new=None))
-    label = say("wider", topic=country.title, counted=count(told, "story", "stories"))
+    label = say("wider", topic=country.title, counted=count(told, "story"))
     return ((Button(label, f"latest:{country.query} {format_window(window)}"),),) if told else ()
 
 
@@ -141,7 +142,7 @@ async def drawn(context: Context, shown: pictured.Pictured, dark: bool) -> Messa
     if shown.plan is None:
         return shown.message
     try:
-        png = await context.workers.run(pictures.draw, shown.plan, dark, timeout=DRAW_SECONDS)
+        png = await context.workers.run(pictures.draw, shown.plan, dark, spoken(), timeout=DRAW_SECONDS)
     except Exception:  # a bug, or no time: the caption says the same
         log.exception("not drawn: %s", shown.plan.alt)
         words = Line((Run(say("not_drawn")),))

@@ -18,7 +18,7 @@ from bot.ingest import opml
 from bot.ingest.fields import without_feed
 from bot.model import Button, Chat, Command, FetchProblem, File, Message, Reply, Source
 from bot.web import Found
-from bot.words import ago, count, say
+from bot.words import ago, count, say, since
 
 MAX_OWN = 50  # of a chat: more than a person reads, and each costs its publisher and us some hundred polls a day
 MAX_OWN_IN_ALL = 10_000  # of all chats: what a small machine polls
@@ -32,15 +32,8 @@ MAX_LINK = 2_000  # characters of an address; longer ones are no feed's
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _TELEGRAM = re.compile(r"(?:t|telegram)\.me/\S+", re.IGNORECASE)
-NAMES = {
-    "rss": "RSS",
-    "atom": "Atom",
-    "rdf": "RDF",
-    "json": "JSON Feed",
-    "liveblog": "live blog",
-    "sitemap": "news sitemap",
-}
-NAMES |= {"telegram": "Telegram channel", "cap": "alerts (CAP)", "geojson": "events (GeoJSON)"}
+NAMES = {"rss": "RSS", "atom": "Atom", "rdf": "RDF", "json": "JSON Feed"}  # the same in every language
+TOLD = frozenset({"liveblog", "sitemap", "telegram", "cap", "geojson"})  # kinds that have a name of ours
 
 
 def is_link(text: str) -> bool:
@@ -215,11 +208,13 @@ def described(context: Context, found: Found) -> str:
     """ "BBC News: RSS, 32 entries, the newest 5 min ago", and the feed's address."""
     feed, now = found.feed, context.clock.now()
     newest = max((e.published for e in feed.entries if e.published and e.published <= now), default=None)
-    age = say("newest", ago=ago((now - newest).total_seconds())) if newest else ""
-    entries = count(len(feed.entries), "entry", "entries")
-    return say(
-        "found", name=title_of(found), kind=NAMES.get(feed.kind, feed.kind), entries=entries, newest=age, url=found.url
-    )
+    age = say("newest", ago=since(now - newest)) if newest else ""
+    entries = count(len(feed.entries), "entry")
+    return say("found", name=title_of(found), kind=kind_name(feed.kind), entries=entries, newest=age, url=found.url)
+
+
+def kind_name(kind: str) -> str:
+    return say(f"kind_{kind}") if kind in TOLD else NAMES.get(kind, kind)
 
 
 def title_of(found: Found) -> str:

@@ -1,4 +1,4 @@
-"""/timezone, /quiet, /pause and /resume."""
+"""/timezone, /language, /quiet, /pause and /resume."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, reply, settled
+from bot.answer.base import Context, message, reply, settled
 from bot.answer.follow import reschedule
 from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
-from bot.model import Chat, Command, Reply
-from bot.words import say, zone_time
+from bot.model import Button, Chat, Command, Reply
+from bot.words import LANGUAGES, nearest, say, speaking, spoken, zone_time
 
 
 @cache
@@ -30,6 +30,7 @@ def zones() -> dict[str, str]:
 
 
 _OFFSET = re.compile(r"(?:utc|gmt)?_?([+\-−])_?(\d{1,2})(?::?(\d{2}))?")
+BESIDE = 3  # buttons of languages in a row: a phone shows their names whole
 _CONTINENTS = ("Europe", "Asia", "Africa", "America", "Australia", "Pacific", "Atlantic")
 
 
@@ -56,7 +57,7 @@ async def timezone(context: Context, command: Command) -> Reply:
         return reply(say("timezone_is", zone=chat.timezone, now=f"{now.astimezone(ZoneInfo(chat.timezone)):%H:%M}"))
     there = zones_at(asked, now)
     if there is not None:
-        near = say("near_topics", near=" or ".join(there)) if there else ""
+        near = say("near_topics", near=say("or").join(there)) if there else ""
         raise UsageError(say("no_offset", zone=command.args.strip(), near=near))
     name = zones().get(asked)
     if name is None:
@@ -67,6 +68,23 @@ async def timezone(context: Context, command: Command) -> Reply:
     await context.store.save_chat(chat)
     await reschedule(context, chat)
     return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
+
+
+async def language(context: Context, command: Command) -> Reply:
+    chat = await settled(context, command.chat)
+    asked = command.args.strip().casefold()
+    if not asked:
+        choice = [Button(name, f"language:{code}") for code, name in LANGUAGES.items()]
+        rows = [tuple(choice[n : n + BESIDE]) for n in range(0, len(choice), BESIDE)]
+        return reply(say("language_is", language=LANGUAGES[spoken()]), *rows)
+    named = {name.casefold(): code for code, name in LANGUAGES.items()}
+    chosen = named.get(asked) or nearest(asked)
+    if not chosen:
+        raise UsageError(say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values())))
+    await context.store.save_chat(replace(chat, language=chosen))
+    with speaking(chosen):
+        text = say("language", language=LANGUAGES[chosen])
+        return Reply(messages=(message(text),), notice=text) if command.press else reply(text)
 
 
 async def quiet(context: Context, command: Command) -> Reply:

@@ -14,7 +14,7 @@ from bot.brief.lines import Candidate, called, is_opinion, units
 from bot.brief.select import Pick, bullet, filled_out, offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
-from bot.words import count, say
+from bot.words import count, say, thousands
 
 TELLS = 0.5  # how well a headline reads that does not only promise
 LONGEST = 1_000  # characters of a briefing: concise is the point
@@ -183,7 +183,7 @@ def _count_line(
     total = len(
         voices.union(p.group.origins[a.id] for p in picked for a in p.heard)
     )  # other stories may bear a line out
-    counted = f"{count(len(groups), 'story', 'stories')}, {count(total, 'independent source')}"
+    counted = say("stories_sources", stories=count(len(groups), "story"), sources=count(total, "independent_source"))
     fresh = sum(group.new for group in groups)
     if status == "quiet":
         return say("nothing_new", since=since, counted=counted)
@@ -225,6 +225,8 @@ def _figure_line(stories: Sequence[BriefStory], refs: References) -> str:
         cited = [(value, numbers) for value, numbers in cited if numbers]
         if len(cited) < 2 or len({n for _, numbers in cited for n in numbers}) < 2:
             continue  # one item's own numbers are in its line already
-        told = " · ".join(f"{value:,.10g} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:])
+        told = " · ".join(
+            f"{thousands(f'{value:,.10g}')} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:]
+        )
         parts.append(f"{layout.safe(one.what, 24)}: {told}" + ("" if one.agree else say("disputed_figure")))
-    return f"{layout.FIGURES}  " + "; ".join(parts[:2]) if parts else ""
+    return f"{say('view_figures')}  " + "; ".join(parts[:2]) if parts else ""

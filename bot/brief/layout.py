@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.brief.buttons import View, button_data
 from bot.brief.window import format_window
 from bot.model import Briefing, BriefStory, Bullet, Button, Evidence, Health, Line, Message, Run, Status, Topic
-from bot.words import count, numeral, say
+from bot.words import count, day_month, lowered, numeral, one_of, say
 
 MARKS: Mapping[Status, str] = {
     "confirmed": "●",
@@ -52,15 +52,16 @@ def clock(time: datetime | None, as_of: datetime, zone: tzinfo) -> str:
         return ""
     local = time.astimezone(zone)
     if as_of - time >= timedelta(hours=24):
-        return f"{local.day} {local:%b}"
+        return day_month(local)
     # an hour later than now's would read as if it were still to come
-    return f"{local:%H:%M}" if local.date() == as_of.astimezone(zone).date() else f"{local:%a %H:%M}"
+    today = local.date() == as_of.astimezone(zone).date()
+    return f"{local:%H:%M}" if today else f"{one_of('weekdays', local.weekday())} {local:%H:%M}"
 
 
 def moment(time: datetime, as_of: datetime, zone: tzinfo) -> str:
     """ "13:23" on the same local day, "12 Aug 13:23" on another."""
     local, today = time.astimezone(zone), as_of.astimezone(zone)
-    return f"{local:%H:%M}" if local.date() == today.date() else f"{local.day} {local:%b} {local:%H:%M}"
+    return f"{local:%H:%M}" if local.date() == today.date() else f"{day_month(local)} {local:%H:%M}"
 
 
 def window_words(window: timedelta) -> str:
@@ -82,7 +83,7 @@ def heading(
     title = isolated(safe(topic.title, LONGEST_TITLE).upper()) or say("news").upper()
     time = moment(as_of, now or as_of, zone)
     head = say("heading", title=title, span=window_words(window), time=time, zone=zone_name(zone))
-    return f"{head} · {_LABELS[view].lower()}" if view else head
+    return f"{head} · {lowered(label(view))}" if view else head
 
 
 def silence(health: Health | None, as_of: datetime, zone: tzinfo) -> str:
@@ -133,22 +134,19 @@ def told_by(bullet: Bullet, sources: int, refs: References, as_of: datetime, zon
     return names if bullet.status == "reported" else f"{say(bullet.status)} · {names}"
 
 
-NEW = say("new_line")  # before a line that the chat was not told, where others are that it was
-
-
 def lead(
     number: int, story: BriefStory, sources: int, new: bool, refs: References, as_of: datetime, zone: tzinfo
 ) -> str:
     bullet = story.bullets[0]
     behind = told_by(bullet, sources, refs, as_of, zone, lead=True)
-    return f"{number} {MARKS[story.status]} {NEW * new}{isolated(bullet.text)} · {behind}"
+    return f"{number} {MARKS[story.status]} {say('new_line') * new}{isolated(bullet.text)} · {behind}"
 
 
 def bullet_line(
     bullet: Bullet, sources: int, new: bool, before: Bullet, refs: References, as_of: datetime, zone: tzinfo
 ) -> str:
     """A further line of a story; where it is from the same item as the one before and as sure, the number alone says so."""
-    text = f"• {NEW * new}{isolated(bullet.text)}"
+    text = f"• {say('new_line') * new}{isolated(bullet.text)}"
     same = bullet.evidence[0].id == before.evidence[0].id
     if same and bullet.status == "reported":
         return f"{text} [{refs(bullet.evidence[0].id)}]"
@@ -177,7 +175,6 @@ def story_lines(
 
 # --- as a message ---
 
-FIGURES = say("view_figures")  # how the line of figures begins
 _REFERENCE = re.compile(r"\[(\d{1,4})\]")
 
 
@@ -205,12 +202,12 @@ def styled(text: str, stories: Sequence[BriefStory]) -> tuple[Line, ...]:
             continue
         told, first = bullets[0] if bullets else ("", False)
         at = line.find(told) if told else -1
-        if 0 <= at <= 12:  # after "12 ● new: " and an isolate at most
+        if 0 <= at <= len("12 ● ") + len(say("new_line")) + 1:  # an isolate at most besides
             bullets.pop(0)
             end = at + len(told)
             runs = [Run(line[:at]), Run(told, "bold" if first else ""), *_linked(line[end:], links)]
         else:
-            runs = _linked(line, links) if line.startswith(FIGURES) else [Run(line)]
+            runs = _linked(line, links) if line.startswith(say("view_figures")) else [Run(line)]
         lines.append(Line(tuple(run for run in runs if run.text)))
     return tuple(lines)
 
@@ -226,17 +223,12 @@ def _linked(text: str, links: Mapping[int, str | None]) -> list[Run]:
     return [*runs, Run(text[at:])]
 
 
-_LABELS: Mapping[View, str] = {
-    "more": say("view_more"),
-    "timeline": say("view_timeline"),
-    "sources": say("view_sources"),
-    "map": say("view_map"),
-    "figures": say("view_figures"),
-    "map-light": say("light"),
-    "map-dark": say("dark"),
-    "figures-light": say("light"),
-    "figures-dark": say("dark"),
-}
+def label(view: View) -> str:
+    """What stands on a view's button."""
+    _, _, theme = view.partition("-")
+    return say(theme or f"view_{view}")
+
+
 TEXTS: tuple[View, ...] = ("more", "timeline", "sources")
 
 
@@ -245,7 +237,7 @@ def buttons(window: str, topic: Topic, views: Sequence[View], as_of: datetime) -
     follow."""
 
     def row(views: Sequence[View]) -> tuple[Button, ...]:
-        return tuple(Button(_LABELS[view], button_data(view, window, topic.query, as_of)) for view in views)
+        return tuple(Button(label(view), button_data(view, window, topic.query, as_of)) for view in views)
 
     data = button_data("follow", window, topic.query, as_of)
     follow = (Button(say("follow", topic=safe(topic.query, 24)), data),) if topic.query else ()

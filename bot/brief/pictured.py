@@ -26,7 +26,7 @@ from bot.brief.select import reader
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
-from bot.words import count, say
+from bot.words import count, day_month, say
 
 CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
 MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
@@ -171,7 +171,7 @@ def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzin
     names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
     words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
     time = layout.clock(told.article.published, as_of, zone)
-    more = f" (+{count(len(spot.stories) - 1, 'story', 'stories')})" if len(spot.stories) > 1 else ""
+    more = f" (+{count(len(spot.stories) - 1, 'story')})" if len(spot.stories) > 1 else ""
     return Line(
         (
             Run(f"{number} {layout.MARKS[spot.status]} "),
@@ -300,7 +300,7 @@ def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
     return say(
         "picture_note",
         span=layout.window_words(window),
-        time=f"{local.day} {local:%b %H:%M}",
+        time=f"{day_month(local)} {local:%H:%M}",
         zone=layout.zone_name(zone),
     )
 

@@ -17,6 +17,7 @@ from bot.brief.lines import Candidate, candidates, is_digest, is_list, units
 from bot.brief.tellers import STRENGTH, tellers
 from bot.brief.trust import Verdict
 from bot.model import Article, Bullet, Evidence, Topic
+from bot.words import spoken
 
 CENTRAL = 0.3  # what a word gains each time that twice as many of the story's sentences have it
 FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth beside one of what is said
@@ -150,10 +151,17 @@ def _common(articles: Sequence[Article]) -> Counter[str]:
 
 def reader(topic: Topic, groups: Sequence[Group]) -> Callable[[str, Article], bool]:
     """What tells whether whoever asked can read a text of an article: it is in the script of the topic, and in the language of
-    most of the news in that."""
+    most of the news in that, or in the language that they had us speak."""
     asked = lexicon.script(topic.query) or "LATIN"
     main = _main_language(groups, asked)
-    return lambda text, article: lexicon.script(text) in ("", asked) and article.lang in (main, "und")
+    theirs = spoken()
+
+    def readable(text: str, article: Article) -> bool:
+        if theirs != "en" and article.lang == theirs:
+            return True
+        return lexicon.script(text) in ("", asked) and article.lang in (main, "und")
+
+    return readable
 
 
 def _main_language(groups: Sequence[Group], script: str) -> str:

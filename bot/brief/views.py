@@ -18,7 +18,7 @@ from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Button, Line, Message, Run, Status, Topic
-from bot.words import count, say
+from bot.words import count, full_day, say
 
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
@@ -42,7 +42,7 @@ def more(
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
         left = len(groups) - len(stories)
-        foot = [say("and_stories", counted=count(left, "further story", "further stories"))] if left else []
+        foot = [say("and_stories", counted=count(left, "further_story"))] if left else []
         return stories, "\n".join([head, *_nothing(groups), "", *lines, *foot])
 
     stories, text = written(pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=50))
@@ -90,12 +90,12 @@ def timeline(
     day = ""
     for at, line in sorted(kept, key=lambda k: (k[0], k[1].text)):
         local = at.astimezone(zone)
-        if (today := f"{local:%A}, {local.day} {local:%B}") != day:
+        if (today := full_day(local)) != day:
             day = today
             lines += [Line(), Line((Run(day, "bold"),))]
         lines.append(line)
     if dropped := sum(map(len, found.values())) - len(kept):
-        lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser entry", "lesser entries"))),)))
+        lines.append(Line((Run(say("and_lesser", counted=count(dropped, "lesser_entry"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "timeline", as_of))
 
 
@@ -119,8 +119,8 @@ def sources(
         lines += [Line((Run(text),)) for text in _nothing(groups)]
     else:
         items = sum(map(len, voices.values()))
-        counted = count(len(voices), "independent source")
-        lines.append(Line((Run(f"{counted}, {count(items, 'item')}"),)))
+        counted = count(len(voices), "independent_source")
+        lines.append(Line((Run(say("sources_items", sources=counted, items=count(items, "item"))),)))
     room = LONGEST - sum(len(line.text) + 1 for line in lines) - 60
     left = listed = 0
     for voice in sorted(voices, key=lambda v: (-len(voices[v]), v)):
@@ -142,7 +142,7 @@ def sources(
             lines.append(entry)
             room -= len(entry.text) + 1
     if left:
-        lines.append(Line((Run(say("and_lesser", counted=count(left, "further item"))),)))
+        lines.append(Line((Run(say("and_lesser", counted=count(left, "further_item"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources", as_of))
 
 

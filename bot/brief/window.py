@@ -7,10 +7,10 @@ import unicodedata
 from datetime import timedelta
 
 from bot.errors import UserError
+from bot.words import say
 
 SHORTEST = timedelta(hours=1)  # sources are asked every 15 minutes or so: less than an hour tells nothing
 LONGEST = timedelta(days=30)  # as long as stories live
-FORM = "Use a span from 1h to 30d, such as 6h, 24h or 3d."
 
 _UNITS = {
     "h": timedelta(hours=1),
@@ -48,10 +48,11 @@ def parse_window(text: str) -> timedelta:
     unit = _UNITS.get(match[2]) if match else None
     if match is None or unit is None:
         shown = " ".join(text.split())[:40]
-        raise UserError(f"“{shown}” is not a span of time. {FORM}")
+        raise UserError(say("no_span", text=shown, form=say("span_form")))
     span = int(match[1]) * unit
     if not SHORTEST <= span <= LONGEST:
-        raise UserError(f"{match[1]}{match[2]} is {'too short' if span < SHORTEST else 'too long'}. {FORM}")
+        key = "span_short" if span < SHORTEST else "span_long"
+        raise UserError(say(key, span=f"{match[1]}{match[2]}", form=say("span_form")))
     return span
 
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.deliver.schedule import clock_time, local_instant, parse_time
 from bot.errors import UsageError
-
-FORM = "Use: /quiet 22:00-07:00, or /quiet off."
+from bot.words import say
 
 
 def parse_quiet(text: str) -> tuple[str, str] | None:
@@ -18,13 +17,13 @@ def parse_quiet(text: str) -> tuple[str, str] | None:
         return None
     parts = re.split(r"\s*(?:-|–|—|to|till|until)\s*|\s+", plain)
     if len(parts) != 2:
-        raise UsageError(FORM)
+        raise UsageError(say("quiet_form"))
     try:
         start, end = parse_time(parts[0]), parse_time(parts[1])
     except UsageError:
-        raise UsageError(FORM) from None
+        raise UsageError(say("quiet_form")) from None
     if start == end:
-        raise UsageError(f"Quiet from {start} to {end} would be always; to silence the bot use /pause. {FORM}")
+        raise UsageError(say("quiet_always", start=start, end=end, form=say("quiet_form")))
     return start, end
 
 

@@ -10,9 +10,9 @@ from dateutil.tz import resolve_imaginary
 
 from bot.errors import UsageError
 from bot.model import Schedule
+from bot.words import one_of, say
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-FORM = "Use: now, hourly, daily 07:30, weekly monday 07:30, or off."
 _NOW = {"now", "at once", "once", "instant", "instantly", "immediately", "alerts"}
 _OFF = {"off", "none", "never"}
 
@@ -28,7 +28,7 @@ def parse_time(text: str) -> str:
             hour = 24
         if hour < 24 and minute < 60:
             return f"{hour:02}:{minute:02}"
-    raise UsageError(f"“{text}” is no time of day. Write it like 07:30.")
+    raise UsageError(say("no_time", text=text))
 
 
 def split_schedule(text: str) -> tuple[str, str]:
@@ -78,12 +78,17 @@ def parse_schedule(text: str, default: Schedule | None = None) -> Schedule:
     if days:
         kind, weekday, words = "weekly", days[0], words[1:]
     if kind == "daily" and not words and "daily" not in plain and "day" not in plain:
-        raise UsageError(f"I don't know the schedule “{text}”. {FORM}" if text else FORM)
+        raise _unknown(text)
     try:
         at = parse_time(" ".join(words)) if words else default.at
     except UsageError:
-        raise UsageError(f"I don't know the schedule “{text}”. {FORM}") from None
+        raise _unknown(text) from None
     return Schedule(kind=kind, at=at, weekday=weekday)
+
+
+def _unknown(text: str) -> UsageError:
+    form = say("schedule_form")
+    return UsageError(say("no_schedule", text=text, form=form) if text else form)
 
 
 def clock_time(text: str) -> time:
@@ -119,10 +124,5 @@ def next_due(schedule: Schedule, zone: tzinfo, after: datetime) -> datetime | No
 
 def describe(schedule: Schedule) -> str:
     """In words: "daily at 07:30", "on Mondays at 07:30", "at once, as news breaks", "every hour"."""
-    if schedule.kind == "daily":
-        return f"daily at {schedule.at}"
-    if schedule.kind == "weekly":
-        return f"on {WEEKDAYS[schedule.weekday].capitalize()}s at {schedule.at}"
-    return {"now": "at once, as news breaks", "hourly": "every hour, when there is news", "none": "only when you ask"}[
-        schedule.kind
-    ]
+    day = one_of("weekdays_each", schedule.weekday)
+    return say(f"when_{schedule.kind}", at=schedule.at, day=day)

@@ -19,6 +19,7 @@ from bot.pipeline.base import LEASE, Shared, catch_up, members_of
 from bot.understand import stories, terms
 from bot.understand.article import article as understand
 from bot.understand.stories import meaning
+from bot.words import speaking
 
 log = logging.getLogger(__name__)
 
@@ -194,7 +195,8 @@ async def alerts(
             zone = ZoneInfo(chat.timezone)
             try:
                 known = list(members[story].values())
-                alert = briefs.alert(topic, known, as_of=now, zone=zone, beside=beside, fresh=news)
+                with speaking(chat.language):
+                    alert = briefs.alert(topic, known, as_of=now, zone=zone, beside=beside, fresh=news)
             except Exception:
                 log.exception("no alert could be made of story %s", story)
                 continue

@@ -18,6 +18,7 @@ from bot.errors import StorageError
 from bot.model import Chat, Delivery, Subscription, Told
 from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.understand import topics
+from bot.words import speaking
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,8 @@ async def brief(shared: Shared) -> int:
         if subscription is None or chat is None:
             continue
         try:
-            await brief_one(shared, subscription, chat, now)
+            with speaking(chat.language):
+                await brief_one(shared, subscription, chat, now)
         except StorageError:
             raise
         except Exception:  # it comes back when its lease ends; the others do not wait for it

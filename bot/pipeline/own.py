@@ -16,6 +16,7 @@ from bot.deliver.quiet import quiet_until
 from bot.model import Article, Chat, Delivery, Message, Topic
 from bot.pipeline.base import Shared
 from bot.understand import topics
+from bot.words import speaking
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,8 @@ async def told(
         members = [a for a in articles if a.story == story]
         try:
             zone = ZoneInfo(chat.timezone)
-            alert = briefs.alert(topic, members, as_of=now, zone=zone, beside=beside, fresh=news)
+            with speaking(chat.language):
+                alert = briefs.alert(topic, members, as_of=now, zone=zone, beside=beside, fresh=news)
         except Exception:
             log.exception("no alert could be made of story %s", story)
             continue

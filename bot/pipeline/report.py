@@ -12,7 +12,7 @@ from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.model import TERMINAL, Button, Chat, Delivery, Line, Message, PollIntent, Run, Source
 from bot.pipeline.base import Shared
-from bot.words import say
+from bot.words import one_of, say, speaking
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ async def reported(shared: Shared, intent: PollIntent) -> PollIntent:
                     chat=chat.id,
                     subscription=0,
                     occasion=f"source:{source.id}:{id}:{source.failing_since or now:%Y-%m-%dT%H:%MZ}",
-                    message=told(source, channel),
+                    message=told(source, channel, chat.language),
                     due=quiet_until(chat.quiet, ZoneInfo(chat.timezone), now) or now,
                     expires=now + EXPIRY,
                 )
@@ -61,9 +61,15 @@ async def reported(shared: Shared, intent: PollIntent) -> PollIntent:
     return replace(intent, source=replace(source, reported=True), deliveries=tuple(owed))
 
 
-def told(source: Source, channel: Chat | None) -> Message:
+def told(source: Source, channel: Chat | None, language: str) -> Message:
+    with speaking(language):
+        return _told(source, channel)
+
+
+def _told(source: Source, channel: Chat | None) -> Message:
     name, reason = source.name or source.url, source.problem or ""
-    since = f"{source.failing_since:%d %B}".lstrip("0") if source.failing_since else ""
+    failing = source.failing_since
+    since = say("day_month", day=failing.day, month=one_of("months_long", failing.month - 1)) if failing else ""
     where = say("for_channel", title=channel.title) if channel else ""
     text = say("source_ended" if source.ended else "source_broken", name=name, where=where, reason=reason, since=since)
     remove = Button(say("remove"), f"removesource:#{source.id}")

@@ -12,7 +12,7 @@ from bot.deliver.outbox import after_send, expired
 from bot.errors import StorageError
 from bot.model import Delivery, Line, Message, Run
 from bot.pipeline.base import BATCH, LEASE, Shared, each
-from bot.words import say
+from bot.words import say, speaking
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,9 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
     closed = delivery.thread if result.outcome == "thread_closed" else None
     if closed is not None:
-        result = await shared.surface.send(delivery.chat, await saying_so(shared, delivery), None)
+        with speaking(chat.language):
+            told = await saying_so(shared, delivery)
+        result = await shared.surface.send(delivery.chat, told, None)
     if result.outcome == "migrated" and result.new_chat is not None:
         await shared.store.migrate_chat(delivery.chat, result.new_chat)
     if result.outcome == "chat_gone":

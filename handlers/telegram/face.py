@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from aiohttp import web
-from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Update
+from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Update, User
+from telegram import Chat as TelegramChat
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
@@ -25,10 +26,10 @@ from bot.answer import message as text_message
 from bot.config import TelegramConfig
 from bot.errors import UserError
 from bot.model import Chat, Command, Message, Reply, SendResult
-from bot.words import say
+from bot.words import LANGUAGES, say, speaking
 from handlers.telegram import rights
 from handlers.telegram.surface import replace_picture, send
-from handlers.telegram.updates import Asked, asked, chat_of, pressed, split_channel, thread_of, to_private
+from handlers.telegram.updates import Asked, asked, chat_of, language_of, pressed, split_channel, thread_of, to_private
 
 log = logging.getLogger(__name__)
 
@@ -39,22 +40,14 @@ NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/ap
 MENDED_WITHIN = timedelta(minutes=5)  # a slip of the hand is mended at once; who edits later tidies up and asks nothing
 MENDABLE = 1_000  # commands remembered, of all chats together: several a second for as long
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-MENU = [
-    BotCommand("latest", "the news on a topic: /latest kabul"),
-    BotCommand("map", "where it happens: /map kabul"),
-    BotCommand("follow", "briefings on a topic: /follow kabul"),
-    BotCommand("topics", "what is followed here"),
-    BotCommand("schedule", "when briefings come: /schedule daily 07:30"),
-    BotCommand("sources", "whom I read"),
-    BotCommand("addsource", "read a source for this chat: /addsource https://..."),
-    BotCommand("help", "all I can do"),
-]
+MENU = ("latest", "map", "follow", "topics", "schedule", "sources", "addsource", "language", "help")
 
 
 class Engine(Protocol):
     """What the face asks of the app."""
 
     async def answer(self, command: Command) -> Reply: ...
+    async def language(self, chat: int) -> str: ...
     async def chat_gone(self, chat: int) -> None: ...
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
@@ -146,7 +139,7 @@ class TelegramFace:
         try:
             await self.application.initialize()
             self.username = self.application.bot.username
-            await self.application.bot.set_my_commands(MENU)
+            await self.show_menus()
         except InvalidToken:
             raise UserError("Telegram refuses the token: check [telegram] token or SITREP_TELEGRAM_TOKEN") from None
         except NetworkError as error:
@@ -160,6 +153,14 @@ class TelegramFace:
                 allowed_updates=UPDATES,
                 error_callback=lambda error: log.warning("Telegram: %s", error.message),
             )
+
+    async def show_menus(self) -> None:
+        """The commands that Telegram offers, in each language; in English to whoever has none of ours."""
+        for language in LANGUAGES:
+            with speaking(language):
+                menu = [BotCommand(name, say(f"menu_{name}")) for name in MENU]
+            code = None if language == "en" else language
+            await self.application.bot.set_my_commands(menu, language_code=code)
 
     async def listen(self) -> None:
         secret = self.config.webhook_secret
@@ -211,14 +212,15 @@ class TelegramFace:
     # --- in ---
 
     async def on_update(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.callback_query:
-            await self.on_press(update.callback_query)
-        elif update.my_chat_member:
-            await self.on_membership(update.my_chat_member)
-        elif update.edited_message:
-            await self.on_edit(update.edited_message)
-        elif message := update.message or update.channel_post:
-            await self.on_message(message)
+        with speaking(language_of(update.effective_user)):
+            if update.callback_query:
+                await self.on_press(update.callback_query)
+            elif update.my_chat_member:
+                await self.on_membership(update.my_chat_member)
+            elif update.edited_message:
+                await self.on_edit(update.edited_message)
+            elif message := update.message or update.channel_post:
+                await self.on_message(message)
 
     async def on_message(self, message: TelegramMessage) -> None:
         if self.engine is None:
@@ -269,7 +271,8 @@ class TelegramFace:
         name, rest = split_channel(command.args)
         if name and chat.type == "private" and changes_or_lists(command.name):
             target = chat_of(await rights.channel(bot, name, user), self.timezone)
-            return await self.engine.answer(Command(chat=target, name=command.name, args=rest))
+            language = language_of(message.from_user)
+            return await self.engine.answer(Command(chat=target, name=command.name, args=rest, language=language))
         if (
             chat.type in ("group", "supergroup")
             and changes_settings(command.name, command.args)
@@ -277,11 +280,16 @@ class TelegramFace:
             and not (message.sender_chat and message.sender_chat.id == chat.id)
             and not await rights.is_administrator(bot, chat.id, user)
         ):
-            return plain(say("admins_only"))
-        here, thread = chat_of(chat, self.timezone), thread_of(message)
+            with speaking(await self.engine.language(chat.id)):  # all read it
+                return plain(say("admins_only"))
+        here, thread = self.chat_of(chat, message.from_user), thread_of(message)
         return await self.engine.answer(
             Command(chat=here, name=command.name, args=command.args, press=command.press, thread=thread)
         )
+
+    def chat_of(self, chat: TelegramChat, user: User | None) -> Chat:
+        """The chat; a person's with the language that they have in Telegram."""
+        return chat_of(chat, self.timezone, language_of(user) if chat.type == "private" else "")
 
     async def take_file(self, message: TelegramMessage, document: Document) -> Reply:
         """A list of feeds that a person sends: for this chat, or for the channel that its caption names."""
@@ -323,7 +331,7 @@ class TelegramFace:
                 # a reader's press must not write into the channel: take the question to the private chat
                 return await self.acknowledge(query, url=to_private(self.username, command))
             return await self.acknowledge(query, text=say("admins_only"))
-        here, thread = chat_of(chat, self.timezone), thread_of(query.message)
+        here, thread = self.chat_of(chat, query.from_user), thread_of(query.message)
         reply = await self.engine.answer(
             Command(chat=here, name=command.name, args=command.args, press=True, thread=thread)
         )
@@ -357,7 +365,10 @@ class TelegramFace:
         if chat.type == "channel" and status == "administrator":
             await self.engine.link(chat_of(chat, self.timezone), change.from_user.id)
         elif chat.type in ("group", "supergroup") and joined:
-            reply = await self.engine.answer(Command(chat=chat_of(chat, self.timezone), name="start"))
+            here = chat_of(
+                chat, self.timezone, language_of(change.from_user)
+            )  # a group begins with that of who added us
+            reply = await self.engine.answer(Command(chat=here, name="start"))
             for part in reply.messages:
                 await send(self.application.bot, chat.id, part)
 

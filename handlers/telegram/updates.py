@@ -8,11 +8,12 @@ import re
 
 from msgspec import Struct
 from telegram import Chat as TelegramChat
-from telegram import ChatFullInfo, MaybeInaccessibleMessage
+from telegram import ChatFullInfo, MaybeInaccessibleMessage, User
 from telegram import Message as TelegramMessage
 
 from bot.answer import THEMES, VIEWS
 from bot.model import Chat, ChatKind
+from bot.words import nearest
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
@@ -20,6 +21,7 @@ COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.
 SLIP = re.compile(
     r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
 )
+MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"  # of direction, copied along with a line of help
 CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
 
 
@@ -34,7 +36,7 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
     In a private chat plain words are a question: "kabul" is /latest kabul."""
     if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
         return None
-    text = message.text or message.caption or ""
+    text = (message.text or message.caption or "").lstrip(MARKS)
     found = COMMAND.match(text)
     if found:
         if found[2] and found[2].casefold() != username.casefold():
@@ -99,5 +101,12 @@ def thread_of(message: MaybeInaccessibleMessage) -> int | None:
     return message.message_thread_id if isinstance(message, TelegramMessage) and message.is_topic_message else None
 
 
-def chat_of(chat: TelegramChat | ChatFullInfo, timezone: str) -> Chat:
-    return Chat(id=chat.id, kind=KINDS[chat.type], title=chat.effective_name or "", timezone=timezone)
+def chat_of(chat: TelegramChat | ChatFullInfo, timezone: str, language: str = "") -> Chat:
+    return Chat(
+        id=chat.id, kind=KINDS[chat.type], title=chat.effective_name or "", timezone=timezone, language=language
+    )
+
+
+def language_of(user: User | None) -> str:
+    """Our language for the one that a person has set in Telegram, or ""."""
+    return nearest(user.language_code or "") if user else ""

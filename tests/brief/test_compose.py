@@ -16,6 +16,7 @@ from bot.brief.independence import outlet
 from bot.model import Article, Attribution, Clause, Figure, Health, Item, Place, Span, Topic
 from bot.understand import topics
 from bot.understand.article import article as understand
+from bot.words import speaking
 from handlers import render
 
 DAY = timedelta(hours=24)
@@ -549,6 +550,8 @@ def test_what_may_not_be_readable_goes_behind_the_rest(article, kabul, now) -> N
     told = brief(kabul, [shops, buses, grave], now)
     assert [story.story for story in told.stories] == ["a", "b", "c"]
     assert [story.story for story in brief(kabul, [grave], now).stories] == ["c"]
+    with speaking("fa"):  # whoever has us speak it reads it
+        assert brief(kabul, [shops, buses, grave], now).stories[0].story == "c"
 
 
 def test_news_for_another_page_waits_behind_the_news(article, kabul, now) -> None:

@@ -12,7 +12,7 @@ from bot.brief.pictures import geography
 from bot.brief.pictures.canvas import Canvas, fitted, width_of
 from bot.brief.pictures.geography import Country, Frame, Point
 from bot.brief.pictures.maps import APART, FOOT, HEAD, WIDTH, MapPlan
-from bot.brief.pictures.marks import LEGEND, SMALL, SURENESS, ink, legend_spots, mark
+from bot.brief.pictures.marks import SMALL, SURENESS, ink, legend_spots, mark, said
 from bot.brief.pictures.palette import Palette
 from bot.brief.pictures.placing import Box, around, free, round_length
 
@@ -91,7 +91,7 @@ def draw(plan: MapPlan, colours: Palette) -> bytes:
         words = f"{_kilometres(bar, frame):,.0f} km"
         canvas.text(bar.left, bar.top - 20, words, TOWN, colours.ink, halo=colours.halo)
     for x, y, sureness in legend:
-        canvas.text(x + 28, y, LEGEND[sureness], SMALL, colours.faint)
+        canvas.text(x + 28, y, said(sureness), SMALL, colours.faint)
     note = width_of(plan.note, NOTE)
     canvas.text(WIDTH - SIDE, HEAD / 2, plan.note, NOTE, colours.faint, anchor="rm")
     title = fitted(plan.title, TITLE, WIDTH - 3 * SIDE - note, bold=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.words import say
+from bot.words import say, thousands
 
 MOST_PANELS = 3  # counts in one picture: more would be too low to read
 MOST_MARKS = 40  # of one count: the newest
@@ -93,7 +93,7 @@ def number(value: float) -> str:
     """ "1,234,567", "3.5"; in powers of ten only where nobody counts any more."""
     if abs(value) >= 1e15:
         return f"{value:.3g}"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return thousands(f"{value:,.0f}") if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def _floor(mark: Mark) -> float:

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.brief.pictures.canvas import Canvas, width_of
 from bot.brief.pictures.palette import Colour, Palette
 from bot.model import Status
+from bot.words import say
 
 Sureness = Literal["sure", "told", "doubt"]
 SURENESS: dict[Status, Sureness] = {
@@ -17,7 +18,7 @@ SURENESS: dict[Status, Sureness] = {
     "disputed": "doubt",
     "denied": "doubt",
 }
-LEGEND: dict[Sureness, str] = {"sure": "confirmed", "told": "one source", "doubt": "claimed or disputed"}
+LEGEND: tuple[Sureness, ...] = ("sure", "told", "doubt")
 SMALL = 32  # words beside a sign
 
 
@@ -36,11 +37,16 @@ def ink(sureness: Sureness, colours: Palette) -> Colour:
     return {"sure": colours.on_sure, "told": colours.told, "doubt": colours.ink}[sureness]
 
 
+def said(sureness: Sureness) -> str:
+    """What a legend writes beside the sign."""
+    return say(f"legend_{sureness}")
+
+
 def legend_spots(shown: set[Sureness], x: float, y: float) -> list[tuple[float, float, Sureness]]:
     """Where the signs of a legend stand, from x on."""
     spots: list[tuple[float, float, Sureness]] = []
     for sureness in LEGEND:
         if sureness in shown:
             spots.append((x + 16, y, sureness))
-            x += 44 + width_of(LEGEND[sureness], SMALL) + 44
+            x += 44 + width_of(said(sureness), SMALL) + 44
     return spots

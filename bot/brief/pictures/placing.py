@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from bot.words import day_month
+
 GAP = 5.0  # pixels between a point's mark and its label
 
 
@@ -86,9 +88,9 @@ def time_ticks(start: datetime, end: datetime, zone: tzinfo) -> list[tuple[datet
             while at <= end:
                 if at >= start:
                     at_midnight = (at.hour, at.minute) == (0, 0)
-                    found.append((at, f"{at.day} {at:%b}" if at_midnight else f"{at:%H:%M}"))
+                    found.append((at, day_month(at) if at_midnight else f"{at:%H:%M}"))
                 at = (at.astimezone(start.tzinfo) + step).astimezone(zone)
             return found
     days = next((d for d in _DAYS if span / timedelta(days=d) <= MOST_TICKS), math.ceil(span.days / MOST_TICKS))
     ticks = [midnight + timedelta(days=days * n) for n in range(1, MOST_TICKS + 2)]
-    return [(at, f"{at.day} {at:%b}") for at in ticks if at <= end]
+    return [(at, day_month(at)) for at in ticks if at <= end]

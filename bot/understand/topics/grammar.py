@@ -18,11 +18,11 @@ from typing import Literal, NoReturn, get_args
 from msgspec import Struct
 
 from bot.errors import QueryError
+from bot.words import say
 
 # Longer ones are pasted text: nobody reads a longer heading, and the widest topics that we thought of have some 120.
 MAX_QUERY = 200
 MAX_DEPTH = 8  # parentheses in parentheses: more are a slip of the hand
-EXAMPLE = "for example: kabul evacuation -cricket"
 
 Operator = Literal["place", "near", "source", "lang", "severity"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
@@ -105,7 +105,7 @@ _RADIUS = re.compile(
 
 
 def fail(query: str, column: int, what: str, remedy: str = "") -> NoReturn:
-    raise QueryError(f"{what} at column {column}.{' ' + remedy if remedy else ''}", query, column)
+    raise QueryError(" ".join(filter(None, (say("at_column", what=what, column=column), remedy))), query, column)
 
 
 def signs(query: str) -> str:
@@ -121,9 +121,9 @@ def canonical(query: str) -> str:
 def read(query: str) -> Node:
     """The tree of a query. Raises QueryError where it is empty, too long, or not of the grammar."""
     if not any(c.isalnum() for c in query):
-        raise QueryError(f"Name a topic, {EXAMPLE}", query, 1, whole=True)
+        raise QueryError(say("name_topic", example=say("example")), query, 1, whole=True)
     if len(query) > MAX_QUERY or len(canonical(query)) > MAX_QUERY:
-        line = f"A topic has at most {MAX_QUERY} characters, {EXAMPLE}"
+        line = say("topic_long", limit=MAX_QUERY, example=say("example"))
         raise QueryError(line, query, min(len(query), MAX_QUERY + 1), whole=True)
     return _Reader(query).topic()
 
@@ -145,7 +145,7 @@ class _Reader:
     def topic(self) -> Node:
         found = self.alternatives()
         if self.at < len(self.text):
-            self.fail(self.at, "A parenthesis is closed that was not opened")
+            self.fail(self.at, say("closed_unopened"))
         return found
 
     def alternatives(self) -> Node:
@@ -161,10 +161,11 @@ class _Reader:
                 break
         else:
             if parts[0] is None:
-                self.fail(min(start, len(self.text) - 1), "Nothing stands here", f"Name a topic, {EXAMPLE}")
+                remedy = say("name_topic", example=say("example"))
+                self.fail(min(start, len(self.text) - 1), say("nothing_here"), remedy)
             known = tuple(part for part in parts if part is not None)
             return known[0] if len(known) == 1 else Any(known, start + 1)
-        self.fail(operator, "OR needs a topic on both sides", 'Like this: kabul OR kandahar (for the word, write "or")')
+        self.fail(operator, say("or_sides"), say("or_like"))
 
     def is_or(self) -> bool:
         found = _BARE.match(self.text, self.at)
@@ -191,7 +192,7 @@ class _Reader:
             if self.at == len(self.text) or self.text[self.at].isspace():
                 return None
             if self.text[self.at] == ")":
-                self.fail(start, "- needs something to leave out", "Like this: kabul -cricket")
+                self.fail(start, say("dash_nothing"), say("like", example="kabul -cricket"))
             part = self.part()
             return part and Not(part, start + 1)
         if self.text[start] == "(":
@@ -204,29 +205,29 @@ class _Reader:
         assert bare is not None  # all that it leaves out was looked for above
         self.at = bare.end()
         if bare[0].casefold() == "not":  # taken for a word it would find the very thing
-            self.fail(start, "NOT is no operator", 'To leave a word out, write -cricket (for the word, write "not")')
+            self.fail(start, say("not_operator"), say("not_like"))
         name, colon, value = bare[0].partition(":")
         if colon and value and not value.startswith("/") and (near := get_close_matches(name.casefold(), OPERATORS, 1)):
-            self.fail(start, f"{name}: is not known", f"Did you mean {near[0]}:?")
+            self.fail(start, say("no_operator", name=name), say("near_operator", near=f"{near[0]}:"))
         if colon and value and name.casefold() in _ELSEWHERE:
             ours = ", ".join(f"{operator}:" for operator in OPERATORS)
-            self.fail(start, f"{name}: is not known", f'There are {ours} (for the words, write "{name} {value}")')
+            self.fail(start, say("no_operator", name=name), say("our_operators", ours=ours, words=f"{name} {value}"))
         return Word(bare[0], start + 1)
 
     def group(self) -> Node:
         start = self.at
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail(start, f"More than {MAX_DEPTH} parentheses stand in each other")
+            self.fail(start, say("too_deep", limit=MAX_DEPTH))
         self.at += 1
         self.space()
         if self.text.startswith(")", self.at):
-            self.fail(start, "Nothing stands between these parentheses")
+            self.fail(start, say("parenthesis_empty"))
         if self.at == len(self.text):
-            self.fail(start, "This parenthesis is not closed")
+            self.fail(start, say("parenthesis_open"))
         found = self.alternatives()
         if not self.text.startswith(")", self.at):
-            self.fail(start, "This parenthesis is not closed")
+            self.fail(start, say("parenthesis_open"))
         self.at += 1
         self.depth -= 1
         return found
@@ -235,7 +236,7 @@ class _Reader:
         start = self.at
         end = self.text.find('"', start + 1)
         if end < 0:
-            self.fail(start, "This quote is not closed", 'Like this: kabul "evacuation flights"')
+            self.fail(start, say("quote_open"), say("like", example='kabul "evacuation flights"'))
         self.at = end + 1
         return self.text[start + 1 : end]
 
@@ -249,7 +250,7 @@ class _Reader:
         else:
             value = ""
         if not value.strip():
-            self.fail(found.start(), f"{operator}: needs a name behind it", f"Like this: {_LIKE[operator]}")
+            self.fail(found.start(), say("no_value", operator=operator), say("like", example=_LIKE[operator]))
         radius = _RADIUS.match(self.text, self.at) if operator == "near" else None
         if radius is None:
             return Asked(operator, value, start + 1)

@@ -15,7 +15,8 @@ from bot.severity import ALERTS, LEVELS, Severity
 from bot.understand import gazetteer, places, terms
 from bot.understand.topics import grammar, subjects
 from bot.understand.topics.conditions import Near, Phrase
-from bot.understand.topics.grammar import EXAMPLE, All, Any, Asked, Node, Not, Word
+from bot.understand.topics.grammar import All, Any, Asked, Node, Not, Word
+from bot.words import say, thousands
 
 # The longest place name that is tried, in words: "Democratic Republic of the Congo".
 MAX_NAME = 5
@@ -66,17 +67,13 @@ def parse(query: str) -> Topic:
     root = grammar.read(query)
     found, title = _Meaning(query).read(root, False)
     if found is None:
-        line = f"These words are too common to follow. Name a topic, {EXAMPLE}"
+        line = say("too_common", example=say("example"))
         raise QueryError(line, query, root.column, whole=True)
     clauses = []
     for signed in found:
         if all(literal.negated for literal in signed):
-            raise QueryError(
-                "Say what to look for as well as what to leave out, "
-                f"at column {signed[0].column}. Like this: kabul -cricket",
-                query,
-                signed[0].column,
-            )
+            column = signed[0].column
+            raise QueryError(say("only_left_out", column=column), query, column)
         clauses.append(_clause(signed))
     title = title.strip(", ")
     return Topic(
@@ -139,7 +136,8 @@ class _Meaning:
         for part in node.parts:
             clauses, title = self.read(part, negated)
             if clauses is None:
-                grammar.fail(self.query, part.column, "This is too common to follow", f"Name a topic, {EXAMPLE}")
+                remedy = say("name_topic", example=say("example"))
+                grammar.fail(self.query, part.column, say("too_common_here"), remedy)
             found.append(clauses)
             titles.append(title.strip(", "))
         heading = " or ".join(filter(None, titles))
@@ -227,9 +225,7 @@ class _Meaning:
         return [tuple(signed for part in chosen for signed in part) for chosen in product(*found)]
 
     def too_many(self, column: int) -> NoReturn:
-        grammar.fail(
-            self.query, column, f"More than {MAX_CLAUSES} alternatives come together", "Follow its parts one by one"
-        )
+        grammar.fail(self.query, column, say("too_many", limit=MAX_CLAUSES), say("part_by_part"))
 
     # --- operators ---
 
@@ -250,45 +246,39 @@ class _Meaning:
         known = places.lookup(node.text.casefold())
         if known is None:
             near = places.near_names(node.text, 3)
-            guess = f"Did you mean {' or '.join(map(str.title, near))}?" if near else "Like this: place:kabul"
-            grammar.fail(self.query, node.column, f"No place named {node.text}", guess)
+            meant = say("or").join(map(str.title, near))
+            guess = say("near_operator", near=meant) if near else say("like", example="place:kabul")
+            grammar.fail(self.query, node.column, say("no_such_place", name=node.text), guess)
         return known
 
     def near(self, node: Asked) -> tuple[Literal, str]:
         known = self.known(node)
         position = places.position(known.geonameid)
         if position is None:
-            grammar.fail(
-                self.query, node.column, f"{known.name} is no spot on the map", f'Write place:"{known.name}" instead'
-            )
+            remedy = say("write_place", name=known.name)
+            grammar.fail(self.query, node.column, say("no_spot", name=known.name), remedy)
         km, told = RADIUS, f"{RADIUS:g} km"
         if node.radius:
             number, unit = node.radius
             factor = UNITS.get(unit.casefold())
             if factor is None:
+                what = say("no_distance", text=f"{number} {unit}") if unit else say("no_unit", number=number)
                 grammar.fail(
-                    self.query,
-                    node.radius_column,
-                    f"“{number} {unit}” is no distance" if unit else f"{number} has no unit",
-                    "Like this: near:kabul 50km, or 30mi",
+                    self.query, node.radius_column, what, say("like", example="near:kabul 50km, near:kabul 30mi")
                 )
             below = not number[0].isdigit()  # a dash
             amount = 0.0 if below else float(_THOUSANDS.sub("", number).replace(",", ".").replace("٫", "."))
             km, told = amount * factor, f"{amount:g} {'mi' if factor == MILE else 'km'}"
             if not 0 < km <= MAX_RADIUS:
-                grammar.fail(
-                    self.query,
-                    node.radius_column,
-                    f"A distance is more than 0 and at most {MAX_RADIUS:,.0f} km",
-                    "Like this: 50km",
-                )
+                bounds = say("distance_bounds", limit=thousands(f"{MAX_RADIUS:,.0f}"))
+                grammar.fail(self.query, node.radius_column, bounds, say("like", example="50km"))
         cells = frozenset(f"g:{row}:{column}" for row, column in places.cells(*position, km))
         return Literal((cells,), Near(*position, km)), f"{told} around {known.name}"
 
     def source(self, node: Asked) -> tuple[Literal, str]:
         named = terms.source_terms(node.text.casefold())
         if not named:
-            grammar.fail(self.query, node.column, "source: needs a name", "Like this: source:bbc")
+            grammar.fail(self.query, node.column, say("no_value", operator="source"), say("like", example="source:bbc"))
         return Literal((named,)), f", from {node.text.strip()}"
 
     def lang(self, node: Asked) -> tuple[Literal, str]:
@@ -296,14 +286,17 @@ class _Meaning:
         primary = name.replace("_", "-").partition("-")[0]
         code = primary if primary in LANGUAGES else _BY_NAME.get(name)
         if code is None:
-            grammar.fail(self.query, node.column, f"No language “{node.text}” is known", "Like this: lang:fa, lang:en")
+            grammar.fail(
+                self.query, node.column, say("no_language", name=node.text), say("like", example="lang:fa, lang:en")
+            )
         return Literal((frozenset({f"l:{code}"}),)), f", in {LANGUAGES[code].capitalize()}"
 
     def severity(self, node: Asked) -> tuple[Literal, str]:
         name = node.text.casefold().strip(" >=+")
         level: Severity | None = next((one for one in LEVELS if one == name), ALERTS.get(name))
         if level is None:
-            grammar.fail(self.query, node.column, f"No severity “{node.text}” is known", f"It is {', '.join(LEVELS)}")
+            levels = say("severities", levels=", ".join(LEVELS))
+            grammar.fail(self.query, node.column, say("no_severity", name=node.text), levels)
         return Literal((frozenset({f"v:{level}"}),)), f", severity {level}"
 
 
