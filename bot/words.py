@@ -112,10 +112,13 @@ ENGLISH = {
     "n_article_one": "{number} article",
     "n_article_other": "{number} articles",
     # times
+    "n_minute_one": "{number} min",
+    "n_minute_other": "{number} min",
+    "n_hour_one": "{number} h",
+    "n_hour_other": "{number} h",
+    "n_day_one": "{number} day",
+    "n_day_other": "{number} days",
     "moments_ago": "less than a minute",
-    "minutes_ago": "{number} min",
-    "hours_ago": "{number} h",
-    "days_ago": "{number} days",
     "ago": "{span} ago",
     "today": "today {time}",
     "tomorrow": "tomorrow {time}",
@@ -475,10 +478,10 @@ def ago(seconds: float) -> str:
     if minutes < 1:
         return say("moments_ago")
     if minutes < 120:
-        return say("minutes_ago", number=minutes)
+        return count(minutes, "minute")
     if minutes < 48 * 60:
-        return say("hours_ago", number=round(minutes / 60))
-    return say("days_ago", number=round(minutes / 1440))
+        return count(round(minutes / 60), "hour")
+    return count(round(minutes / 1440), "day")
 
 
 def since(span: timedelta) -> str:
