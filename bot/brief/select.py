@@ -210,9 +210,7 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             break
         left.remove(best)
         group, candidate = best.group, best.candidate
-        if trust.is_overtaken(candidate, group.members, group.origins, group.elsewhere):
-            continue
-        if tolls.is_outgrown(candidate, group.counts):
+        if _is_past(group, candidate):
             continue
         verdict = judged(group, candidate)
         rivals = [o.candidate for o in left if o.group is group] + [p.candidate for p in picked if p.group is group]
@@ -246,6 +244,13 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             and _still_worth(offer, best, fresh, events)
         ]
     return picked
+
+
+def _is_past(group: Group, line: Candidate) -> bool:
+    """Whether later news has left a line behind."""
+    return trust.is_overtaken(line, group.members, group.origins, group.elsewhere) or tolls.is_outgrown(
+        line, group.counts
+    )
 
 
 def _is_filler(offer: Offer) -> bool:
@@ -290,7 +295,13 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
             and line.quote in other.quote
             and other.grade >= FULLER * line.grade
             and len(other.words - line.words - elsewhere) >= max(1.0, FRESH * len(other.words - line.words))
-            and not any(repeats(other.words, told.candidate.words) for told in picked if told is not one)
+            and not any(
+                repeats(other.words, told.candidate.words)
+                or tolls.lies_below(other, told.candidate, told.group.counts)
+                for told in picked
+                if told is not one
+            )
+            and not _is_past(one.group, other)
         ]
         if longer:
             fuller = max(longer, key=lambda other: (len(other.text), other.start))

@@ -384,6 +384,23 @@ def test_a_toll_below_a_told_one_is_not_told(article, kabul, now) -> None:
     assert "100" not in text
 
 
+def test_a_line_is_not_filled_out_with_a_toll_that_has_risen(article, kabul, now) -> None:
+    late = article("1", "Storm kills 122 people in Kabul and Kandahar", counts=[("122 people", 122, "people")], hours=2)
+    early = article(
+        "2",
+        text="Torrential rain has caused severe floods in several Afghan provinces, including Kabul -- where at least six people"
+        " have died -- as well as in Kunar, Laghman and Nangarhar.",
+        counts=[("at least six people", 6, "people")],
+        hours=9,
+        outlet="Lake News",
+    )
+    assert "at least six people have died" in brief(kabul, [early], now).text
+    text = brief(kabul, [late, early], now).text
+    assert "122" in text
+    assert "Torrential rain" in text
+    assert "six people" not in text
+
+
 def test_a_headline_stands_before_the_lead_that_goes_on_from_it(article, kabul, now) -> None:
     title, lead = (
         "Kabul prison guards identified by inmates",
