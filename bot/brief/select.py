@@ -296,8 +296,7 @@ def filled_out(picked: list[Pick], room: int) -> list[Pick]:
             and other.grade >= FULLER * line.grade
             and len(other.words - line.words - elsewhere) >= max(1.0, FRESH * len(other.words - line.words))
             and not any(
-                repeats(other.words, told.candidate.words)
-                or tolls.lies_below(other, told.candidate, told.group.counts)
+                repeats(other.words, told.candidate.words) or tolls.lies_below(other, told.candidate, told.group.counts)
                 for told in picked
                 if told is not one
             )
