@@ -326,8 +326,9 @@ class Topic(Struct, frozen=True, kw_only=True):
     """A standing query. It matches an article where one of its clauses does."""
 
     query: str  # as the user wrote it, squeezed and casefolded: the key under which it is stored
-    title: str  # as a heading shows it: "Kabul"
+    title: str  # as a heading shows it: "Kabul", "کابل"
     clauses: tuple[Clause, ...]
+    english: str = ""  # the title with our own names of places, where its readers write others
 
     def matches(self, article: Article) -> bool:
         """True where the article is on this topic."""
@@ -335,6 +336,11 @@ class Topic(Struct, frozen=True, kw_only=True):
             if clause.matches(article):
                 return True
         return False
+
+    @property
+    def names(self) -> str:
+        """The words that it goes by: a line is not worth more for having them."""
+        return f"{self.title} {self.english}"
 
     @property
     def circles(self) -> tuple[Circle, ...]:

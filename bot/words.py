@@ -504,6 +504,11 @@ def lowered(label: str) -> str:
     return label if spoken() == "de" else label.lower()
 
 
+def upper(text: str) -> str:
+    """In capitals; Turkish has two letters i (Unicode SpecialCasing)."""
+    return (text.replace("i", "İ") if spoken() == "tr" else text).upper()
+
+
 def full_day(date: datetime) -> str:
     """ "Friday, 13 August"."""
     weekday, month = one_of("weekdays_long", date.weekday()), one_of("months_long", date.month - 1)

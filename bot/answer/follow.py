@@ -84,7 +84,7 @@ async def unfollow(context: Context, command: Command) -> Reply:
         raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
     followed = [topics.stored(s.topic) for s in own]
     topic = next(
-        (t for t in followed if query.casefold() in (t.query, t.title.casefold())), None
+        (t for t in followed if query.casefold() in (t.query, t.title.casefold(), t.english.casefold())), None
     )  # as /topics lists it
     topic = topic or await topic_of(context, query)
     if not await context.store.remove_subscription(command.chat.id, topic.query):

@@ -104,7 +104,7 @@ def alert(
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
-    title = layout.isolated(layout.safe(topic.title, layout.LONGEST_TITLE).upper()) or say("news").upper()
+    title = layout.topic_title(topic)
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         stories, (lines, _) = arranged(groups, picked, as_of, zone)

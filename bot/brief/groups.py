@@ -132,7 +132,7 @@ def says_topic(topic: Topic, article: Article, unit: Unit) -> bool:
 
 def _named(topic: Topic, article: Article, text: str, field: str, start: int, end: int) -> float:
     """1 where a part of an article names the topic, a little less where only the country of a capital is named, else 0."""
-    if not lexicon.word_set(topic.title).isdisjoint(lexicon.content_words(text)):
+    if not lexicon.word_set(topic.names).isdisjoint(lexicon.content_words(text)):
         return 1.0
     terms = topic.terms()
     same = tuple(term[2:] for term in terms if term.startswith("w:") and len(term) > SHORT)
@@ -165,6 +165,6 @@ def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, tol
     if all(is_opinion(a) for a in heads):
         weight *= 0.3
     soft = all(lexicon.is_soft(f"{a.title} {a.text[:300]}") for a in heads)
-    if soft and not lexicon.SOFT.search(topic.title):
+    if soft and not lexicon.SOFT.search(topic.names):
         weight *= 0.5
     return weight

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.brief.buttons import View, button_data
 from bot.brief.window import format_window
 from bot.model import Briefing, BriefStory, Bullet, Button, Evidence, Health, Line, Message, Run, Status, Topic
-from bot.words import count, day_month, lowered, numeral, one_of, say
+from bot.words import count, day_month, lowered, numeral, one_of, say, upper
 
 MARKS: Mapping[Status, str] = {
     "confirmed": "●",
@@ -35,6 +35,11 @@ def safe(text: str, limit: int) -> str:
 def isolated(text: str) -> str:
     """The text between isolates where it holds right-to-left letters, so that what stands around it keeps its order."""
     return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text) else text
+
+
+def topic_title(topic: Topic) -> str:
+    """What stands over a message, in capitals."""
+    return isolated(upper(safe(topic.title, LONGEST_TITLE) or say("news")))
 
 
 def zone_name(zone: tzinfo) -> str:
@@ -80,7 +85,7 @@ def heading(
     now: datetime | None = None,
 ) -> str:
     """ "KABUL · last 24 h · as of 22:30 Kabul time", and which view of it this is; "12 Aug 22:30" where `now` is another day."""
-    title = isolated(safe(topic.title, LONGEST_TITLE).upper()) or say("news").upper()
+    title = topic_title(topic)
     time = moment(as_of, now or as_of, zone)
     head = say("heading", title=title, span=window_words(window), time=time, zone=zone_name(zone))
     return f"{head} · {lowered(label(view))}" if view else head

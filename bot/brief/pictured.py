@@ -291,8 +291,9 @@ def _panel_lines(
 
 
 def _title(topic: Topic) -> str:
-    """What stands over a picture: the topic, in Arabic script where it was asked for so."""
-    return safe(topic.query if is_arabic(topic.query) else topic.title, layout.LONGEST_TITLE) or say("news")
+    """What stands over a picture: the topic, in letters that can be drawn."""
+    title = topic.title if has_glyphs(topic.title) else topic.english or topic.title
+    return safe(title, layout.LONGEST_TITLE) or say("news")
 
 
 def _note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:

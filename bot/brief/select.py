@@ -103,10 +103,10 @@ class Offer(Struct):
 def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> list[Offer]:
     """Every line of the weightiest stories. A word gains by the sentences of its own story that have it; where the stories are
     to be told `together`, of one day, by those of all, which is what tells how heavy a line is."""
-    base = lexicon.word_set(topic.title)
+    base = lexicon.word_set(topic.names)
     usual = _usual(groups)
     is_readable = reader(topic, groups)
-    serious = not lexicon.SOFT.search(topic.title)
+    serious = not lexicon.SOFT.search(topic.names)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
     shared = _common([a for group in groups[:MOST_STORIES] for a in tellers(group)]) if together else None

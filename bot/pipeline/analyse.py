@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from bot import catalog, desk
 from bot.brief import alerts as briefs
-from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription, Topic
+from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription
 from bot.pipeline import hurry, own
 from bot.pipeline.base import LEASE, Shared, catch_up, members_of
-from bot.understand import stories, terms
+from bot.understand import stories, terms, topics
 from bot.understand.article import article as understand
 from bot.understand.stories import meaning
 from bot.words import speaking
@@ -176,10 +176,8 @@ async def alerts(
     fresh = [a for a in fresh if a.story]
     await catch_up(shared.followed, await shared.store.topics_at_once())
     news = {article.id for article in fresh}
-    hits: dict[tuple[str, str], Topic] = {}
-    for article in fresh:
-        for topic in shared.followed.matching(article):
-            hits[topic.query, article.story or ""] = topic
+    matched = ((topic, article) for article in fresh for topic in shared.followed.matching(article))
+    hits = dict.fromkeys((topic.query, article.story or "") for topic, article in matched)
     by_topic: dict[str, list[Subscription]] = {}
     for subscription in await shared.store.at_once(query for query, _ in hits):
         by_topic.setdefault(subscription.topic, []).append(subscription)
@@ -187,7 +185,7 @@ async def alerts(
     beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
     parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits if by_topic}
-    for (query, story), topic in hits.items():
+    for query, story in hits:
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
             if chat is None or not chat.hears or chat.id in with_own:
@@ -196,7 +194,7 @@ async def alerts(
             try:
                 known = list(members[story].values())
                 with speaking(chat.language):
-                    alert = briefs.alert(topic, known, as_of=now, zone=zone, beside=beside, fresh=news)
+                    alert = briefs.alert(topics.stored(query), known, as_of=now, zone=zone, beside=beside, fresh=news)
             except Exception:
                 log.exception("no alert could be made of story %s", story)
                 continue

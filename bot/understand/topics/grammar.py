@@ -5,8 +5,9 @@ alternatives all (OR all)*
 all          part+
 part         -part | ( alternatives ) | "words in order" | operator:value | word
 
-OR is an operator in any case: a topic is stored without case, and nobody follows the word. NOT is refused in any case, with a
-hint; AND is a word too common to count. Our own parser and no library's: it is this page, and its errors have to speak to people.
+OR is an operator in any case, and in five more languages: a topic is stored without case, and nobody follows the word. NOT
+is refused in any case, with a hint; AND is a word too common to count. Our own parser and no library's: it is this page, and
+its errors have to speak to people.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ _ELSEWHERE = {
     "until",
 }
 _ELSEWHERE |= {"from", "to", "author", "category", "tag", "type", "region", "city", "country"}
+# "Or" where it is no other word: German has a river Oder, French and Spanish a letter or two.
+_OR = {"or", "или", "або", "یا", "أو", "veya"}
 _DASHES = "-‐‑‒–—−﹣－"
 _ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(r'[^\s"()]+')
@@ -151,9 +154,9 @@ class _Reader:
     def alternatives(self) -> Node:
         self.space()
         start, parts = self.at, [self.all()]
-        while self.is_or():
+        while length := self.is_or():
             operator = self.at
-            self.at += 2
+            self.at += length
             if parts[-1] is None:
                 break
             parts.append(self.all())
@@ -167,9 +170,10 @@ class _Reader:
             return known[0] if len(known) == 1 else Any(known, start + 1)
         self.fail(operator, say("or_sides"), say("or_like"))
 
-    def is_or(self) -> bool:
+    def is_or(self) -> int:
+        """The length of the word for OR that stands here; 0 where none does."""
         found = _BARE.match(self.text, self.at)
-        return found is not None and found[0].casefold() == "or"
+        return len(found[0]) if found and found[0].casefold() in _OR else 0
 
     def all(self) -> Node | None:
         self.space()

@@ -8,15 +8,16 @@ from itertools import product
 from typing import NoReturn
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import QueryError, UserError
 from bot.model import Clause, Condition, Topic
 from bot.severity import ALERTS, LEVELS, Severity
 from bot.understand import gazetteer, places, terms
-from bot.understand.topics import grammar, subjects
+from bot.understand.topics import grammar, heading, subjects
 from bot.understand.topics.conditions import Near, Phrase
 from bot.understand.topics.grammar import All, Any, Asked, Node, Not, Word
-from bot.words import say, thousands
+from bot.words import say, spoken, thousands
 
 # The longest place name that is tried, in words: "Democratic Republic of the Congo".
 MAX_NAME = 5
@@ -76,15 +77,24 @@ def parse(query: str) -> Topic:
             raise QueryError(say("only_left_out", column=column), query, column)
         clauses.append(_clause(signed))
     title = title.strip(", ")
+    title = title[:1].upper() + title[1:]
+    written = "" if heading.is_english(query) else heading.written(root)
     return Topic(
-        query=grammar.canonical(query), title=title[:1].upper() + title[1:], clauses=tuple(dict.fromkeys(clauses))
+        query=grammar.canonical(query),
+        title=written or title,
+        clauses=tuple(dict.fromkeys(clauses)),
+        english=title if written else "",
     )
 
 
-@lru_cache(maxsize=4096)
 def stored(query: str) -> Topic:
-    """The topic that was stored under this query. What an older version took and the grammar refuses now is read as plain
-    words; what says nothing any more matches nothing. Never raises."""
+    """The topic that was stored under this query, its title in the language that is spoken. What an older version took and the
+    grammar refuses now is read as plain words; what says nothing any more matches nothing. Never raises."""
+    return _stored(query, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _stored(query: str, language: str) -> Topic:
     try:
         found = parse(query)
     except UserError:
@@ -92,7 +102,7 @@ def stored(query: str) -> Topic:
             found = parse(" ".join(word for word in gazetteer.normal(query).split() if word not in ("or", "not")))
         except UserError:
             found = Topic(query=query, title=query, clauses=())
-    return Topic(query=query, title=found.title, clauses=found.clauses)
+    return replace(found, query=query)
 
 
 def _clause(signed: tuple[Signed, ...]) -> Clause:
