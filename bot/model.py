@@ -438,8 +438,11 @@ class Line(Struct, frozen=True):
         return "".join(run.text for run in self.runs)
 
 
+LONGEST_DATA = 64  # bytes of UTF-8 in a button: core.telegram.org/bots/api#inlinekeyboardbutton
+
+
 class Button(Struct, frozen=True):
-    """`data` comes back when it is pressed: at most 64 bytes of UTF-8 (Telegram's limit on callback_data)."""
+    """`data` comes back when it is pressed: at most LONGEST_DATA."""
 
     label: str
     data: str
@@ -600,7 +603,7 @@ class Command(Struct, frozen=True, kw_only=True):
     press: bool = False  # by a button: answer by editing where that fits
     file: bytes | None = None  # what was sent with it
     thread: int | None = None  # where it was asked: what it makes us push goes there
-    language: str = ""  # of who asks, where the chat that it concerns has none
+    language: str = ""  # of who asks, where the answer does not go to the chat that it concerns
 
 
 class Reply(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ LANGUAGES = {
     "en": "English", "ar": "العربية", "de": "Deutsch", "es": "Español", "fa": "فارسی", "fr": "Français", "ru": "Русский",
     "tr": "Türkçe", "uk": "Українська",
 }  # fmt: skip
+RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
 
 
@@ -37,7 +39,7 @@ def spoken() -> str:
 
 def nearest(code: str) -> str:
     """Our language for an IETF tag ("de-AT", Telegram's "pt-br"), or ""."""
-    code = code.partition("-")[0].casefold()
+    code = code.replace("_", "-").partition("-")[0].casefold()
     return "fa" if code == "prs" else code if code in LANGUAGES else ""
 
 
@@ -54,7 +56,25 @@ def catalog(language: str) -> Mapping[str, str]:
 
 def say(key: str, **arguments: object) -> str:
     """The text of this key with its arguments filled in. Raises KeyError for a key or an argument that is missing."""
+    if spoken() in RIGHT_TO_LEFT:
+        arguments = {name: isolated(value) if isinstance(value, str) else value for name, value in arguments.items()}
     return catalog(spoken())[key].format(**arguments)
+
+
+def isolated(text: str) -> str:
+    """The text between isolates (UAX 9) where letters of it, or the sign before its digits, run against what is said around it,
+    so that both keep their order. Isolates end with their line: several lines stay as they are."""
+    if text[:1] == "\u2068" and text.find("\u2069") == len(text) - 1:
+        return text
+    against = ("L", "ES") if spoken() in RIGHT_TO_LEFT else ("R", "AL")
+    if "\n" in text or not any(unicodedata.bidirectional(c) in against for c in text):
+        return text
+    return f"\u2068{text}\u2069"
+
+
+def direction() -> str:
+    """The mark that a line begins with: without it, one that begins with a number and an isolate would run from left to right."""
+    return "\u200f" if spoken() in RIGHT_TO_LEFT else ""
 
 
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]

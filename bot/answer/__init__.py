@@ -13,7 +13,7 @@ from bot.answer.news import latest, view
 from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
 from bot.model import Command, Reply
-from bot.words import say, speaking
+from bot.words import nearest, say, speaking
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +76,13 @@ def meant(name: str, args: str) -> str:
 
 
 async def answer(context: Context, command: Command) -> Reply:
-    """The reply to one command, in the chat's language, or where none was chosen, in that of who asks. What the user did wrong is
+    """The reply to one command, in the language of who asks for another chat, else in the chat's. What the user did wrong is
     told in the reply; bugs and storage troubles are logged, and the reply says so in a line. Never raises."""
     try:
         stored = await context.store.chat(command.chat.id)
     except StorageError:
         stored = None  # what follows meets it, too, and says so
-    with speaking((stored and stored.language) or command.chat.language or command.language):
+    with speaking(command.language or (stored and nearest(stored.language)) or command.chat.language):
         return await _answer(context, command)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bot import desk
 from bot.answer.base import Context, reply, settled
-from bot.brief import layout
 from bot.model import Button, Command, Reply, Source
-from bot.words import count, say, since
+from bot.words import count, isolated, say, since
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
 
@@ -34,7 +33,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
     now = context.clock.now()
 
     def line(source: Source) -> str:
-        name = layout.isolated(source.name or source.url)  # else a Persian name turns the whole line around
+        name = isolated(source.name or source.url)  # else a Persian name turns the whole line around
         if source.own:
             name = say("added_here", name=name)
         if source.polled is None:

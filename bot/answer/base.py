@@ -18,7 +18,7 @@ from bot.model import Button, Chat, Command, Line, Message, Reply, Run, Topic
 from bot.ports import Clock, Store, Workers
 from bot.understand import topics
 from bot.web import Web
-from bot.words import day_month, one_of, say
+from bot.words import day_month, nearest, one_of, say
 
 
 class Context(Struct, frozen=True):
@@ -93,10 +93,10 @@ async def settled(context: Context, chat: Chat) -> Chat:
     """The chat as stored; one that is new, or was gone and writes again, is stored first. A person's language is kept, so that
     what is pushed to them later is in it, until /language says otherwise."""
     stored = await context.store.chat(chat.id)
-    heard = stored is not None and not stored.language and chat.language
+    heard = stored is not None and not nearest(stored.language) and chat.language
     if stored is None or stored.gone or heard or (chat.title and stored.title != chat.title):
         base = stored or chat
-        language = base.language or chat.language
+        language = base.language if nearest(base.language) else chat.language
         stored = replace(base, kind=chat.kind, title=chat.title or base.title, gone=False, language=language)
         await context.store.save_chat(stored)
     return stored

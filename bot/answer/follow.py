@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from bot.answer.base import Context, local, message, reply, settled, topic_of
-from bot.brief import layout
 from bot.brief.buttons import carried
 from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
 from bot.understand import topics
-from bot.words import say, zone_time
+from bot.words import isolated, say, zone_time
 
 NAMED = 10  # topics in a line; /topics lists all
 MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds
@@ -77,16 +77,19 @@ def hints(topic: Topic) -> tuple[tuple[Button, ...], ...]:
     return (row,)
 
 
+def called(own: Sequence[Subscription], name: str) -> Topic | None:
+    """The topic that is followed under this name: its query, or its title as /topics lists it."""
+    found = (topics.stored(subscription.topic) for subscription in own)
+    asked = name.casefold()
+    return next((t for t in found if asked in (t.query, t.title.casefold(), t.english.casefold())), None)
+
+
 async def unfollow(context: Context, command: Command) -> Reply:
     own = await context.store.subscriptions(command.chat.id)
     query = command.args.strip()
     if not query:
         raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
-    followed = [topics.stored(s.topic) for s in own]
-    topic = next(
-        (t for t in followed if query.casefold() in (t.query, t.title.casefold(), t.english.casefold())), None
-    )  # as /topics lists it
-    topic = topic or await topic_of(context, query)
+    topic = called(own, query) or await topic_of(context, query)
     if not await context.store.remove_subscription(command.chat.id, topic.query):
         more = f" {say('source_more', count=len(own) - NAMED)} (/topics)" if len(own) > NAMED else ""
         named = ", ".join(s.topic for s in own[:NAMED]) + more
@@ -108,7 +111,7 @@ async def list_topics(context: Context, command: Command) -> Reply:
         lines.append(
             say(
                 key,
-                topic=layout.isolated(topics.stored(subscription.topic).title),
+                topic=isolated(topics.stored(subscription.topic).title),
                 when=describe(subscription.schedule),
                 next=local(chat, due, now) if due else "",
             )
@@ -129,7 +132,7 @@ async def schedule(context: Context, command: Command) -> Reply:
     now = context.clock.now()
     own = await context.store.subscriptions(chat.id)
     if query:
-        topic = await topic_of(context, query)
+        topic = called(own, query) or await topic_of(context, query)
         before = next((s for s in own if s.topic == topic.query), None)
         if before is None:
             return await follow(context, replace(command, args=f"{query} {when}", press=False))
@@ -148,7 +151,7 @@ async def schedule(context: Context, command: Command) -> Reply:
 
 
 def scheduled_text(title: str, schedule: Schedule, chat: Chat, now: datetime) -> str:
-    title, due = layout.isolated(title), due_of(schedule, chat, now)
+    title, due = isolated(title), due_of(schedule, chat, now)
     if due is None:
         return say("scheduled_plain", topic=title, when=describe(schedule))
     return say(

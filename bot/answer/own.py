@@ -12,11 +12,10 @@ from msgspec.structs import replace
 
 from bot import catalog
 from bot.answer.base import Context, message, reply, settled
-from bot.brief.buttons import LIMIT
 from bot.errors import UsageError, UserError
 from bot.ingest import opml
 from bot.ingest.fields import without_feed
-from bot.model import Button, Chat, Command, FetchProblem, File, Message, Reply, Source
+from bot.model import LONGEST_DATA, Button, Chat, Command, FetchProblem, File, Message, Reply, Source
 from bot.web import Found
 from bot.words import ago, count, say, since
 
@@ -224,7 +223,7 @@ def title_of(found: Found) -> str:
 def offer(context: Context, url: str) -> str:
     """The data of a button that adds this address."""
     data = f"addsource:{url}"
-    if len(data.encode()) <= LIMIT:
+    if len(data.encode()) <= LONGEST_DATA:
         return data
     key = "#" + blake2b(url.encode(), digest_size=12).hexdigest()
     context.offers.pop(key, None)

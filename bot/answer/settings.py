@@ -16,6 +16,7 @@ from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply
+from bot.understand import gazetteer, topics
 from bot.words import LANGUAGES, nearest, say, speaking, spoken, zone_time
 
 
@@ -70,6 +71,13 @@ async def timezone(context: Context, command: Command) -> Reply:
     return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
 
 
+@cache
+def named() -> dict[str, str]:
+    """Our languages by their names, in their own words and in English; Dari is Persian."""
+    own = {gazetteer.normal(name): code for code, name in LANGUAGES.items()}
+    return own | {name: code for name, code in topics.LANGUAGE_NAMES.items() if code in LANGUAGES}
+
+
 async def language(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     asked = command.args.strip().casefold()
@@ -77,8 +85,7 @@ async def language(context: Context, command: Command) -> Reply:
         choice = [Button(name, f"language:{code}") for code, name in LANGUAGES.items()]
         rows = [tuple(choice[n : n + BESIDE]) for n in range(0, len(choice), BESIDE)]
         return reply(say("language_is", language=LANGUAGES[spoken()]), *rows)
-    named = {name.casefold(): code for code, name in LANGUAGES.items()}
-    chosen = named.get(asked) or nearest(asked)
+    chosen = named().get(gazetteer.normal(asked)) or nearest(asked)
     if not chosen:
         raise UsageError(say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values())))
     await context.store.save_chat(replace(chat, language=chosen))

@@ -14,7 +14,6 @@ View = Literal[
     "map", "figures",  # pictures, and each of them drawn anew in light or in dark
     "map-light", "map-dark", "figures-light", "figures-dark",
 ]  # fmt: skip
-LIMIT = 64  # bytes of UTF-8 in a button: core.telegram.org/bots/api#inlinekeyboardbutton
 # A topic up to this long fits behind every command that a button gives ("figures-light:719h@g5vi0 " is the longest); of a
 # longer one its digest goes.
 LONG = 39

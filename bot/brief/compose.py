@@ -14,7 +14,7 @@ from bot.brief.lines import Candidate, called, is_opinion, units
 from bot.brief.select import Pick, bullet, filled_out, offers, pick
 from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic
-from bot.words import count, say, thousands
+from bot.words import count, direction, isolated, say, thousands
 
 TELLS = 0.5  # how well a headline reads that does not only promise
 LONGEST = 1_000  # characters of a briefing: concise is the point
@@ -196,7 +196,7 @@ def _last_heard(topic: Topic, articles: Sequence[Article], as_of: datetime, zone
     if not earlier:
         return ""
     last = max(earlier, key=lambda a: (when(a, as_of), a.id))
-    title = layout.isolated(layout.safe(called(last), 160))
+    title = isolated(layout.safe(called(last), 160))
     return say(
         "last_news",
         time=layout.moment(when(last, as_of), as_of, zone),
@@ -212,7 +212,7 @@ def _unquoted(groups: Sequence[Group], as_of: datetime, zone: tzinfo) -> list[st
         article = group.shown[-1]
         time = layout.clock(article.published, as_of, zone)
         behind = " ".join(part for part in (layout.safe(outlet(article), layout.LONGEST_OUTLET), time) if part)
-        lines.append(f"○ {layout.isolated(layout.safe(headline(group), 160))} · {layout.isolated(behind)}")
+        lines.append(f"{direction()}○ {isolated(layout.safe(headline(group), 160))} · {isolated(behind)}")
     return lines
 
 
@@ -228,5 +228,5 @@ def _figure_line(stories: Sequence[BriefStory], refs: References) -> str:
         told = " · ".join(
             f"{thousands(f'{value:,.10g}')} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:]
         )
-        parts.append(f"{layout.safe(one.what, 24)}: {told}" + ("" if one.agree else say("disputed_figure")))
-    return f"{say('view_figures')}  " + "; ".join(parts[:2]) if parts else ""
+        parts.append(f"{isolated(layout.safe(one.what, 24))}: {told}" + ("" if one.agree else say("disputed_figure")))
+    return f"{direction()}{say('view_figures')}  " + "; ".join(parts[:2]) if parts else ""

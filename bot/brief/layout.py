@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from bot.brief.buttons import View, button_data
 from bot.brief.window import format_window
 from bot.model import Briefing, BriefStory, Bullet, Button, Evidence, Health, Line, Message, Run, Status, Topic
-from bot.words import count, day_month, lowered, numeral, one_of, say, upper
+from bot.words import count, day_month, direction, isolated, lowered, numeral, one_of, say, upper
 
 MARKS: Mapping[Status, str] = {
     "confirmed": "●",
@@ -30,11 +29,6 @@ def safe(text: str, limit: int) -> str:
     """One line of somebody's text for our own frame: no control or direction marks, at most `limit` characters."""
     text = " ".join(_CONTROL.sub(" ", text).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def isolated(text: str) -> str:
-    """The text between isolates where it holds right-to-left letters, so that what stands around it keeps its order."""
-    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text) else text
 
 
 def topic_title(topic: Topic) -> str:
@@ -144,14 +138,14 @@ def lead(
 ) -> str:
     bullet = story.bullets[0]
     behind = told_by(bullet, sources, refs, as_of, zone, lead=True)
-    return f"{number} {MARKS[story.status]} {say('new_line') * new}{isolated(bullet.text)} · {behind}"
+    return f"{direction()}{number} {MARKS[story.status]} {say('new_line') * new}{isolated(bullet.text)} · {behind}"
 
 
 def bullet_line(
     bullet: Bullet, sources: int, new: bool, before: Bullet, refs: References, as_of: datetime, zone: tzinfo
 ) -> str:
     """A further line of a story; where it is from the same item as the one before and as sure, the number alone says so."""
-    text = f"• {say('new_line') * new}{isolated(bullet.text)}"
+    text = f"{direction()}• {say('new_line') * new}{isolated(bullet.text)}"
     same = bullet.evidence[0].id == before.evidence[0].id
     if same and bullet.status == "reported":
         return f"{text} [{refs(bullet.evidence[0].id)}]"
@@ -207,12 +201,12 @@ def styled(text: str, stories: Sequence[BriefStory]) -> tuple[Line, ...]:
             continue
         told, first = bullets[0] if bullets else ("", False)
         at = line.find(told) if told else -1
-        if 0 <= at <= len("12 ● ") + len(say("new_line")) + 1:  # an isolate at most besides
+        if 0 <= at <= len("12 ● ") + len(say("new_line")) + 2:  # a mark of direction and an isolate at most besides
             bullets.pop(0)
             end = at + len(told)
             runs = [Run(line[:at]), Run(told, "bold" if first else ""), *_linked(line[end:], links)]
         else:
-            runs = _linked(line, links) if line.startswith(say("view_figures")) else [Run(line)]
+            runs = _linked(line, links) if line.startswith(direction() + say("view_figures")) else [Run(line)]
         lines.append(Line(tuple(run for run in runs if run.text)))
     return tuple(lines)
 

@@ -26,7 +26,7 @@ from bot.brief.select import reader
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
-from bot.words import count, day_month, say
+from bot.words import count, day_month, direction, isolated, say
 
 CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
 MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
@@ -168,16 +168,16 @@ def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, st
 
 def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
-    names = ", ".join(layout.isolated(safe(name, 24)) for name in spot.names[:2])
+    names = ", ".join(isolated(safe(name, 24)) for name in spot.names[:2])
     words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
     time = layout.clock(told.article.published, as_of, zone)
     more = f" (+{count(len(spot.stories) - 1, 'story')})" if len(spot.stories) > 1 else ""
     return Line(
         (
-            Run(f"{number} {layout.MARKS[spot.status]} "),
+            Run(f"{direction()}{number} {layout.MARKS[spot.status]} "),
             Run(names, "bold"),
-            Run(f": {layout.isolated(told.text)} · {words}"),
-            Run(layout.isolated(safe(outlet(told.article), layout.LONGEST_OUTLET)), url=told.article.link),
+            Run(f": {isolated(told.text)} · {words}"),
+            Run(isolated(safe(outlet(told.article), layout.LONGEST_OUTLET)), url=told.article.link),
             Run(f"{' ' * bool(time)}{time}{more}"),
         )
     )
@@ -274,16 +274,16 @@ def _panel_lines(
     panel: Panel, links: Mapping[tuple[datetime, str], str | None], as_of: datetime, zone: tzinfo
 ) -> list[Line]:
     """ "killed: rose from 13 to 60 - Explosion at ...", then a line for each number, the newest last."""
-    title = Run(f"{layout.isolated(panel.what)}: {panel.verdict}", "bold")
-    lines = [Line((title, Run(f" - {layout.isolated(safe(panel.story, 60))}")))]
+    title = Run(f"{direction()}{isolated(panel.what)}: {panel.verdict}", "bold")
+    lines = [Line((title, Run(f" - {isolated(safe(panel.story, 60))}")))]
     marks = panel.marks
     if len(marks) > MOST_NUMBERS:  # the first tells where it began
         marks = (marks[0], *marks[-MOST_NUMBERS + 1 :])
     for mark in marks:
         time = layout.moment(mark.at, as_of, zone)
         sign = "◐ " if mark.disputed else ""
-        who = Run(layout.isolated(mark.who), url=links.get((mark.at, mark.who)))
-        lines.append(Line((Run(f"{time} {sign}{mark.words} · "), who)))
+        who = Run(isolated(mark.who), url=links.get((mark.at, mark.who)))
+        lines.append(Line((Run(f"{direction()}{time} {sign}{isolated(mark.words)} · "), who)))
     return lines
 
 

@@ -18,7 +18,7 @@ from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Button, Line, Message, Run, Status, Topic
-from bot.words import count, full_day, say
+from bot.words import count, direction, full_day, isolated, say
 
 LONGEST = 3_500
 MOST_ENTRIES = 40  # of a timeline or a list: what a person scrolls through
@@ -127,7 +127,7 @@ def sources(
         told = sorted(voices[voice], key=lambda a: (when(a, as_of), a.id), reverse=True)
         names = sorted({safe(outlet(article), 30) for article in told})
         note = say("count_as_one") if len(names) > 1 else ""
-        title = Line((Run(layout.isolated(", ".join(names[:6])), "bold"), Run(note)))
+        title = Line((Run(isolated(", ".join(names[:6])), "bold"), Run(note)))
         if listed >= MOST_ENTRIES or len(title.text) + 120 > room:
             left += len(told)
             continue
@@ -160,17 +160,17 @@ def _row(
 def _moment(article: Article, text: str, status: Status, local: datetime) -> Line:
     """ "13:23 ● Taliban ... - BBC": one entry of a timeline."""
     words = "" if status == "reported" else f"{say(status)} · "
-    name = Run(layout.isolated(safe(outlet(article), 30)), url=article.link)
-    return Line((Run(f"{local:%H:%M} {layout.MARKS[status]} {layout.isolated(text)} · {words}"), name))
+    name = Run(isolated(safe(outlet(article), 30)), url=article.link)
+    return Line((Run(f"{direction()}{local:%H:%M} {layout.MARKS[status]} {isolated(text)} · {words}"), name))
 
 
 def _item(article: Article, as_of: datetime, zone: tzinfo, named: bool) -> Line:
     """ "• 13:23 BBC: Taliban ...". No number: it would be taken for the briefing's [3]."""
     time = layout.clock(article.published, as_of, zone)
-    name = f"{safe(outlet(article), 30)}:" if named else ""
+    name = f"{isolated(safe(outlet(article), 30))}:" if named else ""
     before = " ".join(part for part in ("•", time, name) if part)
     copy = (
         say("copy") if article.duplicate_of else say("wire_text", agency=safe(article.wire, 20)) if article.wire else ""
     )
-    title = layout.isolated(safe(called(article), HEADLINE) or say("no_headline"))
-    return Line((Run(f"{before} "), Run(title, url=article.link), *([Run(copy)] if copy else [])))
+    title = isolated(safe(called(article), HEADLINE) or say("no_headline"))
+    return Line((Run(f"{direction()}{before} "), Run(title, url=article.link), *([Run(copy)] if copy else [])))

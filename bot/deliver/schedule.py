@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import cache
 from typing import Literal
 
 from dateutil.tz import resolve_imaginary
 
 from bot.errors import UsageError
 from bot.model import Schedule
-from bot.words import one_of, say
+from bot.words import one_of, say, speaking, spoken
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NOW = {"now", "at once", "once", "instant", "instantly", "immediately", "alerts"}
@@ -37,13 +38,43 @@ def split_schedule(text: str) -> tuple[str, str]:
     words = text.split()
     heads = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
     parts = [
-        (" ".join(words[:n]), " ".join(words[n:]))
+        (" ".join(words[:n]), when)
         for n, word in enumerate(words)
-        if word.casefold() in heads or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word))
+        if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in heads
+        or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word))
     ]
     read = (part for part in parts if is_schedule(part[1]))
     meant = (part for part in parts if any(c.isdigit() for c in part[1]))
     return next(read, None) or next(meant, (text.strip(), ""))
+
+
+def in_english(text: str) -> str:
+    """A schedule in the words in which we tell of one, "täglich um 07:30", as it is read: "daily 07:30". Else the text itself."""
+    forms, before_time = _forms(spoken())
+    for phrase, word in forms.items():
+        head = text[: len(phrase)]
+        if head.casefold() == phrase and not text[len(phrase) : len(phrase) + 1].isalnum():
+            rest = text[len(phrase) :].lstrip(" ,").removeprefix(before_time).strip()
+            return f"{word} {in_english(rest)}".strip()
+    return text
+
+
+@cache
+def _forms(language: str) -> tuple[dict[str, str], str]:
+    """What our texts in a language call each schedule, the longest first, and what stands before a time of day."""
+    if language == "en":
+        return {}, ""
+    with speaking(language):
+        before_time = say("when_weekly", day="", at="").strip()
+        forms = {say("when_daily", at="").strip().removesuffix(before_time).strip(): "daily"}
+        forms |= dict(zip(say("rhythms").split("|"), ("now", "hourly", "daily", "weekly"), strict=True))
+        for kind, word in (("when_now", "now"), ("when_hourly", "hourly")):
+            whole = say(kind)
+            forms |= {whole: word, re.split("[,،]", whole)[0]: word}
+        for days in ("weekdays_long", "weekdays_each"):
+            forms |= dict(zip(say(days).split("|"), WEEKDAYS, strict=True))
+    ordered = sorted(forms.items(), key=lambda form: (-len(form[0]), form[0]))
+    return {phrase.casefold(): word for phrase, word in ordered}, f"{before_time} "
 
 
 def is_schedule(text: str) -> bool:

@@ -24,12 +24,22 @@ from telegram.request import HTTPXRequest
 from bot.answer import changes_settings
 from bot.answer import message as text_message
 from bot.config import TelegramConfig
-from bot.errors import UserError
+from bot.errors import StorageError, UserError
 from bot.model import Chat, Command, Message, Reply, SendResult
-from bot.words import LANGUAGES, say, speaking
+from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights
 from handlers.telegram.surface import replace_picture, send
-from handlers.telegram.updates import Asked, asked, chat_of, language_of, pressed, split_channel, thread_of, to_private
+from handlers.telegram.updates import (
+    Asked,
+    about,
+    asked,
+    chat_of,
+    language_of,
+    pressed,
+    split_channel,
+    thread_of,
+    to_private,
+)
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +62,7 @@ class Engine(Protocol):
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
     async def linked(self, user: int) -> list[Chat]: ...
-    async def import_file(self, chat: Chat, body: bytes) -> Reply: ...
+    async def import_file(self, chat: Chat, body: bytes, language: str = "") -> Reply: ...
 
 
 class InChatOrder(BaseUpdateProcessor):
@@ -139,11 +149,11 @@ class TelegramFace:
         try:
             await self.application.initialize()
             self.username = self.application.bot.username
-            await self.show_menus()
         except InvalidToken:
             raise UserError("Telegram refuses the token: check [telegram] token or SITREP_TELEGRAM_TOKEN") from None
         except NetworkError as error:
             raise UserError(f"Telegram cannot be reached at {self.config.base_url}: {error.message}") from None
+        await self.show_menus()
         await self.application.start()
         if self.config.webhook_url:
             await self.listen()
@@ -155,12 +165,15 @@ class TelegramFace:
             )
 
     async def show_menus(self) -> None:
-        """The commands that Telegram offers, in each language; in English to whoever has none of ours."""
+        """The commands that Telegram offers, in each language; in English to whoever has none of ours. We run without, too."""
         for language in LANGUAGES:
             with speaking(language):
                 menu = [BotCommand(name, say(f"menu_{name}")) for name in MENU]
             code = None if language == "en" else language
-            await self.application.bot.set_my_commands(menu, language_code=code)
+            try:
+                await self.application.bot.set_my_commands(menu, language_code=code)
+            except TelegramError as error:
+                log.warning("the menu of commands in %s was not set: %s", language, error.message)
 
     async def listen(self) -> None:
         secret = self.config.webhook_secret
@@ -212,7 +225,7 @@ class TelegramFace:
     # --- in ---
 
     async def on_update(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        with speaking(language_of(update.effective_user)):
+        with speaking(await self.tongue(update)):
             if update.callback_query:
                 await self.on_press(update.callback_query)
             elif update.my_chat_member:
@@ -221,6 +234,23 @@ class TelegramFace:
                 await self.on_edit(update.edited_message)
             elif message := update.message or update.channel_post:
                 await self.on_message(message)
+
+    async def tongue(self, update: Update) -> str:
+        """The language of what we say here: a shared chat's, since all read it; to somebody who writes in private or presses a
+        button, that of their chat with us, or where they chose none, of their Telegram."""
+        chat, user = update.effective_chat, update.effective_user
+        if chat and chat.type != "private" and not update.callback_query:
+            return await self.chosen(chat.id)
+        return await self.language_for(user)
+
+    async def language_for(self, user: User | None) -> str:
+        return (await self.chosen(user.id) if user else "") or language_of(user)
+
+    async def chosen(self, chat: int) -> str:
+        try:
+            return nearest(await self.engine.language(chat)) if self.engine else ""
+        except StorageError:  # what follows meets it, too, and says so
+            return ""
 
     async def on_message(self, message: TelegramMessage) -> None:
         if self.engine is None:
@@ -271,8 +301,9 @@ class TelegramFace:
         name, rest = split_channel(command.args)
         if name and chat.type == "private" and changes_or_lists(command.name):
             target = chat_of(await rights.channel(bot, name, user), self.timezone)
-            language = language_of(message.from_user)
-            return await self.engine.answer(Command(chat=target, name=command.name, args=rest, language=language))
+            language = await self.language_for(message.from_user)
+            reply = await self.engine.answer(Command(chat=target, name=command.name, args=rest, language=language))
+            return about(target.id, reply)
         if (
             chat.type in ("group", "supergroup")
             and changes_settings(command.name, command.args)
@@ -280,8 +311,7 @@ class TelegramFace:
             and not (message.sender_chat and message.sender_chat.id == chat.id)
             and not await rights.is_administrator(bot, chat.id, user)
         ):
-            with speaking(await self.engine.language(chat.id)):  # all read it
-                return plain(say("admins_only"))
+            return plain(say("admins_only"))
         here, thread = self.chat_of(chat, message.from_user), thread_of(message)
         return await self.engine.answer(
             Command(chat=here, name=command.name, args=command.args, press=command.press, thread=thread)
@@ -299,9 +329,13 @@ class TelegramFace:
         bot, caption = self.application.bot, IMPORT.sub("", message.caption or "")
         name, _ = split_channel(caption)
         user = message.from_user.id if message.from_user else 0
-        target = await rights.channel(bot, name, user) if name else message.chat
+        if name:
+            target = chat_of(await rights.channel(bot, name, user), self.timezone)
+        else:
+            target = self.chat_of(message.chat, message.from_user)
         file = await document.get_file()
-        return await self.engine.import_file(chat_of(target, self.timezone), bytes(await file.download_as_bytearray()))
+        body = bytes(await file.download_as_bytearray())
+        return await self.engine.import_file(target, body, await self.language_for(message.from_user))
 
     async def link(self, message: TelegramMessage, args: str) -> Reply:
         assert self.engine is not None
@@ -313,7 +347,8 @@ class TelegramFace:
             own = "\n" + say("links", names=", ".join(known)) if known else ""
             return plain(say("how_link") + own)
         chat = await rights.channel(self.application.bot, name, message.from_user.id)
-        await self.engine.link(chat_of(chat, self.timezone), message.from_user.id)
+        language = await self.language_for(message.from_user)  # a channel begins with that of who links it
+        await self.engine.link(chat_of(chat, self.timezone, language), message.from_user.id)
         return plain(say("linked", title=chat.title or name, name=name))
 
     async def on_press(self, query: CallbackQuery) -> None:
@@ -329,12 +364,22 @@ class TelegramFace:
         if guarded and not await rights.is_administrator(bot, chat.id, query.from_user.id):
             if chat.type == "channel":
                 # a reader's press must not write into the channel: take the question to the private chat
-                return await self.acknowledge(query, url=to_private(self.username, command))
+                link = to_private(self.username, command)
+                note = None if link else say("not_admin", name=chat.title or chat.id)
+                return await self.acknowledge(query, text=note, url=link)
             return await self.acknowledge(query, text=say("admins_only"))
         here, thread = self.chat_of(chat, query.from_user), thread_of(query.message)
+        language = ""
+        if command.channel:
+            try:
+                here = chat_of(await rights.channel(bot, command.channel, query.from_user.id), self.timezone)
+            except UserError as error:
+                return await self.acknowledge(query, text=str(error))
+            language = await self.language_for(query.from_user)
         reply = await self.engine.answer(
-            Command(chat=here, name=command.name, args=command.args, press=True, thread=thread)
+            Command(chat=here, name=command.name, args=command.args, press=True, thread=thread, language=language)
         )
+        reply = about(here.id, reply) if command.channel else reply
         await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
         for part in reply.messages if not (reply.notice and shared) else ():
@@ -363,11 +408,11 @@ class TelegramFace:
             return await self.engine.chat_gone(chat.id)
         joined = change.old_chat_member.status in ("left", "kicked")
         if chat.type == "channel" and status == "administrator":
-            await self.engine.link(chat_of(chat, self.timezone), change.from_user.id)
+            language = await self.language_for(change.from_user)
+            await self.engine.link(chat_of(chat, self.timezone, language), change.from_user.id)
         elif chat.type in ("group", "supergroup") and joined:
-            here = chat_of(
-                chat, self.timezone, language_of(change.from_user)
-            )  # a group begins with that of who added us
+            # a group begins with that of who added us
+            here = chat_of(chat, self.timezone, await self.language_for(change.from_user))
             reply = await self.engine.answer(Command(chat=here, name="start"))
             for part in reply.messages:
                 await send(self.application.bot, chat.id, part)

@@ -7,12 +7,13 @@ import binascii
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 from telegram import Chat as TelegramChat
 from telegram import ChatFullInfo, MaybeInaccessibleMessage, User
 from telegram import Message as TelegramMessage
 
 from bot.answer import THEMES, VIEWS
-from bot.model import Chat, ChatKind
+from bot.model import LONGEST_DATA, Button, Chat, ChatKind, Reply
 from bot.words import nearest
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
@@ -21,7 +22,8 @@ COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.
 SLIP = re.compile(
     r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
 )
-MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"  # of direction, copied along with a line of help
+# Marks of direction, copied along with a line of ours. Joiners stay: Persian is written with them.
+MARKS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
 
 
@@ -29,6 +31,7 @@ class Asked(Struct, frozen=True):
     name: str
     args: str
     press: bool = False  # a button's, from a link
+    channel: str | None = None  # which a button is about
 
 
 def asked(message: TelegramMessage, username: str) -> Asked | None:
@@ -36,7 +39,7 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
     In a private chat plain words are a question: "kabul" is /latest kabul."""
     if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
         return None
-    text = (message.text or message.caption or "").lstrip(MARKS)
+    text = (message.text or message.caption or "").translate(MARKS).lstrip()
     found = COMMAND.match(text)
     if found:
         if found[2] and found[2].casefold() != username.casefold():
@@ -51,9 +54,25 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
 
 
 def pressed(data: str) -> Asked:
-    """The command that a button's data holds: "more:24h:kabul" is `more` with the rest as its arguments."""
-    name, _, args = data.partition(":")
-    return Asked(name, args)
+    """The command that a button's data holds: "more:24h:kabul" is `more` with the rest as its arguments;
+    "-1001234567 follow:kabul" is about a channel."""
+    name, rest = split_channel(data)
+    command, _, args = rest.partition(":")
+    return Asked(command, args, channel=name)
+
+
+def about(channel: int, reply: Reply) -> Reply:
+    """A reply about a channel to somebody who sets it up from elsewhere: its buttons name the channel. One that has no room for
+    it is left out."""
+    named = (
+        replace(m, buttons=tuple(filter(None, (_about(channel, row) for row in m.buttons)))) for m in reply.messages
+    )
+    return replace(reply, messages=tuple(named))
+
+
+def _about(channel: int, row: tuple[Button, ...]) -> tuple[Button, ...]:
+    named = (replace(button, data=f"{channel} {button.data}") for button in row)
+    return tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
 
 
 def to_link(username: str, command: Asked) -> str | None:
@@ -65,10 +84,12 @@ def to_link(username: str, command: Asked) -> str | None:
 
 def to_private(username: str, press: Asked) -> str | None:
     """An address that shows in the private chat what a button in a channel would: its view, as of its instant, or where there
-    is none, or no room for it, the latest on its topic, over its span if there is room."""
+    is none, or no room for it, the latest on its topic, over its span if there is room. None for a setting's."""
     before, _, topic = press.args.partition(" ")
     span, instant, _ = before.partition("@")
     view = press.name.partition("-")[0]  # not the light or the dark: a link must not change settings
+    if press.name == "language":
+        return None
     if press.name in ("follow", "latest"):
         return to_link(username, Asked("latest", press.args))
     if not re.fullmatch(r"\d+[hd]", span):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.brief.buttons import LIMIT, LONG, button_data, carried, opened
+from bot.brief.buttons import LONG, button_data, carried, opened
+from bot.model import LONGEST_DATA
 from handlers.telegram.updates import Asked, pressed, to_link
 
 NOW = datetime(2021, 8, 13, 18, 0, 42, tzinfo=UTC)
@@ -59,7 +60,7 @@ def test_a_long_topic_goes_by_its_digest() -> None:
         assert to_link("a_bot_of_ours", Asked("latest", carried(query)))
     assert to_link("a_bot_of_ours", Asked("latest", "x" * LONG))
     assert carried("x" * 41) != carried("x" * 42)
-    assert len(button_data("figures-light", "719h", "x" * LONG, NOW)) == LIMIT
+    assert len(button_data("figures-light", "719h", "x" * LONG, NOW)) == LONGEST_DATA
 
 
 VIEWS = ["more", "timeline", "sources", "follow", "map", "figures", "map-dark", "figures-light"]
@@ -74,7 +75,7 @@ VIEWS = ["more", "timeline", "sources", "follow", "map", "figures", "map-dark", 
 @settings(max_examples=100)
 def test_data_fits_telegram_and_reads_back(view, window, query: str, now) -> None:
     data = button_data(view, window, query, now)
-    assert len(data.encode("utf-8", "surrogatepass")) <= LIMIT
+    assert len(data.encode("utf-8", "surrogatepass")) <= LONGEST_DATA
     asked = pressed(data)
     assert asked.name == view
     if view == "follow":

@@ -33,7 +33,8 @@ COVERED = (
     (0x6D4, 0x6D4), (0x6F0, 0x6F9),
 )  # fmt: skip
 
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")  # vowel signs
+# Vowel signs, and the isolates that stand around names in a message: each word of a picture stands by itself.
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u2066-\u2069]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -72,7 +73,7 @@ def has_glyphs(text: str) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    """The text without vowel signs, in one form for each letter."""
+    """The text without vowel signs and isolates, in one form for each letter."""
     return unicodedata.normalize("NFC", _MARKS.sub("", text.replace("\u200c", NO_JOINING)))
 
 

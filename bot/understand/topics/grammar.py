@@ -93,7 +93,7 @@ _ELSEWHERE = {
 }
 _ELSEWHERE |= {"from", "to", "author", "category", "tag", "type", "region", "city", "country"}
 # "Or" where it is no other word: German has a river Oder, French and Spanish a letter or two.
-_OR = {"or", "или", "або", "یا", "أو", "veya"}
+OR = {"or", "или", "або", "یا", "يا", "أو", "او", "veya"}
 _DASHES = "-‐‑‒–—−﹣－"
 _ASKED = re.compile(rf"({'|'.join(OPERATORS)})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(r'[^\s"()]+')
@@ -117,8 +117,12 @@ def signs(query: str) -> str:
 
 
 def canonical(query: str) -> str:
-    """The key under which a topic is stored: the grammar's own signs, single spaces, casefolded."""
-    return " ".join(signs(query).split()).replace("( ", "(").replace(" )", ")").casefold()
+    """The key under which a topic is stored: the grammar's own signs, single spaces, casefolded, OR in English. Outside of quotes
+    that is: there it is a word. Turkish İ is an i, for Unicode's folding would leave a dot behind it."""
+    squeezed = " ".join(signs(query).split()).replace("( ", "(").replace(" )", ")").replace("İ", "i").casefold()
+    apart = squeezed.split('"')
+    apart[::2] = (re.sub(r"[^\s()]+", lambda word: "or" if word[0] in OR else word[0], part) for part in apart[::2])
+    return '"'.join(apart)
 
 
 def read(query: str) -> Node:
@@ -173,7 +177,7 @@ class _Reader:
     def is_or(self) -> int:
         """The length of the word for OR that stands here; 0 where none does."""
         found = _BARE.match(self.text, self.at)
-        return len(found[0]) if found and found[0].casefold() in _OR else 0
+        return len(found[0]) if found and found[0].casefold() in OR else 0
 
     def all(self) -> Node | None:
         self.space()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bot.understand import places
-from bot.understand.topics.grammar import All, Any, Asked, Node, Not, Word
+from bot.understand.topics.grammar import OR, All, Any, Asked, Node, Not, Word
 from bot.words import say, spoken, upper
 
 SHORTEST_NAME = 4  # letters: a country's shorter name is an abbreviation, "USA"
@@ -29,7 +29,8 @@ def _part(node: Node, beside: bool) -> str:
         value = f'"{node.text}"' if " " in node.text else node.text
         return " ".join([f"{node.operator}:{value}", *(["".join(node.radius)] if node.radius else [])])
     if isinstance(node, Any):
-        found = say("or").join(filter(None, (_part(part, False).strip(", ") for part in node.parts)))
+        between = say("or") if say("or").strip() in OR else " OR "  # what can be written as it is shown
+        found = between.join(filter(None, (_part(part, False).strip(", ") for part in node.parts)))
         return f"({found})" if beside and found else found
     if isinstance(node, All):
         wanted = [part for part in node.parts if not isinstance(part, Not)]

@@ -40,7 +40,7 @@ LANGUAGES = {
     "th": "thai", "tk": "turkmen", "tl": "tagalog", "uk": "ukrainian", "ur": "urdu", "uz": "uzbek", "vi": "vietnamese",
     "zh": "chinese",
 }  # fmt: skip
-_BY_NAME = {name: code for code, name in LANGUAGES.items()} | {"farsi": "fa", "dari": "fa", "mandarin": "zh"}
+LANGUAGE_NAMES = {name: code for code, name in LANGUAGES.items()} | {"farsi": "fa", "dari": "fa", "mandarin": "zh"}
 
 Group = frozenset[str]
 
@@ -294,7 +294,7 @@ class _Meaning:
     def lang(self, node: Asked) -> tuple[Literal, str]:
         name = node.text.casefold().strip()
         primary = name.replace("_", "-").partition("-")[0]
-        code = primary if primary in LANGUAGES else _BY_NAME.get(name)
+        code = primary if primary in LANGUAGES else LANGUAGE_NAMES.get(name)
         if code is None:
             grammar.fail(
                 self.query, node.column, say("no_language", name=node.text), say("like", example="lang:fa, lang:en")
