@@ -20,7 +20,7 @@ def _weights(lang: str) -> dict[str, float]:
             form.removeprefix("w:"): weight
             for weight, words in sorted(WORDS.items())
             for word in words.split()
-            for form in terms.word_forms(word)
+            for form in terms.forms_in((word,), lang) | terms.forms_in((word,), "en")
         }
     return {
         stem: weight for weight, words in sorted(listed.items()) for word in words for stem in terms.words(word, lang)

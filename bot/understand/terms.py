@@ -51,7 +51,7 @@ def _stemmer(lang: str) -> Any:
 
 
 # What Snowball's English takes for one word and news does not: each row is a word of its own, by its first form. The words
-# that it would meet: heat, import, author, severe, hospital, organ, busy, universe, intern.
+# that it would meet: heat, import, author, severe, hospital, organ, busy, universe, intern, miss, train.
 _APART = """
     heated heatedly
     important importance importantly
@@ -62,6 +62,8 @@ _APART = """
     business businesses
     university universities
     international internationally internationals
+    missing
+    training trainer trainers trainee trainees
 """
 # "executive" and "execution", "explosive" and "explosion"; but "drive" and "drives".
 _DERIVED = re.compile(r"(\w{3,}iv)(?:e|es|ely)")
@@ -139,10 +141,17 @@ def is_function_word(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def word_forms(word: str) -> frozenset[str]:
-    """Every "w:" term under which an article in any language may hold this word."""
+    """Every "w:" term under which an article in any language may hold this word. It may be another word's in another language:
+    French makes "put" of Putin, which in English is none."""
     folded = gazetteer.word(word)
     forms = {folded} | {_stem(word, lang) for lang in STEMMERS}
     return frozenset(f"w:{form}" for form in forms if form)
+
+
+@lru_cache(maxsize=50_000)
+def forms_in(words: tuple[str, ...], lang: str) -> frozenset[str]:
+    """The "w:" terms under which an article in this language holds these words."""
+    return frozenset(f"w:{form}" for form in (_stem(word, lang) for word in words) if form)
 
 
 def cell_term(lat: float, lon: float) -> str:

@@ -18,6 +18,7 @@ from bot import offline
 from bot.errors import UserError
 from bot.model import Article, Item, Topic
 from bot.understand import gazetteer, terms, topics
+from bot.understand.topics import meaning
 from handlers.sandbox import scenario
 
 SUBSCRIPTIONS = 100_000
@@ -96,7 +97,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     queries, articles = subscriptions(SUBSCRIPTIONS), items()
     distinct = sorted(set(queries))
-    topics.stored.cache_clear()
+    meaning._stored.cache_clear()
     begin = time.process_time()
     index = topics.Index()
     index.sync(queries)

@@ -7,25 +7,47 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.model import Article, Circle
-from bot.understand import places, terms
+from bot.understand import gazetteer, places, terms
 from bot.understand.article import MAX_TEXT
 
 
-class Phrase(Struct, frozen=True):
-    """Words that must follow each other, in the title or in the text; each in any of its forms."""
+class Stems(Struct, frozen=True):
+    """Words of which the article has one, in a form that its own language makes of it."""
 
-    words: tuple[frozenset[str], ...]
+    words: tuple[str, ...]
 
     def holds(self, article: Article) -> bool:
-        return any(self._stands(*_atoms(field, article.lang)) for field in (article.title, article.text[:MAX_TEXT]))
+        return not terms.forms_in(self.words, article.lang).isdisjoint(article.terms)
 
-    def _stands(self, atoms: list[tuple[str, str]], where: dict[str, list[int]]) -> bool:
-        for form in self.words[0]:
-            for start in where.get(form, ()):
-                found = atoms[start : start + len(self.words)]
-                if len(found) == len(self.words) and not any(map(frozenset.isdisjoint, self.words, found)):
-                    return True
-        return False
+
+class Phrase(Struct, frozen=True):
+    """Words, or characters in scripts without spaces, that must follow each other, in the title or in the text; each in a form
+    that the article's language makes of it."""
+
+    words: tuple[str, ...]
+
+    def holds(self, article: Article) -> bool:
+        forms = _forms(self.words, article.lang)
+        return any(_stands(forms, *_atoms(field, article.lang)) for field in (article.title, article.text[:MAX_TEXT]))
+
+
+@lru_cache(maxsize=4096)
+def _forms(words: tuple[str, ...], lang: str) -> tuple[frozenset[str], ...]:
+    """What each may stand as: itself, also a word that is too common for a term, or its stem."""
+    stems = (terms.forms_in((word,), lang) for word in words)
+    return tuple(
+        frozenset({gazetteer.word(word), *(form.removeprefix("w:") for form in found)})
+        for word, found in zip(words, stems, strict=True)
+    )
+
+
+def _stands(forms: tuple[frozenset[str], ...], atoms: list[tuple[str, str]], where: dict[str, list[int]]) -> bool:
+    for form in forms[0]:
+        for start in where.get(form, ()):
+            found = atoms[start : start + len(forms)]
+            if len(found) == len(forms) and not any(map(frozenset.isdisjoint, forms, found)):
+                return True
+    return False
 
 
 class Near(Circle, frozen=True):

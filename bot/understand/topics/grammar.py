@@ -116,10 +116,15 @@ def signs(query: str) -> str:
     return query.translate(_SIGNS)
 
 
+def folded(text: str) -> str:
+    """Without case. Turkish İ is an i, for Unicode's folding would leave a dot behind it."""
+    return text.replace("İ", "i").casefold()
+
+
 def canonical(query: str) -> str:
     """The key under which a topic is stored: the grammar's own signs, single spaces, casefolded, OR in English. Outside of quotes
-    that is: there it is a word. Turkish İ is an i, for Unicode's folding would leave a dot behind it."""
-    squeezed = " ".join(signs(query).split()).replace("( ", "(").replace(" )", ")").replace("İ", "i").casefold()
+    that is: there it is a word."""
+    squeezed = folded(" ".join(signs(query).split()).replace("( ", "(").replace(" )", ")"))
     apart = squeezed.split('"')
     apart[::2] = (re.sub(r"[^\s()]+", lambda word: "or" if word[0] in OR else word[0], part) for part in apart[::2])
     return '"'.join(apart)

@@ -15,7 +15,7 @@ from bot.model import Clause, Condition, Topic
 from bot.severity import ALERTS, LEVELS, Severity
 from bot.understand import gazetteer, places, terms
 from bot.understand.topics import grammar, heading, subjects
-from bot.understand.topics.conditions import Near, Phrase
+from bot.understand.topics.conditions import Near, Phrase, Stems
 from bot.understand.topics.grammar import All, Any, Asked, Node, Not, Word
 from bot.words import say, spoken, thousands
 
@@ -343,7 +343,8 @@ def _bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:
     if len(pair) == len(named) > 1:
         return pair
     if same := subjects.forms(written.strip(",;")):
-        return [(Literal((same,)), _capitals(written.strip(",;")))]
+        row = subjects.row(written.strip(",;"))
+        return [(Literal((same,), Stems(row)), _capitals(written.strip(",;")))]
     return [(_phrase(_CUT_OFF.sub(" ", written), alone), _capitals(written.strip(",;")))]
 
 
@@ -354,23 +355,24 @@ _CUT_OFF = re.compile(r"\b\w['’]|['’]\w{1,2}\b")
 def _phrase(written: str, alone: bool) -> Literal | None:
     """The words in order; None where all are too common. `alone`: nothing else is asked for, so a common word of four letters
     is taken, for it may be another language's."""
-    tokens = [match[0] for match in gazetteer.WORD.finditer(written.casefold())]
+    tokens = [match[0] for match in gazetteer.WORD.finditer(grammar.folded(written))]
     groups: list[Group] = []
-    words: list[Group] = []
+    words: list[str] = []
     for token in tokens:
         if gazetteer.unspaced(token):
             groups += [frozenset([f"w:{pair}"]) for pair in terms.words(token, "und")]
-            words += [frozenset([character]) for character in gazetteer.word(token)]
+            words += gazetteer.word(token)
             continue
         forms = terms.word_forms(token)
-        words.append(frozenset(form.removeprefix("w:") for form in forms))
+        words.append(token)
         if not terms.is_function_word(token) or (alone and len(tokens) == 1 and len(token) > 3):
             groups.append(forms)
     groups = [group for group in dict.fromkeys(groups) if group]
     if not groups:
         return None
-    one = len(words) == 1 or (len(groups) == 1 and len(words) == 2 and gazetteer.unspaced(tokens[0]))
-    return Literal(tuple(groups), None if one else Phrase(tuple(words)))
+    if len(groups) == 1 and gazetteer.unspaced(tokens[0]) and len(words) <= 2:
+        return Literal(tuple(groups))
+    return Literal(tuple(groups), Stems(tuple(words)) if len(words) == 1 else Phrase(tuple(words)))
 
 
 def _capitals(written: str) -> str:

@@ -15,16 +15,20 @@ ROOT = 3
 
 
 @cache
-def _rows() -> dict[str, frozenset[str]]:
-    """Normalised word -> the terms of its row, for the rows of bot/data/subjects.txt."""
-    found: dict[str, frozenset[str]] = {}
+def _rows() -> dict[str, tuple[str, ...]]:
+    """Normalised word -> its row, for the rows of bot/data/subjects.txt."""
+    found: dict[str, tuple[str, ...]] = {}
     for line in (files("bot") / "data" / "subjects.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            row = line.split()
-            forms = frozenset().union(*map(_stems, row))
-            found.update({form.removeprefix("w:"): forms for form in forms})
-            found.update({gazetteer.word(word): forms for word in row})
+            row = tuple(line.split())
+            found.update({form.removeprefix("w:"): row for form in frozenset().union(*map(_stems, row))})
+            found.update({gazetteer.word(word): row for word in row})
     return found
+
+
+def row(word: str) -> tuple[str, ...]:
+    """The words for the same thing, in all languages; none for a word that has no row."""
+    return _rows().get(gazetteer.word(word), ())
 
 
 def _stems(word: str) -> frozenset[str]:
@@ -39,4 +43,4 @@ def _stems(word: str) -> frozenset[str]:
 def forms(word: str) -> frozenset[str]:
     """Every "w:" term under which an article in any language may hold this word or another for the same thing; empty for a word
     that has no row."""
-    return _rows().get(gazetteer.word(word), frozenset())
+    return frozenset().union(*map(_stems, row(word)))
