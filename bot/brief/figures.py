@@ -12,6 +12,7 @@ from msgspec import Struct
 from bot import cues
 from bot.brief.lexicon import CORRECTION, content_words, stem
 from bot.model import Article, Figure, FigureSeries, FigureValue
+from bot.words import say
 
 _MISSING = re.compile(
     r"\b(?:missing|unaccounted|vermisst\w*|disparus?|desaparecid\w+|dispersi)\b|مفقود|ناپدید|пропал|зник", re.IGNORECASE
@@ -187,6 +188,11 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
             _REVISES.search(sentence + body[figure.start : figure.end + 80]) or CORRECTION.search(article.title)
         ),
     )
+
+
+def in_words(what: str) -> str:
+    """What a count is called: what became of people in the language that is spoken, else as the news write it."""
+    return say(f"counted_{what}") if what in (*HARM, MISSING) else what
 
 
 def _fate(counted: str, before: str, after: str) -> str | None:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.brief import layout, lexicon, trust
+from bot.brief import layout, lexicon
 from bot.brief.buttons import View
-from bot.brief.figures import Count, Reading
-from bot.brief.groups import Group, grouped, when
+from bot.brief.figures import Count, Reading, in_words
+from bot.brief.groups import Group, grouped
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, called, candidates
@@ -22,7 +22,7 @@ from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
-from bot.brief.select import reader
+from bot.brief.select import judged, reader
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
@@ -145,9 +145,7 @@ def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool],
     if line is None:
         article = articles[-1]
         return Told(_short(called(article)) or say("no_text"), "reported", article)
-    known = [member for member in group.members if when(member, as_of) <= as_of]
-    verdict = trust.judge(line, known, group.origins or group.voices, group.counts)
-    return Told(_short(line.text), verdict.status, line.article)
+    return Told(_short(line.text), judged(group, line).status, line.article)
 
 
 def _short(text: str) -> str:
@@ -207,7 +205,7 @@ def figures_view(
                 continue
             marks = _marks(counted, known, links)
             voices = len({reading.origin for reading in counted.readings})
-            panel = Panel(what=safe(counted.what, 40), story=_headline(group), marks=tuple(marks))
+            panel = Panel(what=safe(in_words(counted.what), 40), story=_headline(group), marks=tuple(marks))
             found.append(((not counted.disputed, -voices, n), panel))
     found.sort(key=lambda one: one[0])
     # of one thing counted of several parties only one panel is shown where they would say the same

@@ -21,7 +21,11 @@ from handlers.cli.base import CONFIG, Moment, Span, drive, settings
     help="Where the page is served, on 127.0.0.1.",
 )
 @click.option(
-    "--speed", default=300.0, show_default=True, type=click.FloatRange(1, 100_000), help="Scenario s a second."
+    "--speed",
+    default=300.0,
+    show_default=True,
+    type=click.FloatRange(1, 100_000),
+    help="Seconds of the scenario that pass in one.",
 )
 @click.option(
     "--live",

@@ -518,6 +518,18 @@ async def test_restore_where_there_is_nothing_and_over_damage(path, tmp_path):
         await store.close()
 
 
+async def test_a_backup_takes_the_place_of_an_older_one_and_of_nothing_else(path, tmp_path):
+    config, copy = tmp_path / "config.toml", tmp_path / "copy.db"
+    config.write_text("[telegram]")
+    store = await open_store(path)
+    await store.backup(copy)
+    await store.backup(copy)
+    with pytest.raises(UserError, match="no backup of sitrep"):
+        await store.backup(config)
+    await store.close()
+    assert config.read_text() == "[telegram]"
+
+
 async def test_a_backup_in_memory(tmp_path):
     store = await open_store(":memory:")
     await store.save_chat(Chat(id=1, kind="private"))

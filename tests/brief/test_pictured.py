@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from bot.brief import layout, pictured, pictures, spots, views
 from bot.brief.compose import compose
+from bot.brief.figures import in_words
 from bot.brief.pictures import geography
 from bot.model import Attribution, Circle, Clause, Place, Span, Topic
+from bot.words import speaking
 
 DAY = timedelta(hours=24)
 KABUL = ZoneInfo("Asia/Kabul")
@@ -172,7 +174,7 @@ def test_what_cannot_be_shown_is_not_offered_and_says_so(article, kabul, now):
     nowhere, uncounted = mapped(kabul, plain, now), counted(kabul, plain, now)
     assert nowhere.plan is None
     assert "No place is named" in nowhere.message.text
-    assert "No number is given twice" in uncounted.message.text
+    assert "No count in this news has changed" in uncounted.message.text
     assert "Dark" not in str(labels(nowhere.message))
     assert "Quiet" in mapped(kabul, [], now).message.text
     assert "Quiet" in counted(kabul, [], now).message.text
@@ -316,3 +318,25 @@ def test_of_the_stories_at_a_place_one_that_the_reader_can_read_is_told(article,
     grave = placed(article("1", "Bomben töten in Kandahar neunzig Menschen", hours=1, story="a", lang="de"))
     others = [placed(article(str(n), f"Bakers of Kandahar open {n} new shops", hours=n, story=f"b{n}")) for n in (2, 3)]
     assert "Kandahar: Bakers" in mapped(kabul, [grave, *others], now).message.text
+
+
+def test_a_line_has_one_status_whatever_was_asked_for(article, kabul, now):
+    """Who bears it out in another story counts on the map as in the briefing."""
+    items = [
+        placed(article("1", text="The Taliban have taken Kandahar, the Kabul government said.", hours=2)),
+        placed(
+            article("2", text="Kandahar fell to the Taliban overnight.", hours=1, outlet="Valley Times", story="s2")
+        ),
+    ]
+    told = compose(kabul, items, as_of=now, window=DAY, new=None, zone=KABUL, health=None)
+    shown = mapped(kabul, items, now)
+    assert {bullet.status for story in told.stories for bullet in story.bullets} == {"confirmed"}
+    assert {spot.status for spot in shown.plan.spots} == {"confirmed"}
+
+
+def test_what_became_of_people_is_said_in_the_language_that_is_spoken():
+    with speaking("de"):
+        assert [in_words(what) for what in ("killed", "wounded", "missing", "miners killed", "Soldaten")] == [
+            "Tote", "Verletzte", "Vermisste", "miners killed", "Soldaten",
+        ]  # fmt: skip
+    assert in_words("killed") == "killed"

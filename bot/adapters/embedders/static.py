@@ -17,7 +17,7 @@ from bot.model import Meaning
 
 WEIGHTS = "model.safetensors"
 FILES = (WEIGHTS, "config.json", "tokenizer.json", "README.md")  # of a model; the last has its licence
-EXTRA = 'needs model2vec: pip install "sitrep-bot[semantic]"'
+EXTRA = 'needs model2vec: .venv/bin/pip install -e ".[semantic]"'
 
 
 class StaticEmbedder:

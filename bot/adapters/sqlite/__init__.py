@@ -35,6 +35,7 @@ class SqliteStore(Work, Sources, Own, Pushes, News, Chats, Outbox, Retention):
 
     async def backup(self, file: Path) -> None:
         db = self.writer.db
+        await asyncio.to_thread(files.spare, file)
         if self.writer.path == MEMORY and db is not None:
             # outside a transaction: SQLite waits for the one that is open to end, for ever where it is our own
             await self.writer.call(lambda: files.copy(db.conn, file))

@@ -32,6 +32,16 @@ def copy(connection: sqlite3.Connection, file: Path) -> None:
         raise UserError(f"{file} cannot be written: {getattr(error, 'strerror', None) or error}.") from None
 
 
+def spare(file: Path) -> None:
+    """Raises UserError where a backup would take the place of anything but an older one."""
+    if not file.is_file():
+        return
+    try:
+        checked(file.resolve()).close()
+    except UserError:
+        raise UserError(f"{file} is there already and is no backup of sitrep: name another file.") from None
+
+
 def backup(path: str, file: Path) -> None:
     """copy() of a database file, on a connection of its own. Raises UserError where it cannot be written."""
     if file.exists() and file.samefile(path):

@@ -132,7 +132,7 @@ function element(node, whole) {
       return spoiler(children);
     case "bot_command":
       if (!onCommand) return make("span", { className: "mark" }, raw);
-      return make("button", { type: "button", className: "command", onclick: () => onCommand(raw) }, raw);
+      return make("button", { type: "button", dir: "ltr", className: "command", onclick: () => onCommand(raw) }, raw);
     case "mention":
     case "text_mention":
     case "hashtag":
