@@ -335,6 +335,8 @@ def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[F
         return False
     if offer.candidate.article is told.candidate.article and not _of_one_script(offer.candidate, told.candidate):
         return False
+    if offer.candidate.article is told.candidate.article and offer.candidate.unit == told.candidate.unit:
+        return False  # of one sentence one part is told
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     if tolls.lies_below(offer.candidate, told.candidate, told.group.counts) and len(offer.words - told.words) < MUCH:

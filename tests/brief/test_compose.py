@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.brief import alerts, layout, views
+from bot.brief import alerts, layout, lexicon, views
 from bot.brief.buttons import carried
 from bot.brief.compose import LONGEST, compose
+from bot.brief.groups import grouped
 from bot.brief.independence import outlet
+from bot.brief.select import Offer, offers, pick
 from bot.model import Article, Attribution, Clause, Figure, Health, Item, Place, Span, Topic
 from bot.understand import topics
 from bot.understand.article import article as understand
@@ -382,6 +384,28 @@ def test_a_toll_below_a_told_one_is_not_told(article, kabul, now) -> None:
     text = brief(kabul, found, now).text
     assert "122" in text
     assert "100" not in text
+
+
+def test_of_a_sentence_one_part_is_told(article, kabul, now) -> None:
+    text = (
+        "The Kabul police chief resigned on Friday after families had blocked the road to the ministry for three days, and the"
+        " interior minister condemned nineteen officers who fled from the market, while aid workers said that hundreds of traders"
+        " could lose their stalls before the winter."
+    )
+    found = article("1", text=text)
+    (first, *_) = offers(kabul, grouped(kabul, [found], as_of=now, window=timedelta(hours=24), new=None))
+    part = "the interior minister condemned nineteen officers who fled from the market"
+    line = replace(first.candidate, start=text.index(part), text=f"…{part}", quote=part, words=lexicon.word_set(part))
+    words = line.words
+    other = Offer(
+        first.group, line, words, words, dict.fromkeys(words, 1.0), first.gain, readable=True, one_side=False, aside=False,
+        bygone=False,
+    )  # fmt: skip
+    assert len(pick([first, other], lambda picks: 1_000)) == 1
+    assert len(pick([other], lambda picks: 1_000)) == 1
+    elsewhere = replace(line, unit=replace(line.unit, text=part, start=line.start, number=1))
+    other.candidate = elsewhere
+    assert len(pick([first, other], lambda picks: 1_000)) == 2
 
 
 def test_a_line_is_not_filled_out_with_a_toll_that_has_risen(article, kabul, now) -> None:
