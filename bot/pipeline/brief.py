@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly": timedelta(days=7)}
 # ... and how far back at most where something was not told yet: read late, or come in quiet hours or while the bot was down
 FARTHEST = {"hourly": timedelta(hours=24), "daily": timedelta(days=7), "weekly": timedelta(days=30)}
+MOMENT = timedelta(seconds=5)
 
 
 async def brief(shared: Shared) -> int:
@@ -53,9 +54,11 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await shared.store.release("brief", [str(subscription.id)], quiet_ends)
-    for unsent in await shared.store.owed(chat.id):
-        if unsent.subscription == subscription.id:  # for an hour at least: this one tells all of it
-            await shared.store.settle(replace(unsent, state="failed", problem="a later briefing tells it"), None)
+    unsent = [owed for owed in await shared.store.owed(chat.id) if owed.subscription == subscription.id]
+    if shared.under_way & {owed.id for owed in unsent}:  # what it tells is told, or still to be told: soon we know
+        return await shared.store.release("brief", [str(subscription.id)], now + MOMENT)
+    for owed in unsent:  # for an hour at least: this one tells all of it
+        await shared.store.settle(replace(owed, state="failed", problem="a later briefing tells it"), None)
     topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)

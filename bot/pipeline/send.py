@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.deliver.outbox import after_send, expired
 from bot.errors import StorageError
-from bot.model import Delivery, Line, Message, Run
+from bot.model import Chat, Delivery, Line, Message, Run
 from bot.pipeline.base import BATCH, LEASE, Shared, each
 from bot.words import say, speaking
 
@@ -47,12 +47,25 @@ async def send(shared: Shared) -> int:
 
 
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
+    """Returns when it is due again, or None."""
     now = shared.clock.now()
+    # as it stands now: while those before it were sent, its chat may have moved, or a later briefing come to tell it
+    delivery = next(iter(await shared.store.deliveries([str(delivery.id)])), delivery)
+    if delivery.state != "owed":
+        return None
     chat = await shared.store.chat(delivery.chat)
     if chat is None or not chat.hears or expired(delivery, now):
         why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
+    shared.under_way.add(delivery.id)
+    try:
+        return await send_now(shared, delivery, chat)
+    finally:
+        shared.under_way.discard(delivery.id)
+
+
+async def send_now(shared: Shared, delivery: Delivery, chat: Chat) -> datetime | None:
     result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
     closed = delivery.thread if result.outcome == "thread_closed" else None
     if closed is not None:
