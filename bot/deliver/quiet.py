@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.deliver.schedule import clock_time, local_instant, parse_time
 from bot.errors import UsageError
@@ -34,11 +34,12 @@ def quiet_until(quiet: tuple[str, str] | None, zone: tzinfo, now: datetime) -> d
     start, end = (clock_time(part) for part in quiet)
     local = now.astimezone(zone)
     at = local.time().replace(tzinfo=None)
-    if start < end:
-        return local_instant(local, quiet[1], zone) if start <= at < end else None
-    if at >= start:
-        return local_instant(local + timedelta(days=1), quiet[1], zone)
-    return local_instant(local, quiet[1], zone) if at < end else None
+    if not (start <= at < end if start < end else at >= start or at < end):
+        return None
+    day = local + timedelta(days=1) if at >= end else local
+    ends = local_instant(day, quiet[1], zone)
+    # where the end of summer time makes two hours of one, and this is the second, the first has passed
+    return ends if ends > now else datetime.combine(day.date(), end.replace(fold=1), tzinfo=zone).astimezone(UTC)
 
 
 def quiet_since(quiet: tuple[str, str], zone: tzinfo, now: datetime) -> datetime:

@@ -48,6 +48,13 @@ def test_within_a_day_and_none():
     assert quiet_until(None, UTC, noon) is None
 
 
+@pytest.mark.parametrize("now", ["2021-10-31T00:10", "2021-10-31T00:29", "2021-10-31T01:10", "2021-10-31T01:29"])
+@pytest.mark.parametrize("start", ["22:00", "02:05"])
+def test_an_end_in_the_hour_that_comes_twice_lies_ahead(now, start):
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)  # 02:10 or 02:29 in Berlin, each for the first and second time
+    assert quiet_until((start, "02:30"), ZoneInfo("Europe/Berlin"), at) == at.replace(minute=30)
+
+
 @pytest.mark.parametrize(
     ("now", "began"),
     [
