@@ -64,7 +64,7 @@ def after_poll(
     now: datetime,
     limits: Limits,
 ) -> PollIntent:
-    """The source's new state, when it is due again, and its new entries (dates beyond tomorrow removed).
+    """The source's new state, when it is due again, and its new entries, dated as `dated` has it.
 
     `feed` is None where nothing was parsed, because the fetch failed or `unchanged` said so. A feed of kind "" is a
     failure with its first problem as the reason; the validators of the last good body then stay, so that a bad one is
@@ -205,13 +205,15 @@ def _share(source: int, failures: int) -> float:
 
 
 def dated(intents: Iterable[EntryIntent], now: datetime) -> tuple[EntryIntent, ...]:
-    """The intents, without dates beyond tomorrow."""
-    return tuple([replace(intent, entry=_not_beyond(intent.entry, now + FUTURE_SLACK)) for intent in intents])
+    """The intents, with no date that is still to come: within a day it stands for now, beyond it for none."""
+    return tuple([replace(intent, entry=_come(intent.entry, now)) for intent in intents])
 
 
-def _not_beyond(entry: Entry, limit: datetime) -> Entry:
-    return replace(
-        entry,
-        published=entry.published if entry.published and entry.published <= limit else None,
-        updated=entry.updated if entry.updated and entry.updated <= limit else None,
-    )
+def _come(entry: Entry, now: datetime) -> Entry:
+    """What was read has been written: where its date lies ahead, a clock or a zone is wrong, and as of that date no briefing
+    would look at it yet, nor any alert."""
+
+    def known(time: datetime | None) -> datetime | None:
+        return min(time, now) if time and time <= now + FUTURE_SLACK else None
+
+    return replace(entry, published=known(entry.published), updated=known(entry.updated))

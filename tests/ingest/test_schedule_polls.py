@@ -163,7 +163,15 @@ def test_nothing_readable_is_a_failure_and_keeps_the_last_validators(feed: Feed 
 
 
 def test_dates_beyond_tomorrow_are_mistakes() -> None:
-    near, far = NOW + timedelta(hours=20), NOW + timedelta(days=40)
-    intent = EntryIntent(entry=Entry(id="1", published=far, updated=near), digest="d", revision=1)
+    far = NOW + timedelta(days=40)
+    intent = EntryIntent(entry=Entry(id="1", published=far, updated=NOW), digest="d", revision=1)
     (entry,) = (found.entry for found in after_poll(SOURCE, ok(), FEED, [intent], NOW, LIMITS).entries)
-    assert (entry.published, entry.updated) == (None, near)
+    assert (entry.published, entry.updated) == (None, NOW)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(hours=20)])
+def test_a_date_a_little_ahead_is_now(ahead: timedelta) -> None:
+    # it had been kept as it was: then no alert was made of the news, and no briefing told it as new
+    intent = EntryIntent(entry=Entry(id="1", published=NOW + ahead, updated=NOW + ahead), digest="d", revision=1)
+    (entry,) = (found.entry for found in after_poll(SOURCE, ok(), FEED, [intent], NOW, LIMITS).entries)
+    assert (entry.published, entry.updated) == (NOW, NOW)
