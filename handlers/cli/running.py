@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -48,13 +49,26 @@ async def run_bot(config: Config) -> None:
     async with bot.app.build(config, face) as app:
         hubs = await websub.start(app, config.polling) if config.polling.public_url else None
         try:
-            await face.start(app)
-            click.echo(f"@{face.username} is listening; Ctrl-C stops it.", err=True)
-            await app.run(stop)
+            if await unless(stop, face.start(app)):
+                click.echo(f"@{face.username} is listening; Ctrl-C stops it.", err=True)
+                await app.run(stop)
         finally:
             if hubs:
                 await hubs.cleanup()
             await face.stop()
+
+
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether the work was done before `stop` was set; it is called off then."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    done = working.done()
+    for task in (working, stopping):
+        task.cancel()
+    await asyncio.wait({working, stopping})
+    if done:
+        working.result()
+    return done
 
 
 @click.command()

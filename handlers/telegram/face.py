@@ -17,7 +17,7 @@ from aiohttp import web
 from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Update, User
 from telegram import Chat as TelegramChat
 from telegram import Message as TelegramMessage
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
@@ -28,7 +28,7 @@ from bot.errors import StorageError, UserError
 from bot.model import Chat, Command, Message, Reply, SendResult
 from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights
-from handlers.telegram.surface import replace_picture, send
+from handlers.telegram.surface import replace_picture, seconds, send
 from handlers.telegram.updates import (
     Asked,
     about,
@@ -44,6 +44,7 @@ from handlers.telegram.updates import (
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64  # updates in work at the same time, each chat's own in order
+PATIENCE = 300.0  # seconds for which a start waits where Telegram asks for it: a bot that is started often is told to
 MAX_FILE = 5_000_000  # bytes: the longest list of feeds (bot/ingest/opml.py); Telegram hands out up to 20 MB
 IMPORT = re.compile(r"/import(?:@\w+)?\s*")
 NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/api#answercallbackquery
@@ -63,6 +64,19 @@ class Engine(Protocol):
     async def link(self, channel: Chat, user: int) -> None: ...
     async def linked(self, user: int) -> list[Chat]: ...
     async def import_file(self, chat: Chat, body: bytes, language: str = "") -> Reply: ...
+
+
+async def patiently(call: Callable[[], Awaitable[Any]]) -> None:
+    """The call, once more each time that Telegram asks to wait first. Raises RetryAfter where that is longer than PATIENCE."""
+    while True:
+        try:
+            await call()
+            return
+        except RetryAfter as error:
+            if seconds(error) > PATIENCE:
+                raise
+            log.warning("Telegram asks to wait for %.0f s", seconds(error))
+            await asyncio.sleep(seconds(error))
 
 
 class InChatOrder(BaseUpdateProcessor):
@@ -140,29 +154,34 @@ class TelegramFace:
     # --- lifecycle ---
 
     async def start(self, engine: Engine) -> None:
-        """Signs in and begins to listen. Raises UserError where Telegram refuses the token or cannot be
-        reached, and for a webhook without a secret."""
+        """Signs in and begins to listen. Raises UserError where Telegram refuses the token, cannot be reached or asks to wait for
+        too long, and for a webhook without a secret."""
         self.engine = engine
         if self.config.webhook_url and not self.config.webhook_secret:
             # the address is public: without the secret anybody could speak in anybody's name
             raise UserError("a webhook needs [telegram] webhook_secret: a long random word that only Telegram is told")
         try:
-            await self.application.initialize()
+            await patiently(self.application.initialize)
             self.username = self.application.bot.username
+            await self.show_menus()
+            await self.application.start()
+            if self.config.webhook_url:
+                await self.listen()
+            elif self.application.updater:
+                await self.application.updater.start_polling(
+                    poll_interval=0.0,
+                    bootstrap_retries=-1,
+                    allowed_updates=UPDATES,
+                    error_callback=lambda error: log.warning("Telegram: %s", error.message),
+                )
         except InvalidToken:
             raise UserError("Telegram refuses the token: check [telegram] token or SITREP_TELEGRAM_TOKEN") from None
+        except BadRequest as error:
+            raise UserError(f"Telegram refuses [telegram] webhook_url: {error.message}") from None
         except NetworkError as error:
             raise UserError(f"Telegram cannot be reached at {self.config.base_url}: {error.message}") from None
-        await self.show_menus()
-        await self.application.start()
-        if self.config.webhook_url:
-            await self.listen()
-        elif self.application.updater:
-            await self.application.updater.start_polling(
-                poll_interval=0.0,
-                allowed_updates=UPDATES,
-                error_callback=lambda error: log.warning("Telegram: %s", error.message),
-            )
+        except RetryAfter as error:
+            raise UserError(f"Telegram asks to wait for {seconds(error):.0f} s before the next start") from None
 
     async def show_menus(self) -> None:
         """The commands that Telegram offers, in each language; in English to whoever has none of ours. We run without, too."""
@@ -194,7 +213,8 @@ class TelegramFace:
         self.webhook = web.AppRunner(server, access_log=None)
         await self.webhook.setup()
         await web.TCPSite(self.webhook, self.config.webhook_listen, self.config.webhook_port).start()
-        await self.application.bot.set_webhook(self.config.webhook_url, secret_token=secret, allowed_updates=UPDATES)
+        bot, url = self.application.bot, self.config.webhook_url
+        await patiently(lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES))
 
     async def stop(self) -> None:
         """Finishes what was received, then signs off."""

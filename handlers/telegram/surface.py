@@ -93,13 +93,17 @@ async def replace_picture(bot: Bot, chat: int, message_id: int, message: Message
     return SendResult(outcome="sent", message_id=message_id)
 
 
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+
+
 def outcome(error: TelegramError) -> SendResult:
     """What a failed send means, by remedy."""
     text = error.message
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-        return SendResult(outcome="retry", retry_after=float(seconds), problem=text)
+        return SendResult(outcome="retry", retry_after=seconds(error), problem=text)
     if isinstance(error, ChatMigrated):
         return SendResult(outcome="migrated", new_chat=error.new_chat_id, problem=text)
     if isinstance(error, Forbidden) or (
