@@ -75,7 +75,8 @@ async def send_now(shared: Shared, delivery: Delivery, chat: Chat) -> datetime |
     if result.outcome == "migrated" and result.new_chat is not None:
         await shared.store.migrate_chat(delivery.chat, result.new_chat)
     if result.outcome == "chat_gone":
-        await shared.store.save_chat(replace(chat, gone=True))
+        now_there = await shared.store.chat(delivery.chat)  # what was set meanwhile stands
+        await shared.store.save_chat(replace(now_there or chat, gone=True))
     settled, due = after_send(delivery, result, shared.clock.now())
     try:
         await shared.store.settle(settled, due)
