@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from talk import START, talk
 
 
@@ -54,3 +55,65 @@ async def test_a_briefing_that_is_being_sent_is_not_told_by_the_next_as_well():
         [(_, message)] = chat.heard()
         assert "Blast" in message["text"]
         assert [text for _, _, text in await chat.run(hours=2) if "Blast" in text] == []
+
+
+async def test_what_is_set_while_a_push_finds_the_chat_gone_stays_set():
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly")
+        room = chat.sandbox.chats["person"]
+
+        async def back():
+            chat.sandbox.unblock()
+            await chat.say("/timezone Asia/Kabul")
+
+        chat.sandbox.allowed_updates = ["message"]  # that it was blocked the bot learns from its push
+        chat.sandbox.block()
+        Between(chat, after=back)
+        await chat.run(hours=1)
+        stored = await chat.app.store.chat(room)
+        assert (stored.gone, stored.timezone) == (True, "Asia/Kabul")
+
+
+async def test_what_the_first_briefing_could_not_tell_the_next_does():
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        await chat.say("/follow kabul daily 19:00", "group")
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "restricted", rights=())
+        chat.feeds.tell(
+            "Meridian Wire", "Flood cuts the road from Kabul to the north", "", START + timedelta(minutes=5)
+        )
+        assert await chat.run(hours=20) == []
+        chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
+        [(_, _, text)] = await chat.run(hours=6)
+        assert text.startswith("KABUL · last 30 h")
+        assert "Flood" in text
+
+
+async def test_a_first_briefing_reaches_no_further_back_for_having_been_waited_for():
+    async with talk() as chat:
+        chat.feeds.tell("Harbour Post", "Kabul bank opens", "", START - timedelta(hours=20))
+        await chat.run(hours=1)
+        await chat.say("/follow kabul daily 08:00")
+        [(_, _, text)] = await chat.run(hours=20)
+        assert text.startswith("KABUL · last 24 h")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "away", "span"), [("hourly", 12, "last 17 h"), ("daily 19:00", 72, "last 4 days")]
+)
+async def test_what_a_source_published_while_it_was_away_is_told_once_it_is_back(schedule, away, span):
+    async with talk() as chat:
+        await chat.say(f"/follow kabul {schedule}")
+        await chat.run(hours=26)
+        chat.feeds.broken.add("Harbour Post")
+        now = chat.clock.now()
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", now + timedelta(minutes=20))
+        for n in range(away // 2):  # the other goes on, so that the chat is told of something
+            text = f"Kabul bakers protest over flour prices, day {n}"
+            chat.feeds.tell(
+                "Meridian Wire", text, f"Bakers of street {n} in Kabul said so.", now + timedelta(hours=2 * n)
+            )
+        await chat.run(hours=away)
+        chat.feeds.broken.clear()
+        [told] = [text for _, _, text in await chat.run(days=4) if "Blast" in text]
+        assert told.startswith(f"KABUL · {span}")

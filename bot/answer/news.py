@@ -73,8 +73,7 @@ async def latest(context: Context, command: Command) -> Reply:
         health=health,
         told=told,
     )
-    since = max(told - desk.LATE, now - DEFAULT_WINDOW) if told else now - DEFAULT_WINDOW
-    if not await desk.missed(context.store, topic, since, now - window, told, chat.id):
+    if not await desk.missed(context.store, topic, now - DEFAULT_WINDOW, now - window, told, chat.id):
         # else a look at the last hour would make the rest of the day's news old that was never told
         await context.store.save_told(Told(chat=chat.id, topic=key, at=desk.told_until(health, now)))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)

@@ -63,12 +63,12 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
     told = desk.told_at(await shared.store.told(chat.id, subscription.topic), now)
-    if told:
-        since = max(told - desk.LATE, now - FARTHEST[subscription.schedule.kind])
-        oldest = await desk.missed(shared.store, topic, since, now - window, told, chat.id)
-        if oldest:
-            window = whole(now - oldest)
-            topic, articles = await desk.on_topic(shared.store, topics.stored(subscription.topic), now, window, chat.id)
+    since = now - FARTHEST[subscription.schedule.kind]
+    if told is None:  # this is the first, or those before it failed: what the first was to tell is to be told
+        since = max(since, (next_due(subscription.schedule, zone, subscription.created) or now) - window)
+    if oldest := await desk.missed(shared.store, topic, since, now - window, told, chat.id):
+        window = whole(now - oldest)
+        topic, articles = await desk.on_topic(shared.store, topics.stored(subscription.topic), now, window, chat.id)
     new = desk.new_since(articles, told)
     health = desk.health(await shared.store.read_for(chat.id), now)
     briefing = compose.compose(
