@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -503,6 +504,14 @@ class Chat(Struct, frozen=True, kw_only=True):
     gone: bool = False  # blocked the bot, or was deleted
     dark: bool = False  # pictures for a dark screen
     language: str = ""  # ISO 639-1, that we speak there; "": English, or that of who asks
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Its clock; UTC's where this machine knows no such zone: it was set on another, or by one that is no more."""
+        try:
+            return ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo("UTC")
 
     @property
     def hears(self) -> bool:

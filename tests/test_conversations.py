@@ -142,6 +142,8 @@ async def test_a_month_later_a_button_says_that_it_is_too_old():
         ("/schedule kabul daily 25:00", "I don't know the schedule “daily 25:00”. Use: now, hourly, daily 07:30"),
         ("/quiet soon", "Use: /quiet 22:00-07:00, or /quiet off."),
         ("/timezone Kandahar/Asia", "I know no time zone “Kandahar/Asia”."),
+        ("/timezone localtime", "I know no time zone “localtime”."),  # the machine's
+        ("/timezone factory", "I know no time zone “factory”."),
         ("/timezone asia/kabol", "Did you mean Asia/Kabul?"),
         ("/timezone gmt+3", "name of a city: /timezone Asia/Kabul. Did you mean Europe/"),
         ("/timezone +04:30", "Did you mean Asia/Kabul?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from talk import START, talk
 
 
@@ -117,3 +118,19 @@ async def test_what_a_source_published_while_it_was_away_is_told_once_it_is_back
         chat.feeds.broken.clear()
         [told] = [text for _, _, text in await chat.run(days=4) if "Blast" in text]
         assert told.startswith(f"KABUL · {span}")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Phobos", "../etc", "Europe"])
+async def test_a_chat_with_a_time_zone_that_is_unknown_here_stops_nobody(zone):
+    async with talk() as chat:
+        for room in ("person", "group"):
+            await chat.say("/follow airport now", room)
+            await chat.say("/follow kabul daily 20:00", room)
+        stored = await chat.app.store.chat(chat.sandbox.chats["person"])
+        await chat.app.store.save_chat(replace(stored, timezone=zone))
+        chat.feeds.tell("Harbour Post", "Blast at Kabul airport kills nine", "", START + timedelta(minutes=10))
+        pushed = await chat.run(hours=3)
+        assert len({room for _, room, _ in pushed}) == 2
+        assert len(pushed) == 4
+        assert zone in await chat.say("/timezone")
+        assert "Asia/Kabul" in await chat.say("/timezone kabul")

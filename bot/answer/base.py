@@ -7,7 +7,6 @@ import unicodedata
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -46,8 +45,8 @@ def reply(text: str, *rows: tuple[Button, ...]) -> Reply:
 
 def local(chat: Chat, time: datetime, now: datetime) -> str:
     """A time as the chat reads it: "07:30", "tomorrow 07:30", "Mon 16 Aug 07:30"."""
-    there = time.astimezone(ZoneInfo(chat.timezone))
-    days = (there.date() - now.astimezone(ZoneInfo(chat.timezone)).date()).days
+    there = time.astimezone(chat.zone)
+    days = (there.date() - now.astimezone(chat.zone).date()).days
     clock = f"{there:%H:%M}"
     if days in (0, 1):
         return say("tomorrow" if days else "today", time=clock)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -21,7 +20,7 @@ MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in
 
 
 def due_of(schedule: Schedule, chat: Chat, now: datetime) -> datetime | None:
-    return next_due(schedule, ZoneInfo(chat.timezone), now)
+    return next_due(schedule, chat.zone, now)
 
 
 async def follow(context: Context, command: Command) -> Reply:

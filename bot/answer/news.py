@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -69,7 +68,7 @@ async def latest(context: Context, command: Command) -> Reply:
         as_of=now,
         window=window,
         new=desk.new_since(articles, told),
-        zone=ZoneInfo(chat.timezone),
+        zone=chat.zone,
         health=health,
         told=told,
     )
@@ -125,7 +124,7 @@ async def view(context: Context, command: Command) -> Reply:
         await context.store.save_chat(chat)
     topic = await asked(context, chat.id, query)
     topic, articles = await desk.on_topic(context.store, topic, as_of, window, chat.id)
-    zone = ZoneInfo(chat.timezone)
+    zone = chat.zone
     if name in PICTURES:
         shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=chat.dark, now=now)
         return Reply(messages=(await drawn(context, shown, chat.dark),), edit=bool(theme))

@@ -23,7 +23,9 @@ from bot.words import LANGUAGES, nearest, say, speaking, spoken, zone_time
 @cache
 def zones() -> dict[str, str]:
     """Time zones by what a user may write: the full name or its last part, casefolded."""
-    full = {name.casefold(): name for name in available_timezones()}
+    full = {
+        name.casefold(): name for name in available_timezones() - {"localtime", "Factory"}
+    }  # of this machine, of none
     # not those of Etc: its GMT+3 lies three hours west, where people who write GMT+3 mean east
     named = sorted(name for name in full.values() if "/" in name and not name.startswith("Etc/"))
     cities = {name.rpartition("/")[2].casefold(): name for name in named}
@@ -55,7 +57,7 @@ async def timezone(context: Context, command: Command) -> Reply:
     now = context.clock.now()
     asked = command.args.strip().casefold().replace(" ", "_")
     if not asked:
-        return reply(say("timezone_is", zone=chat.timezone, now=f"{now.astimezone(ZoneInfo(chat.timezone)):%H:%M}"))
+        return reply(say("timezone_is", zone=chat.timezone, now=f"{now.astimezone(chat.zone):%H:%M}"))
     there = zones_at(asked, now)
     if there is not None:
         near = say("near_topics", near=say("or").join(there)) if there else ""
@@ -110,7 +112,7 @@ async def quiet(context: Context, command: Command) -> Reply:
 
 async def hold_anew(context: Context, chat: Chat, hours: tuple[str, str] | None) -> None:
     """What the chat's quiet hours hold back now waits for the end of the new ones, or no longer."""
-    now, zone = context.clock.now(), ZoneInfo(chat.timezone)
+    now, zone = context.clock.now(), chat.zone
     if chat.quiet is None or quiet_until(chat.quiet, zone, now) is None:
         return
     due = quiet_until(hours, zone, now) or now

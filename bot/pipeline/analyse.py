@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -190,7 +189,7 @@ async def alerts(
             chat = chats.get(subscription.chat)
             if chat is None or not chat.hears or chat.id in with_own:
                 continue
-            zone = ZoneInfo(chat.timezone)
+            zone = chat.zone
             try:
                 known = list(members[story].values())
                 with speaking(chat.language):

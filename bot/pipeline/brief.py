@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -48,7 +47,7 @@ async def brief(shared: Shared) -> int:
 
 
 async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now: datetime) -> None:
-    zone = ZoneInfo(chat.timezone)
+    zone = chat.zone
     due = next_due(subscription.schedule, zone, now)
     if not chat.hears or subscription.schedule.kind not in WINDOWS:
         return await shared.store.owe((), (), subscription.id, due)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -72,7 +71,7 @@ async def told(
     for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
         members = [a for a in articles if a.story == story]
         try:
-            zone = ZoneInfo(chat.timezone)
+            zone = chat.zone
             with speaking(chat.language):
                 alert = briefs.alert(
                     topics.stored(topic.query), members, as_of=now, zone=zone, beside=beside, fresh=news
@@ -136,6 +135,6 @@ def delivery(chat: Chat, occasion: str, message: Message, now: datetime) -> Deli
         occasion=occasion,
         message=message,
         priority=0,
-        due=quiet_until(chat.quiet, ZoneInfo(chat.timezone), now) or now,
+        due=quiet_until(chat.quiet, chat.zone, now) or now,
         expires=now + EXPIRY,
     )

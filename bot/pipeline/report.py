@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -54,7 +53,7 @@ async def reported(shared: Shared, intent: PollIntent) -> PollIntent:
                     subscription=0,
                     occasion=f"source:{source.id}:{id}:{source.failing_since or now:%Y-%m-%dT%H:%MZ}",
                     message=told(source, channel, chat.language),
-                    due=quiet_until(chat.quiet, ZoneInfo(chat.timezone), now) or now,
+                    due=quiet_until(chat.quiet, chat.zone, now) or now,
                     expires=now + EXPIRY,
                 )
             )
