@@ -134,3 +134,73 @@ async def test_a_chat_with_a_time_zone_that_is_unknown_here_stops_nobody(zone):
         assert len(pushed) == 4
         assert zone in await chat.say("/timezone")
         assert "Asia/Kabul" in await chat.say("/timezone kabul")
+
+
+def blast(chat, minutes):
+    chat.feeds.tell("Harbour Post", "Blast at Kabul airport kills nine", "", START + timedelta(minutes=minutes))
+
+
+async def hours(chat, span=20):
+    return [f"{time:%H:%M}" for time, _, _ in await chat.run(hours=span)]
+
+
+async def test_what_is_tried_again_waits_for_the_end_of_quiet_hours():
+    async with talk() as chat:
+        await chat.say("/quiet 22:00-06:00")
+        await chat.say("/follow kabul daily 21:55")
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=7200, times=1)
+        assert await hours(chat) == ["06:00"]
+
+
+async def test_quiet_hours_that_begin_while_something_waits_hold_it():
+    async with talk() as chat:
+        await chat.say("/follow airport now")
+        blast(chat, 10)
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=7200, times=1)
+        await chat.run(hours=1)
+        await chat.say("/quiet 19:00-06:00")
+        assert await hours(chat) == ["06:00"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "comes"),
+    [("17:00-23:00", "off", "19:40"), ("17:00-19:20", "17:00-23:00", "19:20"), ("17:00-20:00", "17:00-23:00", "23:00")],
+)
+async def test_quiet_hours_that_change_twice_hold_by_the_last(first, then, comes):
+    async with talk() as chat:
+        await chat.say("/quiet 17:00-19:00")
+        await chat.say("/follow airport now")
+        blast(chat, 10)
+        await chat.run(minutes=40)
+        await chat.say(f"/quiet {first}")
+        pushed = [f"{time:%H:%M}" for time, _, _ in await chat.run(minutes=60)]
+        await chat.say(f"/quiet {then}")
+        assert [*pushed, *await hours(chat)] == [comes]
+
+
+@pytest.mark.parametrize(
+    ("followed", "zone", "comes"),
+    [
+        ("airport now", "America/New_York", "20:00"),  # 16:00 there
+        ("kabul daily 19:00", "America/New_York", "20:00"),
+        ("airport now", "Europe/London", "05:00"),  # their 06:00
+        ("kabul daily 19:00", "Europe/London", "05:00"),
+    ],
+)
+async def test_what_is_held_follows_the_chats_clock(followed, zone, comes):
+    async with talk() as chat:
+        await chat.say("/quiet 17:00-06:00")
+        await chat.say(f"/follow {followed}")
+        blast(chat, 10)
+        assert await chat.run(hours=2) == []
+        await chat.say(f"/timezone {zone}")
+        assert (await hours(chat, 16))[:1] == [comes]
+
+
+async def test_quiet_hours_that_come_and_go_send_no_briefing_twice():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        assert len(await chat.run(minutes=90)) == 1
+        await chat.say("/quiet 18:30-20:00")
+        await chat.say("/quiet off")
+        assert await chat.run(hours=5) == []

@@ -67,9 +67,10 @@ async def timezone(context: Context, command: Command) -> Reply:
         close = difflib.get_close_matches(asked, zones(), n=1, cutoff=0.7)
         near = say("near_topics", near=zones()[close[0]]) if close else ""
         raise UsageError(say("no_timezone", zone=command.args.strip(), near=near))
-    chat = replace(chat, timezone=name)
-    await context.store.save_chat(chat)
-    await reschedule(context, chat)
+    there = replace(chat, timezone=name)
+    await context.store.save_chat(there)
+    await reschedule(context, there)
+    await let_go(context, chat)
     return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
 
 
@@ -104,24 +105,26 @@ async def quiet(context: Context, command: Command) -> Reply:
         return reply(say("quiet_is", start=chat.quiet[0], end=chat.quiet[1], zone=zone_time(chat.timezone)))
     hours = parse_quiet(command.args)
     await context.store.save_chat(replace(chat, quiet=hours))
-    await hold_anew(context, chat, hours)
+    await let_go(context, chat)
     if hours is None:
         return reply(say("quiet_off"))
     return reply(say("quiet", start=hours[0], end=hours[1], zone=zone_time(chat.timezone)))
 
 
-async def hold_anew(context: Context, chat: Chat, hours: tuple[str, str] | None) -> None:
-    """What the chat's quiet hours hold back now waits for the end of the new ones, or no longer."""
-    now, zone = context.clock.now(), chat.zone
-    if chat.quiet is None or quiet_until(chat.quiet, zone, now) is None:
+async def let_go(context: Context, before: Chat) -> None:
+    """What the chat's quiet hours held back, as they were, is due: pipeline holds it anew where they go on."""
+    now = context.clock.now()
+    if before.quiet is None or quiet_until(before.quiet, before.zone, now) is None:
         return
-    due = quiet_until(hours, zone, now) or now
-    for delivery in await context.store.owed(chat.id):
-        if delivery.due > now:  # not tried yet: it waits for their end
-            await context.store.settle(delivery, due)
-    began = quiet_since(chat.quiet, zone, now)
-    for subscription in await context.store.subscriptions(chat.id):
-        await context.store.save_subscription(subscription, next_due(subscription.schedule, zone, began))
+    for delivery in await context.store.owed(before.id):
+        await context.store.settle(delivery, now)
+    began = quiet_since(before.quiet, before.zone, now)
+    for subscription in await context.store.subscriptions(before.id):
+        told = await context.store.told(before.id, subscription.topic)
+        since = max([began, subscription.created, *([told.at] if told and told.at <= now else [])])
+        due = next_due(subscription.schedule, before.zone, since)
+        if due and due <= now:
+            await context.store.save_subscription(subscription, now)
 
 
 async def pause(context: Context, command: Command) -> Reply:

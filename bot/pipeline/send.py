@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.deliver.outbox import after_send, expired
+from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
 from bot.model import Chat, Delivery, Line, Message, Run
 from bot.pipeline.base import BATCH, LEASE, Shared, each
@@ -58,6 +59,9 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
         why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
+    if quiet_ends := quiet_until(chat.quiet, chat.zone, now):
+        await shared.store.release("send", [str(delivery.id)], quiet_ends)
+        return quiet_ends
     shared.under_way.add(delivery.id)
     try:
         return await send_now(shared, delivery, chat)
