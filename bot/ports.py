@@ -247,7 +247,8 @@ class ChatStore(Protocol):
         ...
 
     async def migrate_chat(self, old: int, new: int) -> None:
-        """A group became a supergroup: everything of `old` is `new`'s from now on, deliveries owed included. Idempotent."""
+        """A group became a supergroup: everything of `old` is `new`'s from now on, deliveries owed included. Idempotent,
+        whatever has come of `old` meanwhile."""
         ...
 
     async def link(self, channel: int, user: int) -> None:
@@ -282,7 +283,9 @@ class ChatStore(Protocol):
         """Inserts, or replaces that of the same chat and topic. `due` is when its `brief` work is due next (None: never)."""
         ...
 
-    async def remove_subscription(self, chat: int, topic: str) -> bool: ...
+    async def remove_subscription(self, chat: int, topic: str) -> bool:
+        """False where there was none. Briefings that are still owed for it have failed."""
+        ...
 
     async def leave_thread(self, chat: int, thread: int) -> None:
         """What was followed in this thread of the chat is in none from now on; when it is due stays as it is."""

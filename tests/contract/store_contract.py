@@ -1040,6 +1040,17 @@ class StoreContract:
         assert await store.linked(5) == [channel]
         assert await store.linked(6) == []
 
+    async def test_what_is_owed_for_a_topic_that_is_no_longer_followed_is_not_sent(self, store):
+        kabul, herat = await subscribed(store, 1, "kabul"), await subscribed(store, 1, "herat")
+        for subscription in (kabul, herat):
+            heard = [Told(chat=1, topic=subscription.topic, at=NOW)]
+            await store.owe([delivery(1, subscription=subscription.id)], heard, subscription.id, NOW + HOUR)
+        await store.remove_subscription(1, "kabul")
+        assert [owed.subscription for owed in await store.owed(1)] == [herat.id]
+        assert [d.subscription for d in await store.deliveries(await claim(store, "send"))] == [herat.id]
+        assert await store.told(1, "kabul") is None  # whoever follows it again hears of it
+        assert await store.told(1, "herat")
+
     # --- a group becomes a supergroup ---
 
     async def test_a_migrated_chat_keeps_everything(self, store):
@@ -1060,6 +1071,14 @@ class StoreContract:
             assert [d.chat for d in await store.owed(-1005)] == [-1005]
         assert await claim(store, "brief") == [str(subscription.id)]
         assert [d.chat for d in await store.deliveries(await claim(store, "send"))] == [-1005]
+
+    async def test_what_comes_of_the_old_chat_between_two_words_of_its_migration_resets_nothing(self, store):
+        group = Chat(id=-5, kind="group", title="Desk", timezone="Asia/Kabul", quiet=("22:00", "07:00"))
+        await store.save_chat(group)
+        await store.migrate_chat(-5, -1005)
+        await store.save_chat(Chat(id=-5, kind="group", title="Desk"))  # a command that was written there before
+        await store.migrate_chat(-5, -1005)
+        assert await store.chats() == [replace(group, id=-1005)]
 
     async def test_two_chats_that_become_one_follow_each_topic_once(self, store):
         await store.save_chat(Chat(id=-5, kind="group", title="Old", timezone="Asia/Kabul"))

@@ -86,7 +86,10 @@ def migrate_chat(db: Database, old: int, new: int) -> None:
     if old == new:
         return
     before, there = chat(db, old), chat(db, new)
-    if before:
+    if before and there and outbox.moved(db, old) == new:
+        # told of twice: what came from the old chat in between has begun it anew, and nothing was set there
+        db.execute("DELETE FROM chats WHERE id = ?", (old,))
+    elif before:
         # the new chat's row, if any, came by itself with the first message there: what was set was set in the old one
         title = there.title if there and there.title else before.title
         save_chat(db, replace(before, id=new, title=title, gone=bool(before.gone and there and there.gone)))
@@ -178,6 +181,9 @@ def remove_subscription(db: Database, chat: int, topic: str) -> bool:
     row = db.execute("SELECT id FROM subscriptions WHERE chat = ? AND topic = ?", (chat, topic)).fetchone()
     if row:
         work.put(db, "brief", row[0], None)
+        for owed in outbox.owed(db, chat):
+            if owed.subscription == row[0]:
+                outbox.settle(db, replace(owed, state="failed", problem="no longer followed"), None)
         db.execute("DELETE FROM subscriptions WHERE id = ?", row)
         db.execute(
             "DELETE FROM topics WHERE query = ? AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE topic = query)",
