@@ -204,3 +204,30 @@ async def test_quiet_hours_that_come_and_go_send_no_briefing_twice():
         await chat.say("/quiet 18:30-20:00")
         await chat.say("/quiet off")
         assert await chat.run(hours=5) == []
+
+
+async def test_what_waits_is_not_told_once_it_is_unfollowed():
+    async with talk() as chat:
+        await chat.say("/quiet 17:00-06:00")
+        await chat.say("/follow airport now")
+        await chat.say("/follow kandahar now")
+        blast(chat, 10)
+        await chat.run(hours=2)
+        await chat.say("/unfollow kandahar")
+        assert (
+            len(await chat.app.store.owed(chat.sandbox.chats["person"])) == 1
+        )  # the airport's, as far as anybody can tell
+        await chat.say("/unfollow airport")
+        assert await chat.run(hours=20) == []
+
+
+async def test_a_briefing_that_waits_is_not_told_once_it_is_unfollowed_and_is_when_followed_again():
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly")
+        blast(chat, 10)
+        chat.sandbox.faults.add("sendMessage", kind="429", retry_after=1800, times=1)
+        await chat.run(hours=1, minutes=5)
+        await chat.say("/unfollow kabul")
+        assert await chat.run(hours=1) == []
+        await chat.say("/follow kabul hourly")
+        assert len(await chat.run(hours=2)) == 1

@@ -94,7 +94,16 @@ async def unfollow(context: Context, command: Command) -> Reply:
         named = ", ".join(s.topic for s in own[:NAMED]) + more
         listed = say("follows_list", topics=named) if own else say("follows_nothing")
         return reply(say("not_followed", topic=query, list=listed))
+    if not any(s.schedule.kind == "now" and s.topic != topic.query for s in own):
+        await call_off(context, command.chat)
     return reply(say("unfollowed", topic=topic.title))
+
+
+async def call_off(context: Context, chat: Chat) -> None:
+    """Alerts that wait, for the end of quiet hours, say, are not sent: nothing is followed at once any more."""
+    for owed in await context.store.owed(chat.id):
+        if owed.subscription == 0 and owed.priority == 0:  # not what is said of a broken source
+            await context.store.settle(replace(owed, state="failed", problem="no longer followed"), None)
 
 
 async def list_topics(context: Context, command: Command) -> Reply:
