@@ -78,6 +78,11 @@ def told_at(heard: Told | None, now: datetime) -> datetime | None:
     return heard.at if heard and heard.at <= now + AHEAD else None
 
 
+def known_at(articles: Iterable[Article], now: datetime) -> list[Article]:
+    """Without what was understood since: a chat that counts as told at that time is told of it next, as new."""
+    return [a for a in articles if not (a.seen and now < a.seen <= now + AHEAD)]
+
+
 def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[str] | None:
     """Ids of the articles that a chat told at that time has not heard of; None (all are new) where it was never told."""
     if told is None:

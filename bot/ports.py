@@ -207,6 +207,10 @@ class NewsStore(Protocol):
         there already, and has not failed, is left as it is."""
         ...
 
+    async def written(self) -> None:
+        """Returns when all that was handed over to be written before is there to be read."""
+        ...
+
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:
         """Articles published in [since, until], latest revision each, oldest first; with `terms`, those that have at least
         one of them. Of everybody's sources alone, as the two below."""
@@ -294,7 +298,8 @@ class ChatStore(Protocol):
     async def told(self, chat: int, topic: str) -> Told | None: ...
 
     async def save_told(self, told: Told) -> None:
-        """What a chat was told, replacing what stood there for this topic."""
+        """What a chat was told, replacing what stood there for this topic; but not where that was told minutes after this: it
+        has overtaken it."""
         ...
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
 from talk import START, talk
+
+from bot import desk
 
 
 class Between:
@@ -231,3 +235,104 @@ async def test_a_briefing_that_waits_is_not_told_once_it_is_unfollowed_and_is_wh
         assert await chat.run(hours=1) == []
         await chat.say("/follow kabul hourly")
         assert len(await chat.run(hours=2)) == 1
+
+
+async def read(chat):
+    """All sources, now, and what they say is understood."""
+    await chat.app.store.make_due("poll", chat.clock.now())
+    for stage in (chat.app.pipeline.poll, chat.app.pipeline.analyse):
+        while await stage():
+            pass
+
+
+async def test_what_is_understood_while_briefings_are_composed_is_told_once(monkeypatch):
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly")
+        on_topic, hits = desk.on_topic, []
+
+        async def slow(store, topic, now, window, room=None):  # other stages go on meanwhile
+            if not hits:
+                hits.append(now)
+                chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", now - timedelta(minutes=1))
+                chat.clock.time += timedelta(seconds=5)
+                await read(chat)
+            return await on_topic(store, topic, now, window, room)
+
+        monkeypatch.setattr(desk, "on_topic", slow)
+        told = [text for _, _, text in await chat.run(hours=3)]
+        assert ["Blast" in text for text in told] == [False, True]
+
+
+async def test_each_of_many_briefings_is_as_of_when_it_is_composed(monkeypatch):
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        await chat.say("/follow kandahar daily 19:00")
+        on_topic = desk.on_topic
+
+        async def slow(store, topic, now, window, room=None):
+            chat.clock.time += timedelta(minutes=2)
+            return await on_topic(store, topic, now, window, room)
+
+        monkeypatch.setattr(desk, "on_topic", slow)
+        firsts = [text.split("\n")[0] for _, _, text in await chat.run(hours=2)]
+        assert [first[-9:] for first in firsts] == ["19:00 UTC", "19:02 UTC"]
+
+
+async def test_an_answer_that_overtakes_a_briefing_counts():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 19:00")
+        await chat.run(minutes=30)
+        store, owe = chat.app.store, chat.app.store.owe
+
+        async def late(*owed):
+            store.owe = owe
+            chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", chat.clock.now())
+            chat.clock.time += timedelta(seconds=2)
+            await read(chat)
+            chat.clock.time += timedelta(seconds=2)
+            assert "Blast" in await chat.say("/latest kabul")
+            await owe(*owed)
+
+        store.owe = late
+        await chat.run(minutes=31)
+        assert "Nothing new since 19:00" in await chat.say("/latest kabul")
+
+
+async def test_an_answer_waits_for_what_is_being_written(tmp_path):
+    async with talk(database=tmp_path / "bot.db") as chat:
+        await chat.say("/follow kabul hourly")
+        await chat.run(hours=1, minutes=5)
+        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", chat.clock.now())
+        store, pipeline, free = chat.app.store, chat.app.pipeline, threading.Event()
+        await store.make_due("poll", chat.clock.now())
+        while await pipeline.poll():
+            pass
+        apply, handed_over = store.apply_analysis, asyncio.Event()
+
+        async def slow(intent):
+            busy = asyncio.ensure_future(store.write(lambda db: free.wait(20)))
+            await asyncio.sleep(0)
+            writing = asyncio.ensure_future(apply(intent))
+            await asyncio.sleep(0)
+            handed_over.set()
+            await asyncio.gather(busy, writing)
+
+        store.apply_analysis = slow
+        analysing = asyncio.ensure_future(pipeline.analyse())
+        await handed_over.wait()
+        written, read_for = store.written, store.read_for
+
+        async def waits():
+            free.set()
+            await written()
+
+        async def has_looked(chat):  # ... where it does not wait
+            free.set()
+            return await read_for(chat)
+
+        store.written, store.read_for = waits, has_looked
+        chat.clock.time += timedelta(seconds=1)
+        told = await chat.say("/latest kabul")
+        await analysing
+        told += "".join(text for _, _, text in await chat.run(hours=3))
+        assert "Blast" in told

@@ -50,7 +50,9 @@ async def latest(context: Context, command: Command) -> Reply:
     query, window = split_window(command.args)
     topic = await asked(context, chat.id, query)
     now = context.clock.now()
+    await context.store.written()  # what was understood before counts as told
     topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
+    articles = desk.known_at(articles, now)
     sources = await context.store.read_for(chat.id)
     if not articles and not sources:
         return reply(say("no_sources"))

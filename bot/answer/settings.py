@@ -67,9 +67,9 @@ async def timezone(context: Context, command: Command) -> Reply:
         close = difflib.get_close_matches(asked, zones(), n=1, cutoff=0.7)
         near = say("near_topics", near=zones()[close[0]]) if close else ""
         raise UsageError(say("no_timezone", zone=command.args.strip(), near=near))
-    there = replace(chat, timezone=name)
-    await context.store.save_chat(there)
-    await reschedule(context, there)
+    moved = replace(chat, timezone=name)
+    await context.store.save_chat(moved)
+    await reschedule(context, moved)
     await let_go(context, chat)
     return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
 

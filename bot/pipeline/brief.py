@@ -38,7 +38,7 @@ async def brief(shared: Shared) -> int:
             continue
         try:
             with speaking(chat.language):
-                await brief_one(shared, subscription, chat, now)
+                await brief_one(shared, subscription, chat, shared.clock.now())
         except StorageError:
             raise
         except Exception:  # it comes back when its lease ends; the others do not wait for it
@@ -58,6 +58,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         return await shared.store.release("brief", [str(subscription.id)], now + MOMENT)
     for owed in unsent:  # for an hour at least: this one tells all of it
         await shared.store.settle(replace(owed, state="failed", problem="a later briefing tells it"), None)
+    await shared.store.written()  # what was understood before `now` counts as told
     topic = topics.stored(subscription.topic)
     window = WINDOWS[subscription.schedule.kind]
     topic, articles = await desk.on_topic(shared.store, topic, now, window, chat.id)
@@ -68,6 +69,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
     if oldest := await desk.missed(shared.store, topic, since, now - window, told, chat.id):
         window = whole(now - oldest)
         topic, articles = await desk.on_topic(shared.store, topics.stored(subscription.topic), now, window, chat.id)
+    articles = desk.known_at(articles, now)
     new = desk.new_since(articles, told)
     health = desk.health(await shared.store.read_for(chat.id), now)
     briefing = compose.compose(

@@ -1031,6 +1031,12 @@ class StoreContract:
         assert await store.told(2, "kabul") is None
         assert await store.told(1, "kandahar") is None
 
+    async def test_what_was_told_minutes_later_stands(self, store):
+        for at in (NOW, NOW - MINUTE):
+            await store.save_told(Told(chat=1, topic="kabul", at=at))
+        await store.owe((), (Told(chat=1, topic="kabul", at=NOW - 2 * MINUTE),), 0, None)
+        assert await store.told(1, "kabul") == Told(chat=1, topic="kabul", at=NOW)
+
     async def test_channels_are_linked_to_users(self, store):
         channel = Chat(id=-100, kind="channel")
         await store.save_chat(channel)

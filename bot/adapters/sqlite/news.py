@@ -22,6 +22,9 @@ class News(Threads):
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
         await self.write(apply_analysis, intent)
 
+    async def written(self) -> None:
+        await self.write(lambda db: None)
+
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:
         if terms is None:
             return await self.read(articles, since, until)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,6 +16,9 @@ from bot.model import Delivery, Told
 COLUMNS = (
     "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread"
 )
+
+# by so much at most is a briefing overtaken by an answer while it is composed; where more lies ahead a clock was wrong
+OVERTAKEN = timedelta(minutes=15)
 
 
 class Outbox(Threads):
@@ -89,8 +92,9 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
 def tell(db: Database, told: Iterable[Told]) -> None:
     for each in told:
         db.execute(
-            "INSERT OR REPLACE INTO briefings_told (chat, topic, at) VALUES (?, ?, ?)",
-            (moved(db, each.chat), each.topic, micros(each.at)),
+            "INSERT INTO briefings_told (chat, topic, at) VALUES (?, ?, ?) ON CONFLICT (chat, topic) DO UPDATE"
+            " SET at = excluded.at WHERE at NOT BETWEEN excluded.at AND ?",
+            (moved(db, each.chat), each.topic, micros(each.at), micros(each.at + OVERTAKEN)),
         )
 
 
