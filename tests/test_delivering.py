@@ -336,3 +336,18 @@ async def test_an_answer_waits_for_what_is_being_written(tmp_path):
         await analysing
         told += "".join(text for _, _, text in await chat.run(hours=3))
         assert "Blast" in told
+
+
+async def test_a_chat_that_must_wait_is_sent_nothing_meanwhile_and_then_all_in_order():
+    async with talk(interval=60) as chat:
+        await chat.say("/follow kabul now")
+        fault = chat.sandbox.faults.add("sendMessage", kind="429", retry_after=3600, times=2)
+        for n, title in enumerate(("Blast in Kabul market kills nine", "Flood cuts the road from Kabul to the north",
+                                   "Gunmen kidnap two engineers in Kabul")):  # fmt: skip
+            chat.feeds.tell("Harbour Post", title, "", START + timedelta(minutes=20 + 10 * n))
+        assert await chat.run(minutes=75) == []
+        assert fault.hits == 1
+        pushed = await chat.run(hours=2)
+        assert fault.hits == 2
+        told = [text.split("\n")[1] for _, _, text in pushed]
+        assert [line.split()[1] for line in told] == ["Blast", "Flood", "Gunmen"]

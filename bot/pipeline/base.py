@@ -43,6 +43,7 @@ class Shared:
         self.reading = 0  # pushes that are being read
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
+        self.waits: dict[int, datetime] = {}  # chats to which Telegram lets us send nothing before then
         self.under_way: set[int] = set()  # deliveries that are being sent
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
         self.hurrying = topics.Index()  # of all that is followed, for polling more often

@@ -34,6 +34,11 @@ async def send(shared: Shared) -> int:
 
     async def one(deliveries: list[Delivery]) -> None:
         async with slots:
+            waits = shared.waits.pop(deliveries[0].chat, None)
+            if waits and waits > shared.clock.now():
+                shared.waits[deliveries[0].chat] = waits
+                await shared.store.release("send", [str(delivery.id) for delivery in deliveries], waits)
+                return
             for n, delivery in enumerate(deliveries):
                 if shared.unsettled:
                     return
@@ -82,6 +87,8 @@ async def send_now(shared: Shared, delivery: Delivery, chat: Chat) -> datetime |
         now_there = await shared.store.chat(delivery.chat)  # what was set meanwhile stands
         await shared.store.save_chat(replace(now_there or chat, gone=True))
     settled, due = after_send(delivery, result, shared.clock.now())
+    if due and result.retry_after is not None:
+        shared.waits[delivery.chat] = due
     try:
         await shared.store.settle(settled, due)
     except StorageError:
