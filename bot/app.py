@@ -21,7 +21,7 @@ from bot.errors import SitrepError, UserError
 from bot.ingest import opml
 from bot.ingest.parse import MAX_BODY, TOO_LARGE
 from bot.ingest.schedule import Limits
-from bot.model import TERMINAL, Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source
+from bot.model import TERMINAL, Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source, Told
 from bot.pipeline import Pipeline, Polled, push
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 
@@ -218,7 +218,14 @@ class App:
             name, args = "/latest", text
         # what it follows is kept, and never pushed anywhere
         terminal = Chat(id=TERMINAL, kind="private", title="Terminal", timezone=self.config.chat.timezone)
-        return await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
+        reply = await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
+        if reply.told:
+            await self.told(reply.told)
+        return reply
+
+    async def told(self, told: Told) -> None:
+        """A reply has come to its chat."""
+        await self.store.save_told(told)
 
     async def language(self, chat: int) -> str:
         """The language that was chosen for a chat, or ""."""

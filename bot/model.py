@@ -616,9 +616,11 @@ class Command(Struct, frozen=True, kw_only=True):
 
 
 class Reply(Struct, frozen=True, kw_only=True):
-    """The answer: messages in order. `told` was said by them; `briefing` is there where the answer is one."""
+    """The answer: messages in order. `told` is said by them, and is to be saved once they were sent; `briefing` is there where
+    the answer is one."""
 
     messages: tuple[Message, ...]
+    told: Told | None = None
     briefing: Briefing | None = None
     edit: bool = False  # replace the message whose button was pressed
     notice: str | None = None  # a short pop-up for a button press

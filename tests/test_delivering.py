@@ -9,8 +9,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from talk import START, talk
+from telegram import Chat, Message, Update
 
 from bot import desk
+from handlers.telegram import face
 
 
 class Between:
@@ -351,3 +353,61 @@ async def test_a_chat_that_must_wait_is_sent_nothing_meanwhile_and_then_all_in_o
         assert fault.hits == 2
         told = [text.split("\n")[1] for _, _, text in pushed]
         assert [line.split()[1] for line in told] == ["Blast", "Flood", "Gunmen"]
+
+
+@pytest.mark.parametrize("kind", ["502", "429"])
+async def test_an_answer_that_telegram_refuses_is_given_again(kind, monkeypatch):
+    monkeypatch.setattr(face, "AGAIN_AFTER", (0.0, 0.0))
+    async with talk() as chat:
+        chat.sandbox.faults.add("sendMessage", kind=kind, times=1, retry_after=0)
+        assert "KABUL" in await chat.say("/latest kabul")
+
+
+async def test_what_an_answer_told_that_never_came_is_told_by_the_next_briefing(monkeypatch):
+    monkeypatch.setattr(face, "AGAIN_AFTER", (0.0, 0.0))
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly")
+        chat.sandbox.faults.add("sendMessage", kind="502", times=3)
+        assert await chat.say("/latest kabul") == ""
+        assert any("KABUL" in text for _, _, text in await chat.run(hours=2))
+    async with talk() as chat:
+        await chat.say("/follow kabul hourly")
+        assert "KABUL" in await chat.say("/latest kabul")
+        assert not await chat.run(hours=2)
+
+
+async def test_a_button_whose_waiting_state_does_not_end_is_answered_all_the_same():
+    async with talk() as chat:
+        await chat.say("/start")
+        chat.sandbox.faults.add("answerCallbackQuery", kind="502", times=1)
+        assert "KABUL" in await chat.press("Latest on Kabul")
+
+
+async def test_whether_somebody_may_do_this_could_not_be_asked():
+    async with talk() as chat:
+        chat.sandbox.faults.add("getChatMember", kind="502", times=1)
+        assert "went wrong on my side" in await chat.say("/follow kabul", "group")
+
+
+async def test_a_chat_that_waits_for_its_turn_takes_nobodys_place():
+    done, order = [], face.InChatOrder(lambda id: done.append(id))
+    blocked = asyncio.Event()
+
+    def update(id, chat):
+        message = Message(id, START, Chat(chat, "private"))
+        return Update(id, message=message)
+
+    async def work(event=None):
+        if event:
+            await event.wait()
+
+    tasks = [
+        asyncio.create_task(order.process_update(update(n, 7), work(blocked if n == 1 else None)))
+        for n in range(1, 2 * face.AT_ONCE)
+    ]
+    await asyncio.sleep(0)
+    await order.process_update(update(1_000, 8), work())
+    assert done == [1_000]
+    blocked.set()
+    await asyncio.gather(*tasks)
+    assert done == [1_000, *range(1, 2 * face.AT_ONCE)]

@@ -74,14 +74,14 @@ async def latest(context: Context, command: Command) -> Reply:
         health=health,
         told=told,
     )
-    if not await desk.missed(context.store, topic, now - DEFAULT_WINDOW, now - window, told, chat.id):
-        # else a look at the last hour would make the rest of the day's news old that was never told
-        await context.store.save_told(Told(chat=chat.id, topic=key, at=desk.told_until(health, now)))
+    # a look at the last hour would else make the rest of the day's news old that was never told
+    missed = await desk.missed(context.store, topic, now - DEFAULT_WINDOW, now - window, told, chat.id)
+    heard = None if missed else Told(chat=chat.id, topic=key, at=desk.told_until(health, now))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
     shown = layout.message(briefing, topic, offered)
     if briefing.status == "quiet" and not briefing.stories:
         shown = replace(shown, buttons=(*await wider(context, topic, window, chat.id), *shown.buttons))
-    return Reply(messages=(shown,), briefing=briefing)
+    return Reply(messages=(shown,), told=heard, briefing=briefing)
 
 
 async def wider(context: Context, topic: Topic, window: timedelta, chat: int) -> tuple[tuple[Button, ...], ...]:

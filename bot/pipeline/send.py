@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.deliver.outbox import after_send, expired
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
-from bot.model import Chat, Delivery, Line, Message, Run
+from bot.model import Delivery, Line, Message, Run
 from bot.pipeline.base import BATCH, LEASE, Shared, each
 from bot.words import say, speaking
 
@@ -54,6 +54,14 @@ async def send(shared: Shared) -> int:
 
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     """Returns when it is due again, or None."""
+    shared.under_way.add(delivery.id)
+    try:
+        return await send_now(shared, delivery)
+    finally:
+        shared.under_way.discard(delivery.id)
+
+
+async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     now = shared.clock.now()
     # as it stands now: while those before it were sent, its chat may have moved, or a later briefing come to tell it
     delivery = next(iter(await shared.store.deliveries([str(delivery.id)])), delivery)
@@ -67,14 +75,6 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
     if quiet_ends := quiet_until(chat.quiet, chat.zone, now):
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
         return quiet_ends
-    shared.under_way.add(delivery.id)
-    try:
-        return await send_now(shared, delivery, chat)
-    finally:
-        shared.under_way.discard(delivery.id)
-
-
-async def send_now(shared: Shared, delivery: Delivery, chat: Chat) -> datetime | None:
     result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
     closed = delivery.thread if result.outcome == "thread_closed" else None
     if closed is not None:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from datetime import timedelta
+from functools import partial
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -25,7 +26,7 @@ from bot.answer import changes_settings
 from bot.answer import message as text_message
 from bot.config import TelegramConfig
 from bot.errors import StorageError, UserError
-from bot.model import Chat, Command, Message, Reply, SendResult
+from bot.model import Chat, Command, Message, Reply, SendResult, Told
 from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights
 from handlers.telegram.surface import replace_picture, seconds, send
@@ -44,7 +45,10 @@ from handlers.telegram.updates import (
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64  # updates in work at the same time, each chat's own in order
+WAITING = 10_000  # ... and that wait: more stay with Telegram
 PATIENCE = 300.0  # seconds for which a start waits where Telegram asks for it: a bot that is started often is told to
+AGAIN_AFTER = (1.0, 5.0)  # seconds until an answer that Telegram, or the way there, did not take is tried again
+PATIENCE_OF_READERS = 60.0  # seconds that Telegram may ask for before that
 MAX_FILE = 5_000_000  # bytes: the longest list of feeds (bot/ingest/opml.py); Telegram hands out up to 20 MB
 IMPORT = re.compile(r"/import(?:@\w+)?\s*")
 NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/api#answercallbackquery
@@ -58,6 +62,7 @@ class Engine(Protocol):
     """What the face asks of the app."""
 
     async def answer(self, command: Command) -> Reply: ...
+    async def told(self, told: Told) -> None: ...
     async def language(self, chat: int) -> str: ...
     async def chat_gone(self, chat: int) -> None: ...
     async def chat_migrated(self, old: int, new: int) -> None: ...
@@ -79,18 +84,29 @@ async def patiently(call: Callable[[], Awaitable[Any]]) -> None:
             await asyncio.sleep(seconds(error))
 
 
+async def persistently(sending: Callable[[], Awaitable[SendResult]]) -> SendResult:
+    """What became of an answer, which is tried again for as long as somebody may wait for it."""
+    for wait in AGAIN_AFTER:
+        result = await sending()
+        if result.outcome != "retry" or (result.retry_after or 0.0) > PATIENCE_OF_READERS:
+            return result
+        await asyncio.sleep(wait if result.retry_after is None else result.retry_after)
+    return await sending()
+
+
 class InChatOrder(BaseUpdateProcessor):
     """Chats side by side, each chat's updates in the order they came. `done` is told each update's id when it is dealt with."""
 
     def __init__(self, done: Callable[[int], None]) -> None:
-        super().__init__(AT_ONCE)
+        super().__init__(WAITING)
+        self.slots = asyncio.Semaphore(AT_ONCE)
         self.locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.done = done
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         lock = self.locks.setdefault(chat.id if chat else 0, asyncio.Lock())
-        async with lock:
+        async with lock, self.slots:  # who waits for their own chat's turn takes nobody's place
             await coroutine
         if isinstance(update, Update):
             self.done(update.update_id)
@@ -202,9 +218,15 @@ class TelegramFace:
             if not hmac.compare_digest(given.encode(), secret.encode()):
                 return web.Response(status=403)
             try:
-                update = Update.de_json(await request.json(), self.application.bot)
-            except (ValueError, TypeError, KeyError, AttributeError):
+                sent = await request.json()
+            except ValueError:
                 return web.Response(status=400)
+            try:
+                update = Update.de_json(sent, self.application.bot)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                # of a server newer than the library: refused, it would be sent again and hold up all behind it
+                log.warning("an update from Telegram cannot be read and is left out")
+                return web.Response()
             await self.application.update_queue.put(update)
             return web.Response()
 
@@ -307,10 +329,23 @@ class TelegramFace:
             reply = await replying
         except UserError as error:
             reply = plain(str(error))
-        for part in reply.messages:
-            result = await send(self.application.bot, message.chat.id, part, thread=thread_of(message))
+        except TelegramError as error:  # who may do this, or the file, could not be asked for
+            log.warning("chat %s cannot be answered: %s", message.chat.id, error.message)
+            reply = plain(say("trouble"))
+        chat, thread = message.chat.id, thread_of(message)
+        await self.hand_over(chat, reply, lambda part: send(self.application.bot, chat, part, thread=thread))
+
+    async def hand_over(self, chat: int, reply: Reply, sending: Callable[[Message], Awaitable[SendResult]]) -> None:
+        """Sends an answer. What it tells counts as told where all of it has come."""
+        results = [await persistently(partial(sending, part)) for part in reply.messages]
+        for result in results:
             if result.outcome != "sent":
-                log.warning("answer to chat %s not sent: %s", message.chat.id, result.problem)
+                log.warning("answer to chat %s not sent: %s", chat, result.problem)
+        if self.engine and reply.told and all(result.outcome == "sent" for result in results):
+            try:
+                await self.engine.told(reply.told)
+            except StorageError as error:
+                log.error("what chat %s was told was not written down: %s", chat, error)
 
     async def reply_to(self, message: TelegramMessage, command: Asked) -> Reply:
         assert self.engine is not None
@@ -401,23 +436,25 @@ class TelegramFace:
         )
         reply = about(here.id, reply) if command.channel else reply
         await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
+        place = query.message.message_id
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
-        for part in reply.messages if not (reply.notice and shared) else ():
+
+        async def sending(part: Message) -> SendResult:
             if reply.edit and part.picture and drawn:
-                result = await replace_picture(bot, chat.id, query.message.message_id, part)
-            else:
-                result = await send(bot, chat.id, part, thread=thread, reply_to=query.message.message_id)
-            if result.outcome != "sent":
-                log.warning("answer to chat %s not sent: %s", chat.id, result.problem)
+                return await replace_picture(bot, chat.id, place, part)
+            return await send(bot, chat.id, part, thread=thread, reply_to=place)
+
+        if not (reply.notice and shared):
+            await self.hand_over(chat.id, reply, sending)
 
     async def acknowledge(
         self, query: CallbackQuery, *, text: str | None = None, url: str | None = None, alert: bool = True
     ) -> None:
-        """Ends the button's waiting state; a query that has grown too old is past help. An `alert` has to be pressed away: where
-        a message says the same, the text is only shown for a moment."""
+        """Ends the button's waiting state; a query that has grown too old is past help, and the answer does not wait for it. An
+        `alert` has to be pressed away: where a message says the same, the text is only shown for a moment."""
         try:
             await query.answer(text=text[:NOTICE_LIMIT] if text else None, show_alert=bool(text) and alert, url=url)
-        except BadRequest as error:
+        except TelegramError as error:
             log.info("button press not acknowledged: %s", error.message)
 
     async def on_membership(self, change: ChatMemberUpdated) -> None:
@@ -434,8 +471,7 @@ class TelegramFace:
             # a group begins with that of who added us
             here = chat_of(chat, self.timezone, await self.language_for(change.from_user))
             reply = await self.engine.answer(Command(chat=here, name="start"))
-            for part in reply.messages:
-                await send(self.application.bot, chat.id, part)
+            await self.hand_over(chat.id, reply, lambda part: send(self.application.bot, chat.id, part))
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(context.error, TelegramError):

@@ -63,11 +63,11 @@ def pressed(data: str) -> Asked:
 
 def about(channel: int, reply: Reply) -> Reply:
     """A reply about a channel to somebody who sets it up from elsewhere: its buttons name the channel. One that has no room for
-    it is left out."""
+    it is left out. The channel itself is told nothing by it."""
     named = (
         replace(m, buttons=tuple(filter(None, (_about(channel, row) for row in m.buttons)))) for m in reply.messages
     )
-    return replace(reply, messages=tuple(named))
+    return replace(reply, messages=tuple(named), told=None)
 
 
 def _about(channel: int, row: tuple[Button, ...]) -> tuple[Button, ...]:

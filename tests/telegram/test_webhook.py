@@ -45,6 +45,10 @@ async def test_webhook():
                     right = {"X-Telegram-Bot-Api-Secret-Token": "open-sesame_1"}
                     async with stranger.post(config.webhook_url, data=b"not json", headers=right) as answer:
                         assert answer.status == 400
+                # what the library cannot read is taken, so that it does not hold up what comes behind it
+                sandbox.add_update("my_chat_member", {"chat": {"id": 1001, "type": "private"}, "new_chat_member": {}})
+                await face.done(sandbox.say(1001, "/resume"))
+                assert sandbox.messages(1001)[-1]["text"].startswith("Nothing was paused")
             finally:
                 await face.stop()
     finally:
