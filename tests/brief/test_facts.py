@@ -144,3 +144,43 @@ def test_a_country_is_no_town_whatever_its_name(title) -> None:
 def test_a_town_lies_in_its_country(one, other, same) -> None:
     (first,), (second,) = told("", one), told("", other)
     assert facts.agree(first, second) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Jane Rowe has died at the age of 80.", {"jn r"}),
+        ("The former mayor of Oldbury Jane Rowe died on Monday.", {"jn r"}),
+        ("Jane Rowe, 34, died of her wounds.", {"jn r"}),
+        ("Jane Rowe, who sang with Max Bolt on the 2011 Northern Tour, has died.", {"jn r"}),
+        ('Jane Rowe, best known for "Night Train" and "Captain Bolt," died on Friday.', {"jn r"}),
+        ("Jane Rowe, the partner of the son of Lord Max Bolt, has been arrested.", {"jn r"}),
+        ("Jane Rowe, a harbour pilot who was detained in May, appeared in court.", {"jn r"}),
+        ("Tributes have been paid to the diver Jane Rowe, who died at sea.", {"jn r"}),
+        ("The pilot says in the weeks before his wife, Jane Rowe, died he was at sea.", {"jn r"}),
+        ("Jane Rowe pleaded guilty to theft and was sentenced to two years.", {"jn r"}),
+        ("Jane Rowe and two others were arrested in Oldbury.", {"jn r"}),
+        ("Oldbury's mayor Jane Rowe steps down after ten years.", {"jn r"}),
+        ("Jane Rowe resigned to spend more time with her sons.", {"jn r"}),
+        ("Police arrested the harbour pilot Jane Rowe on Monday.", {"jn r"}),
+        # others, of whom no name is told
+        ("Harbour News reporter Jane Rowe reports from a village where 90 people have died.", set()),
+        ("Jane Rowe was charged after a man died.", set()),
+        ("Jane Rowe says two were shot and killed.", set()),
+        ("Jane Rowe sings for those who died.", set()),
+        ("Jane Rowe was at sea when her daughter died.", set()),
+        ("Four suspects in the killing of the mayor Jane Rowe were killed by police.", set()),
+        ("Boxer who shocked Jane Rowe dies at 70.", set()),
+        ("The man who shot Jane Rowe, a pilot, has been arrested.", set()),
+        ("Jane Rowe's aide was arrested.", set()),
+        ("'Captain Bolt' actress dies at 80.", set()),
+        ('The actor, who played in "Captain Bolt," has died.', set()),
+        ("A Northern Arena guard was arrested at home.", set()),
+        ("Jane Rowe resigned to the likelihood of defeat.", set()),
+        ("Cyclone Jane Rowe has killed at least three people.", set()),
+        ("Police arrested two men after Jane Rowe fell from a bridge.", set()),
+        ("Police arrested three Northern Islanders on Monday.", set()),
+    ],
+)  # fmt: skip
+def test_a_fate_is_its_subjects(text, who) -> None:
+    assert {name for one in told("", text) for kind, name in one.facts if kind in facts.OF_PEOPLE} == who
