@@ -329,14 +329,19 @@ def retells_abroad(offer: Offer, told: Sequence[Offer]) -> bool:
     return bool(others) and facts.adds_nothing(offer.whole, others)
 
 
+def _of_one_sentence(one: Candidate, other: Candidate) -> bool:
+    """Whether two lines are parts of one sentence, said by one: one of them is told."""
+    return one.article is other.article and one.unit == other.unit and one.speaker == other.speaker
+
+
 def _still_worth(offer: Offer, told: Offer, fresh: frozenset[str], events: set[Fact]) -> bool:
     """Whether a line is no repeat of those told, and of the language of its story's lines. Lowers its worth by what was told."""
     if offer.group is told.group and offer.candidate.article.lang != told.candidate.article.lang:
         return False
     if offer.candidate.article is told.candidate.article and not _of_one_script(offer.candidate, told.candidate):
         return False
-    if offer.candidate.article is told.candidate.article and offer.candidate.unit == told.candidate.unit:
-        return False  # of one sentence one part is told
+    if _of_one_sentence(offer.candidate, told.candidate):
+        return False
     if facts.retells(offer.facts, told.facts) and lexicon.HARMED.isdisjoint(offer.words - told.words):
         return False
     if tolls.lies_below(offer.candidate, told.candidate, told.group.counts) and len(offer.words - told.words) < MUCH:

@@ -403,6 +403,8 @@ def test_of_a_sentence_one_part_is_told(article, kabul, now) -> None:
     )  # fmt: skip
     assert len(pick([first, other], lambda picks: 1_000)) == 1
     assert len(pick([other], lambda picks: 1_000)) == 1
+    other.candidate = replace(line, speaker="a trader")  # whoever else speaks in it is told, too
+    assert len(pick([first, other], lambda picks: 1_000)) == 2
     elsewhere = replace(line, unit=replace(line.unit, text=part, start=line.start, number=1))
     other.candidate = elsewhere
     assert len(pick([first, other], lambda picks: 1_000)) == 2
