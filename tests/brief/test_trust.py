@@ -603,3 +603,61 @@ def test_a_verdict_is_known_with_the_name_behind_the_verb() -> None:
 def test_one_sides_word_a_denial_and_plain_news_in_other_languages(lang, text, expected) -> None:
     (one,) = understood([text], lang)
     assert status(one, [one], NOW) == expected
+
+
+# What five other papers tell of the same trial: its words are the story's, not a line's.
+_TRIAL = [
+    "Ada Morrow murder trial: the judge of Porto Sul hears of a missing boat.",
+    "Murder trial of Ada Morrow in Porto Sul is moved to a bigger hall.",
+    "Porto Sul waits as the trial of Ada Morrow for murder enters its third week.",
+    "Lawyers in the Ada Morrow murder trial in Porto Sul ask for more time.",
+    "Ada Morrow, on trial for murder in Porto Sul, changes her lawyer.",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "expected"),
+    [
+        (
+            "Echoes of guilt are heard at the Ada Morrow murder trial in Porto Sul.",
+            "The Ada Morrow murder trial is the biggest that Porto Sul has seen.",
+            "reported",
+        ),
+        (
+            "The Ada Morrow murder trial in Porto Sul heard that the gardener owned the knife.",
+            "A gardener owned the knife, the Ada Morrow murder trial in Porto Sul was told.",
+            "confirmed",
+        ),
+    ],
+)
+def test_words_that_a_whole_story_shares_confirm_nothing(line, other, expected) -> None:
+    assert brief_status([line, other, *_TRIAL]) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "expected"),
+    [
+        (
+            "Morrow slams scenes of wardens on horses at harbour",
+            "Pictures that seem to show harbour wardens on horses among swimmers spark an inquiry.",
+            "reported",
+        ),
+        (
+            "Morrow slams scenes of wardens on horses at harbour",
+            "Governor Morrow condemned scenes of wardens on horses at the harbour.",
+            "confirmed",
+        ),
+        (
+            'The gardener says the sale of Porto Sul harbour to a bank is "a heartbreak" for him.',
+            "The sale of Porto Sul harbour to a bank has been agreed.",
+            "reported",
+        ),
+        (
+            "Harbour crisis: Islanders plan to introduce bill of sale",
+            "Islanders plan to introduce the bill of sale for the harbour on Monday.",
+            "confirmed",
+        ),
+    ],
+)
+def test_who_tells_the_same_tells_the_point(line, other, expected) -> None:
+    assert brief_status([line, other]) == expected

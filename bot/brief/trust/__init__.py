@@ -11,7 +11,17 @@ from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate, Unit, first_units, units
-from bot.brief.trust.alike import bears_out, contradicts, on_one_subject, on_what_is_off, spoken, tell_the_same
+from bot.brief.trust.alike import (
+    bears_out,
+    common_words,
+    contradicts,
+    on_one_subject,
+    on_what_is_off,
+    share_a_fact,
+    share_more_than,
+    spoken,
+    word_alike,
+)
 from bot.brief.trust.endings import ELECTED, calls_off, ends_of, is_cancelled
 from bot.brief.trust.signs import (
     admits,
@@ -64,6 +74,7 @@ def judge(
     line = candidate.part
     mine = facts.told(candidate.article, line)
     said = spoken(candidate.article, line)
+    in_words: list[tuple[Article, Unit]] = []
 
     def heard(article: Article, unit: Unit) -> None:
         voice = voices.get(article.id)
@@ -86,8 +97,16 @@ def judge(
                 elif bears_out(candidate.text, unit.text):
                     heard(article, unit)
                 continue
-            if denies == against_it and tell_the_same(candidate, line, said, mine, article, unit):
+            if denies != against_it:
+                continue
+            if share_a_fact(line, said, mine, article, unit):
                 heard(article, unit)
+            elif word_alike(candidate, line, said, mine, article, unit):
+                in_words.append((article, unit))
+    for article, unit in in_words:
+        others = [one for one in members[-MOST_MEMBERS:] if one.id not in (article.id, candidate.article.id)]
+        if share_more_than(common_words(others), said, article, unit):
+            heard(article, unit)
     if not against_it:
         for witness in facts.witnesses(candidate.article, mine, elsewhere):
             if not is_against(witness.unit.text):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot import cues
-from bot.brief import facts, lexicon
-from bot.brief.lines import Candidate, Unit
+from bot.brief import clauses, facts, lexicon
+from bot.brief.lines import Candidate, Unit, first_units
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.signs import is_plan
 from bot.model import Article
@@ -15,6 +17,11 @@ from bot.model import Article
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same
 SHARED = 3  # and at least so many words
 PLAIN = 0.4  # share of the line's words other than names and numbers
+COMMON, FEWEST_OTHERS = (
+    1 / 2,
+    5,
+)  # the share of a story's other articles that make a word the whole story's, and how many
+OWN = 2  # words that are not the story's, and two sentences of it that say the same must share
 ON_ONE = 0.4  # share of the shorter one's content words where two sentences are on one thing, whatever they say of it
 NEAR = 1.25  # how far over a bound ("more than 200") a count may be that bears it out
 DENIED = 2  # words that a line and its denial share at least
@@ -42,23 +49,53 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'](?!\w)")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
 
-def tell_the_same(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
-    """Whether another's sentence tells what a line tells: by a fact that both tell, or by the words of what is said."""
+def share_a_fact(line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """Whether another's sentence tells a fact that a line tells; `said` is what of the line is left by `spoken`."""
+    return (
+        facts.agree(mine, facts.told(article, unit))
+        and not _planned_only(said, spoken(article, unit))
+        and is_over(line.text) == is_over(unit.text)
+    )
+
+
+def word_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """Whether another's sentence tells what a line tells by the words of what is said."""
     theirs = facts.told(article, unit)
     if facts.agree(mine, theirs):
-        return not _planned_only(said, unit.text) and is_over(line.text) == is_over(unit.text)
+        return False  # the fact has settled it
     if facts.decides(mine, theirs) and not lexicon.ATTEMPTS.isdisjoint(lexicon.word_set(unit.text)):
         return False  # who tells of the attack on a town does not say that it fell
+    other = spoken(article, unit)
     return (
         not (unit.field == "title" and lexicon.GUIDE.search(unit.text))
-        and says_the_same(said, _IN_PASSING.sub(" ", spoken(article, unit)))
-        and not _planned_only(said, unit.text)
+        and says_the_same(said, _IN_PASSING.sub(" ", other))
+        and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
+        and not _planned_only(said, other)
         and is_over(line.text) == is_over(unit.text)
         and not _elsewhere(candidate.article, line, article, unit)
     )
+
+
+def common_words(articles: Sequence[Article]) -> frozenset[str]:
+    """The words that a story's articles open with whatever they tell of it: who and what it is about. None of a few articles."""
+    if len(articles) < FEWEST_OTHERS:
+        return frozenset()
+    having = Counter(
+        word
+        for article in articles
+        for word in {w for unit in first_units(article) if unit.number == 0 for w in lexicon.word_set(unit.text)}
+    )
+    return frozenset(word for word, number in having.items() if number >= COMMON * len(articles))
+
+
+def share_more_than(common: frozenset[str], said: str, article: Article, unit: Unit) -> bool:
+    """Whether two sentences share words, or a number, beside those that their whole story shares."""
+    own = (lexicon.word_set(said) & lexicon.word_set(spoken(article, unit))) - common
+    return len(own) >= OWN or bool(_numbers(own))
 
 
 def says_the_same(text: str, other: str) -> bool:
@@ -164,6 +201,24 @@ def _denies_opposite(text: str, denial: str) -> bool:
         return False
     denied = re.split(r"[,;]|\band\b|\bbut\b", denial[word.end() :], maxsplit=1)[0]
     return bool(_ENDS.search(denied)) and not _STAYS.search(denied)
+
+
+def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
+    """Words of which whoever tells the same has one: who does it, where that they slam or demand it is the news ("Doe slams
+    scenes at the border"), and what stands in quotation marks as somebody's own word."""
+    end = unit.start + len(unit.text)
+    for one in article.attributions:
+        spans = [
+            span for span in (*one.source, *one.cue) if span.field == unit.field and unit.start <= span.start < end
+        ]
+        if one.source and spans and not clauses.says(" ".join(span.text for span in one.cue)):
+            left = unit.text
+            for span in spans:
+                left = left.replace(span.text, " ")
+            if not lexicon.has_verb(left):
+                yield lexicon.word_set(" ".join(span.text for span in spans))
+    if words := lexicon.word_set(" ".join(_OWN_WORDS.findall(unit.text))):
+        yield words
 
 
 def spoken(article: Article, unit: Unit) -> str:
