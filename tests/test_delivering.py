@@ -12,7 +12,7 @@ from talk import START, talk
 from telegram import Chat, Message, Update
 
 from bot import desk
-from handlers.telegram import face
+from handlers.telegram import incoming, surface
 
 
 class Between:
@@ -357,14 +357,14 @@ async def test_a_chat_that_must_wait_is_sent_nothing_meanwhile_and_then_all_in_o
 
 @pytest.mark.parametrize("kind", ["502", "429"])
 async def test_an_answer_that_telegram_refuses_is_given_again(kind, monkeypatch):
-    monkeypatch.setattr(face, "AGAIN_AFTER", (0.0, 0.0))
+    monkeypatch.setattr(surface, "AGAIN_AFTER", (0.0, 0.0))
     async with talk() as chat:
         chat.sandbox.faults.add("sendMessage", kind=kind, times=1, retry_after=0)
         assert "KABUL" in await chat.say("/latest kabul")
 
 
 async def test_what_an_answer_told_that_never_came_is_told_by_the_next_briefing(monkeypatch):
-    monkeypatch.setattr(face, "AGAIN_AFTER", (0.0, 0.0))
+    monkeypatch.setattr(surface, "AGAIN_AFTER", (0.0, 0.0))
     async with talk() as chat:
         await chat.say("/follow kabul hourly")
         chat.sandbox.faults.add("sendMessage", kind="502", times=3)
@@ -390,7 +390,7 @@ async def test_whether_somebody_may_do_this_could_not_be_asked():
 
 
 async def test_a_chat_that_waits_for_its_turn_takes_nobodys_place():
-    done, order = [], face.InChatOrder(lambda id: done.append(id))
+    done, order = [], incoming.InChatOrder(lambda id: done.append(id))
     blocked = asyncio.Event()
 
     def update(id, chat):
@@ -403,11 +403,11 @@ async def test_a_chat_that_waits_for_its_turn_takes_nobodys_place():
 
     tasks = [
         asyncio.create_task(order.process_update(update(n, 7), work(blocked if n == 1 else None)))
-        for n in range(1, 2 * face.AT_ONCE)
+        for n in range(1, 2 * incoming.AT_ONCE)
     ]
     await asyncio.sleep(0)
     await order.process_update(update(1_000, 8), work())
     assert done == [1_000]
     blocked.set()
     await asyncio.gather(*tasks)
-    assert done == [1_000, *range(1, 2 * face.AT_ONCE)]
+    assert done == [1_000, *range(1, 2 * incoming.AT_ONCE)]

@@ -8,19 +8,16 @@ import logging
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable
-from copy import deepcopy
 from datetime import timedelta
 from functools import partial
 from typing import Any, Protocol
-from weakref import WeakValueDictionary
 
 from aiohttp import web
 from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Update, User
 from telegram import Chat as TelegramChat
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, BaseUpdateProcessor, ContextTypes, TypeHandler
-from telegram.request import HTTPXRequest
+from telegram.ext import AIORateLimiter, Application, ContextTypes, TypeHandler
 
 from bot.answer import changes_settings
 from bot.answer import message as text_message
@@ -29,7 +26,8 @@ from bot.errors import StorageError, UserError
 from bot.model import Chat, Command, Message, Reply, SendResult, Told
 from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights
-from handlers.telegram.surface import replace_picture, seconds, send
+from handlers.telegram.incoming import AT_ONCE, InChatOrder, Polling
+from handlers.telegram.surface import patiently, persistently, replace_picture, seconds, send
 from handlers.telegram.updates import (
     Asked,
     about,
@@ -44,11 +42,6 @@ from handlers.telegram.updates import (
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 64  # updates in work at the same time, each chat's own in order
-WAITING = 10_000  # ... and that wait: more stay with Telegram
-PATIENCE = 300.0  # seconds for which a start waits where Telegram asks for it: a bot that is started often is told to
-AGAIN_AFTER = (1.0, 5.0)  # seconds until an answer that Telegram, or the way there, did not take is tried again
-PATIENCE_OF_READERS = 60.0  # seconds that Telegram may ask for before that
 MAX_FILE = 5_000_000  # bytes: the longest list of feeds (bot/ingest/opml.py); Telegram hands out up to 20 MB
 IMPORT = re.compile(r"/import(?:@\w+)?\s*")
 NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/api#answercallbackquery
@@ -69,76 +62,6 @@ class Engine(Protocol):
     async def link(self, channel: Chat, user: int) -> None: ...
     async def linked(self, user: int) -> list[Chat]: ...
     async def import_file(self, chat: Chat, body: bytes, language: str = "") -> Reply: ...
-
-
-async def patiently(call: Callable[[], Awaitable[Any]]) -> None:
-    """The call, once more each time that Telegram asks to wait first. Raises RetryAfter where that is longer than PATIENCE."""
-    while True:
-        try:
-            await call()
-            return
-        except RetryAfter as error:
-            if seconds(error) > PATIENCE:
-                raise
-            log.warning("Telegram asks to wait for %.0f s", seconds(error))
-            await asyncio.sleep(seconds(error))
-
-
-async def persistently(sending: Callable[[], Awaitable[SendResult]]) -> SendResult:
-    """What became of an answer, which is tried again for as long as somebody may wait for it."""
-    for wait in AGAIN_AFTER:
-        result = await sending()
-        if result.outcome != "retry" or (result.retry_after or 0.0) > PATIENCE_OF_READERS:
-            return result
-        await asyncio.sleep(wait if result.retry_after is None else result.retry_after)
-    return await sending()
-
-
-class InChatOrder(BaseUpdateProcessor):
-    """Chats side by side, each chat's updates in the order they came. `done` is told each update's id when it is dealt with."""
-
-    def __init__(self, done: Callable[[int], None]) -> None:
-        super().__init__(WAITING)
-        self.slots = asyncio.Semaphore(AT_ONCE)
-        self.locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self.done = done
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        lock = self.locks.setdefault(chat.id if chat else 0, asyncio.Lock())
-        async with lock, self.slots:  # who waits for their own chat's turn takes nobody's place
-            await coroutine
-        if isinstance(update, Update):
-            self.done(update.update_id)
-
-    async def initialize(self) -> None:
-        pass
-
-    async def shutdown(self) -> None:
-        pass
-
-
-class Polling(HTTPXRequest):
-    """Requests for updates. One that python-telegram-bot cannot read (of a server older or newer than itself) becomes one that
-    says nothing: it would be asked for again and again, and hold up all behind it."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        answer = HTTPXRequest.parse_json_payload(payload)
-        if isinstance(updates := answer.get("result"), list):
-            answer["result"] = [
-                update if readable(update) else {"update_id": update["update_id"]} for update in updates
-            ]
-        return answer
-
-
-def readable(update: dict[str, Any]) -> bool:
-    try:
-        Update.de_json(deepcopy(update), None)
-    except Exception:
-        log.exception("an update was skipped: %.2000r", update)
-        return False
-    return True
 
 
 class TelegramFace:

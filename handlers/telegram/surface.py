@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
@@ -21,6 +23,9 @@ from handlers import render
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 300.0  # seconds for which a start waits where Telegram asks for it: a bot that is started often is told to
+AGAIN_AFTER = (1.0, 5.0)  # seconds until an answer that Telegram, or the way there, did not take is tried again
+PATIENCE_OF_READERS = 60.0  # seconds that Telegram may ask for before that
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # ten links, one of them blown up, would bury the briefing
 FILE_NAME = "sitrep.png"
 CLOSED = ("message thread not found", "topic_closed", "topic_deleted")  # a forum's topic
@@ -116,3 +121,26 @@ def outcome(error: TelegramError) -> SendResult:
     if isinstance(error, InvalidToken):
         return SendResult(outcome="retry", retry_after=60.0, problem="Telegram refuses the token")
     return SendResult(outcome="retry", problem=text)  # the network, or Telegram's own trouble
+
+
+async def patiently(call: Callable[[], Awaitable[Any]]) -> None:
+    """The call, once more each time that Telegram asks to wait first. Raises RetryAfter where that is longer than PATIENCE."""
+    while True:
+        try:
+            await call()
+            return
+        except RetryAfter as error:
+            if seconds(error) > PATIENCE:
+                raise
+            log.warning("Telegram asks to wait for %.0f s", seconds(error))
+            await asyncio.sleep(seconds(error))
+
+
+async def persistently(sending: Callable[[], Awaitable[SendResult]]) -> SendResult:
+    """What became of an answer, which is tried again for as long as somebody may wait for it."""
+    for wait in AGAIN_AFTER:
+        result = await sending()
+        if result.outcome != "retry" or (result.retry_after or 0.0) > PATIENCE_OF_READERS:
+            return result
+        await asyncio.sleep(wait if result.retry_after is None else result.retry_after)
+    return await sending()

@@ -30,7 +30,7 @@ async def stage():
     [("getMe", "429"), ("setMyCommands", "429"), ("deleteWebhook", "429"), ("deleteWebhook", "502")],
 )
 async def test_it_starts_once_telegram_lets_it(monkeypatch, method, kind):
-    monkeypatch.setattr("handlers.telegram.face.seconds", lambda error: 0.0)
+    monkeypatch.setattr("handlers.telegram.surface.seconds", lambda error: 0.0)
     async with stage() as (sandbox, face):
         fault = sandbox.faults.add(method, kind=kind, retry_after=1)
         await asyncio.wait_for(face.start(None), 20)
