@@ -9,15 +9,14 @@ from math import log10
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
+from bot.understand.places.cases import SHORT_PREFIXED, senses_of
 from bot.understand.places.names import (
     LATIN,
-    SHORT_PREFIXED,
     UNCASED_FLOOR,
     Candidate,
     Word,
     is_known,
     prior,
-    senses_of,
     uncased,
 )
 

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, DEMONYM, POI, REGION
-from bot.understand.places.names import inflected, prior, senses_of
+from bot.understand.places.cases import inflected, senses_of
+from bot.understand.places.names import prior
 
 # A division whose town of the same name has at least a third of its people is meant along with it (Kabul, not New York).
 MOST_OF_IT = 3

@@ -7,7 +7,7 @@ from math import asin, cos, degrees, floor, inf, radians, sin, sqrt
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, DEMONYM, POI, REGION
-from bot.understand.places.names import senses_of
+from bot.understand.places.cases import senses_of
 
 EARTH = 6371.0088  # km, the mean radius (IUGG)
 # Degrees of a cell's side: a circle of 50 km touches four cells at most outside the polar circles, one of 1,000 km some hundred.
