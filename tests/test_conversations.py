@@ -168,6 +168,33 @@ async def test_wrong_input_is_answered_with_the_right_form(said, answer):
         assert len(reply) < 1000
 
 
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("What's happening in Kabul?", "KABUL · last 24 h"),
+        ("/latest any news from kabul in the last 3 days?", "KABUL · last 3 days"),
+        ("/timeline what happened in kabul", "KABUL · last 24 h · as of"),
+        ("Что нового в Кабуле?", "КАБУЛЕ · last 24 h"),
+        ("در کابل چه خبر؟", "\u2068کابل\u2069 · last 24 h"),
+        ("what's new?", "TOP STORIES · last 24 h"),
+        ("/follow what's going on in kabul", "Following Kabul: "),
+    ],
+)
+async def test_a_question_is_answered_on_its_subject(said, heading):
+    async with talk() as chat:
+        assert (await chat.say(said)).startswith(heading)
+
+
+async def test_a_question_that_nothing_answers_offers_the_places_that_it_names():
+    async with talk() as chat:
+        reply = await chat.say("how many cats were rescued in kabul and in berlin?")
+        assert reply.startswith("I have read nothing on “how many cats were rescued in kabul and in berlin?”")
+        with pytest.raises(AssertionError, match="no button"):  # nothing is told of Berlin
+            await chat.press("Berlin: 0 stories")
+        assert (await chat.press("Kabul: 1 story")).startswith("KABUL · last 24 h")
+        assert (await chat.say("any news from zaranj")).startswith("I have read nothing on “zaranj”")
+
+
 async def test_a_place_without_news_offers_its_country():
     async with talk() as chat:
         assert "I have read nothing on “herat”" in await chat.say("/latest herat")

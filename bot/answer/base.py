@@ -77,15 +77,16 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
 
 
 async def topic_of(context: Context, query: str) -> Topic:
-    """The topic of a query, or of what a button carries in its place. Raises UserError for one that cannot be read, or that
-    nobody follows or was told of any more."""
+    """The topic of a query, of a question ("any news from Kabul?"), or of what a button carries in its place. Raises UserError
+    for one that cannot be read, or that nobody follows or was told of any more."""
     if re.fullmatch(r"~[0-9a-v]{13}", query):
         known = await context.store.long_topics(LONG)
         query = next((long for long in known if carried(long) == query), "")
         if not query:
             raise UserError(say("button_gone"))
         return topics.stored(query)
-    return topics.parse(" ".join(query.translate(_UNSEEN).split()))
+    query = " ".join(query.translate(_UNSEEN).split())
+    return topics.parse(topics.subject(query) or query)
 
 
 async def settled(context: Context, chat: Chat) -> Chat:

@@ -24,12 +24,13 @@ log = logging.getLogger(__name__)
 DRAW_SECONDS = 10.0  # twenty times what the largest picture takes; a press has been answered by then
 DEFAULT_WINDOW = timedelta(hours=24)
 EVERYTHING = (Clause(all=()),)
+MOST_PLACES = 3  # that are offered in the place of a topic: a row of buttons each
 
 
 def split_window(args: str) -> tuple[str, timedelta]:
-    """ "kabul 3d" -> ("kabul", 3 days). Raises UserError for a span out of bounds."""
+    """ "kabul 3d", "what happened in kabul in the last 3 days?" -> ("kabul", 3 days). Raises UserError for a span out of bounds."""
     query, span = split_span(args)
-    return query, parse_window(span) if span else DEFAULT_WINDOW
+    return topics.subject(query), parse_window(span) if span else DEFAULT_WINDOW
 
 
 async def asked(context: Context, chat: int, query: str) -> Topic:
@@ -85,15 +86,17 @@ async def latest(context: Context, command: Command) -> Reply:
 
 
 async def wider(context: Context, topic: Topic, window: timedelta, chat: int) -> tuple[tuple[Button, ...], ...]:
-    """Where a place is quiet and its country is not: a button to the country's news of that time."""
+    """Where a topic is quiet: a button to the news of that time of the country that it lies in, or of each place that it names
+    beside other words, where these have any."""
     country = topics.wider(topic)
-    if country is None:
-        return ()
-    now = context.clock.now()
-    articles = await desk.gather(context.store, country, now - window, now, chat)
-    told = len(grouped(country, articles, as_of=now, window=window, new=None))
-    label = say("wider", topic=country.title, counted=count(told, "story"))
-    return ((Button(label, f"latest:{country.query} {format_window(window)}"),),) if told else ()
+    rows = []
+    for other in [country] if country else topics.places_in(topic)[:MOST_PLACES]:
+        now = context.clock.now()
+        articles = await desk.gather(context.store, other, now - window, now, chat)
+        told = len(grouped(other, articles, as_of=now, window=window, new=None))
+        label = say("wider", topic=other.title, counted=count(told, "story"))
+        rows += [(Button(label, f"latest:{other.query} {format_window(window)}"),)] if told else []
+    return tuple(rows)
 
 
 async def near(context: Context, query: str) -> str:

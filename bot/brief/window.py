@@ -29,7 +29,9 @@ _UNITS = {
 
 _NUMBERED = r"-?\d[\d.,]*\s*(?:hours?|hrs?|h|days?|d|weeks?|w)"
 _SPAN = re.compile(
-    rf"(?:^|\s)((?:(?:the\s+)?(?:last|past)\s+)?{_NUMBERED}|(?:last|past)\s+(?:hour|day|week))$", re.IGNORECASE
+    rf"(?:^|\s)(?:(?:in|over|during|for|within)\s+)?"
+    rf"((?:(?:the\s+)?(?:last|past)\s+)?{_NUMBERED}|(?:the\s+)?(?:last|past)\s+(?:hour|day|week))[?؟]*$",
+    re.IGNORECASE,
 )
 
 

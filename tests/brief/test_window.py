@@ -63,6 +63,9 @@ def test_what_is_written_reads_back(hours: int) -> None:
         ("kabul 3 days", ("kabul", "3 days")),
         ("kabul last 3 days", ("kabul", "last 3 days")),
         ("kabul last week", ("kabul", "last week")),
+        ("what happened in kabul in the last 3 days?", ("what happened in kabul", "the last 3 days")),
+        ("news from kabul over the past week", ("news from kabul", "the past week")),
+        ("کابل 3d؟", ("کابل", "3d")),
         ("kabul -1h", ("kabul", "-1h")),
         ("kabul 1.5h", ("kabul", "1.5h")),
         ("کابل ۷d", ("کابل", "۷d")),
@@ -72,6 +75,7 @@ def test_what_is_written_reads_back(hours: int) -> None:
         ("g7", ("g7", "")),
         ("covid-19d", ("covid-19d", "")),
         ("world food week", ("world food week", "")),
+        ("how kabul was in 3", ("how kabul was in 3", "")),
         ("", ("", "")),
     ],
 )

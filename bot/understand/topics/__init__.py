@@ -21,8 +21,22 @@ from bot.model import Article, Clause, Topic
 from bot.understand import gazetteer, places
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import LANGUAGE_NAMES, country_of_capital, parse, stored, wider
+from bot.understand.topics.placed import places_in
+from bot.understand.topics.question import subject
 
-__all__ = ["LANGUAGE_NAMES", "Index", "anchors", "country_of_capital", "focused", "parse", "stored", "suggest", "wider"]
+__all__ = [
+    "LANGUAGE_NAMES",
+    "Index",
+    "anchors",
+    "country_of_capital",
+    "focused",
+    "parse",
+    "places_in",
+    "stored",
+    "subject",
+    "suggest",
+    "wider",
+]
 
 # Of a country's news: where so much of it names the capital, the capital is where the country's story is. Kabul in August 2021
 # was named in .29 to .75 of a day's items on Afghanistan, London in .00 to .17 of those on Britain.

@@ -1,0 +1,44 @@
+"""What a question in plain words is about: "What's happening in Kabul right now?" asks for Kabul, "any news?" for all news."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from bot.understand.topics.grammar import MAX_QUERY
+
+_GREETING = r"(?:(?:hi|hello|hey|ok|so|and|please)[ ,.!]+)*"
+_NOW = (
+    r"(?:right now|now|today|tonight|currently|at the moment|these days|so far|please"
+    r"|gerade|jetzt|heute|aktuell|im moment|zurzeit|bitte|los"
+    r"|en ce moment|maintenant|aujourd['’]hui|actuellement|ahora|hoy|en este momento|actualmente"
+    r"|сейчас|сегодня|в данный момент|пожалуйста|зараз|сьогодні|наразі|будь ласка"
+    r"|şimdi|bugün|şu anda?|الآن|اليوم|حاليا|الان|اکنون|امروز|حالا|است|هست)"
+)
+_ENDS = " \t\n?？!.…؟"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The lines of bot/data/questions.txt, whose groups hold the subject."""
+    found, behind = [], ""
+    for line in (files("bot") / "data" / "questions.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("@ = "):
+            behind = line.removeprefix("@ = ")
+        elif line and not line.startswith("#"):
+            asked = line.replace("@", behind).replace("{}", "(.+?)")
+            found.append(re.compile(rf"{_GREETING}(?:{asked})(?:,? {_NOW})*", re.IGNORECASE))
+    return tuple(found)
+
+
+def subject(text: str) -> str:
+    """What a question or a request for news is about, "Kabul" for "Any news from Kabul?"; "" where it asks for all news. Other
+    texts come back as they are."""
+    plain = " ".join(text.split()).strip(_ENDS)
+    if len(plain) > MAX_QUERY:
+        return text
+    for pattern in _patterns():
+        if found := pattern.fullmatch(plain):
+            return next((group for group in found.groups() if group), "")
+    return text

@@ -1,0 +1,81 @@
+"""Questions in plain words: what they are about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understand import topics
+
+QUESTIONS = {
+    "What's happening in Kabul?": "Kabul",
+    "what is happening in kabul right now": "kabul",
+    "Hi, what’s new in Herat today?": "Herat",
+    "whats going on with the evacuation flights": "the evacuation flights",
+    "what happened to Ashraf Ghani?": "Ashraf Ghani",
+    "What about Kandahar?": "Kandahar",
+    "any news from panjshir": "panjshir",
+    "Is there any news on the peace talks?": "the peace talks",
+    "any updates on kabul airport?": "kabul airport",
+    "can you give me the latest news on Haiti, please": "Haiti",
+    "tell me about kabul airport": "kabul airport",
+    "news from kabul": "kabul",
+    "latest on (kabul OR herat) -cricket": "(kabul OR herat) -cricket",
+    "How are things in Kunduz?": "Kunduz",
+    "Was ist in Kabul los?": "Kabul",
+    "Was passiert gerade in Kabul?": "Kabul",
+    "Wie ist die Lage in Herat?": "Herat",
+    "Neues aus Kundus": "Kundus",
+    "Neueste Nachrichten aus Kabul": "Kabul",
+    "Que se passe-t-il à Kaboul ?": "Kaboul",
+    "Quoi de neuf en Afghanistan ?": "Afghanistan",
+    "les dernières nouvelles d’Afghanistan": "Afghanistan",
+    "¿Qué está pasando en Kabul?": "Kabul",
+    "noticias de Afganistán": "Afganistán",
+    "Что происходит в Кабуле?": "Кабуле",
+    "что сейчас происходит в Кабуле": "Кабуле",
+    "последние новости из Герата": "Герата",
+    "новости Кабула": "Кабула",
+    "Що відбувається в Кабулі?": "Кабулі",
+    "останні новини з Герата": "Герата",
+    "Kabil'de neler oluyor?": "Kabil",
+    "Kabil’de son durum ne?": "Kabil",
+    "Afganistan haberleri": "Afganistan",
+    "ماذا يحدث في كابول؟": "كابول",
+    "آخر أخبار أفغانستان": "أفغانستان",
+    "از کابل چه خبر؟": "کابل",
+    "در هرات چه می‌گذرد؟": "هرات",
+    "آخرین اخبار کابل": "کابل",
+    # all there is
+    "What's new?": "",
+    "news": "",
+    "any news?": "",
+    "Was gibt es Neues?": "",
+    "quoi de neuf ?": "",
+    "что нового?": "",
+    "последние новости": "",
+    "چه خبر؟": "",
+    "آخر الأخبار": "",
+    # topics, and questions that are more than their subject
+    "kabul": "kabul",
+    "Fox News": "Fox News",
+    "fake news": "fake news",
+    "news corp": "news corp",
+    "BBC News Russia": "BBC News Russia",
+    "status quo": "status quo",
+    "did kandahar fall?": "did kandahar fall?",
+    "Neues Deutschland": "Neues Deutschland",
+    '"news from nowhere"': '"news from nowhere"',
+    "Le Monde": "Le Monde",
+    "La Presse": "La Presse",
+    "РИА Новости": "РИА Новости",
+}
+
+
+@pytest.mark.parametrize(("text", "subject"), QUESTIONS.items(), ids=str)
+def test_a_question_is_about_its_subject(text: str, subject: str) -> None:
+    assert topics.subject(text) == subject
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_subject_that_stands_in_it(text: str) -> None:
+    assert topics.subject(text) in ("", text) or topics.subject(text) in " ".join(text.split())
