@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import desk
 from bot.answer.base import Context, reply, settled
 from bot.model import Button, Command, Reply, Source
 from bot.words import count, isolated, say, since
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
+RECENT = timedelta(hours=1)  # a source is asked every 15 minutes or so, one that seldom changes every hour
 
 
 async def start(context: Context, command: Command) -> Reply:
@@ -44,11 +47,14 @@ async def list_sources(context: Context, command: Command) -> Reply:
             return say("source_bad", name=name, problem=source.problem.rstrip(".") + ".", last=last)
         return say("source_ok", name=name, ago=heard)
 
-    # the troubled ones first: those are what one asks for
-    ordered = sorted(sources, key=lambda s: (s.problem is None, not s.own, (s.name or s.url).casefold()))
+    # the troubled ones first: those are what one asks for; of those that do as they should, the names say enough
+    ordered = sorted(sources, key=lambda s: (s.problem is None, not s.own, (s.name or s.url).casefold()))[:LISTED]
+    well = [s for s in ordered if not s.own and not s.problem and s.succeeded and now - s.succeeded < RECENT]
     own = sum(source.own for source in sources)
     head = say("sources_own" if own else "sources", count=count(len(sources), "source"), own=own)
-    lines = [head, *map(line, ordered[:LISTED])]
+    lines = [head, *(line(source) for source in ordered if source not in well)]
+    if well:
+        lines.append(say("sources_well", names=", ".join(isolated(source.name or source.url) for source in well)))
     if len(sources) > LISTED:
         lines.append(say("source_more", count=len(sources) - LISTED))
     return reply("\n".join(lines))

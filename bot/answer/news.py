@@ -28,7 +28,8 @@ MOST_PLACES = 3  # that are offered in the place of a topic: a row of buttons ea
 
 
 def split_window(args: str) -> tuple[str, timedelta]:
-    """ "kabul 3d", "what happened in kabul in the last 3 days?" -> ("kabul", 3 days). Raises UserError for a span out of bounds."""
+    """ "kabul 3d", "what happened in kabul in the last 3 days?" -> ("kabul", 3 days). Raises UserError for a span out of
+    bounds."""
     query, span = split_span(args)
     return topics.subject(query), parse_window(span) if span else DEFAULT_WINDOW
 
