@@ -12,49 +12,59 @@ from bot.words import say
 SHORTEST = timedelta(hours=1)  # sources are asked every 15 minutes or so: less than an hour tells nothing
 LONGEST = timedelta(days=30)  # as long as stories live
 
+# Units in the languages that we speak, in the forms that stand behind a number or behind "last".
+_HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 _UNITS = {
-    "h": timedelta(hours=1),
-    "hour": timedelta(hours=1),
-    "hours": timedelta(hours=1),
-    "hr": timedelta(hours=1),
-    "hrs": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "day": timedelta(days=1),
-    "days": timedelta(days=1),
-    "w": timedelta(weeks=1),
-    "week": timedelta(weeks=1),
-    "weeks": timedelta(weeks=1),
+    word: unit
+    for unit, words in {
+        _HOUR: "h hr hrs hour hours stunde stunden std heure heures hora horas ч час часа часов година години годин годину"
+        " saat saatte ساعة ساعات ساعت",
+        _DAY: "d day days tag tage tagen jour jours día dia días dias день дня дней сутки суток дні днів доба добу діб gün günde"
+        " يوم يوما يوماً أيام ايام روز",
+        _WEEK: "w week weeks woche wochen semaine semaines semana semanas неделя недели недель неделю тиждень тижні тижнів тижня"
+        " hafta haftada أسبوع اسبوع أسابيع الأسبوع هفته",
+        30 * _DAY: "month months monat monate mois mes месяц месяца місяць ay ayda شهر الشهر ماه",
+        2 * _HOUR: "ساعتين",  # Arabic has a form for two
+        2 * _DAY: "يومين",
+        2 * _WEEK: "أسبوعين",
+    }.items()
+    for word in words.split()
 }
-
-
-_NUMBERED = r"-?\d[\d.,]*\s*(?:hours?|hrs?|h|days?|d|weeks?|w)"
-_SPAN = re.compile(
-    rf"(?:^|\s)(?:(?:in|over|during|for|within)\s+)?"
-    rf"((?:(?:the\s+)?(?:last|past)\s+)?{_NUMBERED}|(?:the\s+)?(?:last|past)\s+(?:hour|day|week))[?؟]*$",
-    re.IGNORECASE,
+_IN = "in|over|during|for|within|the|der|den|die|im|en|los|las|la|le|les|ces|des|dans|sur|за|протягом|в|у|на|خلال|في|در"
+_LAST = (
+    "last|past|letzte[nrs]?|vergangene[nrs]?|derni[eè]re?s?|[uú]ltim[oa]s?"
+    "|последн(?:ие|их|юю|ий|яя)|останн(?:і|іх|ю|ій|я)|son|geçen|آخر"
 )
+_AGO = "derni[eè]re?s?|pass[ée]e?s?|pasad[oa]s?|گذشته|اخیر|الماضي|الماضية|الأخير|الأخيرة"
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_NUMBERED = rf"(?:(?:{_LAST})\s+)?(?P<number>-?\d[\d.,٫٬]*)\s*(?:(?:{_LAST})\s+)?(?P<unit>{_UNIT})(?:\s+(?:{_AGO}))?"
+_ONE = rf"(?:{_LAST})\s+(?P<last>{_UNIT})|(?P<ago>{_UNIT})\s+(?:{_AGO})"
+_FORM = re.compile(rf"(?:{_NUMBERED}|{_ONE})", re.IGNORECASE)
+_SPAN = re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE})[?؟]*$", re.IGNORECASE)
 
 
 def split_window(text: str) -> tuple[str, str]:
-    """What stands before a span and the span: "kabul last 3 days" -> ("kabul", "last 3 days"); ("kabul", "") without one."""
+    """What stands before a span and the span: "kabul in the last 3 days" -> ("kabul", "last 3 days"), or ("kabul", "")
+    without one."""
     text = " ".join(text.split())
     found = _SPAN.search(text)
     return (text[: found.start()], found[1]) if found else (text, "")
 
 
 def parse_window(text: str) -> timedelta:
-    """The span, 1 hour to 30 days, in the digits of any script. Raises UserError, with the right form, for anything else."""
-    plain = "".join(str(unicodedata.decimal(c, c)) for c in text.casefold())
-    plain = re.sub(r"^\s*(?:the\s+)?(?:last|past)\s+(?=(\d)?)", lambda found: "" if found[1] else "1 ", plain)
-    match = re.fullmatch(r"\s*(\d{1,4})\s*([a-z]+)\s*", plain, re.ASCII)
-    unit = _UNITS.get(match[2]) if match else None
-    if match is None or unit is None:
+    """The span, 1 hour to 30 days, in the digits of any script, and as it is said in the languages that we speak. Raises
+    UserError, with the right form, for anything else."""
+    plain = " ".join("".join(str(unicodedata.decimal(c, c)) for c in text.casefold()).split())
+    match = _FORM.fullmatch(plain)
+    number = (match["number"] or "1") if match else ""
+    if match is None or not re.fullmatch(r"\d{1,4}", number):
         shown = " ".join(text.split())[:40]
         raise UserError(say("no_span", text=shown, form=say("span_form")))
-    span = int(match[1]) * unit
+    word = match["unit"] or match["last"] or match["ago"]
+    span = int(number) * _UNITS[word]
     if not SHORTEST <= span <= LONGEST:
         key = "span_short" if span < SHORTEST else "span_long"
-        raise UserError(say(key, span=f"{match[1]}{match[2]}", form=say("span_form")))
+        raise UserError(say(key, span=" ".join(text.split()), form=say("span_form")))
     return span
 
 
