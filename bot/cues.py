@@ -194,7 +194,7 @@ _HEDGE_EN = re.compile(
 _DENY_EN = re.compile(
     r"\b(?:call|calls|called|brand\w*|label\w*|said|says|say)\b[\w ,’'-]{0,40}?"
     r"\b(?:false|untrue|fake|baseless|a lie|lies|propaganda|"
-    r"unfounded|fabricat\w+|nonsense|not true|wrong)\b|\bfalse(?:ly)?\b"
+    r"unfounded|fabricat\w+|nonsense|not true|wrong)\b|\bfalse\b|\bfalsely\b(?! (?:accus|charg|imprison|convict|identif|arrest))"
     r"|\brul\w+ out\b|\bno truth\b|\bshot down\b",
     re.IGNORECASE,
 )

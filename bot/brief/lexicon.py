@@ -232,7 +232,7 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|refut(?:es|ed)|dismiss(?:es|ed)|not true|untrue|(?:is|was|are|were) false|"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es|ed)|dismiss(?:es|ed)?|not true|untrue|(?:is|was|are|were) false|"
     r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد",
     re.IGNORECASE,
 )

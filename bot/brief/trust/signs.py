@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from bot import cues
 from bot.brief import lexicon
 from bot.brief.lines import Candidate, Unit, first_units
+from bot.brief.trust import hedges
 from bot.model import Article
 
 LEAD_TELLS = 0.5  # share of a headline's content words that its first sentence must have to tell the same
+LEAD_REPEATS = 2 / 3  # ... where we do not see which word of the headline is its verb
 
 # Beside what the lexicon has, for the sentences of a fight.
 _SIDE = re.compile(r"\b(?:islamic emirate|emirate|mujahideen|caliphate)\b|امارت", re.IGNORECASE)
@@ -43,10 +45,7 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _THE_CLAIM = re.compile(
-    r"\b(?:backed|rejected|repeated|the|those|denied|that|false|baseless|misleading) claims?\b|\bthought to number\b|"
-    r"\bclaim(?:s|ed|ing)? (?:[\w'’-]+ ){0,3}(?:gold|silver|bronze|medals?|victory|titles?|wins?|crown|trophy|cup|championship|"
-    r"prize|lives?|asylum)\b",
-    re.IGNORECASE,
+    r"\b(?:backed|rejected|repeated|the|those|denied|that|false|baseless|misleading) claims?\b", re.IGNORECASE
 )
 _UNTOLD = re.compile(
     r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
@@ -63,10 +62,15 @@ _RETRACTS = re.compile(
 _PULLED_OUT = re.compile(
     r"\bwith(?:drew|drawn|draws?)\b(?! (?:the|its|a|that) (?:statement|claim|report|account))", re.IGNORECASE
 )
-# Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true.
+# Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true; nor does who is denied
+# care or a passport.
 _REFUSES = re.compile(
-    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission)\b"
-    r"|\b(?:dismiss|reject)(?:es|s|ed|ing)\b(?! (?:[\w'’]+ ){0,3}(?:claims?|reports?|allegations?|accusations?|rumou?rs?|"
+    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission|"
+    r"(?:medical )?(?:care|treatment)|compensation|asylum|parole|food|water|aid|justice|benefits?|refunds?|citizenship|"
+    r"passports?|permits?|licen[cs]es?|funding|payments?|coverage|(?:safe )?passage|boarding|services?)\b"
+    r"|\b(?:is|are|was|were|be|been|being|gets?|got) denied "
+    r"(?!(?:by|in|on|at|that|having|any|all|responsib\w*|wrongdoing)\b)(?=\w)"
+    r"|\b(?:dismiss|reject)(?:es|s|ed|ing)?\b(?! (?:[\w'’]+ ){0,3}(?:claims?|reports?|allegations?|accusations?|rumou?rs?|"
     r"suggestions?|charges|statements?|accounts?|versions?|assertions?|ideas?|notion|theory|theories|that)\b"
     r"| (?:it |them |this |that |these )?as\b)",
     re.IGNORECASE,
@@ -129,27 +133,56 @@ def is_party(name: str) -> bool:
 
 def is_hedged(text: str) -> bool:
     """Whether the source itself does not vouch for what it tells."""
-    return bool(lexicon.HEDGED.search(_THE_CLAIM.sub(" ", text)) or _RUMOUR.search(text))
+    return bool(lexicon.HEDGED.search(hedges.NO_DOUBT.sub(" ", _THE_CLAIM.sub(" ", text))) or _RUMOUR.search(text))
 
 
 def is_claim(candidate: Candidate) -> bool:
     """One side says so, or the source itself does not vouch for it."""
     sentence = candidate.unit.text
-    if candidate.cue == "claimed" or is_hedged(sentence):
+    if _is_own_hedge(candidate.quote, sentence):
+        return True
+    doubted = candidate.cue == "claimed" or (candidate.cue == "hedged" and not _UNTOLD.search(sentence))
+    if doubted and not _only_in_passing(candidate):
         return True
     if candidate.field == "title" and _lead_claims(candidate):
-        return True
-    if candidate.cue == "hedged" and not _UNTOLD.search(sentence):
         return True
     return _party_on_fight(candidate.article, sentence, candidate.speaker)
 
 
+def _is_own_hedge(line: str, sentence: str) -> bool:
+    """Whether what a line tells is hedged, in it or in the part of its sentence that was cut off."""
+    passing = hedges.in_passing(sentence)
+    at = sentence.find(line)
+    told = [span for span in passing if at <= span[0] < at + len(line)]
+    return is_hedged(hedges.without(sentence, told))
+
+
+def _only_in_passing(candidate: Candidate) -> bool:
+    """Whether every word that commits somebody in the line's sentence is said of something else."""
+    unit, article = candidate.unit, candidate.article
+    passing = hedges.in_passing(unit.text)
+    cues_of = [
+        span.start - unit.start
+        for one in article.attributions
+        if cues.kind(" ".join(s.text for s in one.cue), article.lang) in ("claimed", "hedged")
+        for span in one.cue
+        if span.field == unit.field and unit.start <= span.start < unit.start + len(unit.text)
+    ]
+    return bool(cues_of) and all(any(a <= at < b for a, b in passing) for at in cues_of)
+
+
 def _lead_claims(candidate: Candidate) -> bool:
-    """Whether a headline leaves out that its own first sentence, which tells the same, only claims it."""
+    """Whether a headline leaves out that its own first sentence, which tells the same deed in the same words, only claims it."""
+    title = candidate.unit.text
     for unit in first_units(candidate.article):
         if unit.field == "text":
-            both = lexicon.word_set(candidate.unit.text) & lexicon.word_set(unit.text)
-            return len(both) >= LEAD_TELLS * len(lexicon.word_set(candidate.unit.text)) and is_hedged(unit.text)
+            words, lead = lexicon.word_set(title), lexicon.word_set(unit.text)
+            deeds = frozenset().union(*(lexicon.word_set(verb) for verb in lexicon.verbs(title)))
+            return (
+                len(words & lead) >= (LEAD_TELLS if deeds else LEAD_REPEATS) * len(words)
+                and (not deeds or not deeds.isdisjoint(lead))
+                and _is_own_hedge(unit.text, unit.text)
+            )
     return False
 
 
