@@ -18,8 +18,8 @@ MOST = 48  # variants a sentence may have: bounds the work on hostile text
 
 QUOTATION = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
 _BORDER = re.compile(
-    r"(?P<stop>[.!?؟。]+[”\"»’]?)\s+"
-    r"|(?P<close>[,.!?،][”\"»])\s+"
+    r"(?P<stop>[.!?؟。]+[”\"»’']?)\s+"
+    r"|(?P<close>[,.!?،][”\"»’'])\s+"
     r"|(?P<mark>[;؛,،、，])\s*(?=[^\d\s])"
     r"|\s+(?P<dash>[—–-]|--)\s+"
     r"|(?P<long>—)(?=\w)"
@@ -31,10 +31,15 @@ _INSERTION = re.compile(
     r"\s*[,،]\s+(?:including|who|which|where|whose|such as|among them|along with)\s[^,،;.]{4,140}(?:[,،][^,،;.]{2,60}){0,3}?"
     r"[,،]\s+(?=(?:said|says|has|have|had|is|are|was|were|will|would|told|agreed|warned|also)\b)"
 )
+# "saying that ...": a clause is said. "Adding the drumbeat" and "saying goodbye" say nothing, and "warning" may be a noun.
 _PARTICIPLE = re.compile(
-    r"(?:,\s+|\s+)(?:(?:and|while|whilst)\s+)?(?P<start>(?:noting|adding|saying|warning|underscoring|stressing|insisting|claiming)"
+    r"(?:,\s+|\s+)(?:(?:and|while|whilst)\s+)?(?P<start>(?:noting|stressing|insisting|claiming|underscoring|"
+    r"saying(?! (?:goodbye|farewell|about|sorry|nothing|yes|no|so|to|hello|thanks|prayers)\b)|"
+    r"(?:adding|(?<!, )warning)(?= (?:that|he|she|it|they|there|we|you|his|her|its|their)\b)|(?<=, )warning)"
     r"\s+(?:that\s+)?\S)"
 )
+_OPEN_SINGLE = re.compile(r"(?<![\w’'])['‘](?=[^\W\d_])")
+_CLOSED_SINGLE = re.compile(r"(?<=[\w.,!?…%])['’](?!\w)")
 # "Less than six weeks before", "Weeks after": how far off what follows is
 _MEASURED = re.compile(
     r"\W*(?:(?:less than|more than|just|only|barely|about|almost|nearly|over) )?(?:(?:an?|\d+|few|several|"
@@ -109,6 +114,7 @@ def _balanced(text: str) -> bool:
         and text.count("«") == text.count("»")
         and text.count("(") == text.count(")")
         and text.count("[") == text.count("]")
+        and len(_OPEN_SINGLE.findall(text)) <= len(_CLOSED_SINGLE.findall(text))
     )
 
 
@@ -245,7 +251,7 @@ def cuts(text: str) -> tuple[Cut, ...]:
         for a, b in _quoted(text, quotation.start() + 1, quotation.end() - 1):
             add([(a, b)], 0.92, True)
     if not found:
-        add([(start, _word_border(text, start, start + LONGEST - 12))], 0.5)
+        add([(start, _whole_words(text, start, start + LONGEST - 12))], 0.5)
     return tuple(found.values())[:MOST]
 
 
@@ -261,6 +267,19 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _participle(kept: str) -> bool:
     return bool(_PARTICIPLE.match(" " + kept)) and len(kept) >= SHORTEST and _balanced(kept)
+
+
+def _whole_words(text: str, start: int, end: int) -> int:
+    """The last place up to `end` where a cut between words leaves no quotation open and no "of the" at the end."""
+    cut = _word_border(text, start, end)
+    least = start + SHORTEST_QUOTE
+    for opening in ("“", "„", "«", '"', "(", "[", "‘"):
+        at = text.rfind(opening, start, cut)
+        if at > max(least, cut - LONGEST // 2) and not _balanced(text[start:cut]) and _balanced(text[start:at]):
+            cut = _word_border(text, start, at)
+    while cut > least and _last_word(text[start:cut]) in FUNCTION and (space := text.rfind(" ", least, cut)) > 0:
+        cut = space
+    return cut
 
 
 def _word_border(text: str, start: int, end: int) -> int:

@@ -282,6 +282,9 @@ FUNCTION = _words(
     """a an the of in on at to for from by with about into and or but as that which who is are was were be been has have had
     will would can could may might must not no its his her their our said says than more less over under between
     shortly just soon even only also he she they it we
+    while whilst during until because if when where how why what whose whom these those every each my your despite
+    including amid against
+    without between via per saying claiming adding according told
     der die das ein eine und oder von zu mit bei auf aus für im am an den dem des dass و در به از که را با"""
 )
 # "hours" before "after the blast": what measures the gap goes with it.

@@ -66,6 +66,10 @@ _TAILS = (
     re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}$"),
     re.compile(r"(?<=\bby )(?:(?! (?:on|last|late) |,? \w+day\b).)+"),
 )
+# What no name ends in: "her job at a", "data from the", "Jane Doe's".
+_NAME_ENDS = re.compile(
+    r"(?:\s+(?:an?|the|of|in|on|at|to|for|from|by|with|and|or|as|his|her|its|their)\b|(?<=\w)[’']s)+$", re.IGNORECASE
+)
 _ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
 # A sentence on the report alone: that it was wrong, that nobody has confirmed it. Beside what is known by now it misleads.
 _ON_REPORT = re.compile(
@@ -79,6 +83,7 @@ _ON_REPORT = re.compile(
 )
 _QUOTED = re.compile(r"(?<!\w)(?:['‘].*?['’]|[“\"„«].*?[”\"“»])(?!\w)", re.DOTALL)
 _FALLBACK_SENTENCE = re.compile(r"(?<=[.!?؟。！？])[”\"»’]?\s+")
+_PARTICIPLE = re.compile(r"…(?:noting|adding|saying|warning|underscoring|stressing|insisting|claiming)\b")
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 
 
@@ -326,8 +331,8 @@ def candidates(article: Article) -> list[Candidate]:
                 text = town + text
             if area and unit.field == "text" and area[:-2] not in body and not cut.inside:
                 text = area + text
-            if cut.inside and name is None:
-                continue  # words in quotation marks need somebody who said them
+            if name is None and (cut.inside or _PARTICIPLE.match(body)):
+                continue  # words in quotation marks need somebody who said them, and so does "… saying that"
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
             if stated and name is None and unit.field == "text":
                 grade *= NARRATED
@@ -450,12 +455,13 @@ def _name(source: tuple[Span, ...]) -> str | None:
     ]
     text = " ".join(text.split()).rstrip(".")
     text = re.sub(r"^(?:The|the|A|An)\s", lambda m: m[0].lower(), text)
+    text = _NAME_ENDS.sub("", text)
     if not text or _CONTROL.search(text) or _BREAK.search(text):
         return None
     if len(text) > LONGEST_NAME:
         # "US State Department spokesman Ned Price" -> "spokesman Ned Price"; "results told by the ministry" -> "the ministry"
         tails = [match[0] for pattern in _TAILS if (match := pattern.search(text)) and len(match[0]) <= LONGEST_NAME]
-        text = tails[0] if tails else text[: LONGEST_NAME - 1].rsplit(" ", 1)[0] + "…"
+        text = tails[0] if tails else _NAME_ENDS.sub("", text[: LONGEST_NAME - 1].rsplit(" ", 1)[0]) + "…"
     return text.removeprefix("the ") or None
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.brief.clauses import LONGEST, SHORTEST_QUOTE, cuts, shown
+from bot.brief.clauses import LONGEST, SHORTEST_QUOTE, _whole_words, cuts, shown
 
 
 def lines(text: str) -> list[str]:
@@ -114,6 +114,26 @@ def test_a_sentence_can_be_cut_there(sentence: str, line: str) -> None:
         ),
         ("He said the U.S. Army was on its way to the city.", "He said the U.S…"),
         ("In a joint statement on Friday, the donors said they would wait.", "In a joint statement on Friday…"),
+        (
+            "The governor left the palace at dawn with forty lorries, saying, as he went, that he would be back.",
+            "The governor left the palace at dawn with forty lorries, saying…",
+        ),
+        (
+            "The choir sang on the quay for an hour and a half, saying goodbye to the ferry that had served the island.",
+            "…saying goodbye to the ferry that had served the island",
+        ),
+        (
+            "The recruits jogged along the quay at dawn, their boots adding the drumbeat as they sang of home.",
+            "…adding the drumbeat as they sang of home",
+        ),
+        (
+            "The harbour master calls the ferry a 'wonder, a marvel of steel' and its crew heroes",
+            "…a marvel of steel' and its crew heroes",
+        ),
+        (
+            "The harbour master calls the ferry a 'wonder of iron, a marvel of steel'",
+            "The harbour master calls the ferry a 'wonder of iron…",
+        ),
     ],
 )
 def test_a_sentence_is_not_cut_there(sentence: str, no: str) -> None:
@@ -124,6 +144,20 @@ def test_a_long_sentence_without_clauses_is_cut_between_words() -> None:
     (line,) = lines("word " * 80)
     assert line.endswith("word…")
     assert len(line) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The harbours and dams of the isles in the| north", "The harbours and dams of the isles"),
+        ("The harbours and dams of the isles because of its| north", "The harbours and dams of the isles"),
+        ('The harbours and dams of the isles whose "safe by| all"', "The harbours and dams of the isles"),
+        ("The harbours and dams of the isles, a ‘best of all years| so far’", "The harbours and dams of the isles,"),
+    ],
+)
+def test_a_cut_between_words_leaves_nothing_hanging(text: str, kept: str) -> None:
+    whole = text.replace("|", "")
+    assert whole[: _whole_words(whole, 0, text.index("|") + 1)] == kept
 
 
 def test_what_is_too_short_to_be_evidence_is_no_line() -> None:

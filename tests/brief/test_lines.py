@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.brief import lexicon
-from bot.brief.lines import candidates, is_opinion
+from bot.brief.lines import _name, candidates, is_opinion
+from bot.model import Span
 
 
 def best(article) -> float:
@@ -196,3 +197,24 @@ def test_who_dies_is_no_sport(text, soft) -> None:
 
 def test_no_word_is_shortened_to_nothing() -> None:
     assert lexicon.content_words("E'S") == ["e's"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Jane Doe's", "Jane Doe"),
+        ("her post at the", "her post"),
+        ("the data from the Office for the Measure of Harbours", "data from the Office…"),
+        ("the harbour master", "harbour master"),
+    ],
+)
+def test_no_name_ends_in_the_middle(source, name) -> None:
+    assert _name((Span("text", 0, len(source), source),)) == name
+
+
+def test_what_was_added_is_told_only_with_who_added_it(article) -> None:
+    text = "The ferry was kept in the harbour for a week by the storm, saying that it would leave for the island on Monday."
+    assert not any(line.text.startswith("…saying") for line in candidates(article("1", text=text)))
+    said = [("The harbour master", "saying", "that it would leave for the island on Monday")]
+    told = text.replace("The ferry was", "The harbour master kept the ferry")
+    assert any(line.text.startswith("…saying") for line in candidates(article("1", text=told, said=said)))

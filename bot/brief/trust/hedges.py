@@ -44,7 +44,7 @@ _RELATIVE = re.compile(
     r"\b(?:who|which|that)\b(?: (?:is|are|was|were|has|have|had|been|also|once|\w+ly))* [\w’'-]+", re.IGNORECASE
 )
 _TO_DO = re.compile(r"\bto [a-z]+\b")
-# The noun: "denied claims that", "over harassment claims", "a claim by", "the governor's claims". In "a lawsuit claims" it is a verb.
+# The noun: "denied claims that", "over harassment claims", "the mayor's claims". In "a lawsuit claims" it is a verb.
 _NOUN = re.compile(
     r"\b(?:(?:of|over|on|about|against|amid|after|with|by|despite|to|from|into|for|fact[- ]?check(?:s|ed|ing)?|"
     r"den(?:y|ies|ied|ying)|"
