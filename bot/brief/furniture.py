@@ -89,6 +89,26 @@ _OF_RELEASES = re.compile(
 _ADS = re.compile(
     r"\berid\b|^\W*(?:реклама|на правах рекламы|sponsored|advertisement|anzeige|publicidad|إعلان)\b", re.IGNORECASE
 )
+# What a newsroom says of its own text: who it is called in it, what could not be checked, who has more.
+_OWN_NOTES = re.compile(
+    r"(?:editor(?:'|’)?s?(?:'|’)? note|author(?:'|’)s note|trigger warning|content warning) ?[:—–-]"
+    r"|(?:[\w’'.&-]+ ){0,5}(?:has|have) (?:all )?the (?:latest|details)(?: (?:from|on) [^.;]{3,60})?\W*\Z"
+    r"|(?:(?!(?:and|but|which|that|as|though|said|says)\b)[\w’'.&-]+ ){0,6}"
+    r"(?:cannot|can(?:'|’)t|can not|could not|couldn(?:'|’)t|(?:has|have) not been able to|(?:was|were|is|are) unable to) "
+    r"(?:immediately )?(?:independently )?(?:verify|confirm) [^.;,]{0,100}\W*\Z"
+    r"|[^.;,]{0,60}\bagreed to (?:use|the use of) (?:a )?pseudonyms?\b"
+    r"|(?:some|all|most|the|their|people(?:'|’)s|his|her)?\W*names?(?: in [^.;]{2,40})? (?:has|have|had) been "
+    r"(?:changed|withheld|altered)\b"
+    r"|[^.;,]{0,60}\b(?:is|are) (?:using|not using|being identified by) [^.;,]{0,30}(?:pseudonyms?|(?:real|full|first) names?)\b",
+    re.IGNORECASE,
+)
+# Where in the paper a headline stands, or what form the report has: "Free trains for the north | Letters", "– podcast".
+_RUBRIC = re.compile(
+    r"\s+[|–—-]\s+(?:brief letters?|letters?|video(?: (?:explainer|report|analysis))?|podcast|audio|live(?: updates)?|"
+    r"latest updates|"
+    r"as it happened|in pictures|photo essay|cartoon|quiz|review|analysis|explainer|explained|opinion|editorial|comment)\s*\Z",
+    re.IGNORECASE,
+)
 _POSTED = re.compile(r"[^\n@]{2,60}\(@\w+\)(?: \w+\.? \d{1,2},? \d{4})?\W*\Z")  # "Ann Roe (@annroe) November 20, 2026"
 _SAID_SO = re.compile(
     r"(?:das|dies) (?:teilte|gab|sagte|berichtete|erklärte|bestätigte|meldete)\b[^,]{0,60}\Z", re.IGNORECASE
@@ -108,7 +128,7 @@ def _edges(line: str) -> tuple[int, int]:
     for label in (_PASSED_ON, _STAMP):
         if found := label.match(line, start):
             start = _BEFORE.match(line, found.end()).end()  # type: ignore[union-attr]
-    for pattern in (_BEHIND, _TAGS_BEHIND, _BEHIND):
+    for pattern in (_BEHIND, _TAGS_BEHIND, _BEHIND, _RUBRIC):
         if behind := pattern.search(line[start:end]):
             end = start + behind.start()
     return (start, start) if is_furniture(line[start:end]) else (start, end)
@@ -119,7 +139,8 @@ def is_furniture(line: str) -> bool:
     if len(_LETTERS.findall(_TAGS.sub("", line))) < 3:
         return True
     bare = line.lstrip(" \t\"'“«([—–-")
-    if _ADS.search(line) or _POSTED.match(bare) or _OF_RELEASES.match(bare) or _SAID_SO.match(bare):
+    notes = (_POSTED, _OF_RELEASES, _SAID_SO, _OWN_NOTES)
+    if _ADS.search(line) or any(pattern.match(bare) for pattern in notes):
         return True
     return (len(bare) <= LONGEST and bool(_INVITES.match(bare) or _HOSTS.match(line))) or (
         len(bare) <= LONGEST_FIELD and bool(_FIELDS.match(bare))

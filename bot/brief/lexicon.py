@@ -74,7 +74,8 @@ ASKS = re.compile(
 )
 OPINION = re.compile(
     r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
-    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|^\W*the \w+ view on\b|\|\s*\w+ \w+$",
+    r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|^\W*the \w+ view on\b|\|\s*\w+ \w+$"
+    r"|\s[|–—-]\s+(?:brief letters?|letters?|opinion|editorial|comment|analysis|podcast|review|cartoon|quiz)\s*$",
     re.IGNORECASE,
 )
 DIGEST = re.compile(

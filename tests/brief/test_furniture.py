@@ -112,3 +112,49 @@ def test_a_line_is_cut_at_the_signs_that_stand_for_bullets_not_at_flags(article)
         "The bridge at Velm is closed",
         "Teams from 🇩🇪 Germany are on their way",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Editor’s note: A version of this story stood in our newsletter on the harbour.",
+        "VBC affiliate VLM has the details.",
+        "VBC's Jane Doe has the latest from the harbour of Velm.",
+        "We cannot independently verify the footage from the harbour.",
+        "The Velm Post could not independently verify these accounts.",
+        "VBC has agreed to use pseudonyms for the sisters, whose case is pending.",
+        "Some names have been changed.",
+        "Names in this story have been changed to keep the sailors safe.",
+        "Velm Radio is not using their real names, for their safety.",
+    ],
+)
+def test_what_a_newsroom_says_of_its_own_text_is_not_told(line) -> None:
+    assert told(line) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The rebels took the dam, which we could not independently verify.",
+        "The mayor says that the town has the details of the plan and will publish them on Friday.",
+        "The name of the harbour was changed to Velm Port by the council.",
+        "Police cannot confirm who lit the fire, but they hold two sailors.",
+        "The union and the port have agreed to use a new crane.",
+    ],
+)
+def test_news_in_like_words_is_told(line) -> None:
+    assert told(line) == line.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Trains for the north should be free | Letters", "Trains for the north should be free"),
+        ("The flood in Velm is rising – video", "The flood in Velm is rising"),
+        ("How Velm lost its harbour – podcast", "How Velm lost its harbour"),
+        ("Flood in Velm: the dam holds - latest updates", "Flood in Velm: the dam holds"),
+        ("41 boats sunk off Velm - coast guard", "41 boats sunk off Velm - coast guard"),
+    ],
+)
+def test_where_in_the_paper_it_stands_is_left_out(line, kept) -> None:
+    assert told(line) == kept

@@ -61,6 +61,8 @@ def best(article) -> float:
         ("text", "A student from the island tells Newsbeat how she lives there."),
         ("text", "Especially for women."),
         ("text", "We spoke to people caught between the harbour and the camp."),
+        ("title", "Trains for the north of the valley should be free | Letters"),
+        ("title", "The harbour that the valley lost in one night – podcast"),
     ],
 )
 def test_what_promises_reads_worse_than_what_tells(article, field, line) -> None:
