@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from bot import answer as answers
 from bot import catalog
-from bot.config import Config
+from bot.config import Config, is_web_address
 from bot.desk import AHEAD
 from bot.errors import SitrepError, UserError
 from bot.ingest import opml
@@ -150,7 +150,7 @@ class App:
 
     async def add_source(self, url: str, name: str = "") -> Source:
         """The source, stored, its first poll due. Raises UserError for an address that is no web address."""
-        if not url.startswith(("http://", "https://")):
+        if not is_web_address(url):
             raise UserError(f"{url}: not a web address; it must begin with https:// or http://")
         source = Source(url=url, name=name, family=catalog.family(url, name), interval=self.limits.default)
         now = self.clock.now()

@@ -5,10 +5,12 @@ An environment variable SITREP_<SECTION>_<KEY> (SITREP_TELEGRAM_TOKEN, SITREP_ST
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,8 +22,18 @@ from bot.errors import UserError
 MINUTE = 60
 DAY = 86_400
 LISTS = ("catalog",)  # keys whose environment variable is words with commas or blanks between them
-Seconds = Annotated[int, Meta(ge=1, le=7 * DAY)]
-Port = Annotated[int, Meta(ge=0, le=65_535)]
+KINDS = ("rss", "atom", "rdf", "json", "liveblog", "sitemap", "telegram", "cap", "geojson")  # bot/ingest reads these
+# A tag (fa, en-GB) of any language of ISO 639-1: a source's may be one that nothing else here knows.
+LANGUAGE = re.compile(
+    "(?:a[abefkmnrsvyz]|b[aeghimnors]|c[aehorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]|h[aeiortuyz]"
+    "|i[adegikostu]|j[av]|k[agijklmnorsuvwy]|l[abginotuv]|m[ghiklnrsty]|n[abdeglnorvy]|o[cjmrs]|p[ailst]|qu|r[mnouw]"
+    "|s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu])"
+    "(?:[-_].+)?",
+    re.IGNORECASE,
+)
+Seconds = Annotated[int, Meta(ge=1, le=7 * DAY, description="a whole number of seconds from 1 to 604800, a week")]
+Port = Annotated[int, Meta(ge=0, le=65_535, description="a whole number from 0 to 65535")]
+Slots = Annotated[int, Meta(ge=1, le=256, description="a whole number from 1 to 256")]
 
 
 class TelegramConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +66,7 @@ class PollingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     interval: Seconds = 15 * MINUTE
     min_interval: Seconds = 5 * MINUTE
     max_interval: Seconds = DAY
-    concurrency: Annotated[int, Meta(ge=1, le=256)] = 32
+    concurrency: Slots = 32
     contact: str = ""  # an address for publishers, shown in the User-Agent
     allow_private: bool = False
     public_url: str = ""  # where WebSub hubs reach us; empty: all is polled
@@ -101,45 +113,154 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 def load(file: Path | None, environ: Mapping[str, str]) -> Config:
     """The configuration in `file`, or in ./config.toml or the user's config folder where none is named, or the defaults.
 
-    Raises UserError, in one line, for a file that is missing, is not TOML, or has a key or value that is not known.
+    Raises UserError for a file that is missing or is not TOML, and for a key or value that is not known: one line with the
+    file, the key, what stands there and what may stand there.
     """
     if file is None:
         import platformdirs
 
         usual = (Path("config.toml"), platformdirs.user_config_path("sitrep") / "config.toml")
         file = next((path for path in usual if path.is_file()), None)
-    settings: dict[str, Any] = {}
-    if file is not None:
-        try:
-            settings = tomllib.loads(file.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise UserError(f"{file}: cannot be read ({error.strerror}); name another with -c FILE") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise UserError(f"{file}: not valid TOML: {error}") from None
-    where = file or "environment"
-    for section in ("telegram", "storage", "polling", "chat", "semantic"):
+    settings = read(file) if file else {}
+    given: dict[str, str] = {}  # variables by their keys
+    for section in (name for name in Config.__struct_fields__ if name != "sources"):
         prefix = f"SITREP_{section.upper()}_"
-        given = {name.removeprefix(prefix).lower(): value for name, value in environ.items() if name.startswith(prefix)}
+        values = {
+            name.removeprefix(prefix).lower(): value for name, value in environ.items() if name.startswith(prefix)
+        }
         table = settings.get(section, {})
-        if given and isinstance(table, dict):  # what is none is refused below
-            lists = {key: value.replace(",", " ").split() for key, value in given.items() if key in LISTS}
-            settings[section] = table | given | lists
+        if values and isinstance(table, dict):  # what is none is refused below
+            lists = {key: value.replace(",", " ").split() for key, value in values.items() if key in LISTS}
+            settings[section] = table | values | lists
+            given |= {f"{section}.{key}": f"{prefix}{key.upper()}" for key in values}
+    for key, amiss in faults(settings):
+        where = f"environment: {key} ({given[key]})" if key in given else f"{file or 'environment'}: {key}"
+        raise UserError(f"{where} {amiss}")
+    return msgspec.convert(settings, Config, strict=False)
+
+
+def read(file: Path) -> dict[str, Any]:
+    """The file's tables. Raises UserError where it cannot be read, or is not TOML."""
     try:
-        config = msgspec.convert(settings, Config, strict=False)
-        if any(not source.url.strip() for source in config.sources):
-            raise msgspec.ValidationError("a source without a url")
-        if config.polling.public_url and not config.polling.public_url.startswith(("http://", "https://")):
-            raise msgspec.ValidationError("polling.public_url: no web address; it begins with https://")
-        if not config.polling.contact.isprintable() or not config.polling.contact.isascii():
-            raise msgspec.ValidationError("polling.contact: one line of plain ASCII, such as mailto:desk@example.org")
-        if config.polling.min_interval > config.polling.max_interval:
-            raise msgspec.ValidationError("polling.min_interval: longer than polling.max_interval")
-        ZoneInfo(config.chat.timezone)
-        catalog.chosen(config.polling.catalog)
-    except msgspec.ValidationError as error:
-        raise UserError(f"{where}: {error}; see config.example.toml") from None
-    except UserError as error:
-        raise UserError(f"{where}: polling.catalog: {error}") from None
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read ({error.strerror}); name another with -c FILE") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{file}: is not in UTF-8; save it in that encoding") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f'{file}: not valid TOML: {error}; a line is key = "text", key = 5 or key = true') from None
+
+
+# --- what is amiss ---
+
+ADDRESS = "a web address that begins with https:// or http://"
+TEXT = 'text in quotation marks, such as "this"'
+FORMS: dict[object, str] = {  # of the types that do not say theirs
+    str: TEXT,
+    str | None: TEXT,
+    bool: "true or false",
+    tuple[str, ...]: 'texts in brackets, such as ["world", "lang:fa"]',
+}
+SECRETS = ("telegram.token", "telegram.webhook_secret")  # an error may end in a log
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it is an address of http or https, with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+    except ValueError:  # "http://[" and the like
+        return False
+
+
+def is_time_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
     except (KeyError, ValueError, OSError):
-        raise UserError(f"{where}: chat.timezone: no such time zone; use a name like Asia/Kabul") from None
-    return config
+        return False
+
+
+# What a value of the right type must be besides: the test, and what the user is told.
+RULES: dict[str, tuple[Callable[[Any], object], str]] = {
+    "telegram.base_url": (is_web_address, ADDRESS),
+    "telegram.webhook_url": (lambda url: not url or is_web_address(url), f'{ADDRESS}, or ""'),
+    "telegram.webhook_secret": (
+        re.compile("[A-Za-z0-9_-]{0,256}").fullmatch,
+        "at most 256 characters: letters from A to Z, digits, _ and -",
+    ),
+    "polling.contact": (
+        lambda text: text.isprintable() and text.isascii(),
+        'one line of plain ASCII, such as "mailto:desk@example.org"',
+    ),
+    "polling.public_url": (lambda url: not url or is_web_address(url), f'{ADDRESS}, or ""'),
+    "chat.timezone": (is_time_zone, 'the name of a time zone, such as "Asia/Kabul" or "UTC"'),
+    "sources.url": (is_web_address, ADDRESS),
+    "sources.kind": (("", *KINDS).__contains__, f"one of {', '.join(KINDS)}, or left out: content shows it"),
+    "sources.lang": (
+        LANGUAGE.fullmatch,
+        'the two letters of a language, such as "en" or "fa" (ISO 639-1), or left out',
+    ),
+}
+
+
+def faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Keys, and what is amiss with each. Where one is, ask for no more: the last checks take the values for readable."""
+    sections = {field.name: field.type for field in msgspec.structs.fields(Config)}
+    for name, table in settings.items():
+        if name not in sections:
+            yield name, f"is no section; there are {', '.join(sections)}"
+        elif name == "sources":
+            yield from faults_of_sources(table)
+        elif not isinstance(table, dict):
+            yield name, f"is {shown(table)}; it must be a section: a line [{name}], and its keys below"
+        else:
+            yield from faults_of_table(table, sections[name], name, name + ".{}")
+    polling = msgspec.convert(settings.get("polling", {}), PollingConfig, strict=False)
+    least, most = polling.min_interval, polling.max_interval
+    if least > most:
+        yield "polling.min_interval", f"is {least}; it must be at most polling.max_interval, which is {most}"
+    try:
+        catalog.chosen(polling.catalog)
+    except UserError as error:
+        yield "polling.catalog", f"is {shown(list(polling.catalog))}; {error}"
+
+
+def faults_of_sources(tables: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        yield "sources", f"is {shown(tables)}; each source must be a block: a line [[sources]], and its keys below"
+        return
+    for number, table in enumerate(tables, 1):
+        if "url" not in table:
+            yield f"[[sources]] number {number}", f"has no url; it must be {ADDRESS}"
+        yield from faults_of_table(table, SourceConfig, "sources", f"{{}} of [[sources]] number {number}")
+
+
+def faults_of_table(
+    table: Mapping[str, Any], form: type[Struct], section: str, named: str
+) -> Iterator[tuple[str, str]]:
+    known = {field.name: field.type for field in msgspec.structs.fields(form)}
+    for key, value in table.items():
+        if key not in known:
+            yield named.format(key), f"is no setting; there are {', '.join(known)}"
+        elif wanted := wanted_instead(value, known[key], f"{section}.{key}"):
+            there = "a secret that cannot be read" if f"{section}.{key}" in SECRETS else shown(value)
+            yield named.format(key), f"is {there}; it must be {wanted}"
+
+
+def wanted_instead(value: object, form: Any, rule: str) -> str:
+    """What must stand there; empty where the value is right."""
+    test, wanted = RULES.get(rule, (lambda _: True, ""))
+    try:
+        return "" if test(msgspec.convert(value, form, strict=False)) else wanted
+    except msgspec.ValidationError:
+        told = next((meta.description for meta in getattr(form, "__metadata__", ()) if meta.description), "")
+        return wanted or told or FORMS[form]
+
+
+MAX_SHOWN = 60  # characters: a wrong value is to be found, not read
+
+
+def shown(value: object) -> str:
+    """A value as TOML has it, on one line and not too long."""
+    text = msgspec.json.encode(value, enc_hook=str).decode()
+    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"

