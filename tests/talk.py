@@ -150,6 +150,11 @@ class Talk:
                         return self.answer()
         raise AssertionError(f"no button {label!r} in {chat}")
 
+    def labels(self, chat="person"):
+        """What stands on the buttons of the newest message."""
+        rows = self.sandbox.messages(self.sandbox.chats[chat])[-1].get("reply_markup", {}).get("inline_keyboard", ())
+        return [button["text"] for row in rows for button in row]
+
     async def run(self, **span):
         """Lets time run on, from one due time to the next, and returns what was pushed: (time, chat, text)."""
         self.heard()

@@ -69,6 +69,24 @@ async def test_buttons():
         assert len(chat.notices) == 5
 
 
+async def test_what_is_followed_is_not_offered_to_be_followed():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 07:30")
+        for text in ("/latest kabul", "/timeline kabul", "/map kabul", "/latest"):
+            await chat.say(text)
+            assert "Follow kabul" not in chat.labels()
+        await chat.press("Sources")
+        assert "Follow kabul" not in chat.labels()
+        await chat.run(hours=24)
+        assert chat.labels()[0] == "More"  # the push
+        assert "Follow kabul" not in chat.labels()
+        await chat.say("/latest afghanistan")
+        assert "Follow afghanistan" in chat.labels()
+        await chat.say("/unfollow kabul")
+        await chat.say("/latest kabul")
+        assert "Follow kabul" in chat.labels()
+
+
 async def test_a_view_is_as_of_the_message_that_it_is_pressed_under():
     async with talk() as chat:
         await chat.say("/latest kabul")
@@ -652,15 +670,13 @@ async def test_all_operators_are_followed_and_a_long_topic_has_its_buttons():
     long = '(kabul OR kandahar OR "spin boldak") -cricket near:kabul 900km severity:low'
     async with talk() as chat:
         heading = "(Kabul or Kandahar or Spin Boldak) 900 km around Kabul, severity low"
-        assert (await chat.say(f"/follow {long}")).startswith(f"Following {heading}: a briefing daily at 08:00")
-        assert await chat.press("At once") == f"{heading}: at once, as news breaks."
         assert (await chat.say(f"/latest {long}")).startswith("(KABUL OR KANDAHAR OR SPIN BOLDAK)")
         assert "3,000" in await chat.press("More")
         assert "Friday, 13 August" in await chat.press("Timeline")
-        assert (
-            await chat.press("Follow " + long.casefold()[:23] + "…")
-            == f"You follow {heading} already: at once, as news breaks."
-        )
+        button = "Follow " + long.casefold()[:23] + "…"
+        assert (await chat.press(button)).startswith(f"Following {heading}: a briefing daily at 08:00")
+        assert await chat.press("At once") == f"{heading}: at once, as news breaks."
+        assert await chat.press(button) == f"You follow {heading} already: at once, as news breaks."
         chat.feeds.tell("Harbour Post", "Two killed in a blast near Kabul airport", "", START + timedelta(minutes=9))
         chat.feeds.tell(
             "Harbour Post", "A cricket team lands in Kabul after an attack", "", START + timedelta(minutes=9)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot import desk
 from bot.answer.base import Context, reply, settled, topic_of
 from bot.brief import compose, layout, pictured, pictures, spots, views
-from bot.brief.buttons import opened
+from bot.brief.buttons import opened, unfollowed
 from bot.brief.groups import grouped
 from bot.brief.window import format_window, parse_window
 from bot.brief.window import split_window as split_span
@@ -83,7 +83,12 @@ async def latest(context: Context, command: Command) -> Reply:
     shown = layout.message(briefing, topic, offered)
     if briefing.status == "quiet" and not briefing.stories:
         shown = replace(shown, buttons=(*await wider(context, topic, window, chat.id), *shown.buttons))
-    return Reply(messages=(shown,), told=heard, briefing=briefing)
+    return Reply(messages=(await offered_to(context, chat.id, shown),), told=heard, briefing=briefing)
+
+
+async def offered_to(context: Context, chat: int, message: Message) -> Message:
+    """The message as this chat gets it: it is not offered what it follows."""
+    return unfollowed(message, [s.topic for s in await context.store.subscriptions(chat)])
 
 
 async def wider(context: Context, topic: Topic, window: timedelta, chat: int) -> tuple[tuple[Button, ...], ...]:
@@ -133,9 +138,11 @@ async def view(context: Context, command: Command) -> Reply:
     zone = chat.zone
     if name in PICTURES:
         shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=chat.dark, now=now)
-        return Reply(messages=(await drawn(context, shown, chat.dark),), edit=bool(theme))
+        picture = await drawn(context, shown, chat.dark)
+        return Reply(messages=(await offered_to(context, chat.id, picture),), edit=bool(theme))
     told = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[name]
-    return Reply(messages=(told(topic, articles, as_of=as_of, window=window, zone=zone, now=now),))
+    written = told(topic, articles, as_of=as_of, window=window, zone=zone, now=now)
+    return Reply(messages=(await offered_to(context, chat.id, written),))
 
 
 PICTURES = {"map": pictured.map_view, "figures": pictured.figures_view}

@@ -5,9 +5,14 @@ from __future__ import annotations
 
 import re
 from base64 import b32hexencode
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
+
+from msgspec.structs import replace
+
+from bot.model import Message
 
 View = Literal[
     "more", "timeline", "sources", "follow",
@@ -29,6 +34,13 @@ def button_data(view: View, window: str, query: str, as_of: datetime) -> str:
     """The string that comes back when the button is pressed; a long topic's has its digest instead."""
     topic = carried(query)
     return f"{view}:{topic}" if view == "follow" else f"{view}:{window}@{_minute(as_of)} {topic}"
+
+
+def unfollowed(message: Message, followed: Collection[str]) -> Message:
+    """The message without buttons to follow what is followed already."""
+    taken = {f"follow:{carried(query)}" for query in followed}
+    rows = (tuple(button for button in row if button.data not in taken) for row in message.buttons)
+    return replace(message, buttons=tuple(row for row in rows if row))
 
 
 def opened(args: str) -> tuple[str, datetime | None, str]:

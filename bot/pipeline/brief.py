@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.brief import compose, layout, spots
+from bot.brief.buttons import unfollowed
 from bot.brief.window import whole
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
@@ -89,7 +90,7 @@ async def brief_one(shared: Shared, subscription: Subscription, chat: Chat, now:
         chat=chat.id,
         subscription=subscription.id,
         occasion=now.astimezone(zone).isoformat(timespec="minutes"),
-        message=layout.message(briefing, topic, offered),
+        message=unfollowed(layout.message(briefing, topic, offered), (subscription.topic,)),
         due=now,
         expires=now + EXPIRY,
         thread=subscription.thread,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.brief.buttons import LONG, button_data, carried, opened
-from bot.model import LONGEST_DATA
+from bot.brief.buttons import LONG, button_data, carried, opened, unfollowed
+from bot.model import LONGEST_DATA, Button, Message
 from handlers.telegram.updates import Asked, pressed, to_link
 
 NOW = datetime(2021, 8, 13, 18, 0, 42, tzinfo=UTC)
@@ -84,3 +84,16 @@ def test_data_fits_telegram_and_reads_back(view, window, query: str, now) -> Non
     span, instant, topic = opened(asked.args)
     assert (span, topic) == (window, carried(query))
     assert timedelta() <= instant - now < timedelta(minutes=1)
+
+
+def test_what_is_followed_is_not_offered() -> None:
+    long = "x" * (LONG + 1)
+    rows = (
+        (Button("More", "more:24h@g5vi0 kabul"),),
+        (Button("F", "follow:kabul"),),
+        (Button("L", f"follow:{carried(long)}"),),
+    )
+    message = Message(lines=(), buttons=rows)
+    assert unfollowed(message, []).buttons == rows
+    assert unfollowed(message, ["kabul"]).buttons == (rows[0], rows[2])
+    assert unfollowed(message, [long, "kabul", "herat"]).buttons == rows[:1]
