@@ -89,6 +89,11 @@ DISPUTE = Panel(what="killed", story="Strike in Kunduz", marks=(
 TROOPS = Panel(what="troops", story="To the embassy", marks=(said(-60, 600, "UK"), said(-50, 3000, "Pentagon")))
 
 
+CROWDED = Panel(what="people displaced by the fighting", story="", marks=tuple(
+    said(n / 2, 1_010_000 + n * 370_000 % 2_000_000, f"Outlet {n}", disputed=n % 3 == 0) for n in range(30)
+))  # fmt: skip
+
+
 def chart(*panels, zone="Asia/Kabul"):
     return charts.plan(panels, title="Kabul", note="24 h · 22:30 Kabul time", zone=zone)
 
@@ -98,6 +103,7 @@ CHARTS = {
     "dispute": chart(DISPUTE),
     "three": chart(DISPUTE, GROWTH, TROOPS),
     "two": chart(GROWTH, TROOPS),
+    "crowded": chart(CROWDED, GROWTH),
     "at once": chart(Panel(what="x", story="", marks=(said(0, 1, "A"), said(0, 9_999_999, "B", None)))),
 }
 ALL = {**MAPS, **CHARTS}
@@ -142,6 +148,13 @@ def test_words_do_not_lie_on_words_nor_beyond_the_edge_and_can_be_read(name, wor
         assert size >= SMALLEST
     for box, text, _, _ in words:
         assert box.within(Box(0, 0, shown.width, shown.height)), text
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_what_became_of_a_count_is_written_whole(name, words):
+    image(CHARTS[name])
+    written = {word for _, word, _, _ in words}
+    assert {panel.verdict for panel in CHARTS[name].panels} <= written
 
 
 @pytest.mark.parametrize("name", [name for name in MAPS if name != "crowd"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain, pairwise
@@ -55,6 +56,7 @@ def _panel(
 ) -> list[Callable[[], None]]:
     """Draws a panel's shapes, and returns what writes its words."""
     later: list[Callable[[], None]] = []
+    taken: list[Box] = []
     room = area.bottom - area.top - TALLEST_SPACE
     start, end = _span(panel.marks)
 
@@ -67,6 +69,8 @@ def _panel(
     for value in values:
         canvas.line([(area.left, up(value)), (area.right, up(value))], colours.rule, 2.0)
         later.append(_words(canvas, area.left - 12, up(value), number(value), TICK, colours.faint, anchor="rm"))
+        wide = width_of(number(value), TICK)
+        taken.append(Box(area.left - 12 - wide, up(value) - TICK / 2, area.left - 4, up(value) + TICK / 2))
     written = 0.0
     for at, words in time_ticks(start, end, zone):
         x, half = across(at), width_of(words, TICK) / 2
@@ -74,7 +78,6 @@ def _panel(
         if x - half > written + 12 and x + half <= WIDTH - 4:
             later.append(_words(canvas, x, area.bottom + 30, words, TICK, colours.faint, anchor="mm"))
             written = x + half
-    taken: list[Box] = []
     path = [(across(mark.at), up(mark.value)) for mark in panel.grown]
     if len(path) > 1:  # growth: in steps, for a number holds until there is a new one
         stairs = [path[0]]
@@ -104,15 +107,22 @@ def _panel(
         canvas.disc(x, y, RADIUS, colour)
         if not (mark.disputed or mark in panel.grown):  # it agrees with what was said
             canvas.disc(x, y, RADIUS - 4, colours.paper)
-        taken.append(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS))
+        taken.append(_disc(x, y, RADIUS))
     bounds = Box(4, area.top - 8, WIDTH - 6, area.bottom - 2)
     for mark in _in_order_of_need(panel):
         words = f"\u200e{mark.short} {fitted(mark.who, LABEL, WIDTH / 3, bold=True)}"
         size = width_of(words, LABEL, True) + 4, LABEL * 1.15
         x, y = across(mark.at), up(mark.value)
+        others = [_disc(across(other.at), up(other.value), 2 * RADIUS) for other in panel.marks if other is not mark]
         near = chain.from_iterable(around(x, y, far * RADIUS, *size) for far in (1, 3, 5))
-        box = free(near, taken, bounds)
+        box = free(near, [*taken, *(disc for disc in others if not disc.holds(x, y))], bounds)
         if box:
+            foot = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
+            if (
+                far := math.dist((x, y), foot)
+            ) > 2 * RADIUS:  # a line leads from the mark to words that do not touch it
+                edge = RADIUS / far
+                canvas.line([(x + (foot[0] - x) * edge, y + (foot[1] - y) * edge), foot], colours.faint, 2.0)
             taken.append(box)
             canvas.rectangle(box, colours.paper)
             middle = (box.top + box.bottom) / 2
@@ -121,7 +131,7 @@ def _panel(
     y = area.top - ABOVE / 2 - 4
     verdict = panel.verdict
     wide = width_of(verdict, LABEL, True)
-    what = fitted(panel.what, WHAT, WIDTH / 2.5, bold=True)
+    what = fitted(panel.what, WHAT, max(WIDTH / 4, WIDTH - 2 * SIDE - 24 - wide), bold=True)
     colour = colours.doubt if panel.disputed else colours.sure if len(panel.grown) > 1 else colours.faint
     later.append(_words(canvas, SIDE, y, what, WHAT, colours.ink, bold=True))
     after = SIDE + width_of(what, WHAT, True) + 24
@@ -130,6 +140,10 @@ def _panel(
     if len(story) > 12:
         later.append(_words(canvas, after + wide + 24, y, story, TICK, colours.faint))
     return later
+
+
+def _disc(x: float, y: float, radius: float) -> Box:
+    return Box(x - radius, y - radius, x + radius, y + radius)
 
 
 def _in_order_of_need(panel: Panel) -> list[Mark]:
