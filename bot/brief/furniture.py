@@ -104,7 +104,8 @@ _OWN_NOTES = re.compile(
 )
 # Where in the paper a headline stands, or what form the report has: "Free trains for the north | Letters", "– podcast".
 _RUBRIC = re.compile(
-    r"\s+[|–—-]\s+(?:brief letters?|letters?|video(?: (?:explainer|report|analysis))?|podcast|audio|live(?: updates)?|"
+    r"\s+(?:[A-Z][\w-]+ )?[–—-] latest updates See all our [\w -]{3,40} coverage\s*\Z"
+    r"|\s+[|–—-]\s+(?:brief letters?|letters?|video(?: (?:explainer|report|analysis))?|podcast|audio|live(?: updates)?|"
     r"latest updates|"
     r"as it happened|in pictures|photo essay|cartoon|quiz|review|analysis|explainer|explained|opinion|editorial|comment)\s*\Z",
     re.IGNORECASE,

@@ -55,6 +55,17 @@ _ITEM = re.compile(
     r"^[ ]*(?:[•‣\u25a0-\u25ff🔴🔵🔶-🔻🟠-🟫➖✅❗📌👉*—–-]\ufe0f?|\d{1,2}[.)](?=[ ])|\d\ufe0f?\u20e3)[ ]*\S",
     re.MULTILINE,
 )
+# A list in one paragraph: "• one • two • three", "- one - two - three", headlines one after another with semicolons between.
+_BULLET = re.compile(r"(?:^|\s)[•‣·▪●*]\ufe0f?\s+(?=\S)")
+_HYPHEN = re.compile(r"(?:^|(?<=[\s.;]))[-–—]\s+(?=\S)")
+_SEMICOLON = re.compile(r";\s+")
+# "... after the vote The minister said": a word that nobody writes so within a sentence. Before a name it may belong to that.
+_RUN_ON = re.compile(
+    r"(?<![\w’'-])(?P<last>[a-z\d][a-z\d’'%-]+) (?=(?:The|An|In|It|He|She|They|There|This|These|At|As|When|After|"
+    r"Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+    r" (?:[a-z]{2,}\b|(?:UK|US|EU|UN)\b))"
+)
+SHORTEST_ITEM = 4  # words of a headline between semicolons
 _THE_PLACE = re.compile(
     r"\b(?:the|this) (?:city|town|village|province|district|provincial capital)\b|\bdie (?:Stadt|Ortschaft|Provinz)\b|"
     r"\bгород[ау]?\b|(?:این|آن) (?:شهر|ولایت|ولسوالی)|\bشهر را",
@@ -141,7 +152,8 @@ def units(article: Article) -> Iterator[Unit]:
         if start >= last:
             return
         end = min(end, last)
-        for a, b in _parts(article.text, start, min(end, start + LONGEST_SENTENCE)):
+        stop = min(end, start + LONGEST_SENTENCE)
+        for a, b in _unrun(article.text, start, stop) if number == 0 else _parts(article.text, start, stop):
             a = _after_label(article.text, a, b, set())
             if number == 0 and (dateline := _DATELINE.match(article.text, a, b - SHORTEST_QUOTE)):
                 a = dateline.end()
@@ -191,10 +203,45 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in [*_BREAK.finditer(text, start, end), None]:
         stop = match.start() if match else end
         if stop - at >= SHORTEST_QUOTE and not _CONTROL.search(text, at, stop):
-            first, last = furniture.news(text, at, stop)
-            if last - first >= SHORTEST_QUOTE:
-                yield first, last
+            for a, b in _items(text, at, stop):
+                first, last = furniture.news(text, a, b)
+                if last - first >= SHORTEST_QUOTE:
+                    yield first, last
         at = match.end() if match else end
+
+
+def _unrun(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Of an article's first sentence its parts, the line below the headline apart from what runs on from it without a stop."""
+    found = _RUN_ON.search(text, start + SHORTEST_QUOTE, end - SHORTEST_QUOTE)
+    head = text[start : found.end("last")] if found else ""
+    if found and len(head) >= clauses.SHORTEST and not head.istitle() and head.count("“") == head.count("”"):
+        yield from _parts(text, start, found.end("last"))
+        yield from _parts(text, found.end(), end)
+    else:
+        yield from _parts(text, start, end)
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The items of a paragraph that is a list of them, else the paragraph: three at least, behind bullets or hyphens of which
+    one opens it, or headlines between semicolons."""
+    line = text[start:end]
+    for mark, opens in ((_BULLET, False), (_HYPHEN, True), (_SEMICOLON, False)):
+        marks = [match.span() for match in mark.finditer(line)]
+        if len(marks) < FEWEST_ITEMS - (mark is not _HYPHEN) or (opens and marks[0][0] > 0):
+            continue
+        begins, ends = [0, *(b for _, b in marks)], [*(a for a, _ in marks), len(line)]
+        items = [(a, b) for a, b in zip(begins, ends, strict=True) if line[a:b].strip()]
+        if len(items) >= FEWEST_ITEMS and (mark is not _SEMICOLON or all(_is_headline(line[a:b]) for a, b in items)):
+            return [(start + a, start + b) for a, b in items]
+    return [(start, end)]
+
+
+def _is_headline(text: str) -> bool:
+    """Whether what stands between semicolons is told for itself: "Quake shakes Velm", not "and the harbour", "Doe, of Velm"."""
+    words = text.split()
+    if any(word.endswith((",", ":")) for word in words[: SHORTEST_ITEM - 1]):
+        return False
+    return len(words) >= SHORTEST_ITEM and words[0].lstrip("“\"'‘")[:1].isupper() and text.count("“") == text.count("”")
 
 
 def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
@@ -231,8 +278,11 @@ def is_digest(article: Article) -> bool:
 
 
 def is_list(article: Article) -> bool:
-    """Whether a text is a list, whose items may be about many things."""
-    return len(_ITEM.findall(article.text[:LISTED])) >= FEWEST_ITEMS
+    """Whether a text is a list, whose items may be about many things, each in a line or all in one."""
+    text = article.text[:LISTED]
+    return len(_ITEM.findall(text)) >= FEWEST_ITEMS or any(
+        len(_items(line, 0, len(line))) >= FEWEST_ITEMS for line in text.splitlines()
+    )
 
 
 def is_opinion(article: Article) -> bool:

@@ -153,6 +153,10 @@ def test_news_in_like_words_is_told(line) -> None:
         ("The flood in Velm is rising – video", "The flood in Velm is rising"),
         ("How Velm lost its harbour – podcast", "How Velm lost its harbour"),
         ("Flood in Velm: the dam holds - latest updates", "Flood in Velm: the dam holds"),
+        (
+            "Schools in Velm close for a week Floods – latest updates See all our flood coverage",
+            "Schools in Velm close for a week",
+        ),
         ("41 boats sunk off Velm - coast guard", "41 boats sunk off Velm - coast guard"),
     ],
 )
