@@ -352,6 +352,7 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
         ("Residents of the coast went to vote on Thursday", 40, False),
         ("The envoy is set to meet the governor in Herat on Friday", 40, False),
         ("The envoy is set to meet the governor in Herat on Thursday", 20, False),
+        ("The bridge over the river in Herat is slated to open Thursday", 40, True),
         ("The army will send troops, the ministry announced on Thursday", 40, False),
         ("Visitors will have to pay from Thursday", 40, False),
         ("The envoy met the governor in Herat on Thursday", 40, False),
@@ -661,3 +662,56 @@ def test_words_that_a_whole_story_shares_confirm_nothing(line, other, expected) 
 )
 def test_who_tells_the_same_tells_the_point(line, other, expected) -> None:
     assert brief_status([line, other]) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "later", "is_done"),
+    [
+        (
+            "The harbour union will sign the pact with the port on Friday",
+            "The harbour union has signed the pact with the port",
+            True,
+        ),
+        (
+            "Three sailors of the Sea Queen could soon be freed by the port",
+            "Three sailors of the Sea Queen freed by the port",
+            True,
+        ),
+        (
+            "The new bridge to Velm harbour is slated to open this week",
+            "The new bridge to Velm harbour was opened this week",
+            True,
+        ),
+        (
+            "Velm harbour is preparing for the ferry strike of its crews",
+            "Velm harbour: crews of the ferry have struck",
+            False,
+        ),
+        (
+            "The harbour union will sign the pact with the port on Friday",
+            "The harbour union is to sign the pact with the port",
+            False,
+        ),
+        (
+            "The harbour union will sign the pact with the port on Friday",
+            "The harbour union hailed the pact with the port",
+            False,
+        ),
+        ("Two sailors will be freed by the port, the union said", "Two sailors to be freed by the port", False),
+    ],
+)
+def test_a_plan_that_has_been_carried_out_is_left_behind(article, plan, later, is_done) -> None:
+    members = [article("1", plan, hours=6), article("2", later, hours=2, outlet="Valley Times")]
+    line = max(candidates(members[0]), key=lambda c: len(c.quote))
+    assert trust.is_overtaken(line, members, origins(members), {}) is is_done
+
+
+def test_a_plan_is_left_behind_by_its_own_headline(article) -> None:
+    text = "The harbour union will sign the pact with the port on Friday morning."
+    for title, is_done in (
+        ("The harbour union has signed the pact with the port", True),
+        ("The harbour union signs the pact with the port", False),
+    ):
+        one = article("1", title, text)
+        line = max((c for c in candidates(one) if c.field == "text"), key=lambda c: len(c.quote))
+        assert trust.is_overtaken(line, [one], origins([one]), {}) is is_done

@@ -26,6 +26,7 @@ from bot.brief.trust.endings import ELECTED, calls_off, ends_of, is_cancelled
 from bot.brief.trust.signs import (
     admits,
     is_against,
+    is_carried_out,
     is_claim,
     is_correction,
     is_denial,
@@ -167,8 +168,10 @@ def is_overtaken(
         return True
     if _is_corrected(candidate, members, voices):
         return True
-    if _is_off(candidate, members) or any(
-        is_cancelled(candidate.article, article) for article in members if _when(article)[0] > at
+    if (
+        _is_carried_out(candidate, members)
+        or _is_off(candidate, members)
+        or any(is_cancelled(candidate.article, article) for article in members if _when(article)[0] > at)
     ):
         return True
     plans = is_plan(candidate.quote)
@@ -185,6 +188,20 @@ def is_overtaken(
         for article in members[-MOST_MEMBERS:]
         if _when(article)[0] > at
         for unit in first_units(article)
+    )
+
+
+def _is_carried_out(candidate: Candidate, members: Sequence[Article]) -> bool:
+    """Whether a later article, or the line's own headline, tells that what it says will be done is done."""
+    at, said = _when(candidate.article)[0], spoken(candidate.article, candidate.part)
+    return any(
+        is_carried_out(candidate.quote, unit.text, later=article is not candidate.article)
+        and not is_against(unit.text)
+        and on_one_subject(said, spoken(article, unit))
+        for article in members[-MOST_MEMBERS:]
+        if _when(article)[0] > at or article is candidate.article
+        for unit in first_units(article)
+        if article is not candidate.article or (unit.field == "title" and candidate.field == "text")
     )
 
 
