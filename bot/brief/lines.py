@@ -56,7 +56,7 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 # A list in one paragraph: "• one • two • three", "- one - two - three", headlines one after another with semicolons between.
-_BULLET = re.compile(r"(?:^|\s)[•‣·▪●*]\ufe0f?\s+(?=\S)")
+_BULLET = re.compile(r"(?:^|\s)[•‣·▪●]\ufe0f?\s+(?=\S)")
 _HYPHEN = re.compile(r"(?:^|(?<=[\s.;]))[-–—]\s+(?=\S)")
 _SEMICOLON = re.compile(r";\s+")
 # "... after the vote The minister said": a word that nobody writes so within a sentence. Before a name it may belong to that.
@@ -65,7 +65,7 @@ _RUN_ON = re.compile(
     r"Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
     r" (?:[a-z]{2,}\b|(?:UK|US|EU|UN)\b))"
 )
-SHORTEST_ITEM = 4  # words of a headline between semicolons
+SHORTEST_ITEM = 4  # words of one of them
 _THE_PLACE = re.compile(
     r"\b(?:the|this) (?:city|town|village|province|district|provincial capital)\b|\bdie (?:Stadt|Ortschaft|Provinz)\b|"
     r"\bгород[ау]?\b|(?:این|آن) (?:شهر|ولایت|ولسوالی)|\bشهر را",
@@ -231,7 +231,12 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         begins, ends = [0, *(b for _, b in marks)], [*(a for a, _ in marks), len(line)]
         items = [(a, b) for a, b in zip(begins, ends, strict=True) if line[a:b].strip()]
-        if len(items) >= FEWEST_ITEMS and (mark is not _SEMICOLON or all(_is_headline(line[a:b]) for a, b in items)):
+        whole = all(len(line[a:b].split()) >= SHORTEST_ITEM for a, b in items)  # "it is a * grave * error" is no list
+        if (
+            len(items) >= FEWEST_ITEMS
+            and whole
+            and (mark is not _SEMICOLON or all(_is_headline(line[a:b]) for a, b in items))
+        ):
             return [(start + a, start + b) for a, b in items]
     return [(start, end)]
 
@@ -239,9 +244,12 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_headline(text: str) -> bool:
     """Whether what stands between semicolons is told for itself: "Quake shakes Velm", not "and the harbour", "Doe, of Velm"."""
     words = text.split()
-    if any(word.endswith((",", ":")) for word in words[: SHORTEST_ITEM - 1]):
+    named = (
+        sum(word[:1].isupper() for word in words) > len(words) / 2
+    )  # "Unrest in Velm; The Role of the Navy": a broadcast's parts
+    if named or any(word.endswith((",", ":")) for word in words[: SHORTEST_ITEM - 1]):
         return False
-    return len(words) >= SHORTEST_ITEM and words[0].lstrip("“\"'‘")[:1].isupper() and text.count("“") == text.count("”")
+    return words[0].lstrip("“\"'‘")[:1].isupper() and text.count("“") == text.count("”")
 
 
 def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
@@ -281,7 +289,7 @@ def is_list(article: Article) -> bool:
     """Whether a text is a list, whose items may be about many things, each in a line or all in one."""
     text = article.text[:LISTED]
     return len(_ITEM.findall(text)) >= FEWEST_ITEMS or any(
-        len(_items(line, 0, len(line))) >= FEWEST_ITEMS for line in text.splitlines()
+        len(_items(part, 0, len(part))) >= FEWEST_ITEMS for part in _BREAK.split(text)
     )
 
 

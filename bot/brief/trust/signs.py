@@ -127,7 +127,7 @@ _TO_BE_DONE = re.compile(
 _NO_DEED = frozenset(
     ("have", "not", "also", "never", "always", "only", "still", "remain", "continue", "need", "take", "make", "come")
 )
-# A deed that is done: "has signed", "was freed", and of a later report "freed". A headline's "signs" may tell of the plan as well.
+# A deed that is done: "has signed", "was freed", of a later report also "freed". A headline's "signs" may tell of the plan.
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were|been) (?:\w+ly |now |already )?(?P<done>(?!\w+ing\b)[a-z]+)\b", re.IGNORECASE
 )
