@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev install-semantic demo test test-semantic check bench quality soak lock gazetteer artwork clean
+.PHONY: install install-dev install-semantic demo test test-semantic check bench quality soak lock gazetteer artwork pictures clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -80,6 +80,10 @@ artwork: install-dev
 	    echo .artwork/expo-google-fonts-noto-sans/package/$$weight/NotoSans_$$weight.ttf \
 	    .artwork/expo-google-fonts-noto-sans-arabic/package/$$weight/NotoSansArabic_$$weight.ttf; done)
 	rm -rf .artwork
+
+# The pictures of the docs, of the demo's news; needs a Chromium.
+pictures: install-dev
+	PYTHONPATH=. $(BIN)/python scripts/draw_docs.py
 
 # The locks hold names, versions and hashes; no address of any registry.
 lock: | $(VENV)/bin/python

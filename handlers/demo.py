@@ -194,6 +194,12 @@ FIRST = {  # so that something arrives while one watches, before one has typed a
 }
 
 
+async def follow_first(running: Running) -> None:
+    for name, (command, args) in FIRST.items():
+        chat = Chat(id=running.sandbox.chats[name], kind="channel" if name == "channel" else "group")
+        await running.app.answer(Command(chat=chat, name=command, args=args))
+
+
 async def page(*, port: int, speed: float, at: datetime | None, live: Config | None) -> int:
     """Serves the chat page until Ctrl-C."""
     clock: FastClock | apps.SystemClock = (
@@ -210,9 +216,7 @@ async def page(*, port: int, speed: float, at: datetime | None, live: Config | N
                 f"News of August 2021 by invented outlets; the clock runs {speed:g} times as fast. Try /latest kabul"
             )
             await running.app.pipeline.run_due()
-            for name, (command, args) in FIRST.items():
-                chat = Chat(id=running.sandbox.chats[name], kind="channel" if name == "channel" else "group")
-                await running.app.answer(Command(chat=chat, name=command, args=args))
+            await follow_first(running)
             clock.start()
         ticks = dict.fromkeys(apps.TICKS, TICK) if live is None else None
         await running.app.run(stop, ticks)

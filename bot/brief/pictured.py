@@ -227,7 +227,7 @@ def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetim
     marks: list[Mark] = []
     disputed = {_number(reading) for reading in count.readings if reading.article in count.disputed}
     given: set[tuple[str, tuple[float, ...], float, float]] = set()
-    for reading in count.readings:
+    for reading in _said_once(count.readings):
         if _number(reading) in given or reading.article not in known:
             continue
         given.add(_number(reading))
@@ -245,6 +245,16 @@ def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetim
         links.setdefault((mark.at, mark.who), article.link)
         marks.append(mark)
     return marks
+
+
+def _said_once(readings: Sequence[Reading]) -> list[Reading]:
+    """Of a number that one source gave twice at one time, "29" and "at least 29", the bound: a title leaves it out."""
+    kept: dict[tuple[str, datetime, tuple[float, ...]], Reading] = {}
+    for reading in readings:
+        key = reading.origin, reading.at, reading.values
+        if key not in kept or math.isinf(reading.high - reading.low):
+            kept[key] = reading
+    return list(kept.values())
 
 
 def _number(reading: Reading) -> tuple[str, tuple[float, ...], float, float]:

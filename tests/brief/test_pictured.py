@@ -223,6 +223,18 @@ def test_growth_is_told_as_growth_with_who_said_what_when(toll, kabul, now):
     assert shown.plan.zone == "Asia/Kabul"
 
 
+def test_a_number_in_the_title_and_as_a_bound_in_the_text_is_told_once(toll, article, kabul, now):
+    text = "At least 29 people were killed in the blast at Kabul airport, reports said."
+    both = [("29 people", 29, "people"), ("At least 29 people", 29, "people")]
+    twice = article("1", "29 people killed at Kabul airport", text, hours=9, outlet="Harbour Post", counts=both)
+    shown = counted(kabul, [placed(twice), toll("2", "60", 60, 6, "Meridian Wire")], now)
+    assert shown.message.text.split("\n")[1:] == [
+        "killed: rose from at least 29 to 60 - Blast at Kabul airport",
+        "13:30 at least 29 · Harbour Post",
+        "16:30 60 · Meridian Wire",
+    ]
+
+
 def test_a_dispute_is_told_as_a_dispute(toll, kabul, now):
     items = [toll("1", "85", 85, 3, "Harbour Post"), toll("2", "60", 60, 2, "Meridian Wire")]
     shown = counted(kabul, items, now)
