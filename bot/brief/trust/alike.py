@@ -17,10 +17,8 @@ from bot.model import Article
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same
 SHARED = 3  # and at least so many words
 PLAIN = 0.4  # share of the line's words other than names and numbers
-COMMON, FEWEST_OTHERS = (
-    1 / 2,
-    5,
-)  # the share of a story's other articles that make a word the whole story's, and how many
+COMMON = 1 / 2  # share of a story's other articles that make a word the whole story's
+FEWEST_OTHERS = 5  # ... and how many of them there must be
 OWN = 2  # words that are not the story's, and two sentences of it that say the same must share
 ON_ONE = 0.4  # share of the shorter one's content words where two sentences are on one thing, whatever they say of it
 NEAR = 1.25  # how far over a bound ("more than 200") a count may be that bears it out
