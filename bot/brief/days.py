@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from msgspec.structs import replace
 
-from bot.brief import facts, tolls, trust
+from bot.brief import facts, figures, tolls, trust
 from bot.brief.clauses import SHORTEST
+from bot.brief.facts import Fact, Witness
 from bot.brief.groups import Group, names, salience, says_topic, when
 from bot.brief.select import FILLER, Offer, Pick, filled_out, judged, offers, reader, repeats, retells_abroad, worth
 from bot.model import Article, Topic
@@ -41,12 +42,20 @@ def _weightiest(
 ) -> list[Group]:
     """The weightiest stories of a day as they stood at its end; what can be read goes before what cannot."""
     found = []
+    elsewhere = _by_then(stories[0][0].elsewhere, end)
     for group, articles in sorted(stories, key=lambda story: (-story[0].salience, story[0].id))[:MOST_WEIGHED]:
         known = [member for member in group.members if when(member, end) <= end]
-        one = replace(group, members=known, shown=articles, as_of=end, elsewhere={})
+        counted = figures.counts(known, group.voices, end)
+        one = replace(group, members=known, shown=articles, as_of=end, counts=counted, elsewhere=elsewhere)
         found.append(replace(one, salience=salience(topic, one, end, DAY)))
     foreign = {group.id for group in found if not any(readable(a.title or a.text, a) for a in group.shown)}
     return sorted(found, key=lambda group: (group.id in foreign, -group.salience, group.id))[:MOST_TOLD]
+
+
+def _by_then(elsewhere: Mapping[Fact, Sequence[Witness]], end: datetime) -> dict[Fact, list[Witness]]:
+    """Who had told what by then."""
+    known = {fact: [one for one in told if when(one.article, end) <= end] for fact, told in elsewhere.items()}
+    return {fact: told for fact, told in known.items() if told}
 
 
 def told(

@@ -3,9 +3,13 @@
 from datetime import UTC, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.brief import views
 from bot.brief.compose import compose
+from bot.model import Item
+from bot.understand.article import article as understood
+from bot.understand.topics import parse
 
 MONTH = timedelta(days=30)
 DAY = 24
@@ -78,6 +82,28 @@ def test_a_copy_is_no_news_of_its_day(article, kabul, now) -> None:
     first = "Rebels blow up the iron bridge of Kabul"
     items = [article("1", first, hours=DAY + 5), article("2", first, hours=6, duplicate_of="1")]
     assert timeline(kabul, items, now).count(first) == 1
+
+
+def test_a_line_has_the_status_that_it_had_by_the_end_of_its_day(now) -> None:
+    """What another story says on that day counts, and what is said on the next does not."""
+    blast = "Blast at a market of Kabul kills 12 people"
+    told = [
+        ("1", "s1", "Harbour Post", 33, "Kandahar has fallen to the Taliban"),
+        ("2", "s2", "Meridian Wire", 29, "Taliban fighters have captured Kandahar"),
+        ("3", "s3", "Harbour Post", 31, blast),
+        ("4", "s3", "Meridian Wire", 30, blast + ", nurses count"),
+        ("5", "s3", "Lake News", 5, blast.replace("12", "3")),
+    ]
+    items = [
+        replace(understood(Item(id=id, title=title, text="", published=now - timedelta(hours=hours), outlet=outlet,
+                                link=None, lang="en")), story=story)
+        for id, story, outlet, hours, title in told
+    ]  # fmt: skip
+    country = parse("afghanistan")
+    first, last = timeline(country, items, now).split("Friday, 13 August")
+    assert "● Taliban fighters have captured Kandahar · confirmed" in first
+    assert f"● {blast} · confirmed" in first
+    assert "◐ Blast at a market of Kabul kills 3 people · disputed" in last
 
 
 def test_what_is_too_short_to_quote_stands_as_it_is(article, kabul, now) -> None:
