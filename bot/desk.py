@@ -52,7 +52,7 @@ async def on_topic(
     """Like gather() over the window, with what lies beside; where that is empty, the last month, so that silence can say when
     news was last heard.
     With the topic as it is to be understood now: a capital may stand for its country (see topics.focused)."""
-    if country := topics.country_of_capital(topic):
+    for country in topics.capitals(topic):
         topic = topics.focused(topic, country, await store.articles(as_of - window, as_of, {country}))
     found = await gather(store, topic, as_of - window, as_of, chat)
     if not found:

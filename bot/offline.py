@@ -234,8 +234,8 @@ def briefed(
     topic = topics.parse(query)
     latest: dict[str, _Known] = {}
     live = stories.Window()
-    country = topics.country_of_capital(topic)
-    asked = topic.terms() | {country} if country else frozenset()
+    wide = {country: topics.widened(topic, country) for country in topics.capitals(topic)}
+    asked = topic.terms() | wide.keys() if wide else frozenset()
     for time, id, ref in watch(_newest(found, as_of)):
         if id in latest and ref < latest[id].ref:  # a revision that gives an earlier time
             continue
@@ -244,19 +244,20 @@ def briefed(
         recent = time >= as_of - desk.SAME_DAYS
         own = towns((one,)) if recent else frozenset()
         inside_of = frozenset(term for term in one.terms if term.startswith("p:")) if recent else frozenset()
+        also = frozenset(country for country, wider in wide.items() if wider.matches(one))
         latest[id] = _Known(
-            ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked, own, inside_of
+            ref, time, one.story, one.duplicate_of, topic.matches(one), one.terms & asked, also, own, inside_of
         )
         for moved, story in change.moved.items():
             if moved in latest:
                 latest[moved].story = story
     inside = [known for known in latest.values() if known.time >= as_of - window]
-    if country:
+    for country in wide:
         named = topic
         topic = topics.focused(topic, country, (Article(id="", terms=known.terms) for known in inside))
         if topic is not named:
             for known in latest.values():
-                known.on_topic |= country in known.terms
+                known.on_topic |= country in known.widely
     on_topic = {k.story for k in inside if k.on_topic} or {k.story for k in latest.values() if k.on_topic}
     told_of = frozenset().union(*(known.towns for known in inside if known.on_topic))
     others = [k for k in latest.values() if k.story not in on_topic and not told_of.isdisjoint(k.within)]
@@ -278,8 +279,9 @@ class _Known(Struct):
     story: str | None
     duplicate_of: str | None
     on_topic: bool
-    terms: frozenset[str]  # those that a capital and its country are known by
-    towns: frozenset[str]  # those that it names, where it is of the last days,
+    terms: frozenset[str]  # that capitals and their countries are known by
+    widely: frozenset[str]  # countries with which it is on topic, where the topic stands for them
+    towns: frozenset[str]  # towns that it names, where it is of the last days,
     within: frozenset[str]  # ... and what these lie in: by them others find what may bear them out
 
 

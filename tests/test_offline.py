@@ -59,6 +59,15 @@ def test_from_files_and_from_items_it_is_one_briefing(query):
     assert from_files(b"".join(rows[50:]), b"".join(rows[:50]), query=query)[0] == told
 
 
+def test_an_or_adds_and_an_exclusion_takes_away():
+    """Of a capital that stands for its country, too."""
+    plain, added, without = (
+        {story.story for story in from_files(b"".join(lines()), query=query)[0].stories}
+        for query in ("kabul", "kabul OR herat", "kabul -cricket")
+    )
+    assert plain == added == without
+
+
 def test_a_line_has_one_status_whatever_was_asked():
     """Who says the same may be in stories that are not on the topic: nearly nothing of Kandahar's fall speaks of troops."""
     items = list(offline.read_items(lines()))

@@ -61,9 +61,33 @@ def test_what_news_has_several_words_for_is_followed_in_each(query, text, lang, 
 )
 def test_a_capital_stands_for_its_country_where_the_news_is_about_it(naming, others, wide):
     kabul = topics.parse("kabul")
-    country = topics.country_of_capital(kabul)
+    [country] = topics.capitals(kabul)
     items = [read("Queues at the banks of Kabul")] * naming + [read("A market in Herat burns")] * others
     assert (topics.focused(kabul, country, items) != kabul) is wide
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "matches"),
+    [
+        ("kabul OR herat", "A market in Kandahar burns", True),
+        ("kabul, herat", "A market in Kandahar burns", True),
+        ("place:kabul", "A market in Kandahar burns", True),
+        ("kabul -cricket", "A market in Kandahar burns", True),
+        ("kabul -cricket", "A cricket match in Kandahar", False),
+        ("kabul -herat", "A market in Herat burns", False),
+        ("kabul evacuation", "A market in Kandahar burns", False),
+        ("herat -cricket", "A market in Kandahar burns", False),
+        ("kabul OR london", "A market in Kandahar burns", True),
+        ("kabul OR london", "Rain in Leeds", False),
+        ("kabul source:bbc", "A market in Kandahar burns", False),
+    ],
+)
+def test_each_alternative_that_is_a_capital_stands_for_its_country(query, text, matches):
+    """So that OR adds, and what is left out is all that an exclusion takes away."""
+    topic = topics.parse(query)
+    for country in topics.capitals(topic):
+        topic = topics.focused(topic, country, [read("Queues at the banks of Kabul")] * 3)
+    assert topic.matches(read(text)) is matches
 
 
 @pytest.mark.parametrize("query", ["kabul", "Kabul", "KABUL", "کابل", "Кабул", "喀布尔", "place:kabul", "place:کابل"])

@@ -18,6 +18,7 @@ from bot.understand.places.evidence import in_company, surnames, take_teams, vou
 from bot.understand.places.known import (
     Known,
     around,
+    capital_of,
     country_name,
     is_common_word,
     is_first_name,
@@ -33,6 +34,7 @@ from bot.understand.places.nearby import cell, cells, extent, kilometres, positi
 __all__ = [
     "Known",
     "around",
+    "capital_of",
     "cell",
     "cells",
     "country_name",

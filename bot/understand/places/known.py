@@ -64,6 +64,13 @@ def lookup(name: str) -> Known | None:
     )
 
 
+def capital_of(geonameid: int) -> str:
+    """The country (ISO 3166 alpha-2) of which this place is the capital, or ""."""
+    table = gazetteer.table()
+    place = table.number(geonameid)
+    return table.country(place) if place is not None and _KINDS[table.kinds[place]] == "capital" else ""
+
+
 @lru_cache(maxsize=8_000)
 def related(geonameid: int) -> tuple[int, ...]:
     """Ids of the place, of what contains it (its country last), and of its namesake: Kandahar city for Kandahar province."""

@@ -15,12 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from msgspec.structs import replace
-
-from bot.model import Article, Clause, Topic
+from bot.model import Article, Topic
 from bot.understand import gazetteer, places
 from bot.understand.topics.index import Index, anchors
-from bot.understand.topics.meaning import LANGUAGE_NAMES, country_of_capital, parse, stored, wider
+from bot.understand.topics.meaning import LANGUAGE_NAMES, capitals, parse, stored, widened, wider
 from bot.understand.topics.placed import places_in
 from bot.understand.topics.question import subject
 
@@ -28,13 +26,14 @@ __all__ = [
     "LANGUAGE_NAMES",
     "Index",
     "anchors",
-    "country_of_capital",
+    "capitals",
     "focused",
     "parse",
     "places_in",
     "stored",
     "subject",
     "suggest",
+    "widened",
     "wider",
 ]
 
@@ -46,13 +45,12 @@ SUGGESTED = 3  # topics that may have been meant
 
 
 def focused(topic: Topic, country: str, articles: Iterable[Article]) -> Topic:
-    """The topic of a capital, widened to its country where the country's news are about the capital: of `articles`, those on
-    the country, at least a quarter name it (Kabul in August 2021, not London on a common day)."""
+    """The topic, widened to the country of a capital that it asks for where that country's news are about the capital: of
+    `articles`, those on the country, at least a quarter name it (Kabul in August 2021, not London on a common day)."""
+    capital = capitals(topic)[country]
     about = [article for article in articles if country in article.terms]
-    near = sum(topic.matches(article) for article in about)
-    if near < LEAST or near < FOCUS * len(about):
-        return topic
-    return replace(topic, clauses=(*topic.clauses, Clause(all=(frozenset({country}),))))
+    near = sum(not capital.isdisjoint(article.terms) for article in about)
+    return topic if near < LEAST or near < FOCUS * len(about) else widened(topic, country)
 
 
 def suggest(query: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -410,10 +410,23 @@ def _place(known: places.Known) -> Group:
     return frozenset(f"p:{ident}" for ident in (known.geonameid, *known.same_name))
 
 
-def country_of_capital(topic: Topic) -> str | None:
-    """The term of its country where the topic is a national capital and nothing else, or None."""
-    known = _one_place(topic)
-    return f"c:{known.country}" if known and known.kind == "capital" else None
+def capitals(topic: Topic) -> dict[str, Group]:
+    """The national capitals for which alternatives of the topic ask and for nothing besides, by the terms of their countries."""
+    asked = [clause.all[0] for clause in topic.clauses if len(clause.all) == 1 and not clause.where]
+    return {f"c:{country}": group for group in asked if (country := _capital_of(group))}
+
+
+def _capital_of(group: Group) -> str:
+    idents = (int(term[2:]) for term in group if term.startswith("p:"))
+    return next(filter(None, map(places.capital_of, idents)), "")
+
+
+def widened(topic: Topic, country: str) -> Topic:
+    """The topic with news of the country, too, where it asks for its capital; what an alternative leaves out stays left out."""
+    capital = capitals(topic)[country]
+    alone = [clause for clause in topic.clauses if clause.all == (capital,) and not clause.where]
+    wide = (replace(clause, all=(frozenset({country}),)) for clause in alone)
+    return replace(topic, clauses=tuple(dict.fromkeys((*topic.clauses, *wide))))
 
 
 def wider(topic: Topic) -> Topic | None:
