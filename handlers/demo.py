@@ -40,10 +40,12 @@ class HandClock:
 
 
 class FastClock:
-    """Scenario time that runs `speed` times as fast as ours, once started."""
+    """Scenario time that runs `speed` times as fast as ours, once started, and stands where the news ends: on a day without
+    any, each answer would be that nothing is new."""
 
     def __init__(self, start: datetime, speed: float) -> None:
         self.begin, self.speed = start, speed
+        self.end = max(start, scenario.END)
         self.started: float | None = None
 
     def start(self) -> None:
@@ -52,7 +54,13 @@ class FastClock:
     def now(self) -> datetime:
         if self.started is None:
             return self.begin
-        return self.begin + timedelta(seconds=(time.monotonic() - self.started) * self.speed)
+        passed = min((self.end - self.begin).total_seconds(), (time.monotonic() - self.started) * self.speed)
+        return self.begin + timedelta(seconds=passed)
+
+    @property
+    def left(self) -> float:
+        """Our seconds until it stands."""
+        return (self.end - self.now()).total_seconds() / self.speed
 
 
 class Running(Struct, frozen=True):
@@ -83,7 +91,7 @@ async def stage(
     if paged:
         from handlers.sandbox import page as pages
 
-        sandbox.mount(pages.routes(sandbox))
+        sandbox.mount(pages.routes(sandbox, clock.end if isinstance(clock, FastClock) else None))
     try:
         await sandbox.start(port)
     except OSError as error:
@@ -218,6 +226,14 @@ async def page(*, port: int, speed: float, at: datetime | None, live: Config | N
             await running.app.pipeline.run_due()
             await follow_first(running)
             clock.start()
+            loop.call_later(clock.left, tell_end, clock.end)
         ticks = dict.fromkeys(apps.TICKS, TICK) if live is None else None
         await running.app.run(stop, ticks)
     return 0
+
+
+def tell_end(end: datetime) -> None:
+    click.echo(
+        f"The news ends here: the clock stands at {end.day} {end:%B %Y, %H:%M} UTC, and the bot goes on answering. "
+        "Start the demo again to see it from its beginning."
+    )

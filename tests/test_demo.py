@@ -4,6 +4,7 @@ import asyncio
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -12,6 +13,7 @@ import pytest
 from bot.app import SystemClock
 from bot.config import Config, PollingConfig, StorageConfig
 from handlers import demo as demos
+from handlers.sandbox import scenario
 
 SITREP = str(Path(sys.executable).with_name("sitrep"))
 
@@ -74,6 +76,23 @@ def test_alerts_as_news_breaks():
     assert all("MAZAR" in push.upper() for push in pushes)
     told = [line for push in pushes for line in push.splitlines()[1:3]]
     assert len(told) == len(set(told))  # no story twice in the same words
+
+
+def test_the_clock_stands_where_the_news_ends(monkeypatch, capsys):
+    seconds = 0.0
+    monkeypatch.setattr(demos.time, "monotonic", lambda: seconds)
+    clock = demos.FastClock(scenario.END - timedelta(hours=1), 300)
+    clock.start()
+    assert clock.left == 12
+    seconds = 11.0
+    assert clock.now() == scenario.END - timedelta(minutes=5)
+    seconds = 3600.0
+    assert clock.now() == scenario.END == clock.end
+    assert clock.left == 0
+    demos.tell_end(clock.end)
+    assert capsys.readouterr().out.startswith("The news ends here: the clock stands at 17 August 2021, 00:00 UTC")
+    late = demos.FastClock(scenario.END + timedelta(hours=5), 300)
+    assert late.end == late.now() == scenario.END + timedelta(hours=5)
 
 
 async def test_the_page_is_served_and_sigterm_ends_it():

@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+END = datetime(2021, 8, 17, tzinfo=UTC)  # of the news
 PATIENCE = 8_000  # ms that an expectation waits, on a busy machine
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective))"
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -58,7 +59,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def sandbox(monkeypatch) -> AsyncIterator[Sandbox]:
     monkeypatch.setattr(pages, "TICK", 0.2)
     sandbox = Sandbox(Clock())
-    sandbox.mount(pages.routes(sandbox))
+    sandbox.mount(pages.routes(sandbox, END))
     await sandbox.start()
     yield sandbox
     await sandbox.close()
@@ -348,6 +349,12 @@ async def test_each_day_has_its_separator(page, bot, sandbox):
     await bot.send_message(sandbox.chats["person"], "tomorrow")
     await expect(page.locator(".pill.day")).to_have_text(["13 August 2021", "14 August 2021"])
     await expect(page.locator("#clock")).to_have_text("Sat, 14 Aug 2021 · 01:00 UTC")
+
+
+async def test_the_end_of_the_news_is_said(phone, sandbox):
+    sandbox.clock.time = END
+    await expect(phone.locator("#clock")).to_have_text("The news ends here · 00:00 UTC")
+    assert await phone.evaluate("document.documentElement.scrollWidth") == 360
 
 
 async def test_reading_further_up_is_not_disturbed(page, bot, sandbox):

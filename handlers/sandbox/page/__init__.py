@@ -1,7 +1,7 @@
 """The chat page: what a person sees of the sandbox in the browser. It draws what the sandbox tells it and decides nothing.
 
     GET  /                    the page; its parts under /static/
-    GET  /api/state           {"run", "now", "bot", "chats": [{"id", "name", "type", "title", "me", "menu", "messages": [...]}]}
+    GET  /api/state           {"run", "now", "end", "bot", "chats": [{"id", "name", "type", "title", "me", "menu", "messages"}]}
     GET  /api/events          Server-Sent Events: "state" first, then the sandbox's own events, "profile" and "clock"
     POST /api/say             {"chat", "text"} -> {"seen"}: whether the bot gets to see it
     POST /api/press           {"chat", "message", "data"} -> {"query"}: the id that the answer will carry
@@ -17,6 +17,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from importlib import resources
 from typing import Any
 from urllib.parse import quote
@@ -63,8 +64,8 @@ PICTURES = (  # a picture's first bytes, and what it may be called; nothing else
 )
 
 
-def routes(sandbox: Sandbox) -> Callable[[web.Application], None]:
-    """What `sandbox.mount` takes to serve the page."""
+def routes(sandbox: Sandbox, end: datetime | None = None) -> Callable[[web.Application], None]:
+    """What `sandbox.mount` takes to serve the page; it says so once the clock has come to the end of the news."""
     run = secrets.token_hex(8)  # tells a page that came back whether this is still the sandbox it knew
     files = {name: read(name) for name in ("index.html", *STATIC)}
 
@@ -78,14 +79,14 @@ def routes(sandbox: Sandbox) -> Callable[[web.Application], None]:
         return web.Response(body=files[name], content_type=STATIC[name], charset="utf-8")
 
     async def get_state(request: web.Request) -> web.Response:
-        return web.json_response(state(sandbox, run))
+        return web.json_response(state(sandbox, run, end))
 
     async def events(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         await response.prepare(request)
         async with listening(sandbox) as queue:
             known = profile(sandbox)
-            await response.write(b"retry: %d\n" % RETRY + event("state", state(sandbox, run)))
+            await response.write(b"retry: %d\n" % RETRY + event("state", state(sandbox, run, end)))
             while (item := await queue.get()) is not None and queue.qsize() < MAX_BEHIND:
                 if item["type"] == "clock" and known != (known := profile(sandbox)):
                     await response.write(event("profile", known))
@@ -134,10 +135,11 @@ def routes(sandbox: Sandbox) -> Callable[[web.Application], None]:
 # --- what the page is told ----------------------------------------------------------------------------------------
 
 
-def state(sandbox: Sandbox, run: str) -> Json:
+def state(sandbox: Sandbox, run: str, end: datetime | None = None) -> Json:
     """All that the page shows."""
     chats = [chat_state(sandbox, name) for name in SHOWN if name in sandbox.chats]
-    return {"run": run, "now": sandbox.now(), "bot": bot_state(sandbox), "chats": chats}
+    last = end and int(end.timestamp())
+    return {"run": run, "now": sandbox.now(), "end": last, "bot": bot_state(sandbox), "chats": chats}
 
 
 def chat_state(sandbox: Sandbox, name: str) -> Json:

@@ -32,6 +32,7 @@ const weekdayFormat = new Intl.DateTimeFormat("en-GB", {
 
 let run = "";
 let now = 0;
+let end = null; // when the news ends, and the clock stands
 let bot = { id: 0, name: "", username: "", about: "" };
 let chats = new Map(); // id -> chat, its messages as id -> entry
 let active = null; // the open chat's id
@@ -66,7 +67,7 @@ function takeState(state) {
   const before = same ? chats : new Map();
   const name = chats.get(active)?.name; // a group that became a supergroup has another id
   const read = same ? {} : remembered(state.run);
-  ({ run, now, bot } = state);
+  ({ run, now, end, bot } = state);
   chats = new Map(state.chats.map((chat) => {
     const known = before.get(chat.id);
     const entries = chat.messages.map((entry) => [entry.message.message_id, kept(known, entry)]);
@@ -349,7 +350,8 @@ function drawList() {
 
 function drawClock() {
   $("clock").dateTime = new Date(now * 1000).toISOString();
-  $("clock").textContent = `${weekdayFormat.format(new Date(now * 1000))} · ${clockTime(now)} UTC`;
+  const day = end !== null && now >= end ? "The news ends here" : weekdayFormat.format(new Date(now * 1000));
+  $("clock").textContent = `${day} · ${clockTime(now)} UTC`;
 }
 
 $("back").addEventListener("click", () => {
