@@ -1,13 +1,12 @@
-"""The composition root: build(config, ...) -> App. None takes the adapter that the config names. APScheduler ticks live here."""
+"""The composition root: build(config, ...) -> App. None takes the adapter that the config names."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -16,45 +15,19 @@ from msgspec.structs import replace
 from bot import answer as answers
 from bot import catalog
 from bot.config import Config, is_web_address
-from bot.desk import AHEAD
-from bot.errors import SitrepError, UserError
+from bot.errors import UserError
 from bot.ingest import opml
 from bot.ingest.parse import MAX_BODY, TOO_LARGE
 from bot.ingest.schedule import Limits
 from bot.model import TERMINAL, Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source, Told
-from bot.pipeline import Pipeline, Polled, push
+from bot.pipeline import Pipeline, Polled, push, ticks
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 
 log = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
-TICKS = {
-    "poll": 5.0,
-    "push": 5.0,
-    "analyse": 1.0,
-    "brief": 2.0,
-    "send": 1.0,
-    "prune": 600.0,
-}  # seconds: due times live in rows, a tick only looks
 # new objects until the collector looks for circles among them, of which a poll leaves none: at Python's 700 that takes 3 % of it
 COLLECTED_AT = 10_000
-LAST_WORD = 20.0  # seconds that work in flight gets to finish on SIGTERM; its lease brings back what does not
-
-
-WATCH = 5.0  # seconds between two looks at whether it was
-
-
-class SystemClock:
-    """The machine's clock. Where that is set back by minutes, time stands until it has made up for them: what was told before
-    what was seen must stay before it. Set back further, it is believed."""
-
-    def __init__(self) -> None:
-        self.last = datetime.min.replace(tzinfo=UTC)
-
-    def now(self) -> datetime:
-        now = datetime.now(UTC)
-        self.last = self.last + timedelta.resolution if now <= self.last <= now + AHEAD else now
-        return self.last
 
 
 class NoSurface:
@@ -271,91 +244,12 @@ class App:
         while await self.pipeline.analyse():
             pass
 
-    async def run(self, stop: asyncio.Event, ticks: dict[str, float] | None = None) -> None:
-        """Works until `stop` is set, then finishes what is in flight."""
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-        stages = {
-            "poll": self.pipeline.poll,
-            "push": self.pipeline.push,
-            "analyse": self.pipeline.analyse,
-            "brief": self.pipeline.brief,
-            "send": self.pipeline.send,
-            "prune": self.pipeline.prune,
-        }
-        busy: set[asyncio.Task[int]] = set()
-        trouble = ""  # the last line of it; said once, not at every tick
-
-        async def tick(name: str, stage: Callable[[], Awaitable[int]]) -> None:
-            nonlocal trouble
-            if stop.is_set():
-                return
-            task = asyncio.ensure_future(until_idle(stage, stop))
-            busy.add(task)
-            try:
-                if await asyncio.shield(task) and trouble:
-                    log.warning("%s: it works again", name)
-                    trouble = ""
-            except SitrepError as error:
-                if str(error) != trouble:
-                    log.error("%s: %s", name, error)
-                trouble = str(error)
-            except Exception:
-                log.exception("a bug in stage %s; its work comes back when the lease ends", name)
-            finally:
-                busy.discard(task)
-
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        for name, seconds in {**TICKS, **(ticks or {})}.items():
-            scheduler.add_job(
-                tick,
-                "interval",
-                (name, stages[name]),
-                seconds=seconds,
-                id=name,
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,
-                next_run_time=datetime.now(UTC),
-            )
-
-        async def watch() -> None:
-            """APScheduler goes by the machine's clock: set back, it would not tick until that has made up for it. Nor would
-            sources be polled."""
-            while True:
-                before = datetime.now(UTC)
-                await asyncio.sleep(WATCH)
-                if (back := before - datetime.now(UTC)) <= timedelta():
-                    continue
-                log.warning("the machine's clock was set back by %s", back)
-                for job in scheduler.get_jobs():
-                    job.modify(next_run_time=datetime.now(UTC))
-                if back > AHEAD:
-                    with suppress(SitrepError):  # then each as its time comes
-                        await self.store.make_due("poll", self.clock.now())
-                        await self.store.make_due("analyse", self.clock.now())
-
-        scheduler.start()
-        watching = asyncio.create_task(watch())
-        try:
-            await stop.wait()
-        finally:
-            watching.cancel()
-            scheduler.pause()
-            if busy:
-                await asyncio.wait(busy, timeout=LAST_WORD)
-            scheduler.shutdown(wait=False)
+    async def run(self, stop: asyncio.Event, every: dict[str, float] | None = None) -> None:
+        """Works until `stop` is set, then finishes what is in flight. `every`: seconds between the ticks of some stages."""
+        await ticks.run(self.pipeline, stop, {**ticks.EVERY, **(every or {})})
 
     async def backup(self, file: Path) -> None:
         await self.store.backup(file)
-
-
-async def until_idle(stage: Callable[[], Awaitable[int]], stop: asyncio.Event) -> int:
-    """Runs a stage until it finds nothing due."""
-    total = 0
-    while not stop.is_set() and (done := await stage()):
-        total += done
-    return total
 
 
 def restore(backup: Path, config: Config) -> None:
@@ -409,7 +303,7 @@ async def build(
         store or await open_store(config.database, exclusive=exclusive),
         fetcher or HttpFetcher(user_agent=agent),
         InlineWorkers() if inline else ProcessWorkers(),
-        clock or SystemClock(),
+        clock or ticks.SystemClock(),
         surface or NoSurface(),
         model,
     )

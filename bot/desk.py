@@ -17,7 +17,7 @@ SAME_DAYS = timedelta(
     hours=72
 )  # what else was said of a town: the last day's reports, and those 48 hours before (bot/brief/facts)
 OWN = 300  # articles of a chat's own sources that are grouped for one answer, the newest: more is no briefing
-# a clock that is set back by more was wrong altogether; time stands for less (bot/app.py)
+# a clock that is set back by more was wrong altogether; time stands for less (bot/pipeline/ticks.py)
 AHEAD = timedelta(minutes=15)
 SILENT_POLLS = 4  # so many polls missed in a row, and a source counts as not heard from
 SILENT_AFTER = timedelta(hours=1)  # but not before

@@ -304,6 +304,12 @@ class ChatStore(Protocol):
 
 
 class OutboxStore(Protocol):
+    async def claim_deliveries(
+        self, now: datetime, *, lease: timedelta, limit: int, busy: Iterable[int] = ()
+    ) -> list[str]:
+        """As `claim` has it for `send`, but nothing that is owed to a chat that is `busy`."""
+        ...
+
     async def owe(
         self, deliveries: Sequence[Delivery], told: Sequence[Told], subscription: int, due: datetime | None
     ) -> None:

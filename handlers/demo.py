@@ -19,6 +19,7 @@ from bot import app as apps
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig, TelegramConfig
 from bot.errors import UserError
 from bot.model import Chat, Command
+from bot.pipeline.ticks import EVERY, SystemClock
 from bot.ports import Clock
 from handlers import render
 from handlers.sandbox import Sandbox, feeds, scenario
@@ -210,8 +211,8 @@ async def follow_first(running: Running) -> None:
 
 async def page(*, port: int, speed: float, at: datetime | None, live: Config | None) -> int:
     """Serves the chat page until Ctrl-C."""
-    clock: FastClock | apps.SystemClock = (
-        apps.SystemClock() if live else FastClock(at.astimezone(UTC) if at else scenario.DEFAULT_NOW, speed)
+    clock: FastClock | SystemClock = (
+        SystemClock() if live else FastClock(at.astimezone(UTC) if at else scenario.DEFAULT_NOW, speed)
     )
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -227,8 +228,8 @@ async def page(*, port: int, speed: float, at: datetime | None, live: Config | N
             await follow_first(running)
             clock.start()
             loop.call_later(clock.left, tell_end, clock.end)
-        ticks = dict.fromkeys(apps.TICKS, TICK) if live is None else None
-        await running.app.run(stop, ticks)
+        every = dict.fromkeys(EVERY, TICK) if live is None else None
+        await running.app.run(stop, every)
     return 0
 
 

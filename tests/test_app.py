@@ -8,6 +8,7 @@ import pytest
 from bot import app as apps
 from bot.config import Config, StorageConfig
 from bot.model import Source
+from bot.pipeline import ticks
 
 NOON = datetime(2021, 8, 13, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -35,8 +36,8 @@ class Wall(datetime):
     ],
 )
 def test_time_stands_where_the_clock_is_set_back_by_minutes(monkeypatch, says, stands):
-    monkeypatch.setattr(apps, "datetime", Wall)
-    clock, told = apps.SystemClock(), []
+    monkeypatch.setattr(ticks, "datetime", Wall)
+    clock, told = ticks.SystemClock(), []
     for moment in says:
         monkeypatch.setattr(Wall, "at", moment)
         told.append(clock.now())
@@ -48,27 +49,27 @@ def test_time_stands_where_the_clock_is_set_back_by_minutes(monkeypatch, says, s
 
 @pytest.mark.parametrize(("back", "anew"), [(10 * MINUTE, False), (9 * HOUR, True)])
 async def test_ticks_go_on_where_the_clock_is_set_back(monkeypatch, caplog, back, anew):
-    monkeypatch.setattr(apps, "datetime", Wall)
+    monkeypatch.setattr(ticks, "datetime", Wall)
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
-    monkeypatch.setattr(apps, "WATCH", 0.01)
-    ticks, stop = asyncio.Semaphore(0), asyncio.Event()
+    monkeypatch.setattr(ticks, "WATCH", 0.01)
+    ticked, stop = asyncio.Semaphore(0), asyncio.Event()
     store = StorageConfig(path=":memory:")
-    async with apps.build(Config(storage=store), clock=apps.SystemClock(), inline=True) as app:
+    async with apps.build(Config(storage=store), clock=ticks.SystemClock(), inline=True) as app:
 
         async def poll():
-            ticks.release()
+            ticked.release()
             return 0
 
         app.pipeline.poll = poll
         await app.store.add_source(Source(url="https://harbour.example/feed"), Wall.now(UTC) + HOUR)
         running = asyncio.create_task(app.run(stop, {"poll": 0.01}))
         async with asyncio.timeout(20):
-            await ticks.acquire()
+            await ticked.acquire()
             monkeypatch.setattr(Wall, "ahead", -back)
             while "was set back" not in caplog.text:
-                await ticks.acquire()
+                await ticked.acquire()
             for _ in range(3):
-                await ticks.acquire()
+                await ticked.acquire()
         stop.set()
         await running
         due = await app.store.claim("poll", Wall.now(UTC), lease=HOUR, limit=9)

@@ -12,6 +12,10 @@ from talk import START, talk
 from telegram import Chat, Message, Update
 
 from bot import desk
+from bot.model import Chat as Room
+from bot.model import Delivery, Line, Run, SendResult
+from bot.model import Message as Words
+from bot.pipeline.base import LEASE, SENDERS
 from handlers.telegram import incoming, surface
 
 
@@ -47,6 +51,72 @@ async def test_a_group_that_moves_loses_nothing_of_what_is_in_the_senders_hand()
         chat.sandbox.migrate(group)  # the bot hears of it by its own push first
         chat.sandbox.allowed_updates = allowed
         assert len(await chat.run(hours=3)) == 3
+
+
+class OneSlowChat:
+    """A Surface on which one chat's messages take until `answers` is set; the others' are counted."""
+
+    def __init__(self, slow):
+        self.slow, self.answers, self.sent, self.most, self.now = slow, asyncio.Event(), [], 0, 0
+
+    async def send(self, to, message, thread):
+        self.now += 1
+        self.most = max(self.most, self.now)
+        if to == self.slow:
+            await self.answers.wait()
+        await asyncio.sleep(0)
+        self.now -= 1
+        self.sent.append((to, message.lines[0].runs[0].text))
+        return SendResult(outcome="sent", message_id=1)
+
+
+async def owe(chat, *owed):
+    """Messages to chats: (chat id, text)."""
+    for to, text in owed:
+        if not await chat.app.store.chat(to):
+            await chat.app.store.save_chat(Room(id=to, kind="private"))
+        lines = (Line((Run(text),)),)
+        delivery = Delivery(
+            chat=to, subscription=0, occasion=text, message=Words(lines=lines), priority=0, due=chat.clock.now()
+        )
+        await chat.app.store.owe([delivery], (), 0, None)
+
+
+async def test_a_chat_to_which_sending_takes_long_holds_up_no_other_and_keeps_its_order(monkeypatch):
+    monkeypatch.setattr("bot.pipeline.send.ROUND", 0.05)
+    async with talk() as chat:
+        pipeline = chat.app.pipeline
+        pipeline.surface = phone = OneSlowChat(slow=1)
+        await owe(chat, *((1, f"slow {n}") for n in range(3)), (2, "first"))
+        await pipeline.send()
+        chat.clock.time += 3 * LEASE  # nobody else takes it up meanwhile
+        await owe(chat, (1, "slow 3"), *((to, f"second of {to}") for to in range(2, 100)))
+        for _ in range(3):
+            await pipeline.send()
+        assert [to for to, _ in phone.sent] == [2, *range(2, 100)]
+        assert [owed.state for owed in await chat.app.store.owed(1)] == ["owed"] * 4
+        assert 2 <= phone.most <= SENDERS
+        phone.answers.set()
+        await pipeline.run_due()
+        assert [text for to, text in phone.sent if to == 1] == [f"slow {n}" for n in range(4)]
+        assert not await chat.app.store.owed(1)
+
+
+async def test_what_is_being_sent_at_the_end_gets_its_time_and_is_given_up_then(monkeypatch):
+    monkeypatch.setattr("bot.pipeline.send.ROUND", 0.01)
+    async with talk() as chat:
+        pipeline, store = chat.app.pipeline, chat.app.store
+        pipeline.surface = phone = OneSlowChat(slow=1)
+        await owe(chat, (1, "given up"))
+        await pipeline.send()
+        await pipeline.finish(0.01)
+        assert phone.sent == []
+        await pipeline.send()
+        await store.take_over()  # as the next start does
+        await pipeline.send()
+        asyncio.get_running_loop().call_soon(phone.answers.set)
+        await pipeline.finish(20.0)
+        assert phone.sent == [(1, "given up")]
 
 
 async def test_a_briefing_that_is_being_sent_is_not_told_by_the_next_as_well():

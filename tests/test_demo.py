@@ -10,8 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.app import SystemClock
 from bot.config import Config, PollingConfig, StorageConfig
+from bot.pipeline.ticks import SystemClock
 from handlers import demo as demos
 from handlers.sandbox import scenario
 

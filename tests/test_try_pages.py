@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.app import App, SystemClock
+from bot.app import App
 from bot.ingest.discovery import NO_FEED, USUAL, usual
 from bot.ingest.parse import parse
 from bot.model import Feed, Fetched, FetchProblem
+from bot.pipeline.ticks import SystemClock
 from bot.web import Web
 
 HOME = "https://courier.example/"

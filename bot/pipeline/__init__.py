@@ -37,6 +37,10 @@ class Pipeline(Shared):
     async def send(self) -> int:
         return await send.send(self)
 
+    async def finish(self, timeout: float | None = None) -> None:
+        """Waits, so many seconds at most, for what is being sent still."""
+        await send.finish(self, timeout)
+
     async def prune(self) -> int:
         return await prune.prune(self)
 
@@ -45,6 +49,7 @@ class Pipeline(Shared):
         total = 0
         while True:
             done = sum([await stage() for stage in (self.poll, self.push, self.analyse, self.brief, self.send)])
-            if not done:
+            if not done and not self.sending:
                 return total
+            await self.finish()
             total += done

@@ -15,6 +15,7 @@ from bot.understand import stories, topics
 from bot.web import Web
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
+SENDERS = 32  # chats written to at the same time: a second of what Telegram takes of one bot
 BATCH = 100  # subscriptions or deliveries taken at once
 TOPICS = 100  # read at once, at the first look at a hundred thousand: some 20 ms in which nothing else moves
 
@@ -45,6 +46,8 @@ class Shared:
         self.window: stories.Window | None = None
         self.waits: dict[int, datetime] = {}  # chats to which Telegram lets us send nothing before then
         self.under_way: set[int] = set()  # deliveries that are being sent
+        self.sending: dict[int, asyncio.Task[None]] = {}  # chats that are being written to
+        self.slots = asyncio.Semaphore(SENDERS)
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
         self.hurrying = topics.Index()  # of all that is followed, for polling more often
         self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again

@@ -12,48 +12,73 @@ from bot.deliver.outbox import after_send, expired
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
 from bot.model import Delivery, Line, Message, Run
-from bot.pipeline.base import BATCH, LEASE, Shared, each
+from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.words import say, speaking
 
 log = logging.getLogger(__name__)
 
-SENDERS = 8  # chats written to at the same time: one slow chat holds up no other
+ROUND = 1.0  # seconds: a chat that takes longer goes on by itself, and the next round leaves it alone
 
 
 async def send(shared: Shared) -> int:
-    """Sends what is owed and due, chats side by side, each chat's in order; returns how many deliveries. Nothing is sent
-    while storage cannot be told of it (a full disk): it would be sent again."""
+    """Sends what is owed and due, chats side by side, each chat's in order; 0 where nothing is due and nobody was done with.
+    Nothing is sent while storage cannot be told of it (a full disk): it would be sent again."""
+    done = let_go(shared)
     while shared.unsettled:
         await shared.store.settle(*shared.unsettled[0])
         del shared.unsettled[0]
-    keys = await shared.store.claim("send", shared.clock.now(), lease=LEASE, limit=BATCH)
+    keys = await shared.store.claim_deliveries(
+        shared.clock.now(), lease=LEASE, limit=BATCH - len(shared.sending), busy=shared.sending
+    )
     by_chat: dict[int, list[Delivery]] = {}
     for delivery in await shared.store.deliveries(keys):
         by_chat.setdefault(delivery.chat, []).append(delivery)
-    slots = asyncio.Semaphore(SENDERS)
+    for chat, deliveries in by_chat.items():
+        shared.sending[chat] = asyncio.create_task(send_to(shared, chat, deliveries))
+    if shared.sending:
+        await asyncio.wait(shared.sending.values(), timeout=ROUND)
+    return done + len(keys) + let_go(shared)
 
-    async def one(deliveries: list[Delivery]) -> None:
-        async with slots:
-            waits = shared.waits.pop(deliveries[0].chat, None)
-            if waits and waits > shared.clock.now():
-                shared.waits[deliveries[0].chat] = waits
-                await shared.store.release("send", [str(delivery.id) for delivery in deliveries], waits)
+
+def let_go(shared: Shared) -> int:
+    """Forgets the chats that are done with; returns how many. One that raised (a bug, or storage) has stopped no other; the
+    first error is raised."""
+    done = [shared.sending.pop(chat) for chat, task in list(shared.sending.items()) if task.done()]
+    for error in [task.exception() for task in done if not task.cancelled()]:
+        if error:
+            raise error
+    return len(done)
+
+
+async def finish(shared: Shared, timeout: float | None) -> None:
+    """Waits for what is being sent; what takes longer than `timeout` seconds is given up, and sent again after the next start."""
+    if shared.sending:
+        _, late = await asyncio.wait(shared.sending.values(), timeout=timeout)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def send_to(shared: Shared, chat: int, deliveries: list[Delivery]) -> None:
+    """Sends these to one chat, in their order."""
+    async with shared.slots:
+        waits = shared.waits.pop(chat, None)
+        if waits and waits > shared.clock.now():
+            shared.waits[chat] = waits
+            await shared.store.release("send", [str(delivery.id) for delivery in deliveries], waits)
+            return
+        for n, delivery in enumerate(deliveries):
+            if shared.unsettled:
                 return
-            for n, delivery in enumerate(deliveries):
-                if shared.unsettled:
-                    return
-                due = await send_one(shared, delivery)
-                if due is not None and due > shared.clock.now():
-                    # the chat must wait: so must what comes after, in its order
-                    await shared.store.release("send", [str(later.id) for later in deliveries[n + 1 :]], due)
-                    return
-
-    await each(one(deliveries) for deliveries in by_chat.values())
-    return len(keys)
+            due = await send_one(shared, delivery)
+            if due is not None:
+                # the chat must wait, or has moved: so must what comes after, in its order
+                await shared.store.release("send", [str(later.id) for later in deliveries[n + 1 :]], due)
+                return
 
 
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
-    """Returns when it is due again, or None."""
+    """Returns when it is due again, or None where it is settled."""
     shared.under_way.add(delivery.id)
     try:
         return await send_now(shared, delivery)
@@ -62,11 +87,14 @@ async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
 
 
 async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
-    now = shared.clock.now()
+    now, before = shared.clock.now(), delivery
     # as it stands now: while those before it were sent, its chat may have moved, or a later briefing come to tell it
     delivery = next(iter(await shared.store.deliveries([str(delivery.id)])), delivery)
     if delivery.state != "owed":
         return None
+    if delivery.chat != before.chat:  # where it may be being written to already
+        await shared.store.release("send", [str(delivery.id)], now)
+        return now
     chat = await shared.store.chat(delivery.chat)
     if chat is None or not chat.hears or expired(delivery, now):
         why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"

@@ -819,6 +819,13 @@ class StoreContract:
         assert await claim(store, "send") == []
         assert await claim(store, "analyse", NOW + LEASE) == [key]
 
+    async def test_what_is_owed_to_busy_chats_is_not_claimed(self, store):
+        await store.owe([replace(delivery(occasion=f"o{n}"), chat=n % 3) for n in range(600)], (), 1, None)
+        got = await store.claim_deliveries(NOW, lease=LEASE, limit=999, busy={0, 2, 99})
+        assert {owed.chat for owed in await store.deliveries(got)} == {1}
+        assert len(got) == 200
+        assert len(await store.claim_deliveries(NOW, lease=LEASE, limit=999)) == 400
+
     async def test_what_is_owed_already_is_left_as_it_is(self, store):
         subscription = await subscribed(store)
         await claim(store, "brief")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, work
-from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.base import Threads, marks
 from bot.adapters.sqlite.codec import encode, micros, moment
 from bot.model import Delivery, Told
 
@@ -22,6 +22,11 @@ OVERTAKEN = timedelta(minutes=15)
 
 
 class Outbox(Threads):
+    async def claim_deliveries(
+        self, now: datetime, *, lease: timedelta, limit: int, busy: Iterable[int] = ()
+    ) -> list[str]:
+        return await self.write(claim_deliveries, now, lease, limit, list(busy))
+
     async def owe(
         self, deliveries: Sequence[Delivery], told: Sequence[Told], subscription: int, due: datetime | None
     ) -> None:
@@ -40,6 +45,12 @@ class Outbox(Threads):
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         await self.write(settle, delivery, due)
+
+
+def claim_deliveries(db: Database, now: datetime, lease: timedelta, limit: int, busy: Sequence[int]) -> list[str]:
+    query = f"SELECT id FROM deliveries WHERE state = 'owed' AND chat IN ({marks(busy)})"
+    waiting = [id for (id,) in db.execute(query, tuple(busy))] if busy else []
+    return work.claim(db, "send", now, lease, limit, waiting)
 
 
 def owe(

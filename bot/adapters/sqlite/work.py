@@ -6,6 +6,7 @@ lease was dropped with the change, and it stays due as the change says.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -33,11 +34,14 @@ class Work(Threads):
         return await self.read(next_due)
 
 
-def claim(db: Database, kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> list[str]:
+def claim(
+    db: Database, kind: WorkKind, now: datetime, lease: timedelta, limit: int, but: Sequence[int] = ()
+) -> list[str]:
+    """`but` are keys that are not handed out."""
     keys = db.execute(
         "SELECT key FROM work WHERE kind = ? AND due <= ? AND (leased_until IS NULL OR leased_until <= ?)"
-        " ORDER BY priority, due, key LIMIT ?",
-        (kind, micros(now), micros(now), limit),
+        " AND key NOT IN (SELECT value FROM json_each(?)) ORDER BY priority, due, key LIMIT ?",
+        (kind, micros(now), micros(now), json.dumps(list(but)), limit),
     ).fetchall()
     for some in batches([key for (key,) in keys]):
         query = f"UPDATE work SET leased_until = ? WHERE kind = ? AND key IN ({marks(some)})"
