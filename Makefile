@@ -49,6 +49,7 @@ bench: install-dev
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.polling --sources $(SOURCES)
 	$(BIN)/python -m tests.bench.topics
+	$(BIN)/python -m tests.bench.alike
 
 # Every parser on mangled inputs, on all cores; a million take some 15 minutes on two.
 INPUTS ?= 1000000

@@ -90,18 +90,22 @@ def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[s
     return frozenset(a.id for a in articles if (a.seen or a.published or told) > told)
 
 
-async def missed(
-    store: NewsStore, topic: Topic, since: datetime, until: datetime, told: datetime | None, chat: int
-) -> datetime | None:
-    """When the oldest of the news on the topic was published, in [since, until), that a chat told at that time has not heard of;
-    None where there is none."""
+async def earlier(
+    store: NewsStore, topic: Topic, since: datetime, until: datetime, chat: int | None = None
+) -> list[Article]:
+    """The news on the topic that was published in [since, until), the chat's own sources' too."""
     if since >= until:
-        return None
+        return []
     found = await store.articles(since, until, topics.anchors(topic))
-    found = [a for a in found if topic.matches(a)] + await own(store, topic, since, until, chat)
+    theirs = [] if chat is None else await own(store, topic, since, until, chat)
+    return [a for a in [*(a for a in found if topic.matches(a)), *theirs] if (a.published or a.seen or until) < until]
+
+
+def missed(found: Sequence[Article], told: datetime | None) -> datetime | None:
+    """When the oldest of these was published that a chat told at that time has not heard of; None where there is none."""
     new = new_since(found, told)
     times = (a.published or a.seen for a in found if new is None or a.id in new)
-    return min((time for time in times if time and time < until), default=None)
+    return min((time for time in times if time), default=None)
 
 
 def told_until(health: Health, now: datetime) -> datetime:

@@ -77,7 +77,8 @@ async def latest(context: Context, command: Command) -> Reply:
         told=told,
     )
     # a look at the last hour would else make the rest of the day's news old that was never told
-    missed = await desk.missed(context.store, topic, now - DEFAULT_WINDOW, now - window, told, chat.id)
+    before = await desk.earlier(context.store, topic, now - DEFAULT_WINDOW, now - window, chat.id)
+    missed = desk.missed(before, told)
     heard = None if missed else Told(chat=chat.id, topic=key, at=desk.told_until(health, now))
     offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
     shown = layout.message(briefing, topic, offered)

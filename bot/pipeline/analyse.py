@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -184,22 +186,30 @@ async def alerts(
     beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
     parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits if by_topic}
+    theirs: defaultdict[int, list[Delivery]] = defaultdict(list)  # what is owed now, by chat
     for query, story in hits:
+        known = list(members[story].values())
+        made: dict[
+            tuple[str, str], briefs.Alert | None
+        ] = {}  # what chats of one language and time zone are told is one
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
             if chat is None or not chat.hears or chat.id in with_own:
                 continue
-            zone = chat.zone
-            try:
-                known = list(members[story].values())
-                with speaking(chat.language):
-                    alert = briefs.alert(topics.stored(query), known, as_of=now, zone=zone, beside=beside, fresh=news)
-            except Exception:
-                log.exception("no alert could be made of story %s", story)
-                continue
+            zone, heard_in = chat.zone, (chat.language, chat.timezone)
+            if heard_in not in made:
+                made[heard_in] = None
+                try:
+                    with speaking(chat.language):
+                        made[heard_in] = briefs.alert(
+                            topics.stored(query), known, as_of=now, zone=zone, beside=beside, fresh=news
+                        )
+                except Exception:
+                    log.exception("no alert could be made of story %s", story)
+            alert = made[heard_in]
             if alert is None:
                 continue
-            if await own.is_news(shared, chat, alert, {story, *parts[story]}, owed, now):
+            if await own.is_news(shared, chat, alert, {story, *parts[story]}, theirs[chat.id], now):
                 owing = own.delivery(chat, alert.occasion(story), alert.message, now)
-                owed.append(replace(owing, thread=subscription.thread))
-    return tuple(owed)
+                theirs[chat.id].append(replace(owing, thread=subscription.thread))
+    return (*owed, *chain.from_iterable(theirs.values()))
