@@ -310,7 +310,7 @@ async def build(
     gc.set_threshold(COLLECTED_AT)
     try:
         if exclusive:
-            await app.store.take_over()
+            await app.pipeline.start()
             await app.sync_sources()
             await app.store.want_pushes(app.clock.now() if polling.public_url else None)
         yield app

@@ -8,7 +8,7 @@ its results. A claim that is never applied (a crash) comes back when its lease r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
@@ -343,7 +343,16 @@ class RetentionStore(Protocol):
         ...
 
 
-class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, RetentionStore, Protocol):
+class AheadStore(Protocol):
+    async def set_right(self, now: datetime, latest: datetime, briefs: Mapping[int, datetime]) -> None:
+        """The clock was ahead, and it is `now`: what says that it happened later than `latest` happened now. Sources are to be
+        polled, and what was understood meanwhile is to be understood anew; alerts that were taken for too old are owed again,
+        briefings of a time to come are not, and who was told then was told last by the one before. What is owed is looked at
+        anew; these subscriptions are due then, where they would be later. In one transaction."""
+        ...
+
+
+class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, RetentionStore, AheadStore, Protocol):
     """All of it, as one adapter offers it."""
 
     async def backup(self, file: Path) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.pipeline import analyse, brief, poll, prune, push, send
+from bot.pipeline import ahead, analyse, brief, poll, prune, push, send
 from bot.pipeline.base import LEASE, Shared
 from bot.pipeline.poll import Polled
 
@@ -43,6 +43,15 @@ class Pipeline(Shared):
 
     async def prune(self) -> int:
         return await prune.prune(self)
+
+    async def start(self) -> None:
+        """For the database's only owner: drops what a dead one held, and sets right what a clock that was ahead has written."""
+        await self.store.take_over()
+        if ahead.was_ahead(await self.store.sources(), self.clock.now()):
+            await ahead.set_right(self)
+
+    async def set_right(self) -> None:
+        await ahead.set_right(self)
 
     async def run_due(self) -> int:
         """Runs every stage until nothing is due any more; returns how many units of work were done."""

@@ -61,8 +61,10 @@ async def analyse(shared: Shared) -> int:
             house = family or catalog.family(read.link, read.outlet) or read.outlet
             before = earlier.get(read.id)
             # a comma or a category more is no news: a chat that has heard of it has heard of this
-            seen = before.seen if before and same_words(before, read) else now
-            article = replace(read, seen=seen or now, family=house, terms=read.terms | terms.source_terms(house))
+            seen = before.seen if before and same_words(before, read) else None
+            if seen is None or seen > now + desk.AHEAD:  # by a clock that was ahead
+                seen = now
+            article = replace(read, seen=seen, family=house, terms=read.terms | terms.source_terms(house))
             source = origins.get(article.id)
             if source is not None and source.own:
                 # it may not touch what everybody reads: it is grouped when one of its chats asks (desk.gather)

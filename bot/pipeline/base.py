@@ -49,6 +49,8 @@ class Shared:
         self.sending: dict[int, asyncio.Task[None]] = {}  # chats that are being written to
         self.slots = asyncio.Semaphore(SENDERS)
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
+        self.looked: datetime | None = None  # when pruning last looked at the clock ...
+        self.steady = clock.now()  # ... and since when that has run without a leap
         self.hurrying = topics.Index()  # of all that is followed, for polling more often
         self.followed = topics.Index()  # brought up to date before each use: only what changed since is read again
 

@@ -108,18 +108,19 @@ async def run(pipeline: Pipeline, stop: asyncio.Event, every: Mapping[str, float
 async def watch(scheduler: AsyncIOScheduler, pipeline: Pipeline) -> None:
     """APScheduler goes by the machine's clock: set back, it would not tick until that has made up for it. Nor would
     sources be polled."""
+    wrong = False
     while True:
         before = datetime.now(UTC)
         await asyncio.sleep(WATCH)
-        if (back := before - datetime.now(UTC)) <= timedelta():
-            continue
-        log.warning("the machine's clock was set back by %s", back)
-        for job in scheduler.get_jobs():
-            job.modify(next_run_time=datetime.now(UTC))
-        if back > AHEAD:
-            with suppress(SitrepError):  # then each as its time comes
-                await pipeline.store.make_due("poll", pipeline.clock.now())
-                await pipeline.store.make_due("analyse", pipeline.clock.now())
+        if (back := before - datetime.now(UTC)) > timedelta():
+            log.warning("the machine's clock was set back by %s", back)
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))
+        wrong = wrong or back > AHEAD
+        if wrong:
+            with suppress(SitrepError):  # storage cannot take it now
+                await pipeline.set_right()
+                wrong = False
 
 
 async def until_idle(stage: Callable[[], Awaitable[int]], stop: asyncio.Event) -> int:
