@@ -321,6 +321,10 @@ class OutboxStore(Protocol):
 
     async def owed(self, chat: int) -> list[Delivery]: ...
 
+    async def waits(self, chat: int, now: datetime) -> datetime | None:
+        """When, after now, what was tried in vain for this chat is due again: what was owed later waits, too."""
+        ...
+
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
         """The occasions, without a subscription, on which the chat was sent or is owed something: of these stories
         ("s7:confirmed" of "s7") at any time, and all others that were due since then. What failed was not heard."""

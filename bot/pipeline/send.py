@@ -62,9 +62,11 @@ async def finish(shared: Shared, timeout: float | None) -> None:
 async def send_to(shared: Shared, chat: int, deliveries: list[Delivery]) -> None:
     """Sends these to one chat, in their order."""
     async with shared.slots:
-        waits = shared.waits.pop(chat, None)
-        if waits and waits > shared.clock.now():
-            shared.waits[chat] = waits
+        now = shared.clock.now()
+        asked = shared.waits.pop(chat, now)
+        waits = max(asked, await shared.store.waits(chat, now) or now)
+        if waits > now:
+            shared.waits[chat] = asked
             await shared.store.release("send", [str(delivery.id) for delivery in deliveries], waits)
             return
         for n, delivery in enumerate(deliveries):

@@ -826,6 +826,17 @@ class StoreContract:
         assert len(got) == 200
         assert len(await store.claim_deliveries(NOW, lease=LEASE, limit=999)) == 400
 
+    async def test_a_chat_waits_for_what_was_tried_in_vain(self, store):
+        await store.owe([delivery(occasion="a"), delivery(occasion="b")], (), 1, None)
+        first, _ = await store.owed(1)
+        assert await store.waits(1, NOW) is None
+        await store.settle(replace(first, attempts=1), NOW + HOUR)
+        assert await store.waits(1, NOW) == NOW + HOUR
+        assert await store.waits(1, NOW + HOUR) is None
+        assert await store.waits(2, NOW) is None
+        await store.settle(replace(first, state="failed"), None)
+        assert await store.waits(1, NOW) is None
+
     async def test_what_is_owed_already_is_left_as_it_is(self, store):
         subscription = await subscribed(store)
         await claim(store, "brief")

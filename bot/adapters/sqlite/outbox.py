@@ -40,6 +40,9 @@ class Outbox(Threads):
         """In the order in which they are to be sent."""
         return await self.read(owed, chat)
 
+    async def waits(self, chat: int, now: datetime) -> datetime | None:
+        return await self.read(waits, chat, now)
+
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
         return await self.read(alerted, chat, list(stories), since)
 
@@ -138,6 +141,15 @@ def owed(db: Database, chat: int) -> list[Delivery]:
         f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND state = 'owed' ORDER BY priority, due, id", (chat,)
     )
     return [read_delivery(row) for row in rows]
+
+
+def waits(db: Database, chat: int, now: datetime) -> datetime | None:
+    (due,) = db.execute(
+        "SELECT max(work.due) FROM deliveries JOIN work ON kind = 'send' AND key = id"
+        " WHERE chat = ? AND state = 'owed' AND attempts > 0 AND work.due > ?",
+        (chat, micros(now)),
+    ).fetchone()
+    return None if due is None else moment(due)
 
 
 def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> set[str]:
