@@ -13,6 +13,7 @@ import pytest
 from bot.app import VERSION
 from bot.model import Source
 from handlers import cli
+from handlers.cli.running import came
 from handlers.cli.sources import brought_by
 
 RSS = """<rss version="2.0"><channel><title>Harbour Post</title><link>https://harbour.example/</link><language>en</language>
@@ -276,6 +277,44 @@ def test_brief(sitrep, items):
             assert any(evidence["quote"] in (item.get(field) or "") for field in ("title", "text"))
             assert evidence["quote"] in bullet["text"]
             assert bullet["text"] in found["text"]
+
+
+def test_brief_reads_standard_input(items):
+    brief = [sys.executable, "-m", "handlers.cli", "brief", "--topic", "kabul", "--as-of", "2021-08-13T18:00Z"]
+    told, piped = (
+        subprocess.run([*brief, where], input=body, capture_output=True, check=False, timeout=60)
+        for where, body in ((str(items), b""), ("-", items.read_bytes() + b"broken\n"))
+    )
+    assert told.stdout == piped.stdout
+    assert piped.stdout.startswith("KABUL · last 24 h".encode())
+    assert (told.returncode, piped.returncode) == (0, 1)
+    assert piped.stderr.startswith(b"sitrep: -: line 4: ")
+
+
+@pytest.mark.parametrize(
+    ("new", "changed", "words"),
+    [
+        (0, 0, "nothing new"),
+        (1, 0, "1 new item"),
+        (1200, 3, "1,200 new items, 3 changed"),
+        (0, 2, "2 changed"),
+    ],
+)
+def test_what_a_poll_brought_in_words(new, changed, words):
+    assert came(new, changed) == words
+
+
+def test_a_poll_of_nothing_that_is_due_says_so(sitrep):
+    sitrep("sources", "add", "http://127.0.0.1:9/feed")
+    sitrep("poll")
+    assert sitrep("poll") == (0, "", "No source is due yet; --once polls all of them now.\n")
+
+
+def test_no_sources_says_what_to_do(sitrep):
+    code, out, err = sitrep("sources", "list")
+    assert (code, out) == (0, "")
+    assert err.startswith("sitrep: no sources: ")
+    assert "sitrep sources add" in err
 
 
 def test_brief_since(sitrep, items):

@@ -22,6 +22,7 @@ CONFIG = click.option(
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+NO_SOURCES = "no sources: name them in config.toml, choose from `sitrep sources catalog`, or `sitrep sources add URL`"
 
 # A month before and after them there are still dates, in every zone.
 FIRST_YEAR, LAST_YEAR = 2, 9998

@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
+from bot.errors import UsageError
 from handlers.cli.base import CONFIG, JSON, Input, Moment, Window, settings
 
 if TYPE_CHECKING:
@@ -122,7 +123,13 @@ def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
 @click.option("--since", type=Moment(), help="What was published later is marked as new (default: all of it).")
 @JSON
 @CONFIG
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE...",
+)
 def brief(
     topic: str,
     as_of: datetime,
@@ -132,7 +139,7 @@ def brief(
     file: Path | None,
     files: tuple[Path, ...],
 ) -> int:
-    """A briefing from items in FILES (JSON Lines, as `analyse` reads them), without storage.
+    """A briefing from items in each FILE (JSON Lines, as `analyse` reads them; - is standard input), without storage.
 
     Of the config only [semantic] counts.
     """
@@ -140,12 +147,12 @@ def brief(
 
     bad = 0
 
-    def tell(opened: BinaryIO, line: BadLine) -> None:
+    def tell(copy: BinaryIO, line: BadLine) -> None:
         nonlocal bad
-        bad += tell_bad(opened.name, line)
+        bad += tell_bad(str(files[opened.index(copy)]), line)
 
-    def reading(opened: BinaryIO) -> Iterator[bytes]:
-        with progress(opened) as lines:
+    def reading(copy: BinaryIO) -> Iterator[bytes]:
+        with progress(copy) as lines:
             yield from lines
 
     def watch(order: list[Any]) -> Iterator[Any]:
@@ -156,7 +163,7 @@ def brief(
             yield from bar
 
     with ExitStack() as stack:
-        opened = [stack.enter_context(seekable(path)) for path in files]
+        opened = [stack.enter_context(seekable(given)) for given in files]
         briefing = offline.brief_files(
             opened,
             topic,
@@ -175,7 +182,7 @@ def brief(
 @contextmanager
 def seekable(path: Path) -> Iterator[BinaryIO]:
     """The file, to be read more than once; a copy on disk where it is a pipe."""
-    with path.open("rb") as file:
+    with open_input(path) as file:
         if file.seekable():
             yield file
             return
@@ -183,3 +190,12 @@ def seekable(path: Path) -> Iterator[BinaryIO]:
             shutil.copyfileobj(file, copy)
             copy.seek(0)
             yield cast(BinaryIO, copy)
+
+
+def open_input(path: Path) -> AbstractContextManager[BinaryIO]:
+    """The file; for "-" standard input."""
+    if str(path) != "-":
+        return path.open("rb")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; name a file, or pipe one in")
+    return nullcontext(sys.stdin.buffer)

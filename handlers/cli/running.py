@@ -13,7 +13,7 @@ import click
 
 from bot.config import Config
 from bot.errors import UserError
-from handlers.cli.base import CONFIG, JSON, drive, settings
+from handlers.cli.base import CONFIG, JSON, NO_SOURCES, drive, settings
 
 if TYPE_CHECKING:
     from bot.pipeline import Polled
@@ -90,22 +90,29 @@ def poll(file: Path | None, once: bool) -> int:
     async def work() -> int:
         import bot.app
 
-        failed = False
+        failed, polled = False, 0
 
         def tell(done: Polled) -> None:
-            nonlocal failed
+            nonlocal failed, polled
             source = done.source
-            failed = failed or source.problem is not None
-            what = source.problem or f"{done.new} new, {done.changed} changed"
-            click.echo(f"{source.name or source.url}: {what}")
+            failed, polled = failed or source.problem is not None, polled + 1
+            click.echo(f"{source.name or source.url}: {source.problem or came(done.new, done.changed)}")
 
         async with bot.app.build(settings(file)) as app:
             if not await app.store.sources():
-                raise UserError("no sources: name them in config.toml, or `sitrep sources add URL`")
+                raise UserError(NO_SOURCES)
             await app.poll_all(tell, once)
+        if not polled:
+            click.echo("No source is due yet; --once polls all of them now.", err=True)
         return int(failed)
 
     return drive(work())
+
+
+def came(new: int, changed: int) -> str:
+    """ "12 new items, 1 changed", "nothing new"."""
+    parts = [f"{new:,} new {'item' if new == 1 else 'items'}"] * bool(new) + [f"{changed:,} changed"] * bool(changed)
+    return ", ".join(parts) or "nothing new"
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from bot import words
 from bot.config import KINDS
-from handlers.cli.base import CONFIG, JSON, Input, drive, settings, with_app
+from handlers.cli.base import CONFIG, JSON, NO_SOURCES, Input, complain, drive, settings, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -30,7 +30,10 @@ def list_sources(file: Path | None) -> int:
     """
 
     async def work(app: App) -> None:
-        for source in await app.store.sources():
+        listed = await app.store.sources()
+        if not listed:  # not in the list, which programs read
+            complain(NO_SOURCES, 0)
+        for source in listed:
             heard = f"{source.succeeded:%Y-%m-%d %H:%MZ}" if source.succeeded else "never"
             told = [source.url, source.name, source.kind, heard, brought_by(source), source.problem or ""]
             click.echo("\t".join(told).rstrip())
