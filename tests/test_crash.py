@@ -112,6 +112,8 @@ class Telegram:
 
     async def send(self, chat, message, thread):
         await asyncio.sleep(0)
+        if self.crashed.is_set():
+            await asyncio.Event().wait()  # who has crashed sends no more
         if chat in self.blocked:
             return SendResult(outcome="chat_gone", problem="bot was blocked by the user")
         if chat in self.moved:
