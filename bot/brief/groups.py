@@ -12,8 +12,9 @@ from msgspec import Struct
 from bot.brief import facts, figures, lexicon
 from bot.brief.facts import Fact, Witness
 from bot.brief.independence import origins
-from bot.brief.lines import Unit, is_digest, is_opinion
+from bot.brief.lines import is_digest, is_opinion
 from bot.brief.pictures.geography import countries
+from bot.brief.units import Unit
 from bot.model import Article, Topic
 
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once

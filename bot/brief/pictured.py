@@ -16,7 +16,7 @@ from bot.brief.figures import Count, Reading, in_words
 from bot.brief.groups import Group, grouped
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import Candidate, called, candidates
+from bot.brief.lines import Candidate, candidates
 from bot.brief.pictures import charts, maps
 from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
@@ -24,6 +24,7 @@ from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
 from bot.brief.select import judged, reader
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
+from bot.brief.units import called
 from bot.brief.window import format_window
 from bot.model import Article, Button, Line, Message, Run, Status, Topic
 from bot.words import count, day_month, direction, isolated, say

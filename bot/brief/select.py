@@ -13,9 +13,10 @@ from bot.brief import facts, lexicon, tolls, trust
 from bot.brief.facts import Fact
 from bot.brief.groups import MOST_STORIES, Group, names, says_topic
 from bot.brief.independence import outlet
-from bot.brief.lines import Candidate, candidates, is_digest, is_list, units
+from bot.brief.lines import Candidate, candidates, is_digest
 from bot.brief.tellers import STRENGTH, tellers
 from bot.brief.trust import Verdict
+from bot.brief.units import is_list, units
 from bot.model import Article, Bullet, Evidence, Topic
 from bot.words import spoken
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.brief.figures import HARM, Count, Reading
-from bot.brief.lines import Candidate, Unit
+from bot.brief.lines import Candidate
+from bot.brief.units import Unit
 from bot.model import Article
 
 

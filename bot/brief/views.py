@@ -13,9 +13,10 @@ from bot.brief.compose import arranged
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import called, candidates
+from bot.brief.lines import candidates
 from bot.brief.select import Pick, offers, pick
 from bot.brief.spots import offered_for
+from bot.brief.units import called
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Button, Line, Message, Run, Status, Topic
 from bot.words import count, direction, full_day, isolated, say

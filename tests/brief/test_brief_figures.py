@@ -5,7 +5,7 @@ import pytest
 from bot.brief.facts.counts import counted
 from bot.brief.figures import counts
 from bot.brief.independence import origins
-from bot.brief.lines import units
+from bot.brief.units import units
 from bot.model import Item
 from bot.understand.article import article as understand
 

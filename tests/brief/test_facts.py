@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from bot.brief import facts
-from bot.brief.lines import units
+from bot.brief.units import units
 from bot.model import Figure, Item
 from bot.understand.article import article as understand
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 from bot.brief.facts.counts import FAR, counted
 from bot.brief.facts.people import OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
-from bot.brief.lines import Unit, first_units
 from bot.brief.pictures.geography import countries
+from bot.brief.units import Unit, first_units
 from bot.model import Article, Place
 
 __all__ = [

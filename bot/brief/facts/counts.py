@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot import cues
-from bot.brief.lines import Unit
+from bot.brief.units import Unit
 from bot.model import Article
 
 FEWEST = 3  # smaller counts are told of everything

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from anyascii import anyascii
 
 from bot.brief import lexicon
-from bot.brief.lines import Unit
+from bot.brief.units import Unit
 from bot.model import Article, Place
 
 # Known by both names of whom it befalls: each is told in many words ("killed", "shot dead", "assassinated").

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.brief import lexicon
-from bot.brief.lines import Unit
 from bot.brief.pictures.geography import countries
+from bot.brief.units import Unit
 from bot.model import Article, Place
 
 NEAR = 70  # characters between what happened and the town that it happened to

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
-from bot.brief.lines import Candidate, Unit, first_units, units
+from bot.brief.lines import Candidate
 from bot.brief.trust.alike import (
     bears_out,
     common_words,
@@ -39,6 +39,7 @@ from bot.brief.trust.signs import (
     passes_on,
     takes_back,
 )
+from bot.brief.units import Unit, first_units, units
 from bot.model import Article, Status
 
 __all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "is_past_plan", "judge"]

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from bot import cues
 from bot.brief import clauses, facts, lexicon
-from bot.brief.lines import Candidate, Unit, first_units
+from bot.brief.lines import Candidate
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.signs import is_plan
+from bot.brief.units import Unit, first_units
 from bot.model import Article
 
 ALIKE = 0.5  # share of the shorter line's content words that another source must have to say the same

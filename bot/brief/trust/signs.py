@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from bot import cues
 from bot.brief import lexicon
-from bot.brief.lines import Candidate, Unit, first_units
+from bot.brief.lines import Candidate
 from bot.brief.trust import hedges
+from bot.brief.units import Unit, first_units
 from bot.model import Article
 
 LEAD_TELLS = 0.5  # share of a headline's content words that its first sentence must have to tell the same
