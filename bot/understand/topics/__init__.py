@@ -18,8 +18,8 @@ from difflib import get_close_matches
 from bot.model import Article, Topic
 from bot.understand import gazetteer, places
 from bot.understand.topics.index import Index, anchors
-from bot.understand.topics.meaning import LANGUAGE_NAMES, capitals, parse, stored, widened, wider
-from bot.understand.topics.placed import places_in
+from bot.understand.topics.meaning import LANGUAGE_NAMES, parse, stored
+from bot.understand.topics.placed import capitals, places_in, widened, wider
 from bot.understand.topics.question import subject
 
 __all__ = [

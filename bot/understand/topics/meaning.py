@@ -204,7 +204,7 @@ class _Meaning:
                 known = _well_known(" ".join(written).casefold(), alone=len(run) == count)
                 if known is not None:
                     title = _capitals(" ".join(written)) if known.demonym else known.name
-                    found.append(self.literal(Literal((_place(known),)), run[i], title, negated))
+                    found.append(self.literal(Literal((group_of(known),)), run[i], title, negated))
                     i += count
                     break
                 if count > 1 and places.lookup(" ".join(written)) is not None:  # La Palma is no part of Palma
@@ -250,7 +250,7 @@ class _Meaning:
 
     def place(self, node: Asked) -> tuple[Literal, str]:
         known = self.known(node)
-        return Literal((_place(known),)), known.name
+        return Literal((group_of(known),)), known.name
 
     def known(self, node: Asked) -> places.Known:
         known = places.lookup(node.text.casefold())
@@ -339,7 +339,7 @@ def _bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:
     """A word outside of quotes. Places with a dash between are two places (russia-ukraine); what news has several words for
     counts in each of them; what an apostrophe cuts off does not count (Kabul's, l'attentat)."""
     named = [_well_known(part.casefold(), alone=False) for part in re.split("[-‐‑–—/]", written)]
-    pair: list[tuple[Literal | None, str]] = [(Literal((_place(known),)), known.name) for known in named if known]
+    pair: list[tuple[Literal | None, str]] = [(Literal((group_of(known),)), known.name) for known in named if known]
     if len(pair) == len(named) > 1:
         return pair
     if same := subjects.forms(written.strip(",;")):
@@ -404,42 +404,8 @@ def _well_known(name: str, *, alone: bool) -> places.Known | None:
     return known
 
 
-def _place(known: places.Known) -> Group:
+def group_of(known: places.Known) -> Group:
+    """The terms that news of a place is known by: its country's, or its own and its namesakes'."""
     if known.kind == "country":
         return frozenset([f"c:{known.country}"])
     return frozenset(f"p:{ident}" for ident in (known.geonameid, *known.same_name))
-
-
-def capitals(topic: Topic) -> dict[str, Group]:
-    """The national capitals for which alternatives of the topic ask and for nothing besides, by the terms of their countries."""
-    asked = [clause.all[0] for clause in topic.clauses if len(clause.all) == 1 and not clause.where]
-    return {f"c:{country}": group for group in asked if (country := _capital_of(group))}
-
-
-def _capital_of(group: Group) -> str:
-    idents = (int(term[2:]) for term in group if term.startswith("p:"))
-    return next(filter(None, map(places.capital_of, idents)), "")
-
-
-def widened(topic: Topic, country: str) -> Topic:
-    """The topic with news of the country, too, where it asks for its capital; what an alternative leaves out stays left out."""
-    capital = capitals(topic)[country]
-    alone = [clause for clause in topic.clauses if clause.all == (capital,) and not clause.where]
-    wide = (replace(clause, all=(frozenset({country}),)) for clause in alone)
-    return replace(topic, clauses=tuple(dict.fromkeys((*topic.clauses, *wide))))
-
-
-def wider(topic: Topic) -> Topic | None:
-    """The topic of its country where the topic is a place within one and nothing else, or None."""
-    known = _one_place(topic)
-    name = places.country_name(known.country) if known and known.kind != "country" else ""
-    if known is None or not name:
-        return None
-    country = parse(name)
-    # a name that is no topic by itself ("Bonaire, Saint Eustatius and Saba") would lead astray
-    return country if country.clauses == (Clause(all=(frozenset({f"c:{known.country}"}),)),) else None
-
-
-def _one_place(topic: Topic) -> places.Known | None:
-    known = places.lookup(topic.query)
-    return known if known and topic.clauses == (Clause(all=(_place(known),)),) else None
