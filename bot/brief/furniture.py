@@ -89,13 +89,15 @@ _OF_RELEASES = re.compile(
 _ADS = re.compile(
     r"\berid\b|^\W*(?:реклама|на правах рекламы|sponsored|advertisement|anzeige|publicidad|إعلان)\b", re.IGNORECASE
 )
+_UNABLE = r"(?:cannot|can(?:'|’)t|can not|could not|couldn(?:'|’)t|(?:has|have) not been able to|(?:was|were|is|are) unable to)"
 # What a newsroom says of its own text: who it is called in it, what could not be checked, who has more.
 _OWN_NOTES = re.compile(
     r"(?:editor(?:'|’)?s?(?:'|’)? note|author(?:'|’)s note|trigger warning|content warning) ?[:—–-]"
     r"|(?:[\w’'.&-]+ ){0,5}(?:has|have) (?:all )?the (?:latest|details)(?: (?:from|on) [^.;]{3,60})?\W*\Z"
-    r"|(?:(?!(?:and|but|which|that|as|though|said|says)\b)[\w’'.&-]+ ){0,6}"
-    r"(?:cannot|can(?:'|’)t|can not|could not|couldn(?:'|’)t|(?:has|have) not been able to|(?:was|were|is|are) unable to) "
-    r"(?:immediately )?(?:independently )?(?:verify|confirm) [^.;,]{0,100}\W*\Z"
+    # that officials or a ministry "cannot confirm" something is news
+    rf"|(?:(?!(?:and|but|which|that|as|though|said|says)\b)[\w’'.&-]+ ){{0,6}}{_UNABLE} (?:immediately )?independently "
+    r"(?:verify|confirm) [^.;,]{0,100}\W*\Z"
+    rf"|we {_UNABLE} (?:immediately )?(?:verify|confirm) [^.;,]{{0,100}}\W*\Z"
     r"|[^.;,]{0,60}\bagreed to (?:use|the use of) (?:a )?pseudonyms?\b"
     r"|(?:some|all|most|the|their|people(?:'|’)s|his|her)?\W*names?(?: in [^.;]{2,40})? (?:has|have|had) been "
     r"(?:changed|withheld|altered)\b"
@@ -104,8 +106,7 @@ _OWN_NOTES = re.compile(
 )
 # Where in the paper a headline stands, or what form the report has: "Free trains for the north | Letters", "– podcast".
 _RUBRIC = re.compile(
-    r"\s+(?:[A-Z][\w-]+ )?[–—-] latest updates See all our [\w -]{3,40} coverage\s*\Z"
-    r"|\s+[|–—-]\s+(?:brief letters?|letters?|video(?: (?:explainer|report|analysis))?|podcast|audio|live(?: updates)?|"
+    r"\s+[|–—-]\s+(?:brief letters?|letters?|video(?: (?:explainer|report|analysis))?|podcast|audio|live(?: updates)?|"
     r"latest updates|"
     r"as it happened|in pictures|photo essay|cartoon|quiz|review|analysis|explainer|explained|opinion|editorial|comment)\s*\Z",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.brief import furniture
-from bot.brief.lines import units
+from bot.brief.units import units
 
 
 def told(line: str) -> str:
@@ -139,6 +139,8 @@ def test_what_a_newsroom_says_of_its_own_text_is_not_told(line) -> None:
         "The mayor says that the town has the details of the plan and will publish them on Friday.",
         "The name of the harbour was changed to Velm Port by the council.",
         "Police cannot confirm who lit the fire, but they hold two sailors.",
+        "The ministry could not immediately confirm that the dam has fallen.",
+        "Officials were unable to verify the toll of the flood.",
         "The union and the port have agreed to use a new crane.",
     ],
 )
@@ -153,10 +155,6 @@ def test_news_in_like_words_is_told(line) -> None:
         ("The flood in Velm is rising – video", "The flood in Velm is rising"),
         ("How Velm lost its harbour – podcast", "How Velm lost its harbour"),
         ("Flood in Velm: the dam holds - latest updates", "Flood in Velm: the dam holds"),
-        (
-            "Schools in Velm close for a week Floods – latest updates See all our flood coverage",
-            "Schools in Velm close for a week",
-        ),
         ("41 boats sunk off Velm - coast guard", "41 boats sunk off Velm - coast guard"),
     ],
 )
