@@ -39,7 +39,7 @@ _AGO = "derni[eè]re?s?|pass[ée]e?s?|pasad[oa]s?|گذشته|اخیر|الماض
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _NUMBERED = rf"(?:(?:{_LAST})\s+)?(?P<number>-?\d[\d.,٫٬]*)\s*(?:(?:{_LAST})\s+)?(?P<unit>{_UNIT})(?:\s+(?:{_AGO}))?"
 _ONE = rf"(?:{_LAST})\s+(?P<last>{_UNIT})|(?P<ago>{_UNIT})\s+(?:{_AGO})"
-_FORM = re.compile(rf"(?:{_NUMBERED}|{_ONE})", re.IGNORECASE)
+_FORM = re.compile(rf"(?:{_NUMBERED}|{_ONE})")
 _SPAN = re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE})[?؟]*$", re.IGNORECASE)
 
 

@@ -1,6 +1,9 @@
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.brief.window import format_window, parse_window, split_window, whole
 from bot.errors import UserError
@@ -43,12 +46,21 @@ def test_spans_are_read(text: str, hours: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0h", "31d", "721h", "3", "h", "3x", "-3d", "1.5h", "9999999999d", "3d 4h", "\x00", "kabul"]
+    "text", ["", "0h", "31d", "721h", "3", "h", "3x", "-3d", "1.5h", "9999999999d", "3d 4h", "3 dıas", "\x00", "kabul"]
 )
 def test_other_spans_are_refused_with_the_right_form(text: str) -> None:
     with pytest.raises(UserError, match="Use a span from 1h to 30d") as error:
         parse_window(text)
     assert "\n" not in str(error.value)
+
+
+@given(st.one_of(st.text(max_size=60), st.text(alphabet="0123456789 lastdíaızoнgüЧ٣", max_size=20)))
+def test_any_text_is_a_span_or_refused(text: str) -> None:
+    before, span = split_window(text)
+    assert " ".join(text.split()).startswith(before)
+    for asked in filter(None, (text, span)):
+        with suppress(UserError):
+            assert timedelta(hours=1) <= parse_window(asked) <= timedelta(days=30)
 
 
 @pytest.mark.parametrize(
