@@ -15,7 +15,8 @@ from bot.understand import stories, topics
 from bot.web import Web
 
 LEASE = timedelta(minutes=5)  # longer than the slowest unit of any stage; a crash delays its work by no more
-SENDERS = 32  # chats written to at the same time: a second of what Telegram takes of one bot
+SENDERS = 14  # chats written to at the same time: with half a second each that is all that Telegram takes of one bot, and no more
+# is on its way, and told again, where a crash or a full disk cuts in
 BATCH = 100  # subscriptions or deliveries taken at once
 TOPICS = 100  # read at once, at the first look at a hundred thousand: some 20 ms in which nothing else moves
 
