@@ -191,9 +191,7 @@ async def alerts(
     theirs: defaultdict[int, list[Delivery]] = defaultdict(list)  # what is owed now, by chat
     for query, story in hits:
         known = list(members[story].values())
-        made: dict[
-            tuple[str, str], briefs.Alert | None
-        ] = {}  # what chats of one language and time zone are told is one
+        made: dict[tuple[str, str], briefs.Alert | None] = {}  # by language and time zone: to such chats it is one
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
             if chat is None or not chat.hears or chat.id in with_own:

@@ -12,7 +12,7 @@ KEEP = timedelta(days=90)
 LEAP = timedelta(days=1)  # between two looks: the clock was set, or the bot was away
 STEADY = timedelta(
     hours=1
-)  # ... after which it is to be trusted before anything is forgotten: what a wrong one forgets is lost
+)  # ... after which it is trusted, and old things are forgotten: what a wrong one forgets is lost
 SOME = 500  # entries in one transaction: it holds up other writing for some hundredths of a second
 
 

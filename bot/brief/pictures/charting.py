@@ -118,9 +118,8 @@ def _panel(
         box = free(near, [*taken, *(disc for disc in others if not disc.holds(x, y))], bounds)
         if box:
             foot = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
-            if (
-                far := math.dist((x, y), foot)
-            ) > 2 * RADIUS:  # a line leads from the mark to words that do not touch it
+            far = math.dist((x, y), foot)
+            if far > 2 * RADIUS:  # a line leads from the mark to words that do not touch it
                 edge = RADIUS / far
                 canvas.line([(x + (foot[0] - x) * edge, y + (foot[1] - y) * edge), foot], colours.faint, 2.0)
             taken.append(box)
