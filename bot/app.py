@@ -33,7 +33,10 @@ COLLECTED_AT = 10_000
 class NoSurface:
     """Where nothing can be sent: what is owed stays owed."""
 
-    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
+    async def send(self, chat: int, message: Message, thread: int | None, answers: int | None = None) -> SendResult:
+        return SendResult(outcome="retry", problem="no surface is attached")
+
+    async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
         return SendResult(outcome="retry", problem="no surface is attached")
 
 

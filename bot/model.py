@@ -538,6 +538,20 @@ class Told(Struct, frozen=True, kw_only=True):
     at: datetime  # articles seen later are new to it
 
 
+class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an alert tells a chat of. It stays with its delivery, so that nobody is woken by the same again."""
+
+    story: str
+    status: Status  # of its first line
+    topic: str = ""  # Topic.query
+    lines: tuple[str, ...] = ()  # as told
+    heads: tuple[str, ...] = ()  # of the articles that these are from
+    events: frozenset[str] = frozenset()  # what they tell of towns and people: "taken Qalat, AF"
+    killed: int = 0  # the highest toll that they give
+    lang: str = ""  # of the first
+    foreign: bool = False  # whoever asked may not be able to read it
+
+
 class Delivery(Struct, frozen=True, kw_only=True):
     """A message owed to a chat: the outbox row. (chat, subscription, occasion, part) is unique."""
 
@@ -555,6 +569,9 @@ class Delivery(Struct, frozen=True, kw_only=True):
     sent_as: int | None = None  # Telegram's message id
     problem: str | None = None
     thread: int | None = None  # its subscription's
+    heard: Heard | None = None  # of an alert
+    answers: int | None = None  # the delivery that it goes on from: sent as a reply to that
+    instead: bool = False  # ... or, without a sound, in its place
 
 
 class SendResult(Struct, frozen=True, kw_only=True):

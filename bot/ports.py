@@ -75,8 +75,13 @@ class Embedder(Protocol):
 class Surface(Protocol):
     """Where messages go: Telegram, or a recorder in tests."""
 
-    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
-        """Sends one message; `thread` is the topic of a forum. Never raises for what Telegram or the network does."""
+    async def send(self, chat: int, message: Message, thread: int | None, answers: int | None = None) -> SendResult:
+        """Sends one message; `thread` is the topic of a forum, `answers` the id of the message that it is a reply to, if that
+        is still there. Never raises for what Telegram or the network does."""
+        ...
+
+    async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
+        """Puts a message of text in the place of one that was sent. Never raises for what Telegram or the network does."""
         ...
 
 
@@ -325,9 +330,9 @@ class OutboxStore(Protocol):
         """When, after now, what was tried in vain for this chat is due again: what was owed later waits, too."""
         ...
 
-    async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
-        """The occasions, without a subscription, on which the chat was sent or is owed something: of these stories
-        ("s7:confirmed" of "s7") at any time, and all others that were due since then. What failed was not heard."""
+    async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> list[Delivery]:
+        """The alerts that the chat was sent or is owed, oldest first: of these stories ("s7:confirmed ..." of "s7") at any
+        time, and all others that were due since then. What failed was not heard."""
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:

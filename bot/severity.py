@@ -23,7 +23,7 @@ WORDS = {
         tornadoes cyclone typhoon tsunami volcano eruption erupts erupted lava landslide mudslide avalanche heatwave
         drought blizzard wildfires blaze capsized sinks sank derailed hijacked stabbing stabbed gunman gunmen riot riots uprising
         convicted guilty impeached epidemic cholera nuclear leak poisoned
-        siren sirens victory control leave leaves left departs departed abandoned
+        siren sirens raid raids victory control leave leaves left departs departed abandoned
         torture tortured tortures crush crushes crushed""",
     1.0: """president minister government parliament election vote talks deal agreement statement warns warned warning
         pledge pledged recognise recognize closed closure border airport flights aid court charged sentenced investigating

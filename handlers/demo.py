@@ -176,7 +176,9 @@ class Printer:
             message = event["message"]
             name = self.names.get(event["chat_id"], str(event["chat_id"]))
             what = (" · broadcast" if name == "channel" else " · push") if pushed else ""
-            self.head(name, what)
+            self.head(name, " · edited" if event["type"] == "edit" and pushed else what)
+            if pushed and (answered := message.get("reply_to_message")):
+                click.echo(f"↳ {answered.get('text', '').partition(chr(10))[0]}")
             if "photo" in message:
                 click.echo(render.picture_line(self.described(message["photo"][-1]["file_id"])))
             click.echo(message.get("text") or message.get("caption") or "")

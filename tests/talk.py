@@ -95,7 +95,7 @@ class Talk:
     def __init__(self, sandbox, face, app, clock, feeds):
         self.sandbox, self.face, self.app, self.clock, self.feeds = sandbox, face, app, clock, feeds
         self.events = sandbox.subscribe()
-        self.notices = []
+        self.notices, self.edited = [], []  # what was changed without a sound: (chat name, text)
 
     def heard(self):
         """(chat name, message) of all that the bot has said since the last look."""
@@ -156,12 +156,17 @@ class Talk:
         return [button["text"] for row in rows for button in row]
 
     async def run(self, **span):
-        """Lets time run on, from one due time to the next, and returns what was pushed: (time, chat, text)."""
+        """Lets time run on, from one due time to the next, and returns what was pushed: (time, chat, text). What was changed
+        meanwhile is in `edited`."""
         self.heard()
         end, pushed = self.clock.now() + timedelta(**span), []
         while True:
             await self.app.pipeline.run_due()
-            pushed += [(self.clock.now(), chat, words(message)) for chat, message in self.heard()]
+            for chat, message in self.heard():
+                if "edit_date" in message:
+                    self.edited.append((chat, words(message)))
+                else:
+                    pushed.append((self.clock.now(), chat, words(message)))
             if self.clock.now() >= end:
                 return pushed
             due = await self.app.store.next_due()

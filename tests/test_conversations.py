@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from talk import START, talk
 
-from bot.adapters import http
 from bot.model import Source
 from bot.words import say, speaking
 from handlers.telegram.updates import pressed
@@ -104,20 +103,6 @@ async def test_a_view_is_as_of_the_message_that_it_is_pressed_under():
         assert typed.startswith("KABUL · last 24 h · as of 00:00 UTC · timeline\n")
         assert "Helicopters" in typed
         assert "3,000" not in typed
-
-
-async def test_what_is_pressed_under_an_alert_is_of_the_alert():
-    async with talk() as chat:
-        await chat.say("/follow kabul now")
-        at = START + timedelta(minutes=31, seconds=10)
-        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport, witnesses say", "", at)
-        [(time, _, _)] = await chat.run(hours=3)
-        chat.feeds.tell("Harbour Post", "Kabul airport closes to commercial flights", "", chat.clock.now())
-        await chat.run(hours=30)
-        more = await chat.press("More")
-        assert f"as of 13 Aug {time:%H:%M} UTC" in more
-        assert "Explosion" in more
-        assert "closes" not in more
 
 
 @pytest.mark.parametrize(
@@ -266,73 +251,6 @@ async def test_summer_time_ends_and_the_clock_on_the_wall_holds():
         assert times == [datetime(2021, 10, 30, 5, 30, tzinfo=UTC)] + [
             datetime(2021, 10, day, 6, 30, tzinfo=UTC) for day in (31,)
         ] + [datetime(2021, 11, day, 6, 30, tzinfo=UTC) for day in (1, 2)]
-
-
-async def test_alerts_come_at_once_and_each_story_once():
-    async with talk() as chat:
-        await chat.say("/follow kabul now")
-        soon = START + timedelta(minutes=31)
-        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport, witnesses say", "", soon)
-        chat.feeds.tell("Harbour Post", "Rain in Nairobi floods two suburbs", "", soon)
-        pushed = await chat.run(hours=3)
-        assert len(pushed) == 1
-        time, who, text = pushed[0]
-        assert who == "person"
-        assert time - soon < timedelta(minutes=16)
-        assert "Explosion heard near Kabul airport" in text
-
-
-FERRY = (
-    "Ferry with 200 aboard catches fire off Corfu",
-    "Passengers jumped into the sea as flames spread on the ferry.",
-)
-LIFTED = (
-    "Coastguard helicopters lift dozens from burning ship near Corfu",
-    "The coastguard said helicopters lifted dozens of people from the water.",
-)
-BOTH = (
-    "Coastguard helicopters lift dozens as ferry with 200 aboard catches fire off Corfu",
-    f"{FERRY[1][:-1]}; {LIFTED[1].lower()}",
-)
-
-
-@pytest.mark.parametrize("own", [False, True])
-async def test_of_two_stories_that_prove_to_be_one_a_chat_is_not_alerted_twice(own, monkeypatch):
-    """The second story alone is on its topic; it heard of it before it became part of the first."""
-    safe = (
-        "Ferry fire off Corfu: coastguard helicopters have lifted all passengers",
-        "The coastguard said that all 200 passengers of the ferry that caught fire off Corfu were safe.",
-    )
-    async with talk(interval=300) as chat:
-        if own:  # whose alerts are made another way
-            monkeypatch.setattr(http, "is_public", lambda _: True)
-            chat.feeds.pages["/world/lake.xml"] = (chat.feeds.last.replace("Kabul", "Lima"), "application/rss+xml")
-            assert "Added" in await chat.say(f"/addsource http://127.0.0.1:{chat.sandbox.port}/world/lake.xml")
-        await chat.say("/follow coastguard now")
-        for n, told in enumerate((FERRY, LIFTED, BOTH, safe)):
-            chat.feeds.tell(("Harbour Post", "Meridian Wire")[n % 2], *told, START + timedelta(minutes=20 + 50 * n))
-        pushed = await chat.run(hours=4)
-        assert [text.split(" · ")[1] for _, _, text in pushed] == ["reported", "confirmed"]
-        told = await chat.say("/latest corfu")
-        assert "1 story, 2 independent sources" in told
-
-
-async def test_what_a_revision_says_outweighs_an_earlier_move_in_one_batch():
-    async with talk() as chat:
-        now = chat.clock.now()
-        chat.feeds.tell("Harbour Post", *FERRY, now, id="a")
-        chat.feeds.tell("Meridian Wire", *LIFTED, now, id="b")
-        await chat.app.store.make_due("poll", now)
-        await chat.run(minutes=1)
-        chat.feeds.items["Meridian Wire"] = [row for row in chat.feeds.items["Meridian Wire"] if row[0] != "b"]
-        now = chat.clock.now()
-        chat.feeds.tell("Harbour Post", *BOTH, now - timedelta(seconds=2), id="c")
-        other = ("Carpet prices rise in Isfahan", "Weavers in Isfahan ask more for silk.")
-        chat.feeds.tell("Meridian Wire", *other, now, id="b")
-        await chat.app.store.make_due("poll", now)
-        await chat.run(seconds=2)
-        stored = {a.id: a.story for a in await chat.app.store.recent_articles(START - timedelta(days=9), 99)}
-        assert stored == {doc.id: doc.story for doc in chat.app.pipeline.window.docs.values()}
 
 
 async def test_quiet_hours_hold_pushes_back():
@@ -518,16 +436,6 @@ async def test_what_other_stories_say_of_the_same_counts_in_briefings_and_alerts
         assert "SOLDIERS · confirmed" in alert
         for told in (alert, await chat.say("/latest soldiers")):
             assert "The Taliban have taken Qalat · 2 sources agree: Harbour Post 18:42 [1], Meridian Wire [2]" in told
-
-
-async def test_one_story_on_two_topics_alerts_a_chat_once():
-    async with talk() as chat:
-        await chat.say("/follow kabul now")
-        await chat.say("/follow afghanistan now")
-        await chat.say("/follow kabul now", "group")
-        chat.feeds.tell("Harbour Post", "Explosion heard near Kabul airport", "", START + timedelta(minutes=9))
-        pushed = await chat.run(hours=2)
-        assert sorted(who for _, who, _ in pushed) == ["group", "person"]
 
 
 async def test_a_bug_in_grouping_one_item_does_not_hold_up_the_others(monkeypatch):
@@ -963,23 +871,6 @@ async def test_what_expired_unsent_is_told_by_the_next():
         assert "Blast in Kabul market" in text
 
 
-async def test_an_alert_that_could_not_be_sent_is_made_again_where_the_story_goes_on():
-    async with talk() as chat:
-        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
-        await chat.say("/follow kabul now", "group")
-        chat.sandbox.set_member(group, chat.sandbox.bot_id, "restricted", rights=())
-        chat.feeds.tell("Harbour Post", "Blast in Kabul market kills nine", "", START + timedelta(minutes=20))
-        assert await chat.run(hours=1) == []
-        chat.sandbox.set_member(group, chat.sandbox.bot_id, "member")
-        told = "Blast in Kabul market kills nine, dozens in hospital"
-        chat.feeds.tell("Harbour Post", told, "", START + timedelta(minutes=70))
-        [(_, _, text)] = await chat.run(hours=1)
-        assert "Blast in Kabul market" in text
-        chat.feeds.tell("Harbour Post", f"{told}, shops burn", "", START + timedelta(minutes=130))
-        assert await chat.run(hours=1) == []  # heard
-        assert (await chat.say("/latest market", "group")).split("\n")[1] == "1 story, 1 independent source"
-
-
 async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():
     async with talk() as chat:
         for n in range(12):
@@ -1070,96 +961,9 @@ async def test_a_name_from_right_to_left_leaves_its_line_as_it_is():
         assert "\n\u2068سپیدار خبر\u2069 - heard from" in await chat.say("/sources")  # not read meanwhile
 
 
-async def test_a_story_alerts_again_when_it_tells_another_event():
-    async with talk() as chat:
-        await chat.say("/follow qalat now")
-        told = [
-            ("Attack on Qalat from several sides", "The Taliban attacked Qalat from several sides, residents said."),
-            ("Attack on Qalat goes on", "The attack on Qalat from several sides went on, residents said."),
-            (
-                "Qalat falls to the Taliban after a day's attack",
-                "The Taliban took all of Qalat, a member of its council said.",
-            ),
-        ]
-        for n, (title, text) in enumerate(told):
-            outlet = "Harbour Post"  # one source: the status stays as it is
-            chat.feeds.tell(outlet, title, text, START + timedelta(hours=2 * n, minutes=9))
-        pushed = [text.split("\n") for _, _, text in await chat.run(hours=7)]
-        assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported", "reported"]
-        assert "Qalat falls to the Taliban" in pushed[1][1]
-        assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
-
-
 @pytest.mark.parametrize(("room", "alert"), [("person", False), ("group", True)])
 async def test_a_notice_is_to_be_pressed_away_only_where_no_message_says_the_same(room, alert):
     async with talk() as chat:
         await chat.say("/latest kabul", room)
         assert bool(await chat.press("Follow kabul", room)) != alert
         assert (chat.notices[-1]["text"], chat.notices[-1]["show_alert"]) == ("Following Kabul.", alert)
-
-
-async def test_a_story_does_not_alert_again_because_another_line_leads():
-    async with talk() as chat:
-        await chat.say("/follow qalat now")
-        told = [
-            ("Qalat falls to the Taliban after a siege", "The Taliban took all of Qalat after the siege of the city."),
-            (
-                "Siege of Qalat emptied 12 villages, shut 30 schools",
-                "The siege of Qalat emptied 12 villages, shut 30 schools and burnt 200 shops, residents said.",
-            ),
-        ]
-        for n, (title, text) in enumerate(told):
-            chat.feeds.tell("Harbour Post", title, text, START + timedelta(hours=2 * n, minutes=9))
-        pushed = [text.split("\n") for _, _, text in await chat.run(hours=5)]
-        assert [lines[0].split(" · ")[1] for lines in pushed] == ["reported"]
-        assert (await chat.say("/latest qalat")).split("\n")[1] == "1 story, 1 independent source"
-
-
-async def test_a_toll_alerts_again_once_it_has_grown_by_much():
-    async with talk() as chat:
-        await chat.say("/follow harmandi now")
-        tolls = (9, 12, 60, 75, 90, 130)  # twice 9 is 18, 10 more are needed as well; then 60 was told
-        for n, toll in enumerate(tolls):
-            title = f"Collapse of the dam at Harmandi kills {toll} people"
-            text = f"The collapse of the dam at Harmandi killed {toll} people, the governor's office said."
-            chat.feeds.tell("Harbour Post", title, text, START + timedelta(hours=2 * n, minutes=9))
-        pushed = [text.split("\n") for _, _, text in await chat.run(hours=14)]
-        assert [toll for lines in pushed for toll in tolls if f" {toll} people" in lines[1]] == [9, 60, 130]
-        assert (await chat.say("/latest harmandi")).split("\n")[1] == "1 story, 1 independent source"
-
-
-async def test_an_alarm_that_comes_back_alerts_again():
-    async with talk() as chat:
-        await chat.say("/follow kharkiv now")
-        for hours in (0, 4, 8):
-            at = START + timedelta(hours=hours, minutes=9)
-            chat.feeds.tell("Harbour Post", "", "⚡️Air raid alert in Kharkiv region", at)
-        pushed = [text.split("\n")[1] for _, _, text in await chat.run(hours=13)]
-        assert [line.partition(" · ")[0] for line in pushed] == ["○ Air raid alert in Kharkiv region"] * 3
-
-
-ENGLISH = ("President Ghani has left Kabul, officials say", "President Ashraf Ghani has left Kabul, officials said.")
-GERMAN = ("Präsident Ghani hat das Land verlassen", "Präsident Ghani hat das Land verlassen, hieß es in Kabul.")
-DARI = ("رییس‌جمهور غنی کابل را ترک کرد", "مقام‌ها در کابل گفتند که غنی کشور را ترک کرد.")
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ([("Harbour Post", ENGLISH, 0), ("Hafenbote", GERMAN, 1), ("Sepidar", DARI, 2)], ["reported", "confirmed"]),
-        # what cannot be read tells nothing: the English one comes, too
-        ([("Sepidar", DARI, 0), ("Sepidar", ENGLISH, 1), ("Sepidar", GERMAN, 2)], ["reported", "reported"]),
-        # in one batch
-        ([("Hafenbote", GERMAN, 0), ("Hafenbote", ENGLISH, 0), ("Hafenbote", DARI, 0)], ["reported"]),
-        # the day after it may be another event
-        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 11)], ["reported"]),
-        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 15)], ["reported", "reported"]),
-    ],
-)
-async def test_an_event_alerts_once_though_it_is_a_story_in_each_language(told, expected):
-    async with talk(outlets=("Meridian Wire", "Harbour Post", "Hafenbote", "Sepidar")) as chat:
-        await chat.say("/follow kabul now")
-        for n, (outlet, (title, text), hours) in enumerate(told):
-            chat.feeds.tell(outlet, title, text, START + timedelta(minutes=20, hours=hours, seconds=n))
-        pushed = [text for _, _, text in await chat.run(hours=18)]
-        assert [text.split("\n")[0].split(" · ")[1] for text in pushed] == expected, pushed

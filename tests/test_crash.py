@@ -110,7 +110,7 @@ class Telegram:
         self.moved, self.blocked, self.bad, self.until_crash = {}, set(), True, None
         self.crashed = asyncio.Event()
 
-    async def send(self, chat, message, thread):
+    async def send(self, chat, message, thread, answers=None):
         await asyncio.sleep(0)
         if self.crashed.is_set():
             await asyncio.Event().wait()  # who has crashed sends no more

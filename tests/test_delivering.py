@@ -26,11 +26,11 @@ class Between:
         self.pipeline, self.surface, self.before, self.after = chat.app.pipeline, chat.face, before, after
         self.pipeline.surface = self
 
-    async def send(self, to, message, thread):
+    async def send(self, to, message, thread, answers=None):
         self.pipeline.surface = self.surface
         if self.before:
             await self.before()
-        result = await self.surface.send(to, message, thread)
+        result = await self.surface.send(to, message, thread, answers)
         if self.after:
             await self.after()
         return result
@@ -59,7 +59,7 @@ class OneSlowChat:
     def __init__(self, slow):
         self.slow, self.answers, self.sent, self.most, self.now = slow, asyncio.Event(), [], 0, 0
 
-    async def send(self, to, message, thread):
+    async def send(self, to, message, thread, answers=None):
         self.now += 1
         self.most = max(self.most, self.now)
         if to == self.slow:

@@ -1,92 +1,136 @@
-"""One short push for a story that just broke, or whose status changed."""
+"""One short push for news that just broke: a story's first, what it has turned to since, what was claimed and is confirmed or
+denied."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+import math
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
 from msgspec import Struct
 
-from bot.brief import facts, layout, tolls
+from bot.brief import facts, layout, lexicon, tolls
 from bot.brief.compose import arranged
-from bot.brief.groups import grouped
-from bot.brief.select import Pick, offers, pick
+from bot.brief.groups import grouped, weight_of
+from bot.brief.lines import candidates
+from bot.brief.select import Pick, judged, offers, pick
 from bot.brief.window import format_window
-from bot.model import Article, BriefStory, Message, Status, Topic
+from bot.model import Article, BriefStory, Delivery, Heard, Message, Status, Topic
 from bot.words import say
 
 WINDOW = timedelta(hours=24)  # what is older is no alert
 RECENT = timedelta(hours=12)  # an event that was told since then is known, whatever story tells it again
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
-SURER = ("claimed", "reported", "confirmed")  # each adds to the one before; doubt is news beside all
+SURER = ("claimed", "reported", "confirmed")  # each adds to the one before
+DOUBT = ("disputed", "denied", "corrected")  # which is news beside all of them
 GONE, PERHAPS = "gone ", "gone, perhaps "  # as facts have it
 # A toll is news again once it has at least doubled and grown by ten: that is another disaster than the one told of. Each step on
 # the way would wake people all night.
 GROWN, GROWN_BY = 2, 10
-KILLED = "killed"
+SAID = (
+    2 / 3
+)  # share of a line's words: what a story turns to has its names and what it turns on in common with what was told
 CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
+# How much news must weigh: a headline that names the topic has 1.8, with "killed" 3.1, by two sources 4.0 (groups.weight_of). On
+# a quiet topic all is news; the more often a chat was woken by it in the last 24 hours, the heavier must be what wakes it again.
+LEAST, MORE = 1.0, 0.55
+EVENT = 1.0  # what it gains by the fate of a town or a person that was not told
+FOREIGN = 0.5  # what it weighs where whoever asked may not be able to read it, if it is no town's or person's fate
 
 
 class Alert(Struct, frozen=True):
-    """`status` is the story's, `events` what its first line tells ("taken Qalat, AF"): a town's fate, somebody's leaving.
-    `foreign`: whoever asked may not be able to read that line. `killed`: the highest toll that its lines give, or 0."""
+    """`heard` is what a chat has heard of that was sent it; `events` are those that its first line tells, and `weight` is how
+    much that weighs. `again` says what an earlier alert of its story told as it stands now, and its status: None where that is as
+    it was, or no longer to be found."""
 
     message: Message
-    status: Status
+    heard: Heard
+    article: str  # the id of the one that its first line is from
     events: frozenset[str] = frozenset()
-    foreign: bool = False
-    killed: int = 0
+    weight: float = math.inf
+    again: Callable[[Heard], tuple[Message, Status] | None] = lambda told: None
 
-    def occasion(self, story: str) -> str:
-        """What a chat that has been told this, of the story of this id, has heard of: "s7:reported:taken Qalat, AF",
-        "s7:reported::killed 60"."""
-        events = ";".join(sorted(self.events))
-        more = [
-            *(["foreign"] if events and self.foreign else []),
-            *([f"{KILLED} {self.killed}"] if self.killed else []),
-        ]
-        return ":".join([story, self.status, *([events] if events or more else []), *more])
+    @property
+    def occasion(self) -> str:
+        """ "s7:reported:123": of a story, in a status, by an article."""
+        return f"{self.heard.story}:{self.heard.status}:{self.article}"
 
-    def is_news(self, stories: Set[str], heard: Iterable[str]) -> bool:
-        """Whether it is to be sent to a chat that has heard of these occasions; `stories` are its own and those that have become
-        part of it. It is news where the story was not told yet, has another status, tells another event, or of many more dead;
-        but not where other stories, which can be read, told its events as surely: one event is a story in each language."""
-        told: set[str] = set()
-        again = False
-        known = [occasion.split(":") for occasion in heard]
-        own = [parts for parts in known if parts[0] in stories]
-        if own and _has_grown(max(map(_toll, own)), self.killed):
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Where it stands among others of one time: what can be read first, then what weighs most."""
+        return self.heard.foreign, -self.weight
+
+    def is_news(self, stories: Set[str], before: Sequence[Delivery], now: datetime) -> bool:
+        """Whether it is to be sent to a chat that was sent, or is owed, the alerts `before`, of these stories (its own and those
+        that have become part of it) and of others."""
+        known = [(one.due, one.heard) for one in before if one.heard and not one.instead]
+        own = [heard for _, heard in known if heard.story in stories]
+        if own and (_has_grown(max(one.killed for one in own), self.heard.killed) or self._settles(own)):
             return True
-        for story, status, events, *more in ((*parts, "", "") for parts in known):
-            same = story in stories and status == self.status
-            again |= same
-            if same or (_as_sure(status, self.status) and (self.foreign or "foreign" not in more)):
-                told.update(events.split(";"))
-        return not _all_told(self.events, told) if self.events else not again
+        recent = [heard for at, heard in known if at > now - RECENT and heard.story not in stories]
+        another = bool(self.events) and not self._all_told(own, recent)
+        if self.weight + EVENT * another < LEAST + MORE * math.log2(1 + self._woken(known, now)):
+            return False
+        if another:
+            return True
+        if self.events and not own:
+            return False  # another story told them
+        if own and (self.heard.foreign or self.heard.lang not in {one.lang or self.heard.lang for one in own}):
+            return False  # what it adds to a story told in another language nobody can tell
+        return not self._repeats(own)
 
+    def _woken(self, known: Sequence[tuple[datetime, Heard]], now: datetime) -> int:
+        """How often its topic has woken the chat lately."""
+        return sum(heard.topic == self.heard.topic for at, heard in known if at > now - WINDOW)
 
-def _toll(occasion: Sequence[str]) -> int:
-    """The toll that was told then, by the parts of the occasion; 0 where none was."""
-    numbers = [part.removeprefix(f"{KILLED} ") for part in occasion[3:] if part.startswith(f"{KILLED} ")]
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+    def _settles(self, own: Sequence[Heard]) -> bool:
+        """Whether its story was told otherwise: doubt is news, and so is what ends it, or lifts a claim."""
+        status, told = self.heard.status, {one.status for one in own}
+        if status in told:
+            return False
+        return status in DOUBT or (status in SURER[1:] and told <= {"claimed", *DOUBT})
+
+    def _all_told(self, own: Sequence[Heard], others: Iterable[Heard]) -> bool:
+        """Whether its events were told, as surely: that its own story is confirmed by now is told in the first alert's place.
+        Who has left is known by one of the names; in a script without capitals any word may be one, and is compared with names
+        only."""
+        told: set[str] = set()
+        for one in (*own, *others):
+            if one in own:
+                known = one.status == self.heard.status or (one.status in SURER[1:] and self.heard.status in SURER)
+            else:
+                known = _as_sure(one.status, self.heard.status) and (self.heard.foreign or not one.foreign)
+            if known:
+                told |= one.events
+        gone = {event for event in self.events if event.startswith((GONE, PERHAPS))}
+        named = any(event.replace(PERHAPS, GONE) in told for event in gone)
+        named = named or any(event.replace(GONE, PERHAPS) in told for event in gone if event.startswith(GONE))
+        return (named or gone <= told) and self.events - gone <= told
+
+    def _repeats(self, heard: Iterable[Heard]) -> bool:
+        """Whether its first line says what a told one said, or the headline over that: so much of its words was there."""
+        topic = lexicon.word_set(self.heard.topic)
+        words = lexicon.word_set(self.heard.lines[0]) - topic if self.heard.lines else frozenset()
+        return any(
+            len(words & lexicon.word_set(line)) >= SAID * len(words) > 0
+            for one in heard
+            for line in (*one.lines, *one.heads)
+        )
 
 
 def _has_grown(told: int, now: int) -> bool:
     return now >= GROWN * told and now >= told + GROWN_BY
 
 
-def _as_sure(told: str, now: Status) -> bool:
+def _as_sure(told: Status, now: Status) -> bool:
     """Whether nothing is gained by the status `now` of what was told with another."""
     return told == now or (told in SURER and now in SURER[: SURER.index(told)])
 
 
-def _all_told(events: Set[str], told: Set[str]) -> bool:
-    """Whether these events were told. Who has left is known by one of the names; in a script without capitals any word may be
-    one, and is compared with names only."""
-    gone = {event for event in events if event.startswith((GONE, PERHAPS))}
-    named = any(event.replace(PERHAPS, GONE) in told for event in gone)
-    named = named or any(event.replace(GONE, PERHAPS) in told for event in gone if event.startswith(GONE))
-    return (named or gone <= told) and events - gone <= told
+def _is_other(told: Status, now: Status) -> bool:
+    """Whether what was told is surer now, or doubted otherwise; that a source is gone unsays nothing."""
+    return told != now and (now in DOUBT or told in DOUBT or SURER.index(now) > SURER.index(told))
 
 
 def alert(
@@ -98,32 +142,62 @@ def alert(
     beside: Sequence[Article] = (),
     fresh: Set[str] = frozenset(),
 ) -> Alert | None:
-    """The push for a story, of which `articles` are all: what happened, its status, who says so, when. What is `beside` them may
-    bear it out; `fresh` are the ids of those that have just come in. None where nothing of the story is on the topic in the last
-    24 hours, or where it is opinion, a teaser, or too thin to stand alone."""
+    """The push for a story, of which `articles` are all: what happened, its status, who says so, when. It tells what is `fresh`,
+    the ids of those that have just come in, where that says anything; what is `beside` them may bear it out. None where nothing
+    of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone."""
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
     title = layout.topic_title(topic)
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
+        """The story, of one line or two, and the text; of neither line, nothing."""
         stories, (lines, _) = arranged(groups, picked, as_of, zone)
         if not stories:
             return [], ""
         head = f"{title} · {say(stories[0].status)} · {as_of.astimezone(zone):%H:%M} {layout.zone_name(zone)}"
         return stories, "\n".join([head, lines[0].removeprefix("1 "), *lines[1:]])
 
-    picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]), most=2)
+    def room(picked: list[Pick]) -> int:
+        return LONGEST - len(written(picked)[1])
+
+    def message(picked: list[Pick]) -> Message:
+        stories, text = written(picked)
+        shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
+        return Message(lines=layout.styled(text, stories), buttons=shown)
+
+    pool = offers(topic, groups, beside=beside)
+    just_in = [offer for offer in pool if offer.candidate.article.id in fresh]
+    picked = pick(just_in, room, most=2) or pick(pool, room, most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
-    # another event that has just come in leads: the dusk's fall of a town, not the dawn's attack on it
-    first = _events(picked[0])
-    picked.sort(key=lambda one: one.candidate.article.id not in fresh or _events(one) <= first)
-    stories, text = written(picked)
-    shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
-    message = Message(lines=layout.styled(text, stories), buttons=shown)
-    killed = max(tolls.killed(one.candidate, one.group.counts) for one in picked)
-    return Alert(message, stories[0].status, _events(picked[0]), not picked[0].readable, killed)
+    lead = picked[0].candidate
+    [story], _ = written(picked)
+    events = _events(picked[0])
+    weight = min(1.0, lead.grade) * weight_of(topic, lead.article, picked[0].verdict.sources)
+    weight *= 1.0 if picked[0].readable or events else FOREIGN
+    heard = Heard(
+        story=groups[0].id,
+        status=story.status,
+        topic=topic.query,
+        lines=tuple(bullet.text for bullet in story.bullets),
+        heads=tuple({one.candidate.article.id: one.candidate.article.head for one in picked}.values()),
+        events=frozenset().union(*map(_events, picked)),
+        killed=max(tolls.killed(one.candidate, one.group.counts) for one in picked),
+        lang=lead.article.lang,
+        foreign=not picked[0].readable,
+    )
+
+    @cache
+    def again(told: Heard) -> tuple[Message, Status] | None:
+        lines = {line.text: line for article in reversed(groups[0].shown) for line in candidates(article)}
+        there = [lines[text] for text in told.lines if text in lines]
+        picks = [Pick(groups[0], line, judged(groups[0], line)) for line in there]
+        if not picks or len(picks) < len(told.lines) or not _is_other(told.status, picks[0].verdict.status):
+            return None
+        return message(picks), picks[0].verdict.status
+
+    return Alert(message(picked), heard, lead.article.id, events, weight, again)
 
 
 def _events(told: Pick) -> frozenset[str]:

@@ -24,9 +24,16 @@ MOST_ARTICLES = 6  # of one story that lines are taken from
 RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone, in a day
 OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
 LEAD = 400  # characters of it
+OPENS = 300  # characters of a text that are weighed with its headline
 COUNTRY = 0.6  # what it counts that only the country is named, where the topic is a town
 FAR = 0.75  # what a story weighs that nowhere names the topic up front
 EXTREME = 4.0  # how heavy an alert weighs that calls itself so: words alone come to 3.75
+SEVERE, VOICES, NEAR = (
+    0.45,
+    0.9,
+    0.8,
+)  # what a story gains by each step of severity, by twice the sources, by being on the topic
+LEADS = 0.2  # ... and one article by each step of its lead's: that also tells what went before
 LASTING = 0.5  # what it counts to be told on twice as many days
 STALE = 0.6  # what a story still weighs long after
 
@@ -151,21 +158,31 @@ def salience(topic: Topic, group: Group, as_of: datetime, window: timedelta, tol
     """How much a story weighs: severity of its words, independent sources (`told`: so many, in so many articles, tell its event,
     in other stories and languages too), size, how recent, how near to the topic."""
     heads = group.shown[-MOST_ARTICLES:]
-    severe = max(
-        EXTREME * ("v:extreme" in a.terms) or lexicon.severity(f"{a.title} {a.text[:300]}", a.lang) for a in heads
-    )
+    severe = max(_severity(a, f"{a.title} {a.text[:OPENS]}") for a in heads)
     sources = max(told[0], len({group.voices[a.id] for a in group.shown}))
     age = (as_of - when(group.shown[-1], as_of)) / max(RECENT, window / 4)  # of a month, last week is no old story
     near = sum(names(topic, a) for a in heads) / len(heads)
-    weight = (
-        1.0 + 0.45 * severe + 0.9 * math.log2(sources) + 0.3 * math.log2(max(told[1], len(group.shown))) + 0.8 * near
-    )
+    weight = 1.0 + SEVERE * severe + VOICES * math.log2(sources) + 0.3 * math.log2(max(told[1], len(group.shown)))
+    weight += NEAR * near
     weight += LASTING * math.log2(len({days_ago(a, as_of) for a in group.shown}))
     weight *= FAR + (1 - FAR) * near
     weight *= STALE + (1 - STALE) * math.exp(-max(0.0, age))
     if all(is_opinion(a) for a in heads):
         weight *= 0.3
-    soft = all(lexicon.is_soft(f"{a.title} {a.text[:300]}") for a in heads)
+    soft = all(lexicon.is_soft(f"{a.title} {a.text[:OPENS]}") for a in heads)
     if soft and not lexicon.SOFT.search(topic.names):
         weight *= 0.5
     return weight
+
+
+def weight_of(topic: Topic, article: Article, sources: int) -> float:
+    """How much what an article says on top weighs by itself, whatever its story has grown to: so many independent `sources`
+    bear it out."""
+    near = names(topic, article)
+    severe = SEVERE * _severity(article, article.head) + LEADS * _severity(article, article.text[:OPENS])
+    return (1.0 + severe + VOICES * math.log2(max(1, sources)) + NEAR * near) * (FAR + (1 - FAR) * near)
+
+
+def _severity(article: Article, text: str) -> float:
+    """How heavy a part of it weighs; an alert that calls itself extreme more than any words."""
+    return EXTREME * ("v:extreme" in article.terms) or lexicon.severity(text, article.lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 
 from msgspec import Struct
@@ -101,12 +101,15 @@ class Offer(Struct):
         return self._facts
 
 
-def offers(topic: Topic, groups: Sequence[Group], *, together: bool = False) -> list[Offer]:
+def offers(
+    topic: Topic, groups: Sequence[Group], *, together: bool = False, beside: Iterable[Article] = ()
+) -> list[Offer]:
     """Every line of the weightiest stories. A word gains by the sentences of its own story that have it; where the stories are
-    to be told `together`, of one day, by those of all, which is what tells how heavy a line is."""
+    to be told `together`, of one day, by those of all, which is what tells how heavy a line is. What is `beside` them shows in
+    what language news on the topic comes."""
     base = lexicon.word_set(topic.names)
     usual = _usual(groups)
-    is_readable = reader(topic, groups)
+    is_readable = reader(topic, groups, beside)
     serious = not lexicon.SOFT.search(topic.names)
     plain = any(names(topic, a) for group in groups[:MOST_STORIES] for a in group.shown)
     found = []
@@ -150,11 +153,11 @@ def _common(articles: Sequence[Article]) -> Counter[str]:
     return Counter(word for a in articles for unit in units(a) for word in lexicon.word_set(unit.text))
 
 
-def reader(topic: Topic, groups: Sequence[Group]) -> Callable[[str, Article], bool]:
+def reader(topic: Topic, groups: Sequence[Group], beside: Iterable[Article] = ()) -> Callable[[str, Article], bool]:
     """What tells whether whoever asked can read a text of an article: it is in the script of the topic, and in the language of
     most of the news in that, or in the language that they had us speak."""
     asked = lexicon.script(topic.query) or "LATIN"
-    main = _main_language(groups, asked)
+    main = _main_language([*(article for group in groups for article in group.shown), *beside], asked)
     theirs = spoken()
 
     def readable(text: str, article: Article) -> bool:
@@ -165,14 +168,9 @@ def reader(topic: Topic, groups: Sequence[Group]) -> Callable[[str, Article], bo
     return readable
 
 
-def _main_language(groups: Sequence[Group], script: str) -> str:
+def _main_language(articles: Iterable[Article], script: str) -> str:
     """The language of most of the news in this script."""
-    found = Counter(
-        article.lang
-        for group in groups
-        for article in group.shown
-        if lexicon.script(article.title or article.text) == script
-    )
+    found = Counter(article.lang for article in articles if lexicon.script(article.title or article.text) == script)
     return min(found, key=lambda lang: (-found[lang], lang), default="")
 
 

@@ -14,13 +14,12 @@ from msgspec.structs import replace
 
 from bot import catalog, desk
 from bot.brief import alerts as briefs
-from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription
+from bot.model import AnalysisIntent, Article, Delivery, Item, Meaning, Story, Subscription, Topic
 from bot.pipeline import hurry, own
 from bot.pipeline.base import LEASE, Shared, catch_up, members_of
 from bot.understand import stories, terms, topics
 from bot.understand.article import article as understand
 from bot.understand.stories import meaning
-from bot.words import speaking
 
 log = logging.getLogger(__name__)
 
@@ -169,17 +168,20 @@ async def alerts(
     merged: frozenset[str],
     now: datetime,
 ) -> tuple[Delivery, ...]:
-    """What these articles make us owe to subscriptions that want to hear at once: one alert for a story, status and event.
+    """What these articles make us owe to subscriptions that want to hear at once: one alert for each thing that a story tells.
     `merged` are the stories that end with them."""
     fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
     if not fresh:
         return ()
-    with_own = await shared.store.chats_with_own()
-    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, now) if with_own else []
-    fresh = [a for a in fresh if a.story]
     await catch_up(shared.followed, await shared.store.topics_at_once())
+    public = [a for a in fresh if a.story]
+    wide = await widened(shared, public, now)
+    with_own = await shared.store.chats_with_own()
+    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, wide, now) if with_own else []
+    fresh = public
     news = {article.id for article in fresh}
-    matched = ((topic, article) for article in fresh for topic in shared.followed.matching(article))
+    matched = [(topic, article) for article in fresh for topic in shared.followed.matching(article)]
+    matched += [(topic, article) for topic in wide.values() for article in fresh if topic.matches(article)]
     hits = dict.fromkeys((topic.query, article.story or "") for topic, article in matched)
     by_topic: dict[str, list[Subscription]] = {}
     for subscription in await shared.store.at_once(query for query, _ in hits):
@@ -188,28 +190,30 @@ async def alerts(
     beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
     chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
     parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits if by_topic}
-    theirs: defaultdict[int, list[Delivery]] = defaultdict(list)  # what is owed now, by chat
+    found: defaultdict[int, list[tuple[briefs.Alert, Subscription, set[str]]]] = defaultdict(list)  # by chat
     for query, story in hits:
         known = list(members[story].values())
+        topic = wide.get(query) or topics.stored(query)
         made: dict[tuple[str, str], briefs.Alert | None] = {}  # by language and time zone: to such chats it is one
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
             if chat is None or not chat.hears or chat.id in with_own:
                 continue
-            zone, heard_in = chat.zone, (chat.language, chat.timezone)
+            heard_in = (chat.language, chat.timezone)
             if heard_in not in made:
-                made[heard_in] = None
-                try:
-                    with speaking(chat.language):
-                        made[heard_in] = briefs.alert(
-                            topics.stored(query), known, as_of=now, zone=zone, beside=beside, fresh=news
-                        )
-                except Exception:
-                    log.exception("no alert could be made of story %s", story)
-            alert = made[heard_in]
-            if alert is None:
-                continue
-            if await own.is_news(shared, chat, alert, {story, *parts[story]}, theirs[chat.id], now):
-                owing = own.delivery(chat, alert.occasion(story), alert.message, now)
-                theirs[chat.id].append(replace(owing, thread=subscription.thread))
-    return (*owed, *chain.from_iterable(theirs.values()))
+                made[heard_in] = own.composed(chat, topic, known, now, beside, news)
+            if alert := made[heard_in]:
+                found[chat.id].append((alert, subscription, {story, *parts[story]}))
+    return (*owed, *chain.from_iterable([await own.owing(shared, chats[id], found[id], now) for id in found]))
+
+
+async def widened(shared: Shared, fresh: Sequence[Article], now: datetime) -> dict[str, Topic]:
+    """The followed capitals that stand for their countries now, by their queries, as far as the articles are on these."""
+    found: dict[str, Topic] = {}
+    for country in sorted(shared.followed.capitals.keys() & frozenset().union(*(a.terms for a in fresh))):
+        about = [*await shared.store.articles(now - briefs.WINDOW, now, {country}), *fresh]
+        for query in sorted(shared.followed.capitals[country]):
+            topic = found.get(query, shared.followed.topics[query])
+            if (wider := topics.focused(topic, country, about)) is not topic:
+                found[query] = wider
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from bot import desk
 from bot.brief import alerts as briefs
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
-from bot.model import Article, Chat, Delivery, Message, Topic
+from bot.model import Article, Chat, Delivery, Subscription, Topic
 from bot.pipeline.base import Shared
 from bot.understand import topics
 from bot.words import speaking
@@ -28,9 +28,10 @@ async def alerts(
     moved: dict[str, str],
     touched: set[str],
     merged: frozenset[str],
+    wide: Mapping[str, Topic],
     now: datetime,
 ) -> list[Delivery]:
-    """What the articles, not written yet, make us owe to these chats."""
+    """What the articles, not written yet, make us owe to these chats. `wide` has the topics that stand for more now."""
     owed: list[Delivery] = []
     for id in sorted(chats):
         chat = await shared.store.chat(id)
@@ -38,10 +39,11 @@ async def alerts(
             continue
         sources = {source.id for source in await shared.store.read_for(id) if source.own}
         readable = [a for a in placed if a.own is None or a.own in sources]
+        found: list[tuple[briefs.Alert, Subscription, set[str]]] = []
         for subscription in await shared.store.subscriptions(id):
             if subscription.schedule.kind != "now":
                 continue
-            topic = topics.stored(subscription.topic)
+            topic = wide.get(subscription.topic) or topics.stored(subscription.topic)
             news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a)}
             if not news:
                 continue
@@ -49,44 +51,28 @@ async def alerts(
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
-            alerts = await told(shared, chat, topic, articles, news, merged, now, beside, owed)
-            owed += [replace(alert, thread=subscription.thread) for alert in alerts]
+            for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
+                members = [a for a in articles if a.story == story]
+                if alert := composed(chat, topic, members, now, beside, news):
+                    # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
+                    begun = {f"s{a.id}" for a in members if a.own is not None}
+                    begun |= {story or "", *await parts(shared, story or "", members, merged)}
+                    found.append((alert, subscription, begun))
+        owed += await owing(shared, chat, found, now)
     return owed
 
 
-async def told(
-    shared: Shared,
-    chat: Chat,
-    topic: Topic,
-    articles: Sequence[Article],
-    news: set[str],
-    merged: frozenset[str],
-    now: datetime,
-    beside: Sequence[Article],
-    before: Sequence[Delivery],
-) -> list[Delivery]:
-    """One alert for each of the stories that the news is in; what is `beside` them may bear them out. What is owed from `before`
-    is not written yet."""
-    owed: list[Delivery] = []
-    for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
-        members = [a for a in articles if a.story == story]
-        try:
-            zone = chat.zone
-            with speaking(chat.language):
-                alert = briefs.alert(
-                    topics.stored(topic.query), members, as_of=now, zone=zone, beside=beside, fresh=news
-                )
-        except Exception:
-            log.exception("no alert could be made of story %s", story)
-            continue
-        if alert is None:
-            continue
-        # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
-        begun = {f"s{a.id}" for a in members if a.own is not None}
-        begun |= {story or "", *await parts(shared, story or "", members, merged)}
-        if await is_news(shared, chat, alert, begun, [*before, *owed], now):
-            owed.append(delivery(chat, alert.occasion(story or ""), alert.message, now))
-    return owed
+def composed(
+    chat: Chat, topic: Topic, members: Sequence[Article], now: datetime, beside: Sequence[Article], news: set[str]
+) -> briefs.Alert | None:
+    """The alert on a story, of these members, for chats like this one, or None where there is none to be made."""
+    try:
+        with speaking(chat.language):
+            topic = replace(topic, title=topics.stored(topic.query).title)
+            return briefs.alert(topic, members, as_of=now, zone=chat.zone, beside=beside, fresh=news)
+    except Exception:
+        log.exception("no alert could be made of story %s", members[0].story)
+        return None
 
 
 async def gathered(
@@ -120,21 +106,48 @@ async def parts(shared: Shared, story: str, members: Iterable[Article], merged: 
     return [known.id for known in await shared.store.stories(begun) if not known.size or known.id in merged]
 
 
-async def is_news(
-    shared: Shared, chat: Chat, alert: briefs.Alert, stories: set[str], owed: Iterable[Delivery], now: datetime
-) -> bool:
-    """Whether the chat has not heard yet what the alert tells, of any of these stories; `owed` is not written yet."""
-    heard = await shared.store.alerted(chat.id, stories, now - briefs.RECENT)
-    return alert.is_news(stories, heard | {delivery.occasion for delivery in owed if delivery.chat == chat.id})
+async def owing(
+    shared: Shared, chat: Chat, found: Iterable[tuple[briefs.Alert, Subscription, set[str]]], now: datetime
+) -> list[Delivery]:
+    """The deliveries of these alerts, each with its stories, that tell the chat what it has not heard yet, what weighs most
+    first; each goes on from the last that the chat was sent of its stories. What was told of them in the last 24 hours and is
+    confirmed by now, or denied, is told anew in its place."""
+    owed: list[Delivery] = []
+    for alert, subscription, stories in sorted(found, key=lambda one: one[0].rank):
+        before = await shared.store.alerted(chat.id, stories, now - briefs.WINDOW)
+        told = [one for one in before if one.heard and one.heard.story in stories]
+        owing = Delivery(
+            chat=chat.id,
+            subscription=0,  # a chat hears of a thing once, however many of its topics it touches
+            occasion=alert.occasion,
+            message=alert.message,
+            priority=0,
+            due=quiet_until(chat.quiet, chat.zone, now) or now,
+            expires=now + EXPIRY,
+            thread=subscription.thread,
+            heard=alert.heard,
+            answers=max((one.id for one in told if not one.instead), default=None),
+        )
+        owed += mended(alert, chat, told, owing)
+        if alert.is_news(stories, [*before, *owed], now):
+            owed.append(owing)
+    return owed
 
 
-def delivery(chat: Chat, occasion: str, message: Message, now: datetime) -> Delivery:
-    return Delivery(
-        chat=chat.id,
-        subscription=0,  # a chat hears of a story once, however many of its topics it touches
-        occasion=occasion,
-        message=message,
-        priority=0,
-        due=quiet_until(chat.quiet, chat.zone, now) or now,
-        expires=now + EXPIRY,
-    )
+def mended(alert: briefs.Alert, chat: Chat, told: Sequence[Delivery], like: Delivery) -> list[Delivery]:
+    """Of what was told of the alert's story, what has another status now, to take its place; otherwise `like` another."""
+    now_told = {one.answers: one.heard for one in told if one.instead}
+    found = []
+    for one in told:
+        heard = now_told.get(one.id, one.heard)
+        if one.instead or heard is None or one.due <= like.due - briefs.WINDOW or heard.topic != alert.heard.topic:
+            continue
+        with speaking(chat.language):
+            again = alert.again(heard)
+        if again:
+            message, status = again
+            times = sum(other.instead and other.answers == one.id for other in told)
+            occasion = f"{heard.story}:{status}:{one.id} anew {times}"
+            heard = replace(heard, status=status)
+            found.append(replace(like, occasion=occasion, message=message, heard=heard, answers=one.id, instead=True))
+    return found

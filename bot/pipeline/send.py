@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.deliver.outbox import after_send, expired
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
-from bot.model import Delivery, Line, Message, Run
+from bot.model import Delivery, Line, Message, Run, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.words import say, speaking
 
@@ -105,7 +105,7 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     if quiet_ends := quiet_until(chat.quiet, chat.zone, now):
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
         return quiet_ends
-    result = await shared.surface.send(delivery.chat, delivery.message, delivery.thread)
+    result = await handed_over(shared, delivery)
     closed = delivery.thread if result.outcome == "thread_closed" else None
     if closed is not None:
         with speaking(chat.language):
@@ -129,6 +129,18 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     if settled.state == "failed":
         log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
     return due
+
+
+async def handed_over(shared: Shared, delivery: Delivery) -> SendResult:
+    """What became of it at the surface, as a reply to the message of the delivery that it answers, or in the place of that."""
+    answered = await shared.store.deliveries([str(delivery.answers)]) if delivery.answers else []
+    place = next((one.sent_as for one in answered if one.chat == delivery.chat), None)
+    if not delivery.instead:
+        in_thread = place if all(one.thread == delivery.thread for one in answered) else None
+        return await shared.surface.send(delivery.chat, delivery.message, delivery.thread, in_thread)
+    if place is None:
+        return SendResult(outcome="refused", problem="what it was to take the place of is not there")
+    return await shared.surface.edit(delivery.chat, place, delivery.message)
 
 
 async def saying_so(shared: Shared, delivery: Delivery) -> Message:

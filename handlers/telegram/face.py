@@ -27,7 +27,7 @@ from bot.model import Chat, Command, Message, Reply, SendResult, Told
 from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights
 from handlers.telegram.incoming import AT_ONCE, InChatOrder, Polling
-from handlers.telegram.surface import patiently, persistently, replace_picture, seconds, send
+from handlers.telegram.surface import patiently, persistently, replace_picture, replace_text, seconds, send
 from handlers.telegram.updates import (
     Asked,
     about,
@@ -184,8 +184,11 @@ class TelegramFace:
 
     # --- out ---
 
-    async def send(self, chat: int, message: Message, thread: int | None) -> SendResult:
-        return await send(self.application.bot, chat, message, thread=thread)
+    async def send(self, chat: int, message: Message, thread: int | None, answers: int | None = None) -> SendResult:
+        return await send(self.application.bot, chat, message, thread=thread, reply_to=answers)
+
+    async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
+        return await replace_text(self.application.bot, chat, message_id, message)
 
     # --- in ---
 

@@ -98,6 +98,23 @@ async def replace_picture(bot: Bot, chat: int, message_id: int, message: Message
     return SendResult(outcome="sent", message_id=message_id)
 
 
+async def replace_text(bot: Bot, chat: int, message_id: int, message: Message) -> SendResult:
+    """Puts a message of one part in the place of one. Never raises for what Telegram or the network does."""
+    sent = SendResult(outcome="sent", message_id=message_id)
+    try:
+        await bot.edit_message_text(
+            render.html(message)[0],
+            chat,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message),
+            link_preview_options=NO_PREVIEW,
+        )
+    except TelegramError as error:
+        return sent if "not modified" in error.message else outcome(error)
+    return sent
+
+
 def seconds(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     wait = error.retry_after

@@ -26,7 +26,7 @@ from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, in_use, lock, migrations, open_store, restore, retention
 from bot.errors import StorageError, UserError
-from bot.model import Article, Chat, Entry, PollIntent, Push, Source, Told
+from bot.model import Article, Chat, Entry, Heard, PollIntent, Push, Source, Told
 
 
 class TestInFile(StoreContract):
@@ -304,6 +304,7 @@ async def test_an_old_database_is_migrated_with_all_that_it_holds(path, step):
         assert await store.told(-1005, "herat")
     if "deliveries" in held:
         assert [d.occasion for d in await store.owed(-1005)] == ["s7:reported"]
+        assert [d.heard for d in await store.alerted(-1005, ["s7"], NOW)] == [Heard(story="s7", status="reported")]
         assert await claim(store, "analyse") == ["7"]
     if "pushes" in held:
         assert (await store.push(3)).hub == "h"

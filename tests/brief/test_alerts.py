@@ -1,85 +1,226 @@
-"""Whether an alert tells a chat anything that it has not heard."""
+"""Whether an alert tells a chat anything that it has not heard, and what becomes of what it was told."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from bot.brief.alerts import Alert
-from bot.model import Message
+from bot.brief.alerts import LEAST, MORE, Alert, alert
+from bot.model import Delivery, Heard, Item, Message
+from bot.understand import topics
+from bot.understand.article import article as understand
 
+NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 FELL = "taken Qalat, AF"
+LINE = "Qalat falls to the Taliban after a siege"
+ANOTHER = "Twelve villages around the city are empty, residents say"
+
+
+def heard(story, status, events="", line=LINE, **more):
+    found = frozenset(filter(None, events.split(";")))
+    return Heard(story=story, status=status, topic="qalat", lines=(line,), events=found, lang="en", **more)
+
+
+def told(heard, ago=1, **more):
+    """The delivery of what was told so many hours ago."""
+    return Delivery(chat=1, subscription=0, occasion="", message=Message(lines=()), due=NOW - timedelta(hours=ago),
+                    heard=heard, **more)  # fmt: skip
+
+
+def is_news(heard, before, *, events=None, weight=9.0):
+    """Of stories s1 and s0, which has become part of it; its first line tells `events`, or all."""
+    new = Alert(Message(lines=()), heard, "7", heard.events if events is None else events, weight)
+    return new.is_news({"s0", "s1"}, [told(one) if isinstance(one, Heard) else one for one in before], NOW)
 
 
 @pytest.mark.parametrize(
-    ("status", "event", "heard", "news"),
+    ("status", "events", "before", "news"),
     [
         ("reported", "", [], True),
-        ("reported", "", ["s2:reported"], True),
-        ("reported", "", ["s1:reported"], False),
-        ("confirmed", "", ["s1:reported"], True),
-        ("reported", "", ["s0:reported"], False),  # s0 has become part of s1
-        ("reported", FELL, ["s1:reported"], True),
-        ("reported", FELL, ["s1:reported", f"s1:reported:{FELL}"], False),
-        ("confirmed", FELL, [f"s1:reported:{FELL}"], True),
-        ("reported", FELL, ["s1:reported:taken Farah, AF"], True),
+        ("reported", "", [("s2", "reported")], True),
+        ("reported", "", [("s1", "reported")], False),
+        ("reported", "", [("s0", "reported")], False),  # s0 has become part of s1
+        # surer now: that stands in place of the first alert, which a sound would add nothing to; but a claim was none
+        ("confirmed", "", [("s1", "reported")], False),
+        ("confirmed", "", [("s1", "claimed")], True),
+        ("reported", "", [("s1", "claimed")], True),
+        ("claimed", "", [("s1", "reported")], False),
+        ("confirmed", "", [("s1", "claimed"), ("s1", "reported")], False),
+        # doubt is news, and its end
+        *[(doubt, "", [("s1", "confirmed")], True) for doubt in ("disputed", "denied", "corrected")],
+        ("disputed", "", [("s1", "reported"), ("s1", "disputed")], False),
+        ("confirmed", "", [("s1", "disputed")], True),
+        ("confirmed", "", [("s1", "reported"), ("s1", "disputed")], False),
+        # an event
+        ("reported", FELL, [("s1", "reported")], True),
+        ("reported", FELL, [("s1", "reported"), ("s1", "reported", FELL)], False),
+        ("confirmed", FELL, [("s1", "reported", FELL)], False),
+        ("confirmed", FELL, [("s1", "claimed", FELL)], True),
+        ("reported", FELL, [("s1", "reported", "taken Farah, AF")], True),
         # what leads is no event, but the story was told: by the fall of the town
-        ("reported", "", [f"s1:reported:{FELL}"], False),
-        ("confirmed", "", [f"s1:reported:{FELL}"], True),
-        # another story told the event
-        ("reported", FELL, [f"s2:reported:{FELL}"], False),
-        ("reported", FELL, [f"s2:confirmed:{FELL}"], False),
-        ("confirmed", FELL, [f"s2:reported:{FELL}"], True),
-        ("reported", FELL, [f"s2:claimed:{FELL}"], True),
-        ("disputed", FELL, [f"s2:confirmed:{FELL}"], True),
-        ("reported", FELL, [f"s2:disputed:{FELL}"], True),
-        ("disputed", FELL, [f"s2:disputed:{FELL}"], False),
-        ("reported", FELL, [f"s2:reported:taken Farah, AF;{FELL}"], False),
-        ("reported", f"taken Farah, AF;{FELL}", [f"s2:reported:{FELL}"], True),
-        ("reported", FELL, [f"s2:reported:not {FELL}"], True),
-        ("reported", FELL, ["source:7:1:2021-08-13T18:00Z"], True),
-        # ... in a script that the topic is not in
-        ("reported", FELL, [f"s2:confirmed:{FELL}:foreign"], True),
-        ("reported", FELL, [f"s1:reported:{FELL}:foreign"], False),
+        ("reported", "", [("s1", "reported", FELL)], False),
+        # another story told the event; its message cannot say that it is confirmed now
+        ("reported", FELL, [("s2", "reported", FELL)], False),
+        ("reported", FELL, [("s2", "confirmed", FELL)], False),
+        ("confirmed", FELL, [("s2", "reported", FELL)], True),
+        ("reported", FELL, [("s2", "claimed", FELL)], True),
+        ("disputed", FELL, [("s2", "confirmed", FELL)], True),
+        ("reported", FELL, [("s2", "disputed", FELL)], True),
+        ("disputed", FELL, [("s2", "disputed", FELL)], False),
+        ("reported", FELL, [("s2", "reported", f"taken Farah, AF;{FELL}")], False),
+        ("reported", f"taken Farah, AF;{FELL}", [("s2", "reported", FELL)], True),
+        ("reported", FELL, [("s2", "reported", f"not {FELL}")], True),
         # who has left, by one of the names; "for", which may be a name, is none
-        ("reported", "gone gn;gone srf", ["s2:reported:gone gn"], False),
-        ("reported", "gone gn", ["s2:reported:gone gn;gone srf"], False),
-        ("reported", "gone gn", ["s2:reported:gone slh"], True),
-        ("reported", "gone, perhaps br;gone, perhaps gn", ["s2:reported:gone gn"], False),
-        ("reported", "gone gn", ["s2:reported:gone, perhaps br;gone, perhaps gn"], False),
-        ("reported", "gone, perhaps br;gone, perhaps slh", ["s2:reported:gone, perhaps br;gone, perhaps gn"], True),
-        ("reported", "gone, perhaps br;gone, perhaps gn", ["s2:reported:gone, perhaps br;gone, perhaps gn"], False),
-        ("reported", f"gone gn;{FELL}", ["s2:reported:gone gn"], True),
+        ("reported", "gone gn;gone srf", [("s2", "reported", "gone gn")], False),
+        ("reported", "gone gn", [("s2", "reported", "gone gn;gone srf")], False),
+        ("reported", "gone gn", [("s2", "reported", "gone slh")], True),
+        ("reported", "gone, perhaps br;gone, perhaps gn", [("s2", "reported", "gone gn")], False),
+        ("reported", "gone gn", [("s2", "reported", "gone, perhaps br;gone, perhaps gn")], False),
+        ("reported", "gone, perhaps br;gone, perhaps slh", [("s2", "reported", "gone, perhaps br;gone, perhaps gn")], True),
+        ("reported", "gone, perhaps br;gone, perhaps gn", [("s2", "reported", "gone, perhaps br;gone, perhaps gn")], False),
+        ("reported", f"gone gn;{FELL}", [("s2", "reported", "gone gn")], True),
     ],
-)
-def test_an_alert_tells_a_story_a_status_or_an_event_that_was_not_told(status, event, heard, news) -> None:
-    alert = Alert(Message(lines=()), status, frozenset(filter(None, event.split(";"))))
-    assert alert.is_news({"s0", "s1"}, heard) == news
+)  # fmt: skip
+def test_an_alert_tells_a_story_a_status_or_an_event_that_was_not_told(status, events, before, news) -> None:
+    assert is_news(heard("s1", status, events), [heard(*one) for one in before]) == news
+
+
+def test_what_a_story_turns_to_is_news_where_no_told_line_says_it() -> None:
+    new = heard("s1", "reported", line=ANOTHER)
+    assert is_news(new, [heard("s1", "reported", FELL)])
+    assert not is_news(new, [heard("s1", "reported", FELL), heard("s1", "reported", line=f"{ANOTHER} on Friday")])
+    assert is_news(heard("s1", "reported", FELL, line=ANOTHER), [heard("s1", "reported", FELL)])  # it goes on from it
+    # told in another language it may say the same
+    assert not is_news(replace(new, lang="de"), [heard("s1", "reported", FELL)])
+    assert is_news(replace(new, lang="de"), [replace(heard("s1", "reported", FELL), lang="")])  # of an older version
+    assert not is_news(replace(new, foreign=True), [heard("s1", "reported", FELL)])
+    # ... and in the same words another town's is another
+    assert is_news(heard("s1", "reported"), [heard("s2", "reported")])
 
 
 def test_what_cannot_be_read_tells_nothing_to_whoever_asked() -> None:
-    alert = Alert(Message(lines=()), "reported", frozenset({"gone gn", FELL}), foreign=True)
-    assert alert.occasion("s2") == f"s2:reported:gone gn;{FELL}:foreign"
-    assert not alert.is_news({"s1"}, [alert.occasion("s2")])
-    assert not alert.is_news({"s1"}, [f"s2:reported:gone gn;{FELL}"])
+    unread = heard("s2", "reported", f"gone gn;{FELL}", foreign=True)
+    assert is_news(heard("s1", "reported", FELL), [unread])
+    assert not is_news(heard("s1", "reported", FELL, foreign=True), [unread])
+    assert not is_news(heard("s1", "reported", FELL), [heard("s1", "reported", FELL, foreign=True)])
+
+
+def test_an_event_of_another_story_is_known_for_half_a_day() -> None:
+    fell = heard("s2", "reported", FELL)
+    assert not is_news(heard("s1", "reported", FELL), [told(fell, 11)])
+    assert is_news(heard("s1", "reported", FELL), [told(fell, 13)])
 
 
 @pytest.mark.parametrize(
-    ("killed", "event", "heard", "news"),
+    ("killed", "events", "before", "news"),
     [
-        (60, "", ["s1:reported::killed 9"], True),
-        (18, "", ["s1:reported::killed 9"], False),  # doubled, but by nine
-        (19, "", ["s1:reported::killed 9"], True),
-        (75, "", ["s1:reported::killed 60"], False),
-        (75, "", ["s1:reported::killed 9", "s1:confirmed::killed 60"], False),  # in whatever status it was told
-        (120, "", ["s1:reported::killed 9", "s0:reported::killed 60"], True),
-        (9, "", ["s1:reported"], False),
-        (10, "", ["s1:reported"], True),  # no toll was told
-        (0, "", ["s1:reported::killed 60"], False),
-        (60, FELL, [f"s1:reported:{FELL}:killed 9"], True),
-        (60, FELL, [f"s1:reported:{FELL}:foreign:killed 60"], False),
-        (60, FELL, [f"s2:confirmed:{FELL}:killed 9"], False),  # another story: it may count otherwise
-        (9, FELL, [f"s2:reported:{FELL}:foreign:killed 9"], True),
+        (60, "", [("s1", 9)], True),
+        (18, "", [("s1", 9)], False),  # doubled, but by nine
+        (19, "", [("s1", 9)], True),
+        (75, "", [("s1", 60)], False),
+        (75, "", [("s1", 9), ("s1", 60)], False),
+        (120, "", [("s1", 9), ("s0", 60)], True),
+        (9, "", [("s1", 0)], False),
+        (10, "", [("s1", 0)], True),  # no toll was told
+        (0, "", [("s1", 60)], False),
+        (60, FELL, [("s1", 9, FELL)], True),
+        (60, FELL, [("s1", 60, FELL)], False),
+        (60, FELL, [("s2", 9, FELL)], False),  # another story: it may count otherwise
     ],
 )
-def test_a_toll_that_has_grown_by_much_is_told(killed, event, heard, news) -> None:
-    alert = Alert(Message(lines=()), "reported", frozenset(filter(None, [event])), killed=killed)
-    assert alert.is_news({"s0", "s1"}, heard) == news
-    assert not killed or not alert.is_news({"s1"}, [alert.occasion("s1")])
+def test_a_toll_that_has_grown_by_much_is_told(killed, events, before, news) -> None:
+    earlier = [heard(story, "reported", *event, killed=toll) for story, toll, *event in before]
+    assert is_news(heard("s1", "reported", events, killed=killed), earlier, weight=LEAST) == news
+
+
+def test_the_more_often_a_topic_wakes_a_chat_the_heavier_its_news_must_be() -> None:
+    new = heard("s1", "reported")
+    woken = [told(heard(f"s{n}", "reported"), n) for n in range(2, 9)]  # seven times
+    assert is_news(new, [], weight=LEAST)
+    assert not is_news(new, [], weight=LEAST - 0.01)
+    needed = LEAST + MORE * 3
+    assert is_news(new, woken, weight=needed)
+    assert not is_news(new, woken, weight=needed - 0.01)
+    # a day ago; on another topic; without a sound
+    assert is_news(new, [replace(one, due=NOW - timedelta(hours=24)) for one in woken], weight=LEAST)
+    assert is_news(new, [replace(one, heard=replace(one.heard, topic="farah")) for one in woken], weight=LEAST)
+    assert is_news(new, [replace(one, instead=True) for one in woken], weight=LEAST)
+    # a town's fate may weigh a step less, what settles a claim anything
+    fate = heard("s1", "reported", FELL)
+    assert is_news(fate, woken, weight=needed - 1.0)
+    assert not is_news(fate, woken, weight=needed - 1.01)
+    assert is_news(heard("s1", "confirmed"), [*woken, heard("s1", "claimed")], weight=0.0)
+
+
+# --- of articles ---
+
+
+def news(*told, lang="en", fresh=None, beside=()):
+    """The alert on one story, of (outlet, title, text) an hour apart, of which the last has just come in."""
+    articles = [
+        replace(
+            understand(
+                Item(
+                    id=str(n),
+                    title=title,
+                    text=text,
+                    lang=lang,
+                    outlet=outlet,
+                    published=NOW - timedelta(hours=len(told) - n),
+                )
+            ),
+            story="s0",
+            family=outlet,
+        )
+        for n, (outlet, title, text) in enumerate(told)
+    ]
+    found = {str(len(told) - 1)} if fresh is None else fresh
+    return alert(topics.parse("kabul"), articles, as_of=NOW, zone=UTC, fresh=found, beside=beside)
+
+
+BLAST = (
+    "Harbour Post",
+    "Blast at a Kabul market kills nine",
+    "Nine people were killed by a blast at a market in Kabul.",
+)
+HELD = (
+    "Meridian Wire",
+    "Police in Kabul arrest two men over the blast",
+    "Two men were arrested in the north of Kabul.",
+)
+SAME = ("Meridian Wire", "Market blast in Kabul kills nine people", "Nine people were killed at a market in Kabul.")
+
+
+def test_what_has_just_come_in_leads_however_heavy_the_rest_is() -> None:
+    found = news(BLAST, HELD)
+    assert found is not None
+    assert found.message.text.split("\n")[1].startswith("○ Police in Kabul arrest two men")
+    assert "nine" not in found.message.text
+    assert (found.occasion, found.article, found.heard.story) == ("s0:reported:1", "1", "s0")
+    assert found.heard.lines[0] == HELD[1]
+    assert news(BLAST, HELD, fresh={"0"}).heard.lines[0] == BLAST[1]
+
+
+def test_what_was_told_is_told_anew_where_it_is_surer_by_now() -> None:
+    first = news(BLAST).heard
+    assert first.status == "reported"
+    message, status = news(BLAST, SAME).again(first)
+    assert status == "confirmed"
+    lines = message.text.split("\n")
+    assert lines[0] == "KABUL · confirmed · 18:00 UTC"
+    assert lines[1].startswith(f"● {BLAST[1]} · 2 sources agree: Harbour Post")
+    assert len(lines) == 1 + len(first.lines)
+    assert news(BLAST, HELD).again(first) is None  # as it was
+    assert news(BLAST, SAME).again(replace(first, status="confirmed")) is None
+    assert news(BLAST, HELD).again(replace(first, status="confirmed")) is None  # a source that is gone unsays nothing
+    assert news(SAME).again(first) is None  # the line is no longer there
+
+
+def test_what_cannot_be_read_must_weigh_more_to_wake_anybody() -> None:
+    german = ("Hafenbote", "Banken in Kabul öffnen wieder", "Die Banken in Kabul öffnen wieder, sagte die Zentralbank.")
+    alone = news(german, lang="de")
+    beside = [understand(Item(id=f"b{n}", title=BLAST[1], lang="en", published=NOW)) for n in range(3)]
+    among = news(german, lang="de", beside=beside)
+    assert (alone.heard.foreign, among.heard.foreign) == (False, True)
+    assert among.weight == alone.weight / 2
+    assert among.rank > news(BLAST, beside=beside).rank

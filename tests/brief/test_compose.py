@@ -662,7 +662,7 @@ def test_who_bears_a_line_out_elsewhere_is_counted_and_not_told(article, now) ->
     assert told.text.splitlines()[1] == "1 story, 2 independent sources"
     alert = alerts.alert(soldiers, [fell], as_of=now, zone=KABUL, beside=[other])
     assert alert is not None
-    assert alert.status == "confirmed"
+    assert alert.heard.status == "confirmed"
 
 
 @pytest.mark.parametrize(
@@ -693,7 +693,7 @@ def test_that_a_town_fell_is_told_beside_the_attack_on_it(article, now, attempt,
 def test_an_alert_says_what_who_and_how_sure(week, kabul, now) -> None:
     found = alerts.alert(kabul, week[2:4], as_of=now, zone=KABUL)
     assert found is not None
-    assert found.status == "confirmed"
+    assert found.heard.status == "confirmed"
     lines = found.message.text.split("\n")
     assert lines[0] == "KABUL · confirmed · 22:30 Kabul time"
     assert lines[1].startswith("● ")

@@ -109,6 +109,34 @@ def test_a_name_that_opens_a_sentence_is_a_name_in_common() -> None:
     assert not alike.says_the_same(line, "Norlandic Church abuse: Children were victims of clergy for decades")
 
 
+@pytest.mark.parametrize(
+    ("line", "other", "expected"),
+    [
+        # two towns of one country
+        ("The Taliban took Farah in Afghanistan on Friday, officials said.",
+         "The Taliban took Ghazni in Afghanistan on Friday, officials said.", "reported"),
+        ("The Taliban took Farah in Afghanistan on Friday, officials said.",
+         "Officials said that the Taliban had taken Farah in western Afghanistan.", "confirmed"),
+        # ... also where nobody lists one of them
+        ("The Taliban took Blorat in Afghanistan on Friday, officials said.",
+         "The Taliban took Ghazni in Afghanistan on Friday, officials said.", "reported"),
+        # two people in one town
+        ("Police in London arrested John Doe on Friday, officials said.",
+         "Police in London arrested Jane Roe on Friday, officials said.", "reported"),
+        ("Police in London arrested John Doe on Friday over a bank fraud.",
+         "Police in London have arrested Jane Roe, a banker.", "reported"),
+        ("Police in London arrested John Doe on Friday over a bank fraud.",
+         "John Doe, a banker, was arrested by police in London.", "confirmed"),
+    ],
+)  # fmt: skip
+def test_the_same_done_elsewhere_or_to_another_bears_nothing_out(line, other, expected, now) -> None:
+    one, two = (
+        understand(Item(id=str(n), text=text, lang="en", outlet=outlet, published=now))
+        for n, (outlet, text) in enumerate((("Harbour Post", line), ("Valley Times", other)))
+    )
+    assert status(one, [one, two], now) == expected
+
+
 def test_a_higher_toll_does_not_bear_out_a_bound() -> None:
     line = "More than 1,200 people were killed in the valley's quake, the governor of the island said"
     assert not alike.says_the_same(

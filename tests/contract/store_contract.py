@@ -18,6 +18,7 @@ from bot.model import (
     Entry,
     EntryIntent,
     Figure,
+    Heard,
     Hurry,
     Item,
     Line,
@@ -154,6 +155,17 @@ def story(id: str, version: int = 1, size: int = 1) -> Story:
 def delivery(chat: int = 1, occasion: str = "o", **more: object) -> Delivery:
     text = Message(lines=(Line((Run(f"to {chat}: {occasion}", "bold"),)),), buttons=((Button("More", "m"),),))
     return Delivery(**{"chat": chat, "subscription": 1, "occasion": occasion, "message": text, "due": NOW} | more)
+
+
+def alert(occasion: str, **more: object) -> Delivery:
+    """Of a story, in a status: "s7:confirmed:1"."""
+    story, status, _ = occasion.split(":")
+    return delivery(**{"occasion": occasion, "subscription": 0, "heard": Heard(story=story, status=status)} | more)
+
+
+async def heard(store, stories: list[str], since: datetime = NOW, chat: int = 1) -> list[str]:
+    """On which occasions it was."""
+    return [one.occasion for one in await store.alerted(chat, stories, since)]
 
 
 async def polled(store, *entries: Entry, at: datetime = NOW, url: str = FEED, **source: object) -> Source:
@@ -535,32 +547,50 @@ class StoreContract:
 
     async def test_alerts_that_a_chat_has_heard(self, store):
         alerts = [
-            delivery(1, "s7:confirmed", subscription=0),
-            delivery(1, "s7:reported:gone dra", subscription=0),
-            delivery(1, "s71:reported", subscription=0),
-            delivery(1, "s7.2:reported", subscription=0),
-            delivery(1, "s8:reported", subscription=0, due=NOW + HOUR),
-            delivery(2, "s7:denied", subscription=0),
+            alert("s7:confirmed:1"),
+            alert("s7:reported:2"),
+            alert("s71:reported:3"),
+            alert("s7.2:reported:4"),
+            alert("s8:reported:5", due=NOW + HOUR),
+            alert("s7:denied:6", chat=2),
             delivery(1, "s7:claimed"),
+            delivery(1, "s7:reported:7", subscription=0),  # what tells of no story
         ]
         await store.owe(alerts, (), 0, None)
         late = NOW + 2 * HOUR
-        assert await store.alerted(1, [], late) == set()
-        assert await store.alerted(1, ["s7", "s9"], late) == {"s7:confirmed", "s7:reported:gone dra"}
-        assert await store.alerted(1, ["s71", "s7.2"], NOW + HOUR) == {"s71:reported", "s7.2:reported", "s8:reported"}
-        assert await store.alerted(2, [], NOW) == {"s7:denied"}
+        assert await heard(store, [], late) == []
+        assert await heard(store, ["s7", "s9"], late) == ["s7:confirmed:1", "s7:reported:2"]
+        assert await heard(store, ["s71", "s7.2"], NOW + HOUR) == ["s71:reported:3", "s7.2:reported:4", "s8:reported:5"]
+        assert await heard(store, [], NOW, chat=2) == ["s7:denied:6"]
+
+    async def test_an_alert_comes_back_with_all_that_it_told(self, store):
+        told = Heard(story="s7", status="reported", topic="kabul", lines=("Qalat falls",), events=frozenset({"taken Qalat"}),
+                     killed=9, lang="en", foreign=True)  # fmt: skip
+        await store.owe([alert("s7:reported:1", heard=told)], (), 0, None)
+        [first] = await store.alerted(1, [], NOW)
+        assert (first.heard, first.answers, first.instead) == (told, None, False)
+        surer = replace(told, status="confirmed")
+        anew = alert("s7:confirmed:1 anew 0", heard=surer, answers=first.id, instead=True)
+        await store.owe([anew], (), 0, None)
+        assert await store.alerted(1, ["s7"], NOW) == [first, replace(anew, id=first.id + 1)]
 
     async def test_an_alert_that_failed_was_not_heard_and_may_be_owed_again(self, store):
-        alert = delivery(1, "s7:confirmed", subscription=0)
-        for state, heard in (("failed", set()), ("sent", {"s7:confirmed"})):
-            await analysed(store, deliveries=(alert,))
+        for state, known in (("failed", []), ("sent", ["s7:confirmed:1"])):
+            await analysed(store, deliveries=(alert("s7:confirmed:1"),))
             [owed] = await store.owed(1)
-            assert await store.alerted(1, ["s7"], NOW) == {"s7:confirmed"}  # it is on its way
+            assert await heard(store, ["s7"]) == ["s7:confirmed:1"]  # it is on its way
             assert await claim(store, "send") == [str(owed.id)]
             await store.settle(replace(owed, state=state), None)
-            assert await store.alerted(1, ["s7"], NOW) == heard
-        await analysed(store, deliveries=(alert,))
+            assert await heard(store, ["s7"]) == known
+        await analysed(store, deliveries=(alert("s7:confirmed:1"),))
         assert await store.owed(1) == []
+
+    async def test_messages_of_a_group_that_has_moved_have_other_ids(self, store):
+        await store.owe([alert("s7:confirmed:1", chat=-5)], (), 0, None)
+        [owed] = await store.owed(-5)
+        await store.settle(replace(owed, state="sent", sent_as=12), None)
+        await store.migrate_chat(-5, -1005)
+        assert [(d.state, d.sent_as) for d in await store.alerted(-1005, ["s7"], NOW)] == [("sent", None)]
 
     async def test_own_sources_follow_a_group_that_migrates(self, store):
         one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
@@ -1204,16 +1234,16 @@ class StoreContract:
     async def test_a_chat_hears_of_a_story_that_goes_on_once(self, store):
         await polled(store, Entry(id="a", title="A"), at=NOW)
         [key] = await claim(store, "analyse")
-        alerts = tuple(delivery(occasion=f"{id}:confirmed", subscription=0, due=NOW - 9 * HOUR) for id in ("s7", "s8"))
+        alerts = tuple(alert(f"{id}:confirmed:1", due=NOW - 9 * HOUR) for id in ("s7", "s8"))
         await analysed(store, article(key, story="s7"), stories=(story("s7"),), deliveries=alerts)
         for owed in await store.owed(1):
             await store.settle(replace(owed, state="sent"), None)
         while await store.prune(NOW - HOUR, 100):
             pass
-        assert await store.alerted(1, ["s7", "s8"], NOW) == {"s7:confirmed"}
+        assert await heard(store, ["s7", "s8"]) == ["s7:confirmed:1"]
         while await store.prune(NOW + HOUR, 100):
             pass
-        assert await store.alerted(1, ["s7"], NOW) == set()
+        assert await heard(store, ["s7"]) == []
 
     async def test_old_news_of_an_own_source_is_forgotten(self, store):
         await store.save_chat(Chat(id=1, kind="private"))

@@ -37,7 +37,7 @@ def verdict(value: float, row: dict[str, Any] | None) -> str:
 
 
 def shown(value: float) -> str:
-    return f"{value:,.0f}" if value > 1 else f"{value:.3f}"
+    return f"{value:,.0f}" if value > 10 else f"{value:.3f}"
 
 
 def main(arguments: list[str]) -> int:

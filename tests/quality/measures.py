@@ -20,7 +20,7 @@ from bot.config import Config, SemanticConfig
 from bot.errors import UserError
 from bot.model import Item
 from bot.ports import Embedder
-from tests.quality import days, timelines
+from tests.quality import alerts, days, timelines
 
 SHARED = Path(__file__).parents[3] / "shared"
 DATA = SHARED / "data"
@@ -256,6 +256,15 @@ def our_queries(held_out: bool) -> Callable[[], Values]:
     return measure
 
 
+@cache
+def all_alerts() -> dict[bool, Values]:
+    return alerts.measured(news())
+
+
+def our_alerts(held_out: bool) -> Callable[[], Values]:
+    return lambda: all_alerts()[held_out]
+
+
 # Crises of Timeline17: what is asked for, and the last days of the windows. Iraq is left out: its articles are columns and
 # features that hardly ever tell what the timelines tell.
 CRISES = {
@@ -296,5 +305,6 @@ MEASURES: dict[str, dict[str, Callable[[], Values]]] = {
     "wire": {"train": wire},
     "figures": {"number": figures("number"), "numberwithunit": figures("numberwithunit")},
     "briefs": {"dev": briefings, "other days": our_queries(held_out=False), "held out": our_queries(held_out=True)},
+    "alerts": {"other days": our_alerts(held_out=False), "held out": our_alerts(held_out=True)},
     "timelines": {"t17": crises},
 }

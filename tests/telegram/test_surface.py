@@ -1,7 +1,8 @@
 import pytest
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
-from handlers.telegram.surface import outcome
+from bot.model import Line, Message, Run
+from handlers.telegram.surface import outcome, replace_text
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,29 @@ from handlers.telegram.surface import outcome
 )
 def test_what_a_failed_send_means(error, expected):
     assert outcome(error).outcome == expected
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (None, "sent"),
+        (
+            BadRequest("Message is not modified: specified new message content and reply markup are exactly the same"),
+            "sent",
+        ),
+        (BadRequest("Message to edit not found"), "refused"),
+        (BadRequest("Message can't be edited"), "refused"),
+        (Forbidden("bot was blocked by the user"), "chat_gone"),
+        (RetryAfter(9), "retry"),
+    ],
+)
+async def test_what_comes_of_writing_over_a_message(error, expected):
+    class Bot:
+        async def edit_message_text(self, *given, **more):
+            assert given == ("<b>Herat</b> &lt;1&gt;", 5, 7)
+            if error:
+                raise error
+
+    result = await replace_text(Bot(), 5, 7, Message(lines=(Line((Run("Herat", "bold"), Run(" <1>"))),)))
+    assert result.outcome == expected
+    assert expected != "sent" or result.message_id == 7

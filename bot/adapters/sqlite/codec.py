@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from bot.model import Article, Chat, Entry, Message, Push, Schedule, Source
+from bot.model import Article, Chat, Entry, Heard, Message, Push, Schedule, Source
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)  # datetime's own precision, so that every time comes back as it went in
@@ -15,6 +15,7 @@ encode = msgspec.json.Encoder().encode
 article = msgspec.json.Decoder(Article).decode
 chat = msgspec.json.Decoder(Chat).decode
 entry = msgspec.json.Decoder(Entry).decode
+heard = msgspec.json.Decoder(Heard).decode
 message = msgspec.json.Decoder(Message).decode
 push = msgspec.json.Decoder(Push).decode
 schedule = msgspec.json.Decoder(Schedule).decode

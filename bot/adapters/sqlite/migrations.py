@@ -7,10 +7,13 @@ needs no step. Ids that stand in other rows, or that users' messages name, are n
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from sqlite_utils import Database, Migrations
 
+from bot.adapters.sqlite import codec
 from bot.errors import StorageError
+from bot.model import Heard, Status
 
 steps = Migrations("sitrep")
 
@@ -218,6 +221,21 @@ def threads(db: Database) -> None:
         ALTER TABLE subscriptions ADD COLUMN thread INTEGER; -- topic of a forum
         ALTER TABLE deliveries ADD COLUMN thread INTEGER;
     """)
+
+
+@steps()
+def alerts_that_go_on(db: Database) -> None:
+    db.executescript("""
+        ALTER TABLE deliveries ADD COLUMN heard BLOB; -- Heard, of an alert
+        ALTER TABLE deliveries ADD COLUMN answers INTEGER; -- the delivery that it goes on from
+        ALTER TABLE deliveries ADD COLUMN instead INTEGER NOT NULL DEFAULT 0; -- 1: it takes that one's place
+    """)
+    alerts = db.execute("SELECT id, occasion FROM deliveries WHERE subscription = 0 AND occasion LIKE '%:%'").fetchall()
+    for id, occasion in alerts:  # "s7:reported", and what came behind that; not "source:7:..."
+        story, status, *_ = occasion.split(":")
+        if status in get_args(Status):
+            heard = codec.encode(Heard(story=story, status=status))
+            db.execute("UPDATE deliveries SET heard = ? WHERE id = ?", (heard, id))
 
 
 def check(db: Database, path: str | Path) -> None:

@@ -14,7 +14,8 @@ from bot.adapters.sqlite.codec import encode, micros, moment
 from bot.model import Delivery, Told
 
 COLUMNS = (
-    "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread"
+    "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread,"
+    " heard, answers, instead"
 )
 
 # by so much at most is a briefing overtaken by an answer while it is composed; where more lies ahead a clock was wrong
@@ -43,7 +44,7 @@ class Outbox(Threads):
     async def waits(self, chat: int, now: datetime) -> datetime | None:
         return await self.read(waits, chat, now)
 
-    async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> set[str]:
+    async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> list[Delivery]:
         return await self.read(alerted, chat, list(stories), since)
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
@@ -81,7 +82,7 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
         )
         cursor = db.execute(
             "INSERT INTO deliveries (chat, subscription, occasion, part, message, priority, due, expires, attempts, state,"
-            " sent_as, problem, thread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " sent_as, problem, thread, heard, answers, instead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (chat, subscription, occasion, part) DO NOTHING",
             (
                 moved(db, d.chat),
@@ -97,6 +98,9 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
                 d.sent_as,
                 d.problem,
                 d.thread,
+                encode(d.heard) if d.heard else None,
+                d.answers,
+                d.instead,
             ),
         )
         if cursor.rowcount and cursor.lastrowid:
@@ -128,6 +132,9 @@ def read_delivery(row: tuple[Any, ...]) -> Delivery:
         sent_as=row[11],
         problem=row[12],
         thread=row[13],
+        heard=None if row[14] is None else codec.heard(row[14]),
+        answers=row[15],
+        instead=bool(row[16]),
     )
 
 
@@ -152,14 +159,13 @@ def waits(db: Database, chat: int, now: datetime) -> datetime | None:
     return None if due is None else moment(due)
 
 
-def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> set[str]:
-    query = "SELECT occasion FROM deliveries WHERE chat = ? AND subscription = 0 AND state != 'failed' AND "
-    found = {row[0] for row in db.execute(f"{query} due >= ?", (chat, micros(since)))}
+def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> list[Delivery]:
+    query = f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND subscription = 0 AND state != 'failed' AND heard NOTNULL AND "
+    rows = {row[0]: row for row in db.execute(f"{query} due >= ?", (chat, micros(since)))}
     for story in stories:  # ";" is the next character after ":"
-        found |= {
-            row[0] for row in db.execute(f"{query} occasion > ? AND occasion < ?", (chat, f"{story}:", f"{story};"))
-        }
-    return found
+        found = db.execute(f"{query} occasion > ? AND occasion < ?", (chat, f"{story}:", f"{story};"))
+        rows |= {row[0]: row for row in found}
+    return [read_delivery(rows[id]) for id in sorted(rows)]
 
 
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
@@ -195,7 +201,7 @@ def untell(db: Database, id: int) -> None:
 
 
 def move(db: Database, old: int, new: int) -> None:
-    """All deliveries of one chat are another's; of twins the other's own stays."""
-    db.execute("UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ?", (new, old))
+    """All deliveries of one chat are another's; of twins the other's own stays. Messages have other ids there."""
+    db.execute("UPDATE OR IGNORE deliveries SET chat = ?, sent_as = NULL WHERE chat = ?", (new, old))
     db.execute("DELETE FROM work WHERE kind = 'send' AND key IN (SELECT id FROM deliveries WHERE chat = ?)", (old,))
     db.execute("DELETE FROM deliveries WHERE chat = ?", (old,))

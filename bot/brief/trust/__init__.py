@@ -111,8 +111,9 @@ def judge(
             heard(article, unit)
     if not against_it:
         for witness in facts.witnesses(candidate.article, mine, elsewhere):
-            if not is_against(witness.unit.text):
-                heard(witness.article, witness.unit)
+            told, unit = witness.article, witness.unit
+            if not is_against(unit.text) and share_a_fact(line, said, mine, told, unit):
+                heard(told, unit)
         for witness in facts.deniers(candidate.article, mine, elsewhere):
             if voices.get(witness.article.id, own) != own:
                 against[voices[witness.article.id]] = (witness.article, witness.unit.text)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot import cues
 from bot.brief import clauses, facts, lexicon
 from bot.brief.lines import Candidate
+from bot.brief.pictures import geography
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.signs import is_plan
 from bot.brief.units import Unit, first_units
@@ -27,7 +28,7 @@ DENIED = 2  # words that a line and its denial share at least
 
 _COUNT = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w.])|(?<![\w.,])\d{2,}(?![\w,]|\.\d)")
 _BOUND = re.compile(rf"\b(?:more than|over|at least|upwards of) ({_COUNT.pattern})", re.IGNORECASE)
-_ALL = re.compile(r"^\W*all\b|\ball (?:of|the|its|embassy|staff)\b", re.IGNORECASE)
+_ALL = re.compile(r"^\W*all\b|\ball (?:(?:of|the|its|embassy|staff|[a-z]+s)\b|\d)", re.IGNORECASE)
 # Who denies that it closes does not deny that it stays open.
 _STAYS = re.compile(
     r"\b(?:stay(?:s|ed|ing)?|remain(?:s|ed|ing)?|keeps?|kept|continu\w+|goes on|still)\b", re.IGNORECASE
@@ -76,6 +77,7 @@ def word_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, ar
         and not _planned_only(said, other)
         and is_over(line.text) == is_over(unit.text)
         and not _elsewhere(candidate.article, line, article, unit)
+        and not _of_others(candidate.article, line, said, article, unit, other)
     )
 
 
@@ -111,6 +113,8 @@ def says_the_same(text: str, other: str) -> bool:
     plain = lexicon.word_set(_LABEL.sub("", text)) - names - numbers
     if plain and len(plain & theirs) < PLAIN * len(plain):
         return False
+    if names - theirs and others - mine and mine - names <= theirs and theirs - others <= mine:
+        return False  # the same was done to another: "Police arrest John Doe", "Police arrest Jane Roe"
     # a name that opens one of the two cannot be told from a word by its capital
     return not names or not others or not names.isdisjoint(theirs) or not others.isdisjoint(mine)
 
@@ -147,21 +151,33 @@ def _planned_only(text: str, other: str) -> bool:
 
 
 def _elsewhere(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:
-    """Whether two sentences name places, and none in common."""
+    """Whether two sentences name places, and none in common; of two towns in one country the country is none."""
     mine, theirs = _places(one, unit), _places(other, sentence)
-    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+    if mine[0] and theirs[0]:
+        return mine[0].isdisjoint(theirs[0])
+    return any(mine) and any(theirs) and (mine[0] | mine[1]).isdisjoint(theirs[0] | theirs[1])
 
 
-def _places(article: Article, unit: Unit) -> frozenset[str]:
-    """Words of the places that a sentence names; Kabul airport is in Kabul."""
-    return frozenset(
-        word
-        for place in article.places
-        if place.kind == "place"
-        and place.field == unit.field
-        and unit.start <= place.start < unit.start + len(unit.text)
-        for word in lexicon.content_words(f"{place.name} {place.text}")
+def _of_others(one: Article, unit: Unit, text: str, other: Article, sentence: Unit, their_text: str) -> bool:
+    """Whether two sentences name people or bodies, places left out, and none that the other has."""
+    mine = _names(text).difference(*_places(one, unit))
+    theirs = _names(their_text).difference(*_places(other, sentence))
+    return (
+        bool(mine)
+        and bool(theirs)
+        and mine.isdisjoint(lexicon.word_set(their_text))
+        and theirs.isdisjoint(lexicon.word_set(text))
     )
+
+
+def _places(article: Article, unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of the places within a country that a sentence names, and of the countries; Kabul airport is in Kabul."""
+    inside, countries = set[str](), set[str]()
+    for place in article.places:
+        if place.kind == "place" and place.field == unit.field and 0 <= place.start - unit.start < len(unit.text):
+            words = countries if place.geonameid in geography.countries() else inside
+            words.update(lexicon.content_words(f"{place.name} {place.text}"))
+    return frozenset(inside), frozenset(countries)
 
 
 def on_one_subject(text: str, other: str) -> bool:

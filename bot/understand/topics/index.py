@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.model import Article, Topic
 from bot.understand.topics.meaning import stored
+from bot.understand.topics.placed import capitals
 
 # How common what a term stands for is among articles: a word or a town first, then an outlet or a stretch of the map, a country,
 # and last what half of all news has.
@@ -44,6 +45,7 @@ class Index:
         self._sure: _Filed = {}  # topics of clauses that ask for their groups and no more
         self._asking: _Filed = {}  # topics of the other clauses
         self._places: dict[str, list[tuple[_Filed, int, int]]] = {}  # where each topic is filed
+        self.capitals: dict[str, set[str]] = {}  # the term of a country -> queries that ask for its capital
 
     def sync(self, queries: Iterable[str], limit: int | None = None) -> int:
         """Makes these stored topics the ones that are found, reading at most `limit` new ones; returns how many are left to
@@ -59,6 +61,8 @@ class Index:
     def add(self, topic: Topic) -> None:
         self.remove(topic.query)
         self.topics[topic.query] = topic
+        for country in capitals(topic):
+            self.capitals.setdefault(country, set()).add(topic.query)
         filed = self._places[topic.query] = []
         for clause in topic.clauses:
             groups = sorted((_commonness(group), self._crowd(group), self._number(group)) for group in clause.all)
@@ -69,8 +73,11 @@ class Index:
             filed.append((file, first, second))
 
     def remove(self, query: str) -> None:
-        if self.topics.pop(query, None) is None:
+        topic = self.topics.pop(query, None)
+        if topic is None:
             return
+        for country in capitals(topic):
+            self.capitals[country].discard(query)
         for file, first, second in self._places.pop(query):
             behind = file.get(first, {})
             behind.get(second, set()).discard(query)
