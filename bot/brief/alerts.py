@@ -14,7 +14,8 @@ from bot.brief import facts, layout, lexicon, tolls
 from bot.brief.compose import arranged
 from bot.brief.groups import grouped, weight_of
 from bot.brief.lines import candidates
-from bot.brief.select import Pick, judged, offers, pick
+from bot.brief.offers import offers
+from bot.brief.select import Pick, judged, pick
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Delivery, Heard, Message, Status, Topic
 from bot.words import say

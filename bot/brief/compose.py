@@ -12,7 +12,8 @@ from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import References
 from bot.brief.lines import Candidate, is_opinion
-from bot.brief.select import Pick, bullet, filled_out, offers, pick
+from bot.brief.offers import offers
+from bot.brief.select import Pick, bullet, filled_out, pick
 from bot.brief.units import called, units
 from bot.brief.window import format_window
 from bot.model import Article, Briefing, BriefStory, FigureSeries, Health, Topic

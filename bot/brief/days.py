@@ -12,7 +12,8 @@ from bot.brief import facts, figures, tolls, trust
 from bot.brief.clauses import SHORTEST
 from bot.brief.facts import Fact, Witness
 from bot.brief.groups import Group, names, salience, says_topic, when
-from bot.brief.select import FILLER, Offer, Pick, filled_out, judged, offers, reader, repeats, retells_abroad, worth
+from bot.brief.offers import Offer, offers, reader
+from bot.brief.select import FILLER, Pick, filled_out, judged, repeats, retells_abroad, worth
 from bot.model import Article, Topic
 
 DAY = timedelta(days=1)

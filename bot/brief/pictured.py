@@ -17,12 +17,13 @@ from bot.brief.groups import Group, grouped
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
+from bot.brief.offers import reader
 from bot.brief.pictures import charts, maps
 from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
-from bot.brief.select import judged, reader
+from bot.brief.select import judged
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.units import called
 from bot.brief.window import format_window

@@ -14,7 +14,8 @@ from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import candidates
-from bot.brief.select import Pick, offers, pick
+from bot.brief.offers import offers
+from bot.brief.select import Pick, pick
 from bot.brief.spots import offered_for
 from bot.brief.units import called
 from bot.brief.window import format_window

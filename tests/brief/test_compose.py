@@ -14,7 +14,8 @@ from bot.brief.buttons import carried
 from bot.brief.compose import LONGEST, compose
 from bot.brief.groups import grouped
 from bot.brief.independence import outlet
-from bot.brief.select import Offer, offers, pick
+from bot.brief.offers import Offer, offers
+from bot.brief.select import pick
 from bot.model import Article, Attribution, Clause, Figure, Health, Item, Place, Span, Topic
 from bot.understand import topics
 from bot.understand.article import article as understand
