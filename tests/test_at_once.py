@@ -198,25 +198,27 @@ DARI = ("رییس‌جمهور غنی کابل را ترک کرد", "مقام‌
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("told", "expected", "edited"),
     [
-        ([("Harbour Post", ENGLISH, 0), ("Hafenbote", GERMAN, 1), ("Sepidar", DARI, 2)], ["reported", "confirmed"]),
+        # that others tell it in what cannot be read is told where it was told
+        ([("Harbour Post", ENGLISH, 0), ("Hafenbote", GERMAN, 1), ("Sepidar", DARI, 2)], ["reported"], ["confirmed"]),
         # what cannot be read tells nothing: the English one comes, too
-        ([("Sepidar", DARI, 0), ("Sepidar", ENGLISH, 1), ("Sepidar", GERMAN, 2)], ["reported", "reported"]),
+        ([("Sepidar", DARI, 0), ("Sepidar", ENGLISH, 1), ("Sepidar", GERMAN, 2)], ["reported", "reported"], []),
         # in one batch
-        ([("Hafenbote", GERMAN, 0), ("Hafenbote", ENGLISH, 0), ("Hafenbote", DARI, 0)], ["reported"]),
+        ([("Hafenbote", GERMAN, 0), ("Hafenbote", ENGLISH, 0), ("Hafenbote", DARI, 0)], ["reported"], []),
         # the day after it may be another event
-        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 11)], ["reported"]),
-        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 15)], ["reported", "reported"]),
+        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 11)], ["reported"], []),
+        ([("Hafenbote", GERMAN, 0), ("Hafenbote", DARI, 15)], ["reported", "reported"], []),
     ],
 )
-async def test_an_event_alerts_once_though_it_is_a_story_in_each_language(told, expected):
+async def test_an_event_alerts_once_though_it_is_a_story_in_each_language(told, expected, edited):
     async with talk(outlets=("Meridian Wire", "Harbour Post", "Hafenbote", "Sepidar")) as chat:
         await chat.say("/follow kabul now")
         for n, (outlet, (title, text), hours) in enumerate(told):
             chat.feeds.tell(outlet, title, text, START + timedelta(minutes=20, hours=hours, seconds=n))
         pushed = [text for _, _, text in await chat.run(hours=18)]
-        assert [text.split("\n")[0].split(" · ")[1] for text in pushed] == expected, pushed
+        assert [line(text)[0] for text in pushed] == expected, pushed
+        assert [line(text)[0] for _, text in chat.edited] == edited
 
 
 BLAST = ("Blast in a Kabul market kills nine", "Nine people were killed by a blast in a market in Kabul, police said.")

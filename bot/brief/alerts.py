@@ -42,14 +42,15 @@ FOREIGN = 0.5  # what it weighs where whoever asked may not be able to read it, 
 
 class Alert(Struct, frozen=True):
     """`heard` is what a chat has heard of that was sent it; `events` are those that its first line tells, and `weight` is how
-    much that weighs. `again` says what an earlier alert of its story told as it stands now, and its status: None where that is as
-    it was, or no longer to be found."""
+    much that weighs; `fresh`: something of its story has just come in. `again` says what an earlier alert of its story told as
+    it stands now, and its status: None where that is as it was, or no longer to be found."""
 
     message: Message
     heard: Heard
     article: str  # the id of the one that its first line is from
     events: frozenset[str] = frozenset()
     weight: float = math.inf
+    fresh: bool = True
     again: Callable[[Heard], tuple[Message, Status] | None] = lambda told: None
 
     @property
@@ -69,6 +70,8 @@ class Alert(Struct, frozen=True):
         own = [heard for _, heard in known if heard.story in stories]
         if own and (_has_grown(max(one.killed for one in own), self.heard.killed) or self._settles(own)):
             return True
+        if not self.fresh:
+            return False
         recent = [heard for at, heard in known if at > now - RECENT and heard.story not in stories]
         another = bool(self.events) and not self._all_told(own, recent)
         if self.weight + EVENT * another < LEAST + MORE * math.log2(1 + self._woken(known, now)):
@@ -100,6 +103,8 @@ class Alert(Struct, frozen=True):
         for one in (*own, *others):
             if one in own:
                 known = one.status == self.heard.status or (one.status in SURER[1:] and self.heard.status in SURER)
+            elif self.heard.foreign and not one.foreign:  # it adds nothing that can be read
+                known = one.status in SURER[1:] and self.heard.status in SURER
             else:
                 known = _as_sure(one.status, self.heard.status) and (self.heard.foreign or not one.foreign)
             if known:
@@ -118,6 +123,18 @@ class Alert(Struct, frozen=True):
             for one in heard
             for line in (*one.lines, *one.heads)
         )
+
+
+def told_elsewhere(articles: Iterable[Article], beside: Iterable[Article]) -> dict[str, set[str]]:
+    """Story -> the other stories of what is `beside` in which an event is told that an article of the story opens with: it may be
+    confirmed by now what they told."""
+    known = facts.index(beside)
+    found: dict[str, set[str]] = {}
+    for article in articles:
+        told = (witness.article.story for fact in facts.opening(article) for witness in known.get(fact, ()))
+        if article.story and (others := {story for story in told if story} - {article.story}):
+            found.setdefault(article.story, set()).update(others)
+    return found
 
 
 def _has_grown(told: int, now: int) -> bool:
@@ -168,8 +185,7 @@ def alert(
         return Message(lines=layout.styled(text, stories), buttons=shown)
 
     pool = offers(topic, groups, beside=beside)
-    just_in = [offer for offer in pool if offer.candidate.article.id in fresh]
-    picked = pick(just_in, room, most=2) or pick(pool, room, most=2)
+    picked = pick([one for one in pool if one.candidate.article.id in fresh], room, most=2) or pick(pool, room, most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
     lead = picked[0].candidate
@@ -198,7 +214,8 @@ def alert(
             return None
         return message(picks), picks[0].verdict.status
 
-    return Alert(message(picked), heard, lead.article.id, events, weight, again)
+    just_in = any(article.id in fresh for article in groups[0].shown)
+    return Alert(message(picked), heard, lead.article.id, events, weight, just_in, again)
 
 
 def _events(told: Pick) -> frozenset[str]:

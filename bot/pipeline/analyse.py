@@ -186,10 +186,14 @@ async def alerts(
     by_topic: dict[str, list[Subscription]] = {}
     for subscription in await shared.store.at_once(query for query, _ in hits):
         by_topic.setdefault(subscription.topic, []).append(subscription)
+    if not by_topic:
+        return tuple(owed)
+    beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)]
+    elsewhere = briefs.told_elsewhere(fresh, beside)
+    hits |= {(query, other): None for query, story in hits for other in sorted(elsewhere.get(story, ()))}
     members = await members_of(shared, (story for _, story in hits), placed, moved, touched, now)
-    beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)] if by_topic else []
-    chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
-    parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits if by_topic}
+    chats = {chat.id: chat for chat in await shared.store.chats()}
+    parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits}
     found: defaultdict[int, list[tuple[briefs.Alert, Subscription, set[str]]]] = defaultdict(list)  # by chat
     for query, story in hits:
         known = list(members[story].values())

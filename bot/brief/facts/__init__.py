@@ -29,6 +29,7 @@ __all__ = [
     "deniers",
     "events",
     "index",
+    "opening",
     "refuters",
     "retells",
     "tellers",
@@ -137,14 +138,14 @@ def events(told: Told) -> frozenset[Fact]:
 def tellers(article: Article, known: Mapping[Fact, Sequence[Witness]], voices: Mapping[str, str]) -> tuple[int, int]:
     """(Independent sources, articles) that tell the event that the article opens with, in whatever story or language; of several
     events, the one that most tell."""
-    opening = {
-        fact
-        for witness in _all_told(article)
-        if witness.unit.number == 0 and witness.unit.start < LEAD
-        for fact in events(witness.told)
-    }
-    told = [{witness.article.id for witness in known.get(fact, ())} for fact in sorted(opening, key=str)]
+    told = [{witness.article.id for witness in known.get(fact, ())} for fact in sorted(opening(article), key=str)]
     return max(((len({voices[id] for id in ids}), len(ids)) for ids in told), default=(0, 0))
+
+
+def opening(article: Article) -> frozenset[Fact]:
+    """The events that the article opens with."""
+    first = (one.told for one in _all_told(article) if one.unit.number == 0 and one.unit.start < LEAD)
+    return frozenset().union(*map(events, first))
 
 
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
