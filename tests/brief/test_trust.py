@@ -216,7 +216,7 @@ def test_two_others_on_the_spot_confirm_a_claim(article, now) -> None:
         article("2", text="Our reporter saw fighters inside the governor's office in Kandahar.", outlet="Valley Times"),
         article(
             "3",
-            text="Fighters sat in the governor's office in Kandahar at noon, two shopkeepers told us.",
+            text="Fighters had been in the governor's office in Kandahar since noon, two shopkeepers told us.",
             outlet="Lake News",
         ),
     ]
@@ -689,6 +689,21 @@ def test_words_that_a_whole_story_shares_confirm_nothing(line, other, expected) 
     ],
 )
 def test_who_tells_the_same_tells_the_point(line, other, expected) -> None:
+    assert brief_status([line, other]) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "expected"),
+    [
+        ("Roof collapse kills 20 in Quetta.", "Bus crash kills 20 near Quetta.", "reported"),
+        ("Roof collapse kills 20 in Quetta.", "A roof came down in Quetta and 20 were killed.", "confirmed"),
+        ("Storm displaces 5,300 people in Porto Sul.", "Floods: 5,300 people are displaced in Porto Sul.", "confirmed"),
+        ("Ada Morrow was jailed for four years.", "Ada Morrow was jailed for 14 years.", "reported"),
+        ("Ada Morrow was jailed for four years.", "Ada Morrow is jailed: four years.", "confirmed"),
+        ("Court jails the owner of Porto Sul harbour.", "Court frees the owner of Porto Sul harbour.", "reported"),
+    ],
+)
+def test_a_number_that_two_things_share_confirms_neither(line, other, expected) -> None:
     assert brief_status([line, other]) == expected
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "opening",
     "refuters",
     "retells",
+    "shared",
     "tellers",
     "told",
     "witnesses",
@@ -88,20 +89,25 @@ def _inside(article: Article, unit: Unit) -> list[Place]:
 
 def agree(one: Told, other: Told) -> bool:
     """Whether two sentences share a fact, and do not name different places."""
-    shared = _counterparts(one.facts) & other.facts
-    if any(kind in OF_TOWNS | OF_PEOPLE for kind, _ in shared):
+    both = shared(one, other)
+    if any(kind in OF_TOWNS | OF_PEOPLE for kind, _ in both):
         return True  # the town is in the fact, or both names
-    if not shared:
+    if not both:
         return False
     if not one.places or not other.places or not one.places.isdisjoint(other.places):
         return True
     # 640 of one kind are hardly ever told of two things at once, nor are 19 dead together with 140 hurt
-    telling = len(shared) > 1 or any(isinstance(n, float) and n >= TELLING for _, n in shared)
+    telling = len(both) > 1 or any(isinstance(n, float) and n >= TELLING for _, n in both)
     one_land = one.land == other.land != "" and (one.wide or other.wide)  # "in Turkey", and "in Van"
     return telling and (one_land or not one.around.isdisjoint(other.around))
 
 
-def _counterparts(facts: Iterable[Fact]) -> set[Fact]:
+def shared(one: Told, other: Told) -> frozenset[Fact]:
+    """The facts of another sentence that this one tells, too."""
+    return _counterparts(one.facts) & other.facts
+
+
+def _counterparts(facts: Iterable[Fact]) -> frozenset[Fact]:
     """The facts that other sentences may tell of the same."""
     found: set[Fact] = set()
     for kind, value in facts:
@@ -109,7 +115,7 @@ def _counterparts(facts: Iterable[Fact]) -> set[Fact]:
             found |= {("gone", value), ("gone, perhaps", value)}
         else:
             found.add(("gone" if kind == "gone, perhaps" else kind, value))
-    return found
+    return frozenset(found)
 
 
 def retells(one: Told, other: Told) -> bool:
@@ -186,7 +192,7 @@ def refuters(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]])
     return list(_elsewhere(one, meant, known))
 
 
-def _elsewhere(one: Article, facts: set[Fact], known: Mapping[Fact, Sequence[Witness]]) -> Iterator[Witness]:
+def _elsewhere(one: Article, facts: Iterable[Fact], known: Mapping[Fact, Sequence[Witness]]) -> Iterator[Witness]:
     """The other articles' sentences that tell one of these facts, from the same days."""
     for fact in sorted(facts, key=str):
         for witness in known.get(fact, ()):

@@ -101,7 +101,7 @@ def judge(
                 continue
             if denies != against_it:
                 continue
-            if share_a_fact(line, said, mine, article, unit):
+            if share_a_fact(candidate.article, line, said, mine, article, unit):
                 heard(article, unit)
             elif word_alike(candidate, line, said, mine, article, unit):
                 in_words.append((article, unit))
@@ -112,7 +112,7 @@ def judge(
     if not against_it:
         for witness in facts.witnesses(candidate.article, mine, elsewhere):
             told, unit = witness.article, witness.unit
-            if not is_against(unit.text) and share_a_fact(line, said, mine, told, unit):
+            if not is_against(unit.text) and share_a_fact(candidate.article, line, said, mine, told, unit):
                 heard(told, unit)
         for witness in facts.deniers(candidate.article, mine, elsewhere):
             if voices.get(witness.article.id, own) != own:

@@ -13,6 +13,7 @@ from bot.brief.lines import Candidate
 from bot.brief.pictures import geography
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.signs import is_plan
+from bot.brief.trust.unlike import tell_two
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 
@@ -53,13 +54,37 @@ _OWN_WORDS = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
 
-def share_a_fact(line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
-    """Whether another's sentence tells a fact that a line tells; `said` is what of the line is left by `spoken`."""
+def share_a_fact(own: Article, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """Whether another's sentence tells a fact that a line of one's own tells; `said` is what of the line is left by `spoken`."""
+    theirs = facts.told(article, unit)
     return (
-        facts.agree(mine, facts.told(article, unit))
+        facts.agree(mine, theirs)
+        and not _by_chance(facts.shared(mine, theirs), own, line, article, unit)
         and not _planned_only(said, spoken(article, unit))
         and is_over(line.text) == is_over(unit.text)
     )
+
+
+def _by_chance(shared: frozenset[facts.Fact], own: Article, line: Unit, article: Article, unit: Unit) -> bool:
+    """Whether two sentences share but a number of two things, or what befell somebody twice: twenty are killed by a roof, and by
+    a bus; a man is sentenced to four years, and to fourteen."""
+    if all(kind in facts.OF_PEOPLE for kind, _ in shared):
+        mine, theirs = _numbers(lexicon.word_set(line.text)), _numbers(lexicon.word_set(unit.text))
+        return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+    if len(shared) > 1 or own.lang != article.lang:
+        return False
+    if not all(isinstance(value, float) and value < facts.TELLING for _, value in shared):
+        return False
+    opens, others = (_opening_words(one) for one in (own, article))
+    return bool(opens) and bool(others) and opens.isdisjoint(others)
+
+
+@lru_cache(maxsize=4096)
+def _opening_words(article: Article) -> frozenset[str]:
+    """The words of its headline and first sentence but for places, numbers and harm done: what it is on."""
+    words = lexicon.word_set(" ".join(unit.text for unit in first_units(article) if unit.number == 0))
+    named = (word for place in article.places for word in lexicon.content_words(f"{place.name} {place.text}"))
+    return words.difference(named, _numbers(words), lexicon.HARMED)
 
 
 def word_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
@@ -76,6 +101,7 @@ def word_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, ar
         and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
         and not _planned_only(said, other)
         and is_over(line.text) == is_over(unit.text)
+        and not tell_two(said, other, line.text, unit.text)
         and not _elsewhere(candidate.article, line, article, unit)
         and not _of_others(candidate.article, line, said, article, unit, other)
     )
