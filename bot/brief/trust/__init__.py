@@ -19,7 +19,6 @@ from bot.brief.trust.alike import (
     on_what_is_off,
     share_a_fact,
     share_more_than,
-    spoken,
     word_alike,
 )
 from bot.brief.trust.endings import ELECTED, calls_off, ends_of, is_cancelled
@@ -39,6 +38,7 @@ from bot.brief.trust.signs import (
     passes_on,
     takes_back,
 )
+from bot.brief.trust.spoken import spoken
 from bot.brief.units import Unit, first_units, units
 from bot.model import Article, Status
 

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot import cues
 from bot.brief import clauses, facts, lexicon
 from bot.brief.lines import Candidate
 from bot.brief.pictures import geography
+from bot.brief.trust import instead, unlike
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.signs import is_plan
-from bot.brief.trust.unlike import tell_two
+from bot.brief.trust.spoken import spoken
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 
@@ -29,7 +31,12 @@ DENIED = 2  # words that a line and its denial share at least
 
 _COUNT = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w.])|(?<![\w.,])\d{2,}(?![\w,]|\.\d)")
 _BOUND = re.compile(rf"\b(?:more than|over|at least|upwards of) ({_COUNT.pattern})", re.IGNORECASE)
-_ALL = re.compile(r"^\W*all\b|\ball (?:(?:of|the|its|embassy|staff|[a-z]+s)\b|\d)", re.IGNORECASE)
+_ALL = re.compile(
+    r"^\W*all\b|\ball (?:(?:of|the|its|embassy|staff|(?:[a-z]+ ){0,2}[a-z]+s)\b|\d)|\b(?:whole|entire|every)\b|"
+    r"\b(?:ganz\w+|toute?s? l\w+|tod[oa]s? l?[oa]s?|всего|всей|всём|всем|всех|все|усього|усьому|усій|усіх|всі|усі|tüm|bütün)\b|"
+    r"\b(?:كل|جميع|همه|تمام)\b",
+    re.IGNORECASE,
+)
 # Who denies that it closes does not deny that it stays open.
 _STAYS = re.compile(
     r"\b(?:stay(?:s|ed|ing)?|remain(?:s|ed|ing)?|keeps?|kept|continu\w+|goes on|still)\b", re.IGNORECASE
@@ -44,11 +51,6 @@ _IN_PASSING = re.compile(
 )
 # "New virus variant: ...": the subject, of which others tell other things
 _LABEL = re.compile(r"^[^:.]{3,45}: (?=.{15})")
-_MEANWHILE = re.compile(r"\bas (?=[A-Z])")  # "Army chief replaced as Taliban seize more cities": the news is before it
-_DAY = re.compile(
-    r"\b(?:late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: (?:morning|night|evening|afternoon))?\b",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'](?!\w)")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
@@ -60,6 +62,7 @@ def share_a_fact(own: Article, line: Unit, said: str, mine: facts.Told, article:
     return (
         facts.agree(mine, theirs)
         and not _by_chance(facts.shared(mine, theirs), own, line, article, unit)
+        and not unlike.is_of_another_time(own, line, article, unit)
         and not _planned_only(said, spoken(article, unit))
         and is_over(line.text) == is_over(unit.text)
     )
@@ -75,6 +78,8 @@ def _by_chance(shared: frozenset[facts.Fact], own: Article, line: Unit, article:
         return False
     if not all(isinstance(value, float) and value < facts.TELLING for _, value in shared):
         return False
+    if instead.are_of_another(own, line, article, unit):
+        return True
     opens, others = (_opening_words(one) for one in (own, article))
     return bool(opens) and bool(others) and opens.isdisjoint(others)
 
@@ -101,7 +106,7 @@ def word_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, ar
         and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
         and not _planned_only(said, other)
         and is_over(line.text) == is_over(unit.text)
-        and not tell_two(said, other, line.text, unit.text)
+        and not unlike.tell_two(candidate.article, line, said, article, unit, other)
         and not _elsewhere(candidate.article, line, article, unit)
         and not _of_others(candidate.article, line, said, article, unit, other)
     )
@@ -177,17 +182,19 @@ def _planned_only(text: str, other: str) -> bool:
 
 
 def _elsewhere(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:
-    """Whether two sentences name places, and none in common; of two towns in one country the country is none."""
+    """Whether two sentences name places, and none in common; of two towns in one country the country is none. Who tells of Norway
+    may speak of a Norwegian, and of Japan may be whoever tells of Kyushu."""
     mine, theirs = _places(one, unit), _places(other, sentence)
-    if mine[0] and theirs[0]:
-        return mine[0].isdisjoint(theirs[0])
-    return any(mine) and any(theirs) and (mine[0] | mine[1]).isdisjoint(theirs[0] | theirs[1])
+    if mine.inside and theirs.inside:
+        return mine.inside.isdisjoint(theirs.inside)
+    named, others = mine.inside | mine.countries, theirs.inside | theirs.countries
+    return bool(named and others) and named.isdisjoint(others | theirs.around) and others.isdisjoint(mine.around)
 
 
 def _of_others(one: Article, unit: Unit, text: str, other: Article, sentence: Unit, their_text: str) -> bool:
     """Whether two sentences name people or bodies, places left out, and none that the other has."""
-    mine = _names(text).difference(*_places(one, unit))
-    theirs = _names(their_text).difference(*_places(other, sentence))
+    mine = _names(text).difference(*_places(one, unit)[:2])
+    theirs = _names(their_text).difference(*_places(other, sentence)[:2])
     return (
         bool(mine)
         and bool(theirs)
@@ -196,14 +203,30 @@ def _of_others(one: Article, unit: Unit, text: str, other: Article, sentence: Un
     )
 
 
-def _places(article: Article, unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of the places within a country that a sentence names, and of the countries; Kabul airport is in Kabul."""
-    inside, countries = set[str](), set[str]()
+class _Places(NamedTuple):
+    """Words of the places within a country that a sentence names, of the countries, and of those that it only touches: where its
+    towns lie and whose its people are. Kabul airport is in Kabul."""
+
+    inside: set[str]
+    countries: set[str]
+    around: set[str]
+
+
+def _places(article: Article, unit: Unit) -> _Places:
+    found = _Places(set(), set(), set())
     for place in article.places:
-        if place.kind == "place" and place.field == unit.field and 0 <= place.start - unit.start < len(unit.text):
-            words = countries if place.geonameid in geography.countries() else inside
-            words.update(lexicon.content_words(f"{place.name} {place.text}"))
-    return frozenset(inside), frozenset(countries)
+        if place.field != unit.field or not 0 <= place.start - unit.start < len(unit.text):
+            continue
+        words = {*lexicon.content_words(f"{place.name} {place.text}")}
+        country = f"in {place.country}"
+        if place.kind != "place":
+            found.around.update(words, [country])
+        elif place.geonameid in geography.countries():
+            found.countries.update(words, [country])
+        else:
+            found.inside.update(words)
+            found.around.add(country)
+    return found
 
 
 def on_one_subject(text: str, other: str) -> bool:
@@ -260,19 +283,3 @@ def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
                 yield lexicon.word_set(" ".join(span.text for span in spans))
     if words := lexicon.word_set(" ".join(_OWN_WORDS.findall(unit.text))):
         yield words
-
-
-def spoken(article: Article, unit: Unit) -> str:
-    """The sentence without who says it, how, and on which day: what two reports of one thing have in common."""
-    gone = [
-        (max(0, span.start - unit.start), span.end - unit.start)
-        for attribution in article.attributions
-        for span in (*attribution.source, *attribution.cue)
-        if span.field == unit.field and span.start < unit.start + len(unit.text) and unit.start < span.end
-    ]
-    kept = "".join(" " if any(a <= at < b for a, b in gone) else char for at, char in enumerate(unit.text))
-    kept = _DAY.sub(" ", kept)
-    main = _MEANWHILE.split(kept, maxsplit=1)[0]
-    if unit.field == "title" and len(lexicon.word_set(main)) >= SHARED:
-        kept = main
-    return kept if len(lexicon.word_set(kept)) >= SHARED else unit.text

@@ -8,7 +8,8 @@ from bot.brief import lexicon
 from bot.model import Article
 
 _CALLED_OFF = re.compile(
-    r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|averted|abandon(?:s|ed)|"
+    r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|"
+    r"abolish\w*|averted|abandon(?:s|ed)|"
     r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
     re.IGNORECASE,
 )
@@ -16,9 +17,10 @@ _SOUGHT = r"siege|stand-?off|search|manhunt"  # what lasts until somebody is out
 _OVER = r"ends|ended|(?:is|are|was|were) over"
 _ENDED = re.compile(
     rf"\b(?:{_SOUGHT}|strike|fighting|battle|blockade|lockdown|curfew|outbreak|protests?|war|trial|drought|"
-    rf"heatwave|hostage\w*|captives?|prisoners?)\b[^.;]{{0,60}}\b(?:{_OVER}|freed|released|lifted)\b"
+    rf"heatwave|hostage\w*|captives?|prisoners?|emergency|ban|bans|embargo|sanctions|restrictions|limits|tariffs|truce|"
+    rf"cease-?fire|talks)\b[^.;]{{0,60}}\b(?:{_OVER}|freed|released|lifted|broke down|breaks? down|collapse[sd]?)\b"
     r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|strike|"
-    r"blockade|lockdown|curfew|outbreak)\b",
+    r"blockade|lockdown|curfew|outbreak|emergency|bans?|embargo|sanctions|restrictions|limits|tariffs|truce|cease-?fire)\b",
     re.IGNORECASE,
 )
 ELECTED = re.compile(
