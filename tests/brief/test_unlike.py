@@ -15,6 +15,10 @@ TWO = [
     ("Board recalls 4,000 bicycles over brakes", "Board recalls 4,000 scooters over brakes"),
     ("Storm sinks a ferry off Cebu", "Storm sinks two container barges off Cebu"),
     ("Ministry closes the northern border crossing", "Ministry will not close the northern border crossing"),
+    (
+        "The mayor of Varna, Ada Doe, has resigned over the blast",
+        "The mayor of Varna, Ada Doe, has not resigned over the blast",
+    ),
     ("Der Minister kommt nach Riga", "Der Minister kommt nicht nach Riga"),
     ("Merkel to visit flooded Schuld", "Merkel visited flooded Schuld"),
     ("Union could strike at the port", "Union struck at the port"),

@@ -19,7 +19,9 @@ _NOT = re.compile(
     r"не|нет|ні|никогда|değil|لم|لن|ليس)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?:(?!\band\b|\bbut\b)[^,;:،؛])+")
+_BORDER = re.compile(
+    r"[;:؛]|,? \b(?:and|but|while|und|aber|et|mais|y|pero|и|но|а|і|але|و|اما|ve|ama)\b|, (?:who|which|with|as|after)\b"
+)
 _ASKS = re.compile(
     r"[?؟]\W*$|\b(?:whether|if|in case|ob|si (?:la|les?|los|el|une?|on|ils?|elles?)|s['’]il\w*|если|якщо|eğer|إذا|اگر|آیا)\b",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ def _negates(text: str, told: str) -> bool:
         return False
     words = lexicon.word_set(told)
     shared = len(words & lexicon.word_set(text))
-    return any(2 * len(words & lexicon.word_set(one)) >= shared for one in _CLAUSE.findall(text) if _NOT.search(one))
+    return any(2 * len(words & lexicon.word_set(one)) >= shared for one in _BORDER.split(text) if _NOT.search(one))
 
 
 def is_of_another_time(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
