@@ -543,8 +543,10 @@ class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     story: str
     status: Status  # of its first line
+    further: tuple[Status, ...] = ()  # of the others
     topic: str = ""  # Topic.query
     lines: tuple[str, ...] = ()  # as told
+    articles: tuple[str, ...] = ()  # the ids of those that these are from
     heads: tuple[str, ...] = ()  # of the articles that these are from
     events: frozenset[str] = frozenset()  # what they tell of towns and people: "taken Qalat, AF"
     killed: int = 0  # the highest toll that they give
@@ -558,7 +560,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     id: int = 0
     chat: int
     subscription: int  # 0: not from a subscription
-    occasion: str  # what made it due: "2021-08-14T07:30+04:30", or "story:status"
+    occasion: str  # what made it due: "2021-08-14T07:30+04:30"; an alert's begins with its story, "s7:"
     part: int = 0
     message: Message
     priority: int = 1  # 0 alert, 1 all else: lower goes first

@@ -209,7 +209,7 @@ class NewsStore(Protocol):
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
         """Writes articles (their `analyse` work is done), stories, moves, what was told, the deliveries owed, and which
         sources are to be looked at sooner, in one transaction. A delivery whose (chat, subscription, occasion, part) is
-        there already, and has not failed, is left as it is."""
+        there already, and has not failed, is left as it is; one that has an id is itself put anew, if it is still owed."""
         ...
 
     async def written(self) -> None:
@@ -332,7 +332,13 @@ class OutboxStore(Protocol):
 
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> list[Delivery]:
         """The alerts that the chat was sent or is owed, oldest first: of these stories ("s7:confirmed ..." of "s7") at any
-        time, and all others that were due since then. What failed was not heard."""
+        time, and all others that were due since then. What failed was not heard, unless it was to take another's place: then
+        that cannot be changed any more."""
+        ...
+
+    async def told_since(self, since: datetime) -> dict[tuple[str, str], datetime]:
+        """The topics (their queries) and the stories of the alerts that any chat was sent or is owed, due since then, with when
+        the last one was due."""
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:

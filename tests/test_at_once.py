@@ -6,12 +6,25 @@ import pytest
 from talk import START, talk
 
 from bot.adapters import http
+from bot.brief import alerts
+from bot.model import SendResult
+
+LAKE = (
+    "<rss version='2.0'><channel><title>Lake</title><item><guid>x1</guid><title>Rain in Lima floods two streets</title>"
+    "<pubDate>Fri, 13 Aug 2021 17:00:00 +0000</pubDate></item></channel></rss>"
+)
 
 
 def line(text):
     """The status of an alert, and its first line without who says so."""
     head, first, *_ = text.split("\n")
     return head.split(" · ")[1], first.partition(" · ")[0]
+
+
+async def add_source_of_its_own(chat, monkeypatch):
+    monkeypatch.setattr(http, "is_public", lambda _: True)
+    chat.feeds.pages["/world/lake.xml"] = (LAKE, "application/rss+xml")
+    assert "Added" in await chat.say(f"/addsource http://127.0.0.1:{chat.sandbox.port}/world/lake.xml")
 
 
 async def test_what_is_pressed_under_an_alert_is_of_the_alert():
@@ -66,9 +79,7 @@ async def test_of_two_stories_that_prove_to_be_one_a_chat_is_not_alerted_twice(o
     )
     async with talk(interval=300) as chat:
         if own:  # whose alerts are made another way
-            monkeypatch.setattr(http, "is_public", lambda _: True)
-            chat.feeds.pages["/world/lake.xml"] = (chat.feeds.last.replace("Kabul", "Lima"), "application/rss+xml")
-            assert "Added" in await chat.say(f"/addsource http://127.0.0.1:{chat.sandbox.port}/world/lake.xml")
+            await add_source_of_its_own(chat, monkeypatch)
         await chat.say("/follow coastguard now")
         for n, told in enumerate((FERRY, LIFTED, BOTH, safe)):
             chat.feeds.tell(("Harbour Post", "Meridian Wire")[n % 2], *told, START + timedelta(minutes=20 + 50 * n))
@@ -182,6 +193,40 @@ async def test_a_toll_alerts_again_once_it_has_grown_by_much():
         assert (await chat.say("/latest harmandi")).split("\n")[1] == "1 story, 1 independent source"
 
 
+@pytest.mark.parametrize(
+    ("revisions", "expected"),
+    [
+        (
+            [
+                (f"Dam at Qalat bursts, {toll} dead", f"{toll} people died as the dam burst, officials said.")
+                for toll in (9, 60)
+            ],
+            ["9", "60"],
+        ),
+        (
+            [
+                (
+                    "Attack on Qalat from several sides",
+                    "The Taliban attacked Qalat from several sides, residents said.",
+                ),
+                ("Qalat falls to the Taliban after a day's attack", "The Taliban took all of Qalat, its council said."),
+            ],
+            ["attacked", "falls"],
+        ),
+    ],
+)
+async def test_what_one_entry_turns_to_is_told_again(revisions, expected):
+    async with talk() as chat:
+        await chat.say("/follow qalat now")
+        pushed = []
+        for title, text in revisions:
+            chat.feeds.items["Harbour Post"] = [row for row in chat.feeds.items["Harbour Post"] if row[0] != "q"]
+            chat.feeds.tell("Harbour Post", title, text, START + timedelta(minutes=9), id="q")
+            pushed += [text for _, _, text in await chat.run(hours=1, minutes=30)]
+        assert len(pushed) == len(expected)
+        assert all(word in text for word, text in zip(expected, pushed, strict=True)), pushed
+
+
 async def test_an_alarm_that_comes_back_alerts_again():
     async with talk() as chat:
         await chat.say("/follow kharkiv now")
@@ -221,6 +266,8 @@ async def test_an_event_alerts_once_though_it_is_a_story_in_each_language(told, 
         assert [line(text)[0] for _, text in chat.edited] == edited
 
 
+FELL = ("Kandahar falls to the Taliban", "The Taliban took Kandahar on Friday, officials in Kabul said.")
+FELL_FA = ("طالبان قندهار را تصرف کردند", "طالبان شهر قندهار را تصرف کردند، مقام‌ها در کابل گفتند.")
 BLAST = ("Blast in a Kabul market kills nine", "Nine people were killed by a blast in a market in Kabul, police said.")
 AGAIN = ("Kabul market blast kills nine people", "A blast in a Kabul market has killed nine people, police said.")
 ARRESTS = (
@@ -270,6 +317,121 @@ async def test_a_dispute_and_its_end_are_told_and_written_over_what_was_told():
         assert [line(text)[0] for _, _, text in pushed] == ["corrected"]
 
 
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize(("told", "elsewhere"), [(ENGLISH, DARI), (FELL, FELL_FA)])
+async def test_what_another_language_bears_out_is_told_where_it_was_told(told, elsewhere, own, monkeypatch):
+    async with talk(outlets=("Meridian Wire", "Harbour Post", "Hafenbote", "Sepidar"), interval=300) as chat:
+        if own:
+            await add_source_of_its_own(chat, monkeypatch)
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *told, START + timedelta(minutes=20))
+        chat.feeds.tell("Sepidar", *elsewhere, START + timedelta(hours=1, minutes=20))
+        pushed = await chat.run(hours=3)
+        assert [line(text) for _, _, text in pushed] == [("reported", f"○ {told[1][:-1]}")]
+        assert [line(text) for _, text in chat.edited] == [("confirmed", f"● {told[1][:-1]}")]
+        stories = {a.story for a in await chat.app.store.recent_articles(START, 9)}
+        assert len(stories) == 2
+
+
+async def test_what_is_off_the_topic_or_late_still_changes_what_was_told():
+    other = tuple(text.replace("nine", "9") for text in AGAIN)  # the topic's word is not in it
+    corrected = (
+        "Correction: blast in a Kabul market kills five",
+        "Five people were killed by a blast in a market in Kabul, police said. An earlier version said nine.",
+    )
+    async with talk() as chat:
+        await chat.say("/follow kabul nine now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        chat.feeds.tell("Meridian Wire", *other, START + timedelta(hours=1))
+        assert len(await chat.run(hours=7)) == 1
+        assert [line(text)[0] for _, text in chat.edited] == ["confirmed"]
+        chat.feeds.items["Harbour Post"].pop()
+        chat.feeds.tell("Harbour Post", *corrected, START + timedelta(minutes=9), id="b")
+        assert await chat.run(hours=2) == []  # written seven hours ago: it wakes nobody
+
+
+async def test_a_correction_is_written_over_what_was_told_however_late():
+    corrected = (
+        "Correction: blast in a Kabul market kills five",
+        "Five people were killed by a blast in a market in Kabul, police said. An earlier version said nine.",
+    )
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        assert len(await chat.run(hours=7)) == 1
+        chat.feeds.items["Harbour Post"].pop()
+        chat.feeds.tell("Harbour Post", *corrected, START + timedelta(minutes=9), id="b")
+        assert await chat.run(hours=2) == []  # written seven hours ago: it wakes nobody
+        assert [line(text) for _, text in chat.edited] == [("corrected", f"○ {corrected[0]}")]
+
+
+async def test_of_two_reports_in_one_batch_the_news_is_told():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        now = chat.clock.now()
+        for told in (AGAIN, ARRESTS):
+            chat.feeds.tell("Meridian Wire", *told, now)
+        pushed = await chat.run(hours=1)
+        assert [line(text)[1] for _, _, text in pushed] == [f"○ {ARRESTS[0]}"]
+        assert [line(text)[0] for _, text in chat.edited] == ["confirmed"]
+
+
+async def test_what_waits_for_the_morning_is_told_as_it_stands_by_then():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        await chat.say("/quiet 18:05-07:00")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        chat.feeds.tell("Meridian Wire", *AGAIN, START + timedelta(hours=3))
+        [(at, _, text)] = await chat.run(hours=13)
+        assert f"{at:%H:%M}" == "07:00"
+        assert line(text) == ("confirmed", f"● {BLAST[1][:-1]}")
+        assert chat.edited == []
+
+
+async def test_what_is_not_followed_any_more_is_still_told_anew():
+    async with talk() as chat:
+        await chat.say("/follow blast now")
+        await chat.say("/follow market now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        [(_, _, text)] = await chat.run(hours=1)
+        await chat.say(f"/unfollow {text.split(' · ')[0].lower()}")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        assert [line(text)[0] for _, text in chat.edited] == ["confirmed"]
+
+
+async def test_an_edit_that_a_closed_topic_refuses_is_no_message_elsewhere(monkeypatch):
+    async with talk() as chat:
+        group = chat.sandbox.migrate(chat.sandbox.chats["group"])
+        thread = chat.sandbox.open_topic(group, "Alerts")
+        await chat.say("/follow kabul now", "group", topic=thread)
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert len(await chat.run(hours=1)) == 1
+
+        async def edit(*_):
+            return SendResult(outcome="thread_closed", problem="TOPIC_CLOSED")
+
+        monkeypatch.setattr(chat.app.pipeline.surface, "edit", edit)
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        assert [s.thread for s in await chat.app.store.subscriptions(group)] == [thread]
+
+
+async def test_a_bug_in_what_was_told_holds_up_no_news(monkeypatch):
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        with monkeypatch.context() as broken:
+            broken.setattr(alerts, "judged", None)
+            chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+            assert await chat.run(hours=1) == []
+        assert "2 independent sources" in await chat.say("/latest market")
+
+
 async def test_what_was_told_is_not_written_over_where_it_is_gone_and_nothing_else_is_lost():
     async with talk() as chat:
         await chat.say("/follow kabul now")
@@ -285,6 +447,8 @@ async def test_what_was_told_is_not_written_over_where_it_is_gone_and_nothing_el
         assert "reply_to_message" not in chat.sandbox.messages(person)[-1]
         assert chat.edited == []
         assert await chat.app.store.owed(person) == []
+        failed = [one for one in await chat.app.store.alerted(person, [], START) if one.instead]
+        assert [one.state for one in failed] == ["failed"]  # once, whatever comes after
 
 
 async def test_who_follows_a_capital_hears_of_its_country_on_days_that_are_about_it():

@@ -4,11 +4,13 @@ denied."""
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.brief import facts, layout, lexicon, tolls
 from bot.brief.compose import arranged
@@ -16,6 +18,7 @@ from bot.brief.groups import grouped, weight_of
 from bot.brief.lines import candidates
 from bot.brief.offers import offers
 from bot.brief.select import Pick, judged, pick
+from bot.brief.trust import is_correction
 from bot.brief.window import format_window
 from bot.model import Article, BriefStory, Delivery, Heard, Message, Status, Topic
 from bot.words import say
@@ -42,8 +45,9 @@ FOREIGN = 0.5  # what it weighs where whoever asked may not be able to read it, 
 
 class Alert(Struct, frozen=True):
     """`heard` is what a chat has heard of that was sent it; `events` are those that its first line tells, and `weight` is how
-    much that weighs; `fresh`: something of its story has just come in. `again` says what an earlier alert of its story told as
-    it stands now, and its status: None where that is as it was, or no longer to be found."""
+    much that weighs; `fresh`: something of its story has just come in. `otherwise` is the alert that something else leads that
+    has just come in, if anything. `again` says what an earlier alert of its story told as it stands now, and what is heard by
+    that: None where that is as it was, or no longer to be found."""
 
     message: Message
     heard: Heard
@@ -51,12 +55,14 @@ class Alert(Struct, frozen=True):
     events: frozenset[str] = frozenset()
     weight: float = math.inf
     fresh: bool = True
-    again: Callable[[Heard], tuple[Message, Status] | None] = lambda told: None
+    otherwise: Callable[[], Alert | None] = lambda: None
+    again: Callable[[Heard], tuple[Message, Heard] | None] = lambda told: None
 
     @property
     def occasion(self) -> str:
-        """ "s7:reported:123": of a story, in a status, by an article."""
-        return f"{self.heard.story}:{self.heard.status}:{self.article}"
+        """ "s7:reported:123:9f3c01aa": of a story, in a status, by an article, which a revision may let tell something else."""
+        lines = zlib.crc32("\n".join(self.heard.lines).encode())
+        return f"{self.heard.story}:{self.heard.status}:{self.article}:{lines:08x}"
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -68,10 +74,10 @@ class Alert(Struct, frozen=True):
         that have become part of it) and of others."""
         known = [(one.due, one.heard) for one in before if one.heard and not one.instead]
         own = [heard for _, heard in known if heard.story in stories]
-        if own and (_has_grown(max(one.killed for one in own), self.heard.killed) or self._settles(own)):
-            return True
         if not self.fresh:
             return False
+        if own and (_has_grown(max(one.killed for one in own), self.heard.killed) or self._settles(own)):
+            return True
         recent = [heard for at, heard in known if at > now - RECENT and heard.story not in stories]
         another = bool(self.events) and not self._all_told(own, recent)
         if self.weight + EVENT * another < LEAST + MORE * math.log2(1 + self._woken(known, now)):
@@ -114,8 +120,11 @@ class Alert(Struct, frozen=True):
         named = named or any(event.replace(GONE, PERHAPS) in told for event in gone if event.startswith(GONE))
         return (named or gone <= told) and self.events - gone <= told
 
-    def _repeats(self, heard: Iterable[Heard]) -> bool:
-        """Whether its first line says what a told one said, or the headline over that: so much of its words was there."""
+    def _repeats(self, heard: Sequence[Heard]) -> bool:
+        """Whether its first line says what a told one said, or the headline over that: so much of its words was there. Where
+        nobody knows any more what was said, it does."""
+        if heard and not any(one.lines for one in heard):
+            return True
         topic = lexicon.word_set(self.heard.topic)
         words = lexicon.word_set(self.heard.lines[0]) - topic if self.heard.lines else frozenset()
         return any(
@@ -131,7 +140,8 @@ def told_elsewhere(articles: Iterable[Article], beside: Iterable[Article]) -> di
     known = facts.index(beside)
     found: dict[str, set[str]] = {}
     for article in articles:
-        told = (witness.article.story for fact in facts.opening(article) for witness in known.get(fact, ()))
+        opening = facts.counterparts(facts.opening(article))
+        told = (witness.article.story for fact in opening for witness in known.get(fact, ()))
         if article.story and (others := {story for story in told if story} - {article.story}):
             found.setdefault(article.story, set()).update(others)
     return found
@@ -196,26 +206,42 @@ def alert(
     heard = Heard(
         story=groups[0].id,
         status=story.status,
+        further=tuple(bullet.status for bullet in story.bullets[1:]),
         topic=topic.query,
         lines=tuple(bullet.text for bullet in story.bullets),
+        articles=tuple(bullet.evidence[0].id for bullet in story.bullets),
         heads=tuple({one.candidate.article.id: one.candidate.article.head for one in picked}.values()),
         events=frozenset().union(*map(_events, picked)),
         killed=max(tolls.killed(one.candidate, one.group.counts) for one in picked),
         lang=lead.article.lang,
         foreign=not picked[0].readable,
     )
+    just_in = {article.id for article in groups[0].shown} & fresh
 
     @cache
-    def again(told: Heard) -> tuple[Message, Status] | None:
-        lines = {line.text: line for article in reversed(groups[0].shown) for line in candidates(article)}
-        there = [lines[text] for text in told.lines if text in lines]
-        picks = [Pick(groups[0], line, judged(groups[0], line)) for line in there]
-        if not picks or len(picks) < len(told.lines) or not _is_other(told.status, picks[0].verdict.status):
-            return None
-        return message(picks), picks[0].verdict.status
+    def otherwise() -> Alert | None:
+        rest = just_in - {lead.article.id}
+        found = alert(topic, articles, as_of=as_of, zone=zone, beside=beside, fresh=rest) if rest else None
+        return found if found and found.article in rest else None
 
-    just_in = any(article.id in fresh for article in groups[0].shown)
-    return Alert(message(picked), heard, lead.article.id, events, weight, just_in, again)
+    @cache
+    def again(told: Heard) -> tuple[Message, Heard] | None:
+        picks = list(filter(None, map(_stands, told.lines, told.articles)))
+        now = [one.verdict.status for one in picks]
+        before = (told.status, *told.further)
+        if len(picks) < len(told.lines) or not any(map(_is_other, before, now)):
+            return None
+        lines = tuple(one.candidate.text for one in picks)
+        return message(picks), replace(told, status=now[0], further=tuple(now[1:]), lines=lines)
+
+    @cache
+    def _stands(line: str, article: str) -> Pick | None:
+        """A line that was told as it stands now; where its article has corrected it, what it tells in its place."""
+        theirs = [c for one in groups[0].shown if one.id == article for c in candidates(one)]
+        found = next((c for c in theirs if c.text == line), None) or next(filter(is_correction, theirs), None)
+        return Pick(groups[0], found, judged(groups[0], found)) if found else None
+
+    return Alert(message(picked), heard, lead.article.id, events, weight, bool(just_in), otherwise, again)
 
 
 def _events(told: Pick) -> frozenset[str]:

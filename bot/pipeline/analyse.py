@@ -170,33 +170,36 @@ async def alerts(
 ) -> tuple[Delivery, ...]:
     """What these articles make us owe to subscriptions that want to hear at once: one alert for each thing that a story tells.
     `merged` are the stories that end with them."""
-    fresh = [a for a in placed if not a.duplicate_of and now - (a.published or now) <= ALERT_AGE]
-    if not fresh:
+    known = [a for a in placed if not a.duplicate_of]
+    fresh = [a for a in known if now - (a.published or now) <= ALERT_AGE]
+    told = await lately_told(shared, now)
+    if not fresh and not told:
         return ()
     await catch_up(shared.followed, await shared.store.topics_at_once())
     public = [a for a in fresh if a.story]
     wide = await widened(shared, public, now)
     with_own = await shared.store.chats_with_own()
-    owed = await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, wide, now) if with_own else []
-    fresh = public
-    news = {article.id for article in fresh}
-    matched = [(topic, article) for article in fresh for topic in shared.followed.matching(article)]
-    matched += [(topic, article) for topic in wide.values() for article in fresh if topic.matches(article)]
+    own_owed = (
+        await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, wide, told, now) if with_own else []
+    )
+    matched = [(topic, article) for article in public for topic in shared.followed.matching(article)]
+    matched += [(topic, article) for topic in wide.values() for article in public if topic.matches(article)]
     hits = dict.fromkeys((topic.query, article.story or "") for topic, article in matched)
+    about = known if told else public  # what comes late, or is off the topic, may still change what was told
+    beside = [*await desk.beside(shared.store, about, now), *(a for a in placed if a.own is None)]
+    stories = {a.story for a in about if a.story and a.own is None}
+    elsewhere = set().union(*briefs.told_elsewhere(about, beside).values()) if told else set()
+    stories |= elsewhere & {story for _, story in told}
+    members = await members_of(shared, stories | {story for _, story in hits}, placed, moved, touched, now)
+    parts = {id: {id, *await own.parts(shared, id, there.values(), merged)} for id, there in members.items() if there}
+    hits |= {(query, id): None for id in sorted(parts) for query, story in sorted(told) if story in parts[id]}
     by_topic: dict[str, list[Subscription]] = {}
     for subscription in await shared.store.at_once(query for query, _ in hits):
         by_topic.setdefault(subscription.topic, []).append(subscription)
-    if not by_topic:
-        return tuple(owed)
-    beside = [*await desk.beside(shared.store, fresh, now), *(a for a in placed if a.own is None)]
-    elsewhere = briefs.told_elsewhere(fresh, beside)
-    hits |= {(query, other): None for query, story in hits for other in sorted(elsewhere.get(story, ()))}
-    members = await members_of(shared, (story for _, story in hits), placed, moved, touched, now)
-    chats = {chat.id: chat for chat in await shared.store.chats()}
-    parts = {story: await own.parts(shared, story, members[story].values(), merged) for _, story in hits}
+    chats = {chat.id: chat for chat in await shared.store.chats()} if by_topic else {}
+    news = {article.id for article in public}
     found: defaultdict[int, list[tuple[briefs.Alert, Subscription, set[str]]]] = defaultdict(list)  # by chat
     for query, story in hits:
-        known = list(members[story].values())
         topic = wide.get(query) or topics.stored(query)
         made: dict[tuple[str, str], briefs.Alert | None] = {}  # by language and time zone: to such chats it is one
         for subscription in by_topic.get(query, ()):
@@ -205,10 +208,23 @@ async def alerts(
                 continue
             heard_in = (chat.language, chat.timezone)
             if heard_in not in made:
-                made[heard_in] = own.composed(chat, topic, known, now, beside, news)
+                made[heard_in] = own.composed(chat, topic, list(members[story].values()), now, beside, news)
+                await asyncio.sleep(0)  # what is to be sent or answered meanwhile goes first
             if alert := made[heard_in]:
-                found[chat.id].append((alert, subscription, {story, *parts[story]}))
-    return (*owed, *chain.from_iterable([await own.owing(shared, chats[id], found[id], now) for id in found]))
+                found[chat.id].append((alert, subscription, parts[story]))
+    owed = (*own_owed, *chain.from_iterable([await own.owing(shared, chats[id], found[id], now) for id in found]))
+    if shared.told is not None:
+        shared.told.update(((one.heard.topic, one.heard.story), one.due) for one in owed if one.heard)
+    return owed
+
+
+async def lately_told(shared: Shared, now: datetime) -> set[tuple[str, str]]:
+    """The topics and stories of the alerts of the last 24 hours."""
+    if shared.told is None:
+        shared.told = await shared.store.told_since(now - briefs.WINDOW)
+    for old in [pair for pair, due in shared.told.items() if due < now - briefs.WINDOW]:
+        del shared.told[old]
+    return set(shared.told)
 
 
 async def widened(shared: Shared, fresh: Sequence[Article], now: datetime) -> dict[str, Topic]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -29,9 +30,11 @@ async def alerts(
     touched: set[str],
     merged: frozenset[str],
     wide: Mapping[str, Topic],
+    told: Set[tuple[str, str]],
     now: datetime,
 ) -> list[Delivery]:
-    """What the articles, not written yet, make us owe to these chats. `wide` has the topics that stand for more now."""
+    """What the articles, not written yet, make us owe to these chats. `wide` has the topics that stand for more now, `told` the
+    topics and stories of the last alerts."""
     owed: list[Delivery] = []
     for id in sorted(chats):
         chat = await shared.store.chat(id)
@@ -45,19 +48,26 @@ async def alerts(
                 continue
             topic = wide.get(subscription.topic) or topics.stored(subscription.topic)
             news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a)}
-            if not news:
+            heard = {story for query, story in told if query == subscription.topic}
+            if not news and not heard:
                 continue
-            about = (a for a in readable if a.id in news)
+            about = [a for a in readable if a.id in news or heard]
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
-            for story in dict.fromkeys(a.story for a in articles if a.id in news and not a.duplicate_of):
+            there = [a for a in articles if not a.duplicate_of]
+            ids = {a.id for a in about}
+            elsewhere = briefs.told_elsewhere((a for a in there if a.id in ids), beside) if heard else {}
+            again = heard & set().union((a.story for a in there if a.id in ids), *elsewhere.values())
+            hit = [a.story for a in there if a.id in news or a.story in again]
+            for story in dict.fromkeys(hit):
                 members = [a for a in articles if a.story == story]
                 if alert := composed(chat, topic, members, now, beside, news):
                     # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
                     begun = {f"s{a.id}" for a in members if a.own is not None}
                     begun |= {story or "", *await parts(shared, story or "", members, merged)}
                     found.append((alert, subscription, begun))
+                await asyncio.sleep(0)  # what is to be sent or answered meanwhile goes first
         owed += await owing(shared, chat, found, now)
     return owed
 
@@ -107,47 +117,63 @@ async def parts(shared: Shared, story: str, members: Iterable[Article], merged: 
 
 
 async def owing(
-    shared: Shared, chat: Chat, found: Iterable[tuple[briefs.Alert, Subscription, set[str]]], now: datetime
+    shared: Shared, chat: Chat, found: Sequence[tuple[briefs.Alert, Subscription, set[str]]], now: datetime
 ) -> list[Delivery]:
     """The deliveries of these alerts, each with its stories, that tell the chat what it has not heard yet, what weighs most
     first; each goes on from the last that the chat was sent of its stories. What was told of them in the last 24 hours and is
     confirmed by now, or denied, is told anew in its place."""
     owed: list[Delivery] = []
+    topics_now = {alert.heard.topic for alert, *_ in found}
     for alert, subscription, stories in sorted(found, key=lambda one: one[0].rank):
         before = await shared.store.alerted(chat.id, stories, now - briefs.WINDOW)
         told = [one for one in before if one.heard and one.heard.story in stories]
-        owing = Delivery(
+        like = Delivery(
             chat=chat.id,
             subscription=0,  # a chat hears of a thing once, however many of its topics it touches
-            occasion=alert.occasion,
+            occasion="",
             message=alert.message,
             priority=0,
             due=quiet_until(chat.quiet, chat.zone, now) or now,
             expires=now + EXPIRY,
             thread=subscription.thread,
-            heard=alert.heard,
             answers=max((one.id for one in told if not one.instead), default=None),
         )
-        owed += mended(alert, chat, told, owing)
-        if alert.is_news(stories, [*before, *owed], now):
-            owed.append(owing)
+        with speaking(chat.language):
+            try:
+                done = {one.answers or one.id for one in owed if one.instead or one.id}
+                there = [one for one in told if one.id not in done]
+                owed += mended(alert, there, told, like, topics_now)
+                news: briefs.Alert | None = alert
+                while news and not news.is_news(stories, [*before, *owed], now):
+                    news = news.otherwise()
+            except Exception:
+                log.exception("what chat %s was told of story %s could not be gone on from", chat.id, alert.heard.story)
+                continue
+        if news:
+            owed.append(replace(like, occasion=news.occasion, message=news.message, heard=news.heard))
     return owed
 
 
-def mended(alert: briefs.Alert, chat: Chat, told: Sequence[Delivery], like: Delivery) -> list[Delivery]:
-    """Of what was told of the alert's story, what has another status now, to take its place; otherwise `like` another."""
+def mended(
+    alert: briefs.Alert, there: Sequence[Delivery], told: Sequence[Delivery], like: Delivery, topics_now: Set[str]
+) -> list[Delivery]:
+    """Of what was told and is still `there`, what has another status now, to take its place: itself where it was not sent yet,
+    else a delivery that is otherwise `like` the alert's. What was told on a topic is told anew on it, as long as it is one of
+    those that are asked for now."""
     now_told = {one.answers: one.heard for one in told if one.instead}
     found = []
-    for one in told:
+    for one in there:
         heard = now_told.get(one.id, one.heard)
-        if one.instead or heard is None or one.due <= like.due - briefs.WINDOW or heard.topic != alert.heard.topic:
+        if one.instead or heard is None or one.due <= like.due - briefs.WINDOW:
             continue
-        with speaking(chat.language):
-            again = alert.again(heard)
-        if again:
-            message, status = again
+        if heard.topic in topics_now and heard.topic != alert.heard.topic:
+            continue
+        if again := alert.again(heard):
+            message, heard = again
+            if one.state == "owed":
+                found.append(replace(one, message=message, heard=heard))
+                continue
             times = sum(other.instead and other.answers == one.id for other in told)
-            occasion = f"{heard.story}:{status}:{one.id} anew {times}"
-            heard = replace(heard, status=status)
+            occasion = f"{heard.story}:{heard.status}:{one.id} anew {times}"
             found.append(replace(like, occasion=occasion, message=message, heard=heard, answers=one.id, instead=True))
     return found

@@ -106,7 +106,7 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
         return quiet_ends
     result = await handed_over(shared, delivery)
-    closed = delivery.thread if result.outcome == "thread_closed" else None
+    closed = delivery.thread if result.outcome == "thread_closed" and not delivery.instead else None
     if closed is not None:
         with speaking(chat.language):
             told = await saying_so(shared, delivery)

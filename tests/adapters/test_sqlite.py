@@ -415,6 +415,21 @@ async def test_only_one_owner(path):
     assert not in_use(path)
 
 
+@pytest.mark.parametrize(
+    ("occasion", "heard"),
+    [
+        ("s7:confirmed", Heard(story="s7", status="confirmed")),
+        ("s7:reported:taken Qalat, AF", Heard(story="s7", status="reported", events=frozenset({"taken Qalat, AF"}))),
+        ("s7:reported:gone Doe;taken Qalat:foreign:killed 60",
+         Heard(story="s7", status="reported", events=frozenset({"gone Doe", "taken Qalat"}), foreign=True, killed=60)),
+        ("s7:reported::killed 60", Heard(story="s7", status="reported", killed=60)),
+        ("source:7:2021-08-13", None),
+    ],
+)  # fmt: skip
+def test_the_key_of_an_older_alert_says_what_was_heard(occasion, heard):
+    assert migrations.heard_before(occasion) == heard
+
+
 async def test_beside_an_owner_nothing_is_migrated(path):
     made_until(path, "outbox_and_work").close()
     held = lock.take(path)

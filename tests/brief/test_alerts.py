@@ -196,7 +196,7 @@ def test_what_has_just_come_in_leads_however_heavy_the_rest_is() -> None:
     assert found is not None
     assert found.message.text.split("\n")[1].startswith("○ Police in Kabul arrest two men")
     assert "nine" not in found.message.text
-    assert (found.occasion, found.article, found.heard.story) == ("s0:reported:1", "1", "s0")
+    assert (found.occasion[:14], found.article, found.heard.story) == ("s0:reported:1:", "1", "s0")
     assert found.heard.lines[0] == HELD[1]
     assert news(BLAST, HELD, fresh={"0"}).heard.lines[0] == BLAST[1]
 
@@ -204,8 +204,8 @@ def test_what_has_just_come_in_leads_however_heavy_the_rest_is() -> None:
 def test_what_was_told_is_told_anew_where_it_is_surer_by_now() -> None:
     first = news(BLAST).heard
     assert first.status == "reported"
-    message, status = news(BLAST, SAME).again(first)
-    assert status == "confirmed"
+    message, now = news(BLAST, SAME).again(first)
+    assert now == replace(first, status="confirmed")
     lines = message.text.split("\n")
     assert lines[0] == "KABUL · confirmed · 18:00 UTC"
     assert lines[1].startswith(f"● {BLAST[1]} · 2 sources agree: Harbour Post")
@@ -214,6 +214,62 @@ def test_what_was_told_is_told_anew_where_it_is_surer_by_now() -> None:
     assert news(BLAST, SAME).again(replace(first, status="confirmed")) is None
     assert news(BLAST, HELD).again(replace(first, status="confirmed")) is None  # a source that is gone unsays nothing
     assert news(SAME).again(first) is None  # the line is no longer there
+
+
+CLOSED = ("Harbour Post", BLAST[1], f"{BLAST[1]}. The airport of Kabul has been closed to all flights, officials said.")
+OPEN = (
+    "Meridian Wire",
+    "Kabul airport denies closure",
+    "The airport of Kabul denied reports that it has been closed to flights.",
+)
+
+
+def test_what_was_told_below_is_told_anew_where_it_alone_is_denied() -> None:
+    first = news(CLOSED).heard
+    assert (first.status, first.further) == ("reported", ("reported",))
+    message, now = news(CLOSED, OPEN).again(first)
+    assert (now.status, now.further) == ("reported", ("disputed",))
+    assert "• The airport of Kabul has been closed to all flights, officials said · disputed" in message.text
+    assert news(CLOSED, OPEN).again(now) is None
+
+
+def test_what_its_article_has_corrected_is_told_as_corrected() -> None:
+    first = news(BLAST).heard
+    mended = ("Harbour Post", "Correction: Blast at a Kabul market kills five", "An earlier version said nine.")
+    message, now = news(mended).again(first)
+    assert now.status == "corrected"
+    assert now.lines == ("Correction: Blast at a Kabul market kills five",)
+    assert "five" in message.text
+
+
+def test_of_two_that_come_at_once_the_other_may_be_the_news() -> None:
+    both = news(BLAST, SAME, HELD, fresh={"1", "2"})
+    found = {both.article: both.heard.lines[0]}
+    other = both.otherwise()
+    assert other is not None
+    found[other.article] = other.heard.lines[0]
+    assert found == {"1": SAME[1], "2": HELD[1]}
+    assert other.otherwise() is None
+    assert news(BLAST, HELD).otherwise() is None
+
+
+def test_what_only_late_news_touches_wakes_nobody() -> None:
+    doubted = replace(heard("s1", "denied"), lines=(ANOTHER,))
+    for fresh in (True, False):
+        new = Alert(Message(lines=()), doubted, "7", frozenset(), 9.0, fresh)
+        assert new.is_news({"s1"}, [told(heard("s1", "reported"))], NOW) is fresh
+
+
+def test_where_nobody_knows_what_was_said_it_is_not_said_again() -> None:
+    before = [Heard(story="s1", status="reported")]  # of an older version
+    assert not is_news(heard("s1", "reported", line=ANOTHER), before)
+    assert is_news(heard("s1", "reported", FELL, line=ANOTHER), before)
+    assert is_news(heard("s1", "reported", line=ANOTHER), [*before, heard("s1", "reported")])
+
+
+def test_a_revision_is_another_occasion() -> None:
+    assert news(BLAST).occasion != news((*BLAST[:1], f"{BLAST[1]}, shops burn", BLAST[2])).occasion
+    assert news(BLAST).occasion == news(BLAST).occasion
 
 
 def test_what_cannot_be_read_must_weigh_more_to_wake_anybody() -> None:

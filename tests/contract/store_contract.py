@@ -592,6 +592,44 @@ class StoreContract:
         await store.migrate_chat(-5, -1005)
         assert [(d.state, d.sent_as) for d in await store.alerted(-1005, ["s7"], NOW)] == [("sent", None)]
 
+    async def test_a_message_that_was_sent_while_its_group_moved_has_no_id_there(self, store):
+        await store.owe([alert("s7:confirmed:1", chat=-5)], (), 0, None)
+        [owed] = await store.owed(-5)
+        await store.migrate_chat(-5, -1005)
+        await store.settle(replace(owed, state="sent", sent_as=12), None)
+        assert [(d.state, d.sent_as) for d in await store.alerted(-1005, ["s7"], NOW)] == [("sent", None)]
+
+    async def test_an_alert_that_waits_may_be_put_anew_and_one_that_was_sent_not(self, store):
+        await store.owe([alert("s7:reported:1")], (), 0, None)
+        [owed] = await store.owed(1)
+        surer = replace(owed, message=Message(lines=()), heard=replace(owed.heard, status="confirmed"))
+        await analysed(store, deliveries=(surer,))
+        assert await store.owed(1) == [surer]
+        assert await claim(store, "send") == [str(owed.id)]
+        await store.settle(replace(surer, state="sent", sent_as=5), None)
+        await analysed(store, deliveries=(owed,))
+        assert await store.alerted(1, ["s7"], NOW) == [replace(surer, state="sent", sent_as=5)]
+
+    async def test_what_could_not_take_anothers_place_is_known_to_have_been_tried(self, store):
+        await store.owe([alert("s7:reported:1"), alert("s7:confirmed:1 anew 0", answers=1, instead=True)], (), 0, None)
+        for owed in await store.owed(1):
+            await store.settle(replace(owed, state="failed"), None)
+        assert await heard(store, ["s7"]) == ["s7:confirmed:1 anew 0"]
+
+    async def test_topics_and_stories_that_were_told_lately_are_known(self, store):
+        heard_of = Heard(story="s7", status="reported", topic="kabul")
+        owed = [
+            alert("s7:reported:1", heard=heard_of),
+            alert("s7:reported:1", chat=2, heard=heard_of, due=NOW + HOUR),
+            alert("s8:reported:1", heard=replace(heard_of, story="s8"), due=NOW - HOUR),
+        ]
+        await store.owe(owed, (), 0, None)
+        assert await store.told_since(NOW) == {("kabul", "s7"): NOW + HOUR}
+        assert await store.told_since(NOW - HOUR) == {("kabul", "s7"): NOW + HOUR, ("kabul", "s8"): NOW - HOUR}
+        for one in await store.owed(1):
+            await store.settle(replace(one, state="failed"), None)
+        assert await store.told_since(NOW - HOUR) == {("kabul", "s7"): NOW + HOUR}
+
     async def test_own_sources_follow_a_group_that_migrates(self, store):
         one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]
         await store.add_own_source(Source(url=f"{FEED}/2"), -1005, NOW)

@@ -230,12 +230,23 @@ def alerts_that_go_on(db: Database) -> None:
         ALTER TABLE deliveries ADD COLUMN answers INTEGER; -- the delivery that it goes on from
         ALTER TABLE deliveries ADD COLUMN instead INTEGER NOT NULL DEFAULT 0; -- 1: it takes that one's place
     """)
+    db.execute("CREATE INDEX deliveries_heard ON deliveries (due) WHERE heard NOTNULL")
     alerts = db.execute("SELECT id, occasion FROM deliveries WHERE subscription = 0 AND occasion LIKE '%:%'").fetchall()
-    for id, occasion in alerts:  # "s7:reported", and what came behind that; not "source:7:..."
-        story, status, *_ = occasion.split(":")
-        if status in get_args(Status):
-            heard = codec.encode(Heard(story=story, status=status))
-            db.execute("UPDATE deliveries SET heard = ? WHERE id = ?", (heard, id))
+    for id, occasion in alerts:
+        if heard := heard_before(occasion):
+            db.execute("UPDATE deliveries SET heard = ? WHERE id = ?", (codec.encode(heard), id))
+
+
+def heard_before(occasion: str) -> Heard | None:
+    """What a chat has heard of by what was the key of an alert: "s7:reported", "s7:reported:taken Qalat, AF:foreign:killed 60".
+    None of "source:7:...": that is none."""
+    story, word, *more = occasion.split(":")
+    status: Status | None = next((one for one in get_args(Status) if one == word), None)
+    if status is None:
+        return None
+    events = frozenset(more[0].split(";")) - {""} if more else frozenset()
+    killed = max((int(n) for n in (one.removeprefix("killed ") for one in more[1:]) if n.isdecimal()), default=0)
+    return Heard(story=story, status=status, events=events, killed=killed, foreign="foreign" in more[1:])
 
 
 def check(db: Database, path: str | Path) -> None:

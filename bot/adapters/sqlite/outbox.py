@@ -47,6 +47,9 @@ class Outbox(Threads):
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> list[Delivery]:
         return await self.read(alerted, chat, list(stories), since)
 
+    async def told_since(self, since: datetime) -> dict[tuple[str, str], datetime]:
+        return await self.read(told_since, since)
+
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         await self.write(settle, delivery, due)
 
@@ -76,6 +79,13 @@ def moved(db: Database, chat: int) -> int:
 
 def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
     for d in deliveries:
+        if d.id:
+            heard = encode(d.heard) if d.heard else None
+            db.execute(
+                "UPDATE deliveries SET message = ?, heard = ? WHERE id = ? AND state = 'owed'",
+                (encode(d.message), heard, d.id),
+            )
+            continue
         db.execute(  # what was never sent is to be told after all
             "DELETE FROM deliveries WHERE chat = ? AND subscription = ? AND occasion = ? AND part = ? AND state = 'failed'",
             (moved(db, d.chat), d.subscription, d.occasion, d.part),
@@ -160,7 +170,8 @@ def waits(db: Database, chat: int, now: datetime) -> datetime | None:
 
 
 def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) -> list[Delivery]:
-    query = f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND subscription = 0 AND state != 'failed' AND heard NOTNULL AND "
+    heard = "heard NOTNULL AND (state != 'failed' OR instead)"
+    query = f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND subscription = 0 AND {heard} AND "
     rows = {row[0]: row for row in db.execute(f"{query} due >= ?", (chat, micros(since)))}
     for story in stories:  # ";" is the next character after ":"
         found = db.execute(f"{query} occasion > ? AND occasion < ?", (chat, f"{story}:", f"{story};"))
@@ -168,11 +179,24 @@ def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) ->
     return [read_delivery(rows[id]) for id in sorted(rows)]
 
 
+def told_since(db: Database, since: datetime) -> dict[tuple[str, str], datetime]:
+    rows = db.execute(
+        "SELECT heard, due FROM deliveries WHERE due >= ? AND heard NOTNULL AND state != 'failed'", (micros(since),)
+    )
+    found: dict[tuple[str, str], datetime] = {}
+    for body, due in rows:
+        heard = codec.heard(body)
+        pair = heard.topic, heard.story
+        found[pair] = max(moment(due), found.get(pair, since))
+    return found
+
+
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
-    # not the chat: it may have been migrated while the message was under way
+    # not the chat: it may have been migrated while the message was under way, and in the new one its id is another's
     done = db.execute(
-        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = ?, problem = ? WHERE id = ? AND state = 'owed'",
-        (delivery.state, delivery.attempts, delivery.sent_as, delivery.problem, delivery.id),
+        "UPDATE deliveries SET state = ?, attempts = ?, sent_as = CASE chat WHEN ? THEN ? END, problem = ?"
+        " WHERE id = ? AND state = 'owed'",
+        (delivery.state, delivery.attempts, delivery.chat, delivery.sent_as, delivery.problem, delivery.id),
     )
     if done.rowcount:
         work.put(db, "send", delivery.id, due, delivery.priority)

@@ -25,6 +25,7 @@ __all__ = [
     "Witness",
     "adds_nothing",
     "agree",
+    "counterparts",
     "decides",
     "deniers",
     "events",
@@ -104,10 +105,10 @@ def agree(one: Told, other: Told) -> bool:
 
 def shared(one: Told, other: Told) -> frozenset[Fact]:
     """The facts of another sentence that this one tells, too."""
-    return _counterparts(one.facts) & other.facts
+    return counterparts(one.facts) & other.facts
 
 
-def _counterparts(facts: Iterable[Fact]) -> frozenset[Fact]:
+def counterparts(facts: Iterable[Fact]) -> frozenset[Fact]:
     """The facts that other sentences may tell of the same."""
     found: set[Fact] = set()
     for kind, value in facts:
@@ -121,13 +122,13 @@ def _counterparts(facts: Iterable[Fact]) -> frozenset[Fact]:
 def retells(one: Told, other: Told) -> bool:
     """Whether a sentence tells of no event but those that another tells: a town's fate, somebody's leaving. Numbers alone are
     no event: 13 are killed, and 13 are mourned. How far away it was is none either."""
-    known = _counterparts(other.facts)
+    known = counterparts(other.facts)
     return bool(events(one) & known) and all(fact in known for fact in one.facts if fact[0] not in (LAST, FAR))
 
 
 def adds_nothing(one: Told, others: Iterable[Told]) -> bool:
     """Whether a sentence tells facts, and none but those that others tell of the same place."""
-    known = {fact for other in others if agree(one, other) for fact in _counterparts(other.facts)}
+    known = {fact for other in others if agree(one, other) for fact in counterparts(other.facts)}
     return bool(known) and all(fact in known for fact in one.facts if fact[0] != FAR)
 
 
@@ -175,7 +176,7 @@ def witnesses(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]
     """The other articles' sentences that tell one of these facts, of the same place and time."""
     found = {
         (witness.article.id, witness.unit.start, witness.unit.field): witness
-        for witness in _elsewhere(one, _counterparts(facts.facts), known)
+        for witness in _elsewhere(one, counterparts(facts.facts), known)
         if agree(facts, witness.told)
     }
     return list(found.values())
