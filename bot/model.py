@@ -503,6 +503,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     paused: bool = False
     gone: bool = False  # blocked the bot, or was deleted
     dark: bool = False  # pictures for a dark screen
+    approver: int = 0  # of a channel: the person's chat to which what is to be posted is put first; 0: nobody's
     language: str = ""  # ISO 639-1, that we speak there; "": English, or that of who asks
 
     @property
@@ -567,13 +568,20 @@ class Delivery(Struct, frozen=True, kw_only=True):
     due: datetime
     expires: datetime | None = None  # later than this it is not worth sending
     attempts: int = 0
-    state: Literal["owed", "sent", "failed"] = "owed"
+    # "held": put to the channel's approver, who has not decided yet; "dropped": decided against; "recalled": sent, and deleted
+    state: Literal["owed", "held", "sent", "failed", "dropped", "recalled"] = "owed"
     sent_as: int | None = None  # Telegram's message id
     problem: str | None = None
     thread: int | None = None  # its subscription's
     heard: Heard | None = None  # of an alert
     answers: int | None = None  # the delivery that it goes on from: sent as a reply to that
-    instead: bool = False  # ... or, without a sound, in its place
+    instead: bool = False  # ... or, without a sound, in its place; without lines that is deleted
+    approved: bool = False
+
+    @property
+    def recalls(self) -> bool:
+        """Whether it deletes what it answers."""
+        return self.instead and not self.message.lines
 
 
 class SendResult(Struct, frozen=True, kw_only=True):
@@ -584,6 +592,15 @@ class SendResult(Struct, frozen=True, kw_only=True):
     retry_after: float | None = None  # seconds
     new_chat: int | None = None
     problem: str | None = None
+
+
+class Act(Struct, frozen=True, kw_only=True):
+    """What somebody has changed in a chat, or decided for it."""
+
+    chat: int
+    at: datetime
+    by: str  # a name, as Telegram has it
+    what: str  # as a command: "/follow kabul"
 
 
 class Push(Struct, frozen=True, kw_only=True):
@@ -632,6 +649,8 @@ class Command(Struct, frozen=True, kw_only=True):
     file: bytes | None = None  # what was sent with it
     thread: int | None = None  # where it was asked: what it makes us push goes there
     language: str = ""  # of who asks, where the answer does not go to the chat that it concerns
+    asker: int = 0  # the private chat of who asks, where it is asked there for another chat
+    by: str = ""  # the name of who asks
 
 
 class Reply(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from bot.model import (
+    Act,
     AnalysisIntent,
     Article,
     Chat,
@@ -82,6 +83,10 @@ class Surface(Protocol):
 
     async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
         """Puts a message of text in the place of one that was sent. Never raises for what Telegram or the network does."""
+        ...
+
+    async def delete(self, chat: int, message_id: int) -> SendResult:
+        """Takes a message back that was sent; "sent" also where it is gone already. Never raises, as the others."""
         ...
 
 
@@ -348,6 +353,29 @@ class OutboxStore(Protocol):
         ...
 
 
+class BroadcastStore(Protocol):
+    async def decide(self, id: int, before: str, state: str, due: datetime | None) -> bool:
+        """A delivery in the state `before` is in this one from now on, its `send` work due then, if at all; one that was held and
+        is owed was approved. False where it is in another state: somebody has decided."""
+        ...
+
+    async def unapproved(self, chat: int) -> list[Delivery]:
+        """What waits to be approved, oldest first."""
+        ...
+
+    async def posted(self, chat: int, since: datetime, limit: int) -> list[Delivery]:
+        """The last messages that the chat was sent and that were due since then, newest first."""
+        ...
+
+    async def note(self, act: Act) -> None:
+        """Keeps what somebody has done."""
+        ...
+
+    async def acts(self, chat: int, limit: int) -> list[Act]:
+        """What was done there, newest first."""
+        ...
+
+
 class RetentionStore(Protocol):
     async def prune(self, before: datetime, limit: int) -> int:
         """Forgets up to `limit` entries last changed before then, with their articles and earlier revisions, as many stories
@@ -367,7 +395,18 @@ class AheadStore(Protocol):
         ...
 
 
-class Store(WorkStore, SourceStore, PushStore, NewsStore, ChatStore, OutboxStore, RetentionStore, AheadStore, Protocol):
+class Store(
+    WorkStore,
+    SourceStore,
+    PushStore,
+    NewsStore,
+    ChatStore,
+    OutboxStore,
+    BroadcastStore,
+    RetentionStore,
+    AheadStore,
+    Protocol,
+):
     """All of it, as one adapter offers it."""
 
     async def backup(self, file: Path) -> None:

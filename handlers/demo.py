@@ -171,10 +171,13 @@ class Printer:
         """Prints what the bot has said since the last call."""
         while not events.empty():
             event = events.get_nowait()
+            name = self.names.get(event.get("chat_id", 0), str(event.get("chat_id")))
+            if event["type"] == "delete":
+                self.head(name, " · taken back")
+                click.echo()
             if event["type"] not in ("message", "edit") or not event.get("from_bot"):
                 continue
             message = event["message"]
-            name = self.names.get(event["chat_id"], str(event["chat_id"]))
             what = (" · broadcast" if name == "channel" else " · push") if pushed else ""
             self.head(name, " · edited" if event["type"] == "edit" and pushed else what)
             if pushed and (answered := message.get("reply_to_message")):

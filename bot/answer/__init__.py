@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 
-from bot.answer import own
+from bot.answer import broadcast, own
 from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
@@ -39,7 +39,12 @@ COMMANDS: dict[str, Handler] = {
     "timeline": view,
     "map": view,
     "figures": view,
+    "approval": broadcast.approval,
+    "preview": broadcast.preview,
+    "recall": broadcast.recall,
+    "log": broadcast.log,
 }
+BUTTONS: dict[str, Handler] = {"post": broadcast.post, "drop": broadcast.drop}  # nobody says these: they name a message
 ALIASES = {
     "subscribe": "follow",
     "sub": "follow",
@@ -55,12 +60,15 @@ ALIASES = {
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
 THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
 VIEWS = frozenset({"more", "timeline", "sources", "map", "figures"}) | THEMES  # a typed /sources is the command
-CHANGES = THEMES | {
-    *("follow", "unfollow", "schedule", "timezone", "quiet", "language", "pause", "resume"),
-    *("addsource", "removesource", "import"),
-}
+NOTED = frozenset(  # in /log, by the words that were said
+    (
+        *("follow", "unfollow", "schedule", "timezone", "quiet", "language", "pause", "resume"),
+        *("addsource", "removesource", "import", "approval"),
+    )
+)
+CHANGES = THEMES | NOTED | BUTTONS.keys() | {"preview", "recall", "log"}
 NEAR = 0.7  # how like a command a word must be to be taken for a slip of the hand
-READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language"})  # bare, they only tell
+READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language", "approval"})  # bare, they only tell
 
 
 def changes_settings(name: str, args: str) -> bool:
@@ -89,6 +97,8 @@ async def answer(context: Context, command: Command) -> Reply:
 async def _answer(context: Context, command: Command) -> Reply:
     name = meant(command.name, command.args)
     handler = view if command.press and name in VIEWS else COMMANDS.get(name)
+    if command.press:
+        handler = BUTTONS.get(name, handler)
     if name == "latest" and command.chat.kind == "private" and own.is_link(command.args.strip()):
         handler = own.look
     try:
@@ -98,7 +108,10 @@ async def _answer(context: Context, command: Command) -> Reply:
                 return Reply(messages=())  # where others talk, it may be meant for another bot
             near = say("near_command", near=close[0]) if close else ""
             return reply(say("unknown_command", name=command.name, near=near))
-        return await handler(context, command)
+        answered = await handler(context, command)
+        if command.chat.kind != "private" and name in NOTED and changes_settings(name, command.args):
+            await broadcast.noted(context, command, f"/{name} {command.args}".strip())
+        return answered
     except QueryError as error:
         return Reply(messages=(pointed(error),), notice=str(error) if command.press else None)
     except UserError as error:

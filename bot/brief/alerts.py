@@ -4,6 +4,7 @@ denied."""
 from __future__ import annotations
 
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta, tzinfo
@@ -41,6 +42,8 @@ CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes n
 LEAST, MORE = 1.0, 0.55
 EVENT = 1.0  # what it gains by the fate of a town or a person that was not told
 FOREIGN = 0.5  # what it weighs where whoever asked may not be able to read it, if it is no town's or person's fate
+
+_NUMBERED = re.compile(r"(?<=^\u200f)1 |^1 ")  # there is but one; where lines run from the right, their mark stays
 
 
 class Alert(Struct, frozen=True):
@@ -184,7 +187,7 @@ def alert(
         if not stories:
             return [], ""
         head = f"{title} · {say(stories[0].status)} · {as_of.astimezone(zone):%H:%M} {layout.zone_name(zone)}"
-        return stories, "\n".join([head, lines[0].removeprefix("1 "), *lines[1:]])
+        return stories, "\n".join([head, _NUMBERED.sub("", lines[0], count=1), *lines[1:]])
 
     def room(picked: list[Pick]) -> int:
         return LONGEST - len(written(picked)[1])

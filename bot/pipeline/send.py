@@ -8,10 +8,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.deliver import approval
 from bot.deliver.outbox import after_send, expired
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
-from bot.model import Delivery, Line, Message, Run, SendResult
+from bot.model import Chat, Delivery, Line, Message, Run, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.words import say, speaking
 
@@ -98,13 +99,16 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         await shared.store.release("send", [str(delivery.id)], now)
         return now
     chat = await shared.store.chat(delivery.chat)
-    if chat is None or not chat.hears or expired(delivery, now):
-        why = "expired" if expired(delivery, now) else "paused" if chat and chat.paused else "chat is gone"
+    too_late = expired(delivery, now) and not delivery.approved  # who has let it wait wants it all the same
+    if chat is None or not (chat.hears or (delivery.recalls and not chat.gone)) or too_late:
+        why = "expired" if too_late else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
-    if quiet_ends := quiet_until(chat.quiet, chat.zone, now):
+    if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not delivery.recalls:
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
         return quiet_ends
+    if chat.approver and not (delivery.approved or delivery.instead):
+        return await put_to_approver(shared, chat, delivery)
     result = await handed_over(shared, delivery)
     closed = delivery.thread if result.outcome == "thread_closed" and not delivery.instead else None
     if closed is not None:
@@ -124,6 +128,8 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     except StorageError:
         shared.unsettled.append((settled, due))
         raise
+    if delivery.recalls and delivery.answers and settled.state == "sent":
+        await shared.store.decide(delivery.answers, "sent", "recalled", None)
     if closed is not None and settled.state == "sent":
         await shared.store.leave_thread(delivery.chat, closed)
     if settled.state == "failed":
@@ -134,13 +140,32 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
 async def handed_over(shared: Shared, delivery: Delivery) -> SendResult:
     """What became of it at the surface, as a reply to the message of the delivery that it answers, or in the place of that."""
     answered = await shared.store.deliveries([str(delivery.answers)]) if delivery.answers else []
-    place = next((one.sent_as for one in answered if one.chat == delivery.chat), None)
+    place = next((one.sent_as for one in answered if one.chat == delivery.chat and one.state == "sent"), None)
     if not delivery.instead:
         in_thread = place if all(one.thread == delivery.thread for one in answered) else None
         return await shared.surface.send(delivery.chat, delivery.message, delivery.thread, in_thread)
     if place is None:
         return SendResult(outcome="refused", problem="what it was to take the place of is not there")
+    if delivery.recalls:
+        return await shared.surface.delete(delivery.chat, place)
     return await shared.surface.edit(delivery.chat, place, delivery.message)
+
+
+async def put_to_approver(shared: Shared, chat: Chat, delivery: Delivery) -> datetime | None:
+    """Shows a channel's approver what is to be posted in it; the delivery then waits for what they say. Returns when it is due
+    again where they cannot be asked."""
+    approver = await shared.store.chat(chat.approver)
+    with speaking(approver.language if approver else chat.language):
+        asked = approval.put(chat, delivery, f"{chat.id} ")
+    result = await shared.surface.send(chat.approver, asked, None)
+    if result.outcome == "sent":
+        await shared.store.decide(delivery.id, "owed", "held", None)
+        return None
+    log.warning("nobody could be asked about delivery %s to %s: %s", delivery.id, chat.title or chat.id, result.problem)
+    _, due = after_send(delivery, replace(result, outcome="retry"), shared.clock.now())
+    due = due or shared.clock.now()
+    await shared.store.settle(replace(delivery, attempts=delivery.attempts + 1), due)
+    return due
 
 
 async def saying_so(shared: Shared, delivery: Delivery) -> Message:

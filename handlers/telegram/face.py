@@ -27,13 +27,14 @@ from bot.model import Chat, Command, Message, Reply, SendResult, Told
 from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights
 from handlers.telegram.incoming import AT_ONCE, InChatOrder, Polling
-from handlers.telegram.surface import patiently, persistently, replace_picture, replace_text, seconds, send
+from handlers.telegram.surface import patiently, persistently, replace_picture, replace_text, seconds, send, take_back
 from handlers.telegram.updates import (
     Asked,
     about,
     asked,
     chat_of,
     language_of,
+    name_of,
     pressed,
     split_channel,
     thread_of,
@@ -190,6 +191,9 @@ class TelegramFace:
     async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
         return await replace_text(self.application.bot, chat, message_id, message)
 
+    async def delete(self, chat: int, message_id: int) -> SendResult:
+        return await take_back(self.application.bot, chat, message_id)
+
     # --- in ---
 
     async def on_update(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -283,7 +287,16 @@ class TelegramFace:
         if name and chat.type == "private" and changes_or_lists(command.name):
             target = chat_of(await rights.channel(bot, name, user), self.timezone)
             language = await self.language_for(message.from_user)
-            reply = await self.engine.answer(Command(chat=target, name=command.name, args=rest, language=language))
+            reply = await self.engine.answer(
+                Command(
+                    chat=target,
+                    name=command.name,
+                    args=rest,
+                    language=language,
+                    asker=chat.id,
+                    by=name_of(message.from_user),
+                )
+            )
             return about(target.id, reply)
         if (
             chat.type in ("group", "supergroup")
@@ -295,7 +308,14 @@ class TelegramFace:
             return plain(say("admins_only"))
         here, thread = self.chat_of(chat, message.from_user), thread_of(message)
         return await self.engine.answer(
-            Command(chat=here, name=command.name, args=command.args, press=command.press, thread=thread)
+            Command(
+                chat=here,
+                name=command.name,
+                args=command.args,
+                press=command.press,
+                thread=thread,
+                by=name_of(message.from_user) or message.author_signature or "",
+            )
         )
 
     def chat_of(self, chat: TelegramChat, user: User | None) -> Chat:
@@ -358,7 +378,16 @@ class TelegramFace:
                 return await self.acknowledge(query, text=str(error))
             language = await self.language_for(query.from_user)
         reply = await self.engine.answer(
-            Command(chat=here, name=command.name, args=command.args, press=True, thread=thread, language=language)
+            Command(
+                chat=here,
+                name=command.name,
+                args=command.args,
+                press=True,
+                thread=thread,
+                language=language,
+                asker=chat.id if command.channel else 0,
+                by=name_of(query.from_user),
+            )
         )
         reply = about(here.id, reply) if command.channel else reply
         await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
@@ -416,6 +445,7 @@ def changes_or_lists(name: str) -> bool:
         "quiet",
         "sources",
         "export",
+        "approval",
     )
 
 

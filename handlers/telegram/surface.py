@@ -115,6 +115,16 @@ async def replace_text(bot: Bot, chat: int, message_id: int, message: Message) -
     return sent
 
 
+async def take_back(bot: Bot, chat: int, message_id: int) -> SendResult:
+    """Deletes a message. Never raises for what Telegram or the network does."""
+    sent = SendResult(outcome="sent", message_id=message_id)
+    try:
+        await bot.delete_message(chat, message_id)
+    except TelegramError as error:
+        return sent if "message to delete not found" in error.message.casefold() else outcome(error)
+    return sent
+
+
 def seconds(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     wait = error.retry_after

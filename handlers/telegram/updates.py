@@ -128,6 +128,11 @@ def chat_of(chat: TelegramChat | ChatFullInfo, timezone: str, language: str = ""
     )
 
 
+def name_of(user: User | None) -> str:
+    """A person's name as Telegram has it, or ""."""
+    return user.full_name if user else ""
+
+
 def language_of(user: User | None) -> str:
     """Our language for the one that a person has set in Telegram, or ""."""
     return nearest(user.language_code or "") if user else ""

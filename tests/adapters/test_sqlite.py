@@ -266,6 +266,7 @@ OLD_ROWS = {
     | {"priority": 0, "due": 1, "attempts": 0, "state": "owed"},
     "work": {"kind": "analyse", "key": 7, "priority": 0, "due": 1},
     "source_chats": {"chat": -1005, "source": 3, "added": 1},
+    "acts": {"id": 1, "chat": -1005, "at": 1, "by": "Mara", "what": "/follow herat"},
     "pushes": {"source": 3, "token": "t", "body": '{"source":3,"hub":"h","topic":"t","token":"t","secret":"s"}'},
 }
 STEPS = [step.name for step in migrations.steps._migrations]
@@ -304,7 +305,8 @@ async def test_an_old_database_is_migrated_with_all_that_it_holds(path, step):
         assert await store.told(-1005, "herat")
     if "deliveries" in held:
         assert [d.occasion for d in await store.owed(-1005)] == ["s7:reported"]
-        assert [d.heard for d in await store.alerted(-1005, ["s7"], NOW)] == [Heard(story="s7", status="reported")]
+        if STEPS.index(step) <= STEPS.index("alerts_that_go_on"):
+            assert [d.heard for d in await store.alerted(-1005, ["s7"], NOW)] == [Heard(story="s7", status="reported")]
         assert await claim(store, "analyse") == ["7"]
     if "pushes" in held:
         assert (await store.push(3)).hub == "h"

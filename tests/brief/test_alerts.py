@@ -9,6 +9,7 @@ from bot.brief.alerts import LEAST, MORE, Alert, alert
 from bot.model import Delivery, Heard, Item, Message
 from bot.understand import topics
 from bot.understand.article import article as understand
+from bot.words import speaking
 
 NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 FELL = "taken Qalat, AF"
@@ -199,6 +200,12 @@ def test_what_has_just_come_in_leads_however_heavy_the_rest_is() -> None:
     assert (found.occasion[:14], found.article, found.heard.story) == ("s0:reported:1:", "1", "s0")
     assert found.heard.lines[0] == HELD[1]
     assert news(BLAST, HELD, fresh={"0"}).heard.lines[0] == BLAST[1]
+
+
+def test_its_only_story_has_no_number_in_any_direction() -> None:
+    assert news(BLAST).message.text.split("\n")[1].startswith("○ Blast")
+    with speaking("fa"):
+        assert news(BLAST).message.text.split("\n")[1].startswith("\u200f○ ")
 
 
 def test_what_was_told_is_told_anew_where_it_is_surer_by_now() -> None:

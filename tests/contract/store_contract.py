@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.model import (
+    Act,
     AnalysisIntent,
     Article,
     Attribution,
@@ -615,6 +616,47 @@ class StoreContract:
         for owed in await store.owed(1):
             await store.settle(replace(owed, state="failed"), None)
         assert await heard(store, ["s7"]) == ["s7:confirmed:1 anew 0"]
+
+    async def test_what_waits_for_approval_is_decided_once(self, store):
+        await store.owe([delivery(1, "a"), delivery(1, "b"), delivery(2, "c")], (), 0, None)
+        one, two = await store.owed(1)
+        assert await claim(store, "send")
+        for owed in (one, two):
+            assert await store.decide(owed.id, "owed", "held", None)
+        assert [d.occasion for d in await store.unapproved(1)] == ["a", "b"]
+        assert await store.unapproved(2) == []
+        assert await claim(store, "send", NOW + HOUR) == ["3"]  # nothing that waits
+        assert await store.decide(one.id, "held", "owed", NOW)
+        assert not await store.decide(one.id, "held", "dropped", None)
+        assert await store.decide(two.id, "held", "dropped", None)
+        assert await store.owed(1) == [replace(one, approved=True)]
+        assert await claim(store, "send") == [str(one.id)]
+        assert await store.deliveries([str(two.id)]) == [replace(two, state="dropped")]
+        await store.owe([delivery(1, "b")], (), 0, None)  # decided is decided
+        assert await store.owed(1) == [replace(one, approved=True)]
+
+    async def test_the_last_that_was_posted_is_known_until_it_is_taken_back(self, store):
+        owed = [delivery(1, f"{n}", due=NOW + n * HOUR) for n in range(4)]
+        await store.owe([*owed, delivery(1, "anew", answers=1, instead=True, due=NOW + HOUR)], (), 0, None)
+        for n, one in enumerate(await store.owed(1)):
+            await store.settle(replace(one, state="failed" if one.occasion == "3" else "sent", sent_as=n), None)
+        assert [d.occasion for d in await store.posted(1, NOW + HOUR, 9)] == ["2", "1"]
+        assert [d.occasion for d in await store.posted(1, NOW, 2)] == ["2", "1"]
+        [last, *_] = await store.posted(1, NOW, 9)
+        assert await store.decide(last.id, "sent", "recalled", None)
+        assert [d.occasion for d in await store.posted(1, NOW, 9)] == ["1", "0"]
+        assert await store.posted(2, NOW, 9) == []
+
+    async def test_who_has_done_what_is_kept_newest_first_and_moves_with_its_group(self, store):
+        done = [Act(chat=-5, at=NOW + n * HOUR, by="Mara", what=f"/follow {n}") for n in range(3)]
+        for act in done:
+            await store.note(act)
+        assert await store.acts(-5, 2) == [done[2], done[1]]
+        await store.migrate_chat(-5, -1005)
+        assert await store.acts(-5, 9) == []
+        assert await store.acts(-1005, 1) == [replace(done[2], chat=-1005)]
+        await store.prune(NOW + 2 * HOUR, 10)
+        assert await store.acts(-1005, 9) == [replace(done[2], chat=-1005)]
 
     async def test_topics_and_stories_that_were_told_lately_are_known(self, store):
         heard_of = Heard(story="s7", status="reported", topic="kabul")

@@ -2,7 +2,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.model import Line, Message, Run
-from handlers.telegram.surface import outcome, replace_text
+from handlers.telegram.surface import outcome, replace_text, take_back
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,22 @@ async def test_what_comes_of_writing_over_a_message(error, expected):
     result = await replace_text(Bot(), 5, 7, Message(lines=(Line((Run("Herat", "bold"), Run(" <1>"))),)))
     assert result.outcome == expected
     assert expected != "sent" or result.message_id == 7
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (None, "sent"),
+        (BadRequest("Message to delete not found"), "sent"),  # somebody was faster
+        (BadRequest("Message can't be deleted for everyone"), "refused"),
+        (RetryAfter(9), "retry"),
+    ],
+)
+async def test_what_comes_of_taking_a_message_back(error, expected):
+    class Bot:
+        async def delete_message(self, *given):
+            assert given == (5, 7)
+            if error:
+                raise error
+
+    assert (await take_back(Bot(), 5, 7)).outcome == expected

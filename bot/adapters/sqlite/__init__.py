@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.adapters.sqlite import files, lock, migrations
 from bot.adapters.sqlite.ahead import Ahead
+from bot.adapters.sqlite.broadcasts import Broadcasts
 from bot.adapters.sqlite.chats import Chats
 from bot.adapters.sqlite.files import restore
 from bot.adapters.sqlite.lock import in_use
@@ -27,7 +28,7 @@ __all__ = ["SqliteStore", "in_use", "open_store", "restore"]
 MEMORY = ":memory:"
 
 
-class SqliteStore(Work, Sources, Own, Pushes, News, Chats, Outbox, Retention, Ahead):
+class SqliteStore(Work, Sources, Own, Pushes, News, Chats, Outbox, Broadcasts, Retention, Ahead):
     """The Store of bot/ports.py. Open it with open_store()."""
 
     def __init__(self, writer: Writer, reader: Writer, held: int | None) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, outbox, own, work
+from bot.adapters.sqlite import broadcasts, codec, outbox, own, work
 from bot.adapters.sqlite.base import Threads
 from bot.adapters.sqlite.codec import encode, micros, moment
 from bot.model import Chat, Subscription, Told
@@ -107,6 +107,7 @@ def migrate_chat(db: Database, old: int, new: int) -> None:
             remove_subscription(db, old, subscription.topic)
     outbox.move(db, old, new)
     own.move(db, old, new)
+    broadcasts.move(db, old, new)
     db.execute("UPDATE OR IGNORE links SET channel = ? WHERE channel = ?", (new, old))
     db.execute("DELETE FROM links WHERE channel = ?", (old,))
     for topic, at in db.execute("SELECT topic, at FROM briefings_told WHERE chat = ?", (old,)).fetchall():

@@ -237,6 +237,22 @@ def alerts_that_go_on(db: Database) -> None:
             db.execute("UPDATE deliveries SET heard = ? WHERE id = ?", (codec.encode(heard), id))
 
 
+@steps()
+def broadcasts(db: Database) -> None:
+    db.executescript("""
+        ALTER TABLE deliveries ADD COLUMN approved INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX deliveries_held ON deliveries (chat) WHERE state = 'held';
+        CREATE TABLE acts ( -- who has changed what in a chat
+            id INTEGER PRIMARY KEY,
+            chat INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            by TEXT NOT NULL,
+            what TEXT NOT NULL
+        );
+        CREATE INDEX acts_chat ON acts (chat, id);
+    """)
+
+
 def heard_before(occasion: str) -> Heard | None:
     """What a chat has heard of by what was the key of an alert: "s7:reported", "s7:reported:taken Qalat, AF:foreign:killed 60".
     None of "source:7:...": that is none."""

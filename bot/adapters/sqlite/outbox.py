@@ -15,7 +15,7 @@ from bot.model import Delivery, Told
 
 COLUMNS = (
     "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread,"
-    " heard, answers, instead"
+    " heard, answers, instead, approved"
 )
 
 # by so much at most is a briefing overtaken by an answer while it is composed; where more lies ahead a clock was wrong
@@ -92,7 +92,8 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
         )
         cursor = db.execute(
             "INSERT INTO deliveries (chat, subscription, occasion, part, message, priority, due, expires, attempts, state,"
-            " sent_as, problem, thread, heard, answers, instead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " sent_as, problem, thread, heard, answers, instead, approved)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (chat, subscription, occasion, part) DO NOTHING",
             (
                 moved(db, d.chat),
@@ -111,6 +112,7 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
                 encode(d.heard) if d.heard else None,
                 d.answers,
                 d.instead,
+                d.approved,
             ),
         )
         if cursor.rowcount and cursor.lastrowid:
@@ -145,6 +147,7 @@ def read_delivery(row: tuple[Any, ...]) -> Delivery:
         heard=None if row[14] is None else codec.heard(row[14]),
         answers=row[15],
         instead=bool(row[16]),
+        approved=bool(row[17]),
     )
 
 

@@ -49,6 +49,7 @@ def prune(db: Database, before: datetime, limit: int) -> int:
                 (source, last[0], source),
             )
     stories, deliveries = prune_stories(db, before, limit), prune_deliveries(db, before, limit)
+    db.conn.execute("DELETE FROM acts WHERE id IN (SELECT id FROM acts WHERE at < ? LIMIT ?)", (micros(before), limit))
     return len(old) + stories + deliveries + prune_sources(db, before, limit)
 
 

@@ -1,0 +1,219 @@
+"""What goes out to a channel is looked at first, can be taken back and is accounted for; the whole bot, over real HTTP."""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from talk import START, talk, words
+
+BLAST = ("Blast in a Kabul market kills nine", "Nine people were killed by a blast in a market in Kabul, police said.")
+AGAIN = ("Kabul market blast kills nine people", "A blast in a Kabul market has killed nine people, police said.")
+ARRESTS = (
+    "Kabul police arrest two over market blast",
+    "Police in Kabul arrested two men over the blast in the market.",
+)
+
+
+@asynccontextmanager
+async def channel(schedule="now", **options):
+    """A talk whose channel follows Kabul, and the channel's name."""
+    async with talk(**options) as chat:
+        name = "@" + chat.sandbox.chat_json(chat.sandbox.room(chat.sandbox.chats["channel"]))["username"]
+        assert "is linked" in await chat.say(f"/link {name}")
+        await chat.say(f"/follow {name} kabul {schedule}")
+        yield chat, name
+
+
+def posts(chat, room="channel"):
+    return [words(message) for message in chat.sandbox.messages(chat.sandbox.chats[room])]
+
+
+async def test_what_is_to_be_posted_is_put_to_the_approver_first():
+    async with channel() as (chat, name):
+        assert "comes to you first" in await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        [(_, who, text)] = await chat.run(hours=1)
+        assert who == "person"
+        assert text.startswith("To be posted in ")
+        assert "○ Nine people were killed" in text
+        assert chat.labels() == ["Post", "Drop"]
+        assert posts(chat) == []
+        assert "Waiting: 1 message." in await chat.say(f"/approval {name}")  # it is shown again
+        assert "goes out" in await chat.press("Post")
+        [(_, who, told)] = await chat.run(minutes=1)
+        assert (who, posts(chat)) == ("channel", [told])
+        assert text.endswith(told)
+        assert "already" in await chat.press("Post")
+        assert "already" in await chat.press("Drop")
+        assert await chat.run(hours=1) == []
+        assert "Post" not in chat.labels("channel")  # its own buttons, not the approver's
+
+
+async def test_what_is_dropped_is_not_posted_and_does_not_come_again():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        assert "does not get it" in await chat.press("Drop")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert await chat.run(hours=2) == []
+        assert posts(chat) == []
+        chat.feeds.tell("Meridian Wire", *ARRESTS, chat.clock.now())
+        [(_, who, text)] = await chat.run(hours=1)
+        assert (who, "arrest" in text) == ("person", True)
+
+
+async def test_briefings_wait_too_and_may_be_posted_however_late():
+    async with channel("daily 07:30") as (chat, name):
+        await chat.say(f"/approval {name} on")
+        [(at, who, text)] = await chat.run(hours=14)
+        assert (f"{at:%H:%M}", who) == ("07:30", "person")
+        assert "KABUL · last 24 h" in text
+        await chat.say(f"/schedule {name} off")
+        assert await chat.run(hours=72) == []
+        await chat.press("Post")
+        [(_, who, told)] = await chat.run(minutes=1)
+        assert (who, told.split("\n")[0]) == ("channel", text.split("\n")[2])
+
+
+async def test_what_was_posted_is_mended_without_asking():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        await chat.press("Post")
+        await chat.run(minutes=1)
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        assert [(who, text.split(" · ")[1]) for who, text in chat.edited] == [("channel", "confirmed")]
+
+
+async def test_without_approval_nobody_is_asked_and_what_waits_can_still_be_decided():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        assert "without asking again" in await chat.say(f"/approval {name} off")
+        chat.feeds.tell("Meridian Wire", *ARRESTS, chat.clock.now())
+        assert [who for _, who, _ in await chat.run(hours=1)] == ["channel"]
+        await chat.press("Post")
+        assert [who for _, who, _ in await chat.run(minutes=1)] == ["channel"]
+        assert "without asking" in await chat.say(f"/approval {name}")
+
+
+async def test_who_cannot_be_asked_holds_up_nothing_for_good():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.sandbox.block(chat.sandbox.chats["person"])
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert await chat.run(hours=1) == []
+        assert posts(chat) == []
+        chat.sandbox.unblock(chat.sandbox.chats["person"])
+        [(_, who, _)] = await chat.run(hours=1)
+        assert who == "person"
+
+
+async def test_only_administrators_decide():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        chat.sandbox.set_member(chat.sandbox.chats["channel"], 1001, "member")
+        assert await chat.press("Post") == ""
+        assert "not an administrator" in chat.notices[-1]["text"]
+        assert await chat.run(hours=1) == []
+        for command in ("approval", "preview", "recall", "log"):
+            assert "not an administrator" in await chat.say(f"/{command} {name} on")
+
+
+async def test_a_post_is_taken_back():
+    async with channel() as (chat, name):
+        assert "Nothing was posted" in await chat.say(f"/recall {name}")
+        for n, told in enumerate((BLAST, ARRESTS)):
+            chat.feeds.tell(("Harbour Post", "Meridian Wire")[n], *told, START + timedelta(minutes=9 + 60 * n))
+        await chat.run(hours=3)
+        first, second = posts(chat)
+        await chat.say(f"/pause {name}")
+        assert "taken back from" in await chat.say(f"/recall {name}")
+        labels = chat.labels()
+        assert [label.split(" ", 2)[2] for label in labels] == [
+            "Kabul police arrest two over",
+            "Nine people were killed by a",
+        ]
+        assert "being taken back" in await chat.press(labels[0])
+        await chat.run(minutes=1)
+        assert posts(chat) == [first]
+        assert second not in posts(chat)
+        assert "already" in await chat.press(labels[0])
+        await chat.say(f"/resume {name}")
+        chat.feeds.tell("Harbour Post", *ARRESTS, chat.clock.now())
+        assert await chat.run(hours=2) == []  # what was told is not told again, nor changed
+        assert (len(posts(chat)), [text for _, text in chat.edited if "arrest" in text]) == (1, [])
+        await chat.run(hours=48)
+        assert "Nothing was posted" in await chat.say(f"/recall {name}")
+
+
+async def test_a_post_that_somebody_has_deleted_is_taken_back_all_the_same():
+    async with channel() as (chat, name):
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        room = chat.sandbox.open_room(chat.sandbox.chats["channel"])
+        room.messages.clear()
+        await chat.say(f"/recall {name}")
+        await chat.press(chat.labels()[0])
+        await chat.run(minutes=1)
+        assert await chat.app.store.owed(chat.sandbox.chats["channel"]) == []
+        assert await chat.app.store.posted(chat.sandbox.chats["channel"], START, 9) == []
+
+
+async def test_in_a_group_its_administrators_take_back_what_was_said():
+    async with talk() as chat:
+        await chat.say("/follow kabul now", "group")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        [(_, _, text)] = await chat.run(hours=1)
+        await chat.say("/recall", "group")
+        assert "administrators" in await chat.say("/recall", "group", user_id=1002)
+        await chat.say("/recall", "group")
+        await chat.press(chat.labels("group")[0], "group")
+        await chat.run(minutes=1)
+        assert text not in posts(chat, "group")
+        assert "for channels" in await chat.say("/approval on", "group")
+
+
+async def test_a_preview_is_what_would_come_and_tells_nobody():
+    async with channel("daily 07:30") as (chat, name):
+        shown = await chat.say(f"/preview {name}")
+        assert shown.startswith("KABUL · last 24 h")
+        assert posts(chat) == []
+        [(_, who, text)] = await chat.run(hours=14)
+        assert who == "channel"
+        assert "3,000 US troops" in shown
+        assert "3,000 US troops" in text  # it is as new to the channel as before
+        await chat.say(f"/unfollow {name} kabul")
+        assert "follow" in await chat.say(f"/preview {name}")
+
+
+async def test_who_has_done_what_is_told():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        await chat.press("Drop")
+        await chat.say(f"/timezone {name}")  # only asks
+        await chat.say(f"/schedule {name} nonsense")  # nothing was changed
+        said = (await chat.say(f"/log {name}")).split("\n")
+        assert said[0].startswith("Changes in ")
+        assert [line.partition(": ")[2].strip("\u2068\u2069") for line in said[1:]] == [
+            "/drop Nine people were killed by a blast in a market in Kabul, police said",
+            "/approval on",
+            "/follow kabul now",
+        ]
+        assert all("Mara Lindqvist" in line for line in said[1:]), said
+        assert "Nothing has been changed" in await chat.say("/log", "group")
+
+
+@pytest.mark.parametrize("said", ["/approval on", "/approval perhaps", "/post 1", "/drop 1", "/preview"])
+async def test_in_a_private_chat_there_is_nothing_to_approve(said):
+    async with talk() as chat:
+        answer = await chat.say(said)
+        assert any(text in answer for text in ("for channels", "I don't know", "follow"))
