@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import re
 from collections import deque
@@ -25,7 +24,7 @@ from bot.config import TelegramConfig
 from bot.errors import StorageError, UserError
 from bot.model import Chat, Command, Message, Reply, SendResult, Told
 from bot.words import LANGUAGES, nearest, say, speaking
-from handlers.telegram import rights
+from handlers.telegram import rights, webhook
 from handlers.telegram.incoming import AT_ONCE, InChatOrder, Polling
 from handlers.telegram.surface import patiently, persistently, replace_picture, replace_text, seconds, send, take_back
 from handlers.telegram.updates import (
@@ -135,32 +134,9 @@ class TelegramFace:
                 log.warning("the menu of commands in %s was not set: %s", language, error.message)
 
     async def listen(self) -> None:
-        secret = self.config.webhook_secret
-
-        async def receive(request: web.Request) -> web.Response:
-            given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-            if not hmac.compare_digest(given.encode(), secret.encode()):
-                return web.Response(status=403)
-            try:
-                sent = await request.json()
-            except ValueError:
-                return web.Response(status=400)
-            try:
-                update = Update.de_json(sent, self.application.bot)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                # of a server newer than the library: refused, it would be sent again and hold up all behind it
-                log.warning("an update from Telegram cannot be read and is left out")
-                return web.Response()
-            await self.application.update_queue.put(update)
-            return web.Response()
-
-        server = web.Application()
-        server.router.add_post("/{path:.*}", receive)
-        self.webhook = web.AppRunner(server, access_log=None)
-        await self.webhook.setup()
-        await web.TCPSite(self.webhook, self.config.webhook_listen, self.config.webhook_port).start()
-        bot, url = self.application.bot, self.config.webhook_url
-        await patiently(lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES))
+        bot, config, url = self.application.bot, self.config, self.config.webhook_url
+        self.webhook = await webhook.served(config, bot, self.application.update_queue.put)
+        await patiently(lambda: bot.set_webhook(url, secret_token=config.webhook_secret, allowed_updates=UPDATES))
 
     async def stop(self) -> None:
         """Finishes what was received, then signs off."""
