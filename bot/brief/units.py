@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
@@ -98,9 +99,10 @@ def is_list(article: Article) -> bool:
     )
 
 
-def first_units(article: Article) -> Iterator[Unit]:
+@lru_cache(maxsize=2048)
+def first_units(article: Article) -> tuple[Unit, ...]:
     """Those that are compared with other articles: what is news stands first."""
-    return islice(units(article), MOST_COMPARED)
+    return tuple(islice(units(article), MOST_COMPARED))
 
 
 def _sentences(article: Article) -> list[tuple[int, int]]:

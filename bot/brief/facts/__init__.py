@@ -68,6 +68,7 @@ class Witness(Struct, frozen=True):
     told: Told
 
 
+@lru_cache(maxsize=4096)  # a line is held against the same sentences as the next one of its story
 def told(article: Article, unit: Unit) -> Told:
     """The facts of one of the article's sentences, or of a part of it."""
     places = _inside(article, unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot import cues
 from bot.brief import clauses, lexicon
@@ -19,6 +20,7 @@ _DAY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def spoken(article: Article, unit: Unit) -> str:
     """The sentence without who says it, how, and on which day."""
     kept = _DAY.sub(" ", by_country(article, unit, _without(article.attributions, unit)))
