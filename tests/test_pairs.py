@@ -27,6 +27,9 @@ PAIRS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitline
 NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 # Of those that tell two things at most so many are confirmed, and of those that tell one at least so many, by held_out.
 MISTAKEN = {False: 0.04, True: 0.115}
+# Of those of which one has a "not" so many are disputed at least, and of all others at most.
+OPPOSED = {False: 0.66, True: 0.66}
+MADE_UP = {False: 0.0, True: 0.021}
 BORNE_OUT = {False: 0.78, True: 0.685}
 
 
@@ -42,18 +45,18 @@ def read(number, told):
 
 
 @cache
-def confirmed(number):
-    """Whether the headline of the first of a pair is confirmed by the second."""
+def status(number):
+    """That of the headline of the first of a pair, with the second beside it."""
     members = [read(1, PAIRS[number]["one"]), read(2, PAIRS[number]["other"])]
     line = max((c for c in candidates(members[0]) if c.part.field == "title"), key=lambda c: len(c.quote))
     voices = origins(members)
-    return trust.judge(line, members, voices, counts(members, voices, NOW)).status == "confirmed"
+    return trust.judge(line, members, voices, counts(members, voices, NOW)).status
 
 
 def share(same, held_out):
     """(The share that is confirmed, and how many of each kind.)"""
     chosen = [n for n, pair in enumerate(PAIRS) if pair["same"] is same and pair.get("held_out", False) is held_out]
-    found = [n for n in chosen if confirmed(n)]
+    found = [n for n in chosen if status(n) == "confirmed"]
     return len(found) / len(chosen), Counter(PAIRS[n]["kind"] for n in found)
 
 
@@ -75,3 +78,13 @@ def test_almost_the_same_words_on_two_things_confirm_nothing(held_out) -> None:
 def test_one_thing_in_other_words_is_confirmed(held_out) -> None:
     found, kinds = share(True, held_out)
     assert found >= BORNE_OUT[held_out], kinds
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_who_says_the_opposite_disputes_it_and_who_denies_another_thing_does_not(held_out) -> None:
+    numbers = [n for n, pair in enumerate(PAIRS) if pair.get("held_out", False) is held_out]
+    opposed = [status(n) == "disputed" for n in numbers if PAIRS[n]["kind"] == "negation"]
+    assert sum(opposed) >= OPPOSED[held_out] * len(opposed)
+    others = [n for n in numbers if PAIRS[n]["kind"] != "negation"]
+    made_up = [n for n in others if status(n) == "disputed"]
+    assert len(made_up) <= MADE_UP[held_out] * len(others), [PAIRS[n]["kind"] for n in made_up]

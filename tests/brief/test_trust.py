@@ -695,6 +695,26 @@ def test_who_tells_the_same_tells_the_point(line, other, expected) -> None:
 @pytest.mark.parametrize(
     ("line", "other", "expected"),
     [
+        ("Governor Ada Morrow has resigned.", "Governor Ada Morrow has not resigned.", "disputed"),
+        ("Governor Ada Morrow has not resigned.", "Governor Ada Morrow has resigned.", "disputed"),
+        ("The port of Varna will close on Monday.", "The port of Varna will not close on Monday.", "disputed"),
+        ("The port of Varna will close on Monday.", "The port of Burgas will not close on Monday.", "reported"),
+        ("The port of Varna has closed for ships.", "The port of Varna has not paid its pilots.", "reported"),
+        ("Islanders reject a limit on ships at the port.", "Islanders say no to a limit on ships at the port.", "reported"),
+        ("Governor Ada Morrow has resigned.", "Governor Ada Morrow denied that she had resigned.", "disputed"),
+        ("Governor Ada Morrow has quit her office.", "Governor Ada Morrow denied resigning.", "disputed"),
+        ("Governor Ada Morrow has resigned.", "Governor Ada Morrow denied taking bribes from the port.", "reported"),
+        ("The mill will close its plant in Varna.", "The mill denied that it was to sell its plant in Varna.", "reported"),
+        ("Mill closes its plant in Varna, reports say.", "Reports that it closes its plant in Varna were denied.", "disputed"),
+    ],
+)  # fmt: skip
+def test_who_says_the_opposite_disputes_it_and_who_denies_another_thing_does_not(line, other, expected) -> None:
+    assert brief_status([line, other]) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "expected"),
+    [
         ("Roof collapse kills 20 in Quetta.", "Bus crash kills 20 near Quetta.", "reported"),
         ("Roof collapse kills 20 in Quetta.", "A roof came down in Quetta and 20 were killed.", "confirmed"),
         ("Storm displaces 5,300 people in Porto Sul.", "Floods: 5,300 people are displaced in Porto Sul.", "confirmed"),

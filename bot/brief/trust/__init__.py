@@ -17,6 +17,7 @@ from bot.brief.trust.alike import (
     contradicts,
     on_one_subject,
     on_what_is_off,
+    opposes,
     share_a_fact,
     share_more_than,
     word_alike,
@@ -105,6 +106,8 @@ def judge(
                 heard(article, unit)
             elif word_alike(candidate, line, said, mine, article, unit):
                 in_words.append((article, unit))
+            elif opposes(candidate, line, said, mine, article, unit):
+                against[voice] = (article, unit.text)
     for article, unit in in_words:
         others = [one for one in members[-MOST_MEMBERS:] if one.id not in (article.id, candidate.article.id)]
         if share_more_than(common_words(others), said, article, unit):

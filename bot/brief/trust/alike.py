@@ -52,6 +52,7 @@ _IN_PASSING = re.compile(
 # "New virus variant: ...": the subject, of which others tell other things
 _LABEL = re.compile(r"^[^:.]{3,45}: (?=.{15})")
 _DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
+_BEHIND = re.compile(r"[;.]|, (?:and|but|saying|who|which|after)\b|\b(?:and|but) (?:said|says|would|will|was|is)\b")
 _OWN_WORDS = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'](?!\w)")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
@@ -92,14 +93,26 @@ def _opening_words(article: Article) -> frozenset[str]:
     return words.difference(named, _numbers(words), lexicon.HARMED)
 
 
-def word_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+def opposes(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """Whether another's sentence tells what a line tells, but that one of them has it with a "not": "has resigned", "has not
+    resigned"."""
+    other = spoken(article, unit)
+    if unlike.negated(said, other) is None or unlike.refuses(line.text) or unlike.refuses(unit.text):
+        return False
+    plain, theirs = unlike.without_not(said), unlike.without_not(other)
+    return word_alike(candidate, line, plain, mine, article, unit, theirs)
+
+
+def word_alike(
+    candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit, other: str = ""
+) -> bool:
     """Whether another's sentence tells what a line tells by the words of what is said."""
     theirs = facts.told(article, unit)
     if facts.agree(mine, theirs):
         return False  # the fact has settled it
     if facts.decides(mine, theirs) and not lexicon.ATTEMPTS.isdisjoint(lexicon.word_set(unit.text)):
         return False  # who tells of the attack on a town does not say that it fell
-    other = spoken(article, unit)
+    other = other or spoken(article, unit)
     return (
         not (unit.field == "title" and lexicon.GUIDE.search(unit.text))
         and says_the_same(said, _IN_PASSING.sub(" ", other))
@@ -246,7 +259,19 @@ def contradicts(text: str, denial: str) -> bool:
     mine, theirs = _numbers(lexicon.word_set(text)), _numbers(lexicon.word_set(denied))
     # that there are 100 dead is denied, not that there are 20
     another = bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+    another = another or _denies_another(text, denied)
     return not another and _on_one_thing(text, denial, DENIED) and not _denies_opposite(text, denial)
+
+
+def _denies_another(text: str, denied: str) -> bool:
+    """Whether what is denied is another deed than this line's: who denies taking bribes does not deny that he resigns."""
+    behind = _BEHIND.split(denied, maxsplit=1)[0]
+    plain = lexicon.word_set(behind) - _names(f"… {behind}")
+    if len(plain) < DENIED:  # "was denied by the ministry", "he denied it"
+        return False
+    if deeds := unlike.deeds(text):
+        return not instead.mean_one(deeds, plain | unlike.deeds(behind))
+    return len(plain & lexicon.word_set(text)) < ON_ONE * len(plain)
 
 
 def bears_out(text: str, denial: str) -> bool:

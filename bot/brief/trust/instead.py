@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -97,7 +98,7 @@ def _stands_for_another(own: Article, line: Unit, article: Article, unit: Unit) 
         and max(end - start, to - from_) <= LONGEST
         and _all_words(article).isdisjoint(mine[start:end])
         and _all_words(own).isdisjoint(theirs[from_:to])
-        and not _mean_one(mine[start:end], theirs[from_:to])
+        and not mean_one(mine[start:end], theirs[from_:to])
         for kind, start, end, from_, to in codes
     )
 
@@ -118,9 +119,9 @@ def _has_meaning(word: str) -> bool:
     return len(word) > 2 and word not in _SKIPPED and word not in lexicon.CALENDAR
 
 
-def _mean_one(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
-    """Whether a word of the one means what a word of the other does."""
-    rows = _rows()
+def mean_one(here: Iterable[str], there: Iterable[str]) -> bool:
+    """Whether a stem of the one means what a stem of the other does."""
+    rows, there = _rows(), list(there)
     return any(
         a[:ROOT] == b[:ROOT] or not rows.get(a, frozenset()).isdisjoint(rows.get(b, frozenset()))
         for a in here

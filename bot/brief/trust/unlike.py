@@ -19,6 +19,8 @@ _NOT = re.compile(
     r"не|нет|ні|никогда|değil|لم|لن|ليس)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# Who rejects a limit votes no to it.
+_REFUSES = re.compile(r"\b(?:reject|refus|oppos|den[iy]|rebuff|against|without|fail)\w*\b", re.IGNORECASE)
 _BORDER = re.compile(
     r"[;:؛]|,? \b(?:and|but|while|und|aber|et|mais|y|pero|и|но|а|і|але|و|اما|ve|ama)\b|, (?:who|which|with|as|after)\b"
 )
@@ -50,6 +52,22 @@ _MOVED_TO = re.compile(
     r"\b(?:to|until|till) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|"
     r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
 )
+
+
+def refuses(text: str) -> bool:
+    """Whether a text has somebody reject or be against something, which is a "not" in other words."""
+    return bool(_REFUSES.search(text))
+
+
+def negated(text: str, other: str) -> bool | None:
+    """Which of two has what they share with a "not": True the first, False the second; None neither, or both."""
+    first, second = _negates(text, other), _negates(other, text)
+    return None if first == second else first
+
+
+def without_not(text: str) -> str:
+    """A text that tells the opposite of what it told."""
+    return _NOT.sub(" ", text)
 
 
 def tell_two(own: Article, line: Unit, said: str, article: Article, unit: Unit, other: str) -> bool:
@@ -118,6 +136,12 @@ def _to_be(text: str) -> tuple[frozenset[str], frozenset[str]]:
     words = _WORD.findall(_TO_BE.sub(" ", text).lower())
     done.update(plain(word) for word in words if is_past(word))
     return frozenset(to_be), frozenset(done)
+
+
+def deeds(text: str) -> frozenset[str]:
+    """The stems of its verbs, as far as we see them: of what is to be, of what was done, and of what looks like one."""
+    words = (word for verb in lexicon.verbs(text) for word in _WORD.findall(verb.lower()) if word not in lexicon.STOP)
+    return frozenset(map(plain, words)).union(*_to_be(text))
 
 
 def _are_on_other_days(text: str, other: str) -> bool:
