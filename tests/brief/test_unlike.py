@@ -13,7 +13,7 @@ TWO = [
     ("Regulator approves malaria vaccine for infants", "Regulator rejects malaria vaccine for infants"),
     ("Petrol prices rise in Lagos markets", "Petrol prices fall in Lagos markets"),
     ("Board recalls 4,000 bicycles over brakes", "Board recalls 4,000 scooters over brakes"),
-    ("Storm sinks a ferry off Cebu", "Storm sinks two container barges off Cebu"),
+    ("Storm sinks a ferry off Cebu harbour", "Storm sinks a container barge off Cebu harbour"),
     ("Ministry closes the northern border crossing", "Ministry will not close the northern border crossing"),
     (
         "The mayor of Varna, Ada Doe, has resigned over the blast",
@@ -35,6 +35,8 @@ TWO = [
     ("All miners were rescued from the shaft", "Some miners were rescued from the shaft"),
     ("First rescuers reach the village", "Last rescuers reach the village"),
     ("Mali beat Ghana in the final", "Ghana beat Mali in the final"),
+    ("Russia expels German diplomats", "Germany expels Russian diplomats"),
+    ("Norwegian skier killed in Austria", "Austrian skier killed in Norway"),
     ("Pupil stabs teacher at school in Busan", "A teacher stabbed a pupil at a school in Busan"),
 ]
 ONE = [
@@ -50,6 +52,13 @@ ONE = [
     ("Villagers forced to leave homes in Goma", "Villagers had to leave homes in Goma"),
     ("Storm sinks a ferry off Cebu", "A storm sank a ferry off Cebu, and no one was hurt"),
     ("Police arrest man suspected of theft in Ghent", "Man suspected of theft arrested by police in Ghent"),
+    ("Police used tear gas to disperse a march in Minsk", "Police dispersed a march in Minsk with tear gas"),
+    ("Taliban capture Ghazni, in their biggest gain since 2001", "Taliban capture Ghazni"),
+    ("John Roe, who was born in 1975, dies in London", "John Roe dies in London"),
+    ("Mark Doe wins the vote in Leeds", "Doe wins the vote in Leeds"),
+    ("Search for survivors of building collapse in Miami", "Rescuers search for survivors of building in Miami"),
+    ("Most wanted smuggler arrested in Ghent", "Smuggler arrested in Ghent"),
+    ("Explosion hits tanker No. 5 in Basra port", "Explosion hits tanker in Basra port"),
     ("Mali meet Ghana in the final", "Ghana meet Mali in the final"),
     ("Mali beaten by Ghana in the final", "Ghana beat Mali in the final"),
 ]

@@ -31,10 +31,16 @@ DENIED = 2  # words that a line and its denial share at least
 
 _COUNT = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w.])|(?<![\w.,])\d{2,}(?![\w,]|\.\d)")
 _BOUND = re.compile(rf"\b(?:more than|over|at least|upwards of) ({_COUNT.pattern})", re.IGNORECASE)
-_ALL = re.compile(
-    r"^\W*all\b|\ball (?:(?:of|the|its|embassy|staff|(?:[a-z]+ ){0,2}[a-z]+s)\b|\d)|\b(?:whole|entire|every)\b|"
-    r"\b(?:ganz\w+|toute?s? l\w+|tod[oa]s? l?[oa]s?|всего|всей|всём|всем|всех|все|усього|усьому|усій|усіх|всі|усі|tüm|bütün)\b|"
-    r"\b(?:كل|جميع|همه|تمام)\b",
+_ALL = re.compile(r"^\W*all\b|\ball (?:(?:of|the|its|embassy|staff|[a-z]+s)\b|\d)", re.IGNORECASE)
+# All of something, and some of it.
+_WHOLE = re.compile(
+    r"\b(?:all|whole|entire|every|alle[nr]?|ganze\w*|toute?s?|tod[oa]s?|всех|все|всей|всём|усіх|усі|всі|усій|усьому|tüm|bütün|"
+    r"همه|تمام|جميع|كل)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:only|just|some|several|few|partly|parts? of|half|two|three|four|five|six|seven|eight|nine|ten|nur|einige|seul\w*|"
+    r"quelques|solo|sólo|algun[oa]s|только|некотор\w+|лише|тільки|деяк\w+|yalnızca|sadece|bazı|فقط|برخی|بعض)\b",
     re.IGNORECASE,
 )
 # Who denies that it closes does not deny that it stays open.
@@ -53,6 +59,7 @@ _IN_PASSING = re.compile(
 _LABEL = re.compile(r"^[^:.]{3,45}: (?=.{15})")
 _DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
 _BEHIND = re.compile(r"[;.]|, (?:and|but|saying|who|which|after)\b|\b(?:and|but) (?:said|says|would|will|was|is)\b")
+_TERM = re.compile(r"\b(\w+)[ -](?:years?|months?|weeks?|days?)\b(?![ -]old)", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'](?!\w)")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
@@ -63,7 +70,7 @@ def share_a_fact(own: Article, line: Unit, said: str, mine: facts.Told, article:
     return (
         facts.agree(mine, theirs)
         and not _by_chance(facts.shared(mine, theirs), own, line, article, unit)
-        and not unlike.is_of_another_time(own, line, article, unit)
+        and not unlike.is_of_another_time(line, unit)
         and not _planned_only(said, spoken(article, unit))
         and is_over(line.text) == is_over(unit.text)
     )
@@ -73,7 +80,7 @@ def _by_chance(shared: frozenset[facts.Fact], own: Article, line: Unit, article:
     """Whether two sentences share but a number of two things, or what befell somebody twice: twenty are killed by a roof, and by
     a bus; a man is sentenced to four years, and to fourteen."""
     if all(kind in facts.OF_PEOPLE for kind, _ in shared):
-        mine, theirs = _numbers(lexicon.word_set(line.text)), _numbers(lexicon.word_set(unit.text))
+        mine, theirs = ({one.casefold() for one in _TERM.findall(text)} for text in (line.text, unit.text))
         return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
     if len(shared) > 1 or own.lang != article.lang:
         return False
@@ -81,6 +88,8 @@ def _by_chance(shared: frozenset[facts.Fact], own: Article, line: Unit, article:
         return False
     if instead.are_of_another(own, line, article, unit):
         return True
+    if own.story is not None and own.story == article.story:
+        return False
     opens, others = (_opening_words(one) for one in (own, article))
     return bool(opens) and bool(others) and opens.isdisjoint(others)
 
@@ -97,9 +106,12 @@ def opposes(candidate: Candidate, line: Unit, said: str, mine: facts.Told, artic
     """Whether another's sentence tells what a line tells, but that one of them has it with a "not": "has resigned", "has not
     resigned"."""
     other = spoken(article, unit)
-    if unlike.negated(said, other) is None or unlike.refuses(line.text) or unlike.refuses(unit.text):
+    lang = candidate.article.lang
+    if lexicon.TEASER.search(line.text) or lexicon.TEASER.search(unit.text):
+        return False  # why, or whether
+    if unlike.negated(said, other, lang) is None or unlike.refuses(line.text) or unlike.refuses(unit.text):
         return False
-    plain, theirs = unlike.without_not(said), unlike.without_not(other)
+    plain, theirs = unlike.without_not(said, lang), unlike.without_not(other, lang)
     return word_alike(candidate, line, plain, mine, article, unit, theirs)
 
 
@@ -191,7 +203,13 @@ def _names(text: str) -> frozenset[str]:
 
 def _planned_only(text: str, other: str) -> bool:
     """Whether only one of two sentences tells of a plan, or of all where the other knows of some."""
-    return is_plan(text) != is_plan(other) or bool(_ALL.search(text)) != bool(_ALL.search(other))
+    part = _part_of(text, other) or _part_of(other, text)
+    return part or is_plan(text) != is_plan(other) or bool(_ALL.search(text)) != bool(_ALL.search(other))
+
+
+def _part_of(text: str, whole: str) -> bool:
+    """Whether a text tells of some where the other has all."""
+    return bool(_PART.search(text) and _WHOLE.search(whole) and not _WHOLE.search(text) and not _PART.search(whole))
 
 
 def _elsewhere(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:

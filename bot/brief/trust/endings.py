@@ -17,10 +17,12 @@ _SOUGHT = r"siege|stand-?off|search|manhunt"  # what lasts until somebody is out
 _OVER = r"ends|ended|(?:is|are|was|were) over"
 _ENDED = re.compile(
     rf"\b(?:{_SOUGHT}|strike|fighting|battle|blockade|lockdown|curfew|outbreak|protests?|war|trial|drought|"
-    rf"heatwave|hostage\w*|captives?|prisoners?|emergency|ban|bans|embargo|sanctions|restrictions|limits|tariffs|truce|"
-    rf"cease-?fire|talks)\b[^.;]{{0,60}}\b(?:{_OVER}|freed|released|lifted|broke down|breaks? down|collapse[sd]?)\b"
-    r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|strike|"
-    r"blockade|lockdown|curfew|outbreak|emergency|bans?|embargo|sanctions|restrictions|limits|tariffs|truce|cease-?fire)\b",
+    rf"heatwave|hostage\w*|captives?|prisoners?|state of emergency|ban|bans|embargo|sanctions|restrictions|limits|"
+    rf"tariffs)\b[^.;]{{0,60}}\b(?:{_OVER}|freed|released|lifted)\b"
+    r"|\b(?:truce|cease-?fire|talks)\b[^.;]{0,30}\b(?:ends|ended|over|broke down|breaks? down|collapse[sd]?)\b"
+    r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|"
+    r"strike|blockade|lockdown|curfew|outbreak|state of emergency|bans?|embargo|sanctions|restrictions|limits|tariffs|truce|"
+    r"cease-?fire)\b",
     re.IGNORECASE,
 )
 ELECTED = re.compile(

@@ -9,13 +9,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.brief import lexicon
-from bot.brief.trust.spoken import deed
+from bot.brief.trust.spoken import by_country, deed
 from bot.brief.trust.verbs import plain
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 
 LONGEST = 3  # words that stand in another's place at most
-ALIKE = 0.6  # share of the shorter sentence's words that stand in both in one order, where one thing stands in another's place
+ALIKE = 0.6  # share of the longer sentence's words that stand in both in one order, where one thing stands in another's place
 ROOT = 5  # letters that a suspicion and a suspect have in common
 APART = 8  # words from one to another that it does something to, at most
 
@@ -75,7 +75,8 @@ def are_of_another(own: Article, line: Unit, article: Article, unit: Unit) -> bo
     or of two the other way round."""
     openings = zip(_openings(own, line), _openings(article, unit), strict=False)
     return any(
-        _stands_for_another(own, one, article, two) or _do_to_each_other(one.text, two.text)
+        _stands_for_another(own, one, article, two)
+        or _do_to_each_other(by_country(own, one, one.text), by_country(article, two, two.text))
         for one, two in ((line, unit), *openings)
     )
 
@@ -89,9 +90,11 @@ def _openings(article: Article, unit: Unit) -> tuple[Unit, ...]:
 def _stands_for_another(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
     """Whether two sentences of almost the same words have, in one place, other ones, of which the other article knows nothing:
     "roof collapse kills 20", "bus crash kills 20"."""
-    mine, theirs = _sequence(deed(own, line)), _sequence(deed(article, unit))
+    mine, theirs = (_sequence(by_country(*of, deed(*of))) for of in ((own, line), (article, unit)))
+    if theirs < mine:  # what is matched depends on the order
+        mine, theirs, own, article = theirs, mine, article, own
     codes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    if sum(end - start for kind, start, end, _, _ in codes if kind == "equal") < ALIKE * min(len(mine), len(theirs)):
+    if sum(end - start for kind, start, end, _, _ in codes if kind == "equal") < ALIKE * max(len(mine), len(theirs)):
         return False
     return any(
         kind == "replace"

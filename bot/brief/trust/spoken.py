@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot import cues
 from bot.brief import clauses, lexicon
+from bot.brief.pictures.geography import countries
 from bot.brief.units import Unit
 from bot.model import Article, Attribution
 
@@ -51,12 +52,10 @@ def _without(attributions: Iterable[Attribution], unit: Unit) -> str:
 
 
 def by_country(article: Article, unit: Unit, text: str) -> str:
-    """A text of its sentence in which countries stand for their demonyms: "Dutch farmers" are farmers of the Netherlands."""
+    """A text of its sentence in which countries, and their people, have one word each: "Dutch farmers" are farmers of the
+    Netherlands."""
     for place in article.places:
-        if (
-            place.kind == "demonym"
-            and place.field == unit.field
-            and unit.start <= place.start < unit.start + len(unit.text)
-        ):
-            text = text.replace(place.text, place.name)
+        here = place.field == unit.field and unit.start <= place.start < unit.start + len(unit.text)
+        if here and (place.kind == "demonym" or place.geonameid in countries()):
+            text = re.sub(rf"(?<!\w){re.escape(place.text)}(?!\w)", re.sub(r"\W+", "", place.name), text)
     return text

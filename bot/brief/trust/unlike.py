@@ -14,40 +14,60 @@ from bot.brief.units import Unit, first_units
 from bot.model import Article
 
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
-_NOT = re.compile(
-    r"\b(?:not(?! to\b)|never|no(?! (?:longer|one|fewer|less|doubt)\b)|nor|ruled? out|nicht|kein\w*|nie|pas|jamais|nunca|"
-    r"не|нет|ні|никогда|değil|لم|لن|ليس)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+# By language, for "no" is "in the" to a Portuguese; of no known one what no other has.
+_NOTS = {
+    "en": r"not(?! to\b)|never|no(?! (?:longer|one|fewer|less|doubt)\b|\.? ?\d)|nor|nobody|ruled? out",
+    "de": r"nicht|kein\w*|nie(?:mand)?",
+    "fr": r"ne|n['’](?=\w)|pas|jamais|aucune?",
+    "es": r"no|nunca|ningún|ninguna",
+    "pt": r"não|nunca|nenhuma?",
+    "ru": r"не|никогда|никто",
+    "uk": r"не|ніколи|ніхто",
+    "tr": r"değil|yok|hiçbir",
+    "ar": r"لم|لن|ليس\w*|لا",
+    "fa": r"نه|هیچ|نیست",
+}
+_NOT = {lang: re.compile(rf"\b(?:{words})\b|n['’]t\b", re.IGNORECASE) for lang, words in _NOTS.items()}
+_ANY_NOT = re.compile(r"\b(?:not(?! to\b)|never|nicht|kein\w*|pas|nunca|не|değil|لم|لن|ليس)\b|n['’]t\b", re.IGNORECASE)
 # Who rejects a limit votes no to it.
 _REFUSES = re.compile(r"\b(?:reject|refus|oppos|den[iy]|rebuff|against|without|fail)\w*\b", re.IGNORECASE)
 _BORDER = re.compile(
     r"[;:؛]|,? \b(?:and|but|while|und|aber|et|mais|y|pero|и|но|а|і|але|و|اما|ve|ama)\b|, (?:who|which|with|as|after)\b"
 )
 _ASKS = re.compile(
-    r"[?؟]\W*$|\b(?:whether|if|in case|ob|si (?:la|les?|los|el|une?|on|ils?|elles?)|s['’]il\w*|если|якщо|eğer|إذا|اگر|آیا)\b",
+    r"[?؟]\W*$|\b(?:whether|if|in case|si (?:la|les?|los|el|une?|on|ils?|elles?)|s['’]il\w*|если|якщо|eğer|إذا|اگر|آیا)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?<!\w)[“\"‘'][^“”\"‘’']{3,80}[”\"’'](?!\w)")
 _ON = r"a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+"
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,.]\d|\d)")
+# "in 2009", "in August 2011"; but not of what was founded then, and no "Tokyo 2020"
+_YEAR = re.compile(
+    r"(?<!born )(?<!built )(?<!opened )(?<!founded )(?<!launched )(?<!established )(?<!elected )"
+    r"\b(?i:in|en|im Jahr|em|в|у|dans)(?: (?!the\b)[A-ZА-ЯІЇЄ]?\w+(?: de)?)? (?P<year>(?:19|20)\d\d)\b(?![,.]?\d)"
+)
 _LOOKS_BACK = re.compile(
-    rf"\b(?:{_ON}) (?:years?|decades?) (?:ago|on|since|after|earlier)\b|\banniversar\w+\b|\bmemorials?\b|"
-    r"\b(?:marks?|remember(?:s|ed)?|commemorat\w+|mourn(?:s|ed) (?:\w+ )*years)\b|"
-    r"\b(?:recuerd\w+|recordaron|conmemor\w+|commémor\w+|gedenk\w+|gedacht\w*|вспомина\w+|вшанув\w+|згад\w+|anıl\w+|andı\b)|"
+    rf"\b(?:{_ON}) (?:years?|decades?) (?:ago|on|since|after|earlier)\b|\b(?-i:anniversar)\w+\b|\b(?-i:memorials?)\b|"
+    r"\b(?-i:marks?) (?:[\w-]+ ){0,3}(?:years?|decades?|anniversary|day)\b|\b(?:remember(?:s|ed)|commemorat\w+)\b|"
+    r"\b(?:recuerd\w+|recordaron|conmemor\w+|commémor\w+|gedenk\w+|gedacht\w*|вспомина\w+|вшанув\w+|anıl\w+|andı)\b|"
     r"\bhace \w+ años\b|\bil y a \w+ ans\b|\bvor \w+ Jahren\b|\b\w+ лет назад\b|\b\w+ років тому\b|\byıl önce\b|"
-    r"قبل \w+ (?:سنوات|عاما?)|\w+ سال پیش|يحيي|ذكرى|سالگرد",
+    r"\bقبل \w+ (?:سنوات|عاما?)|\bسال پیش|\bذكرى\b|\bسالگرد\b",
     re.IGNORECASE,
 )
 # What is to be done, or may be: "to visit", "will not close", "could soon be freed"; what one is forced to do is done.
 _TO_BE = re.compile(
-    r"(?:\b(?P<done>forced|had|has|have|able|managed|manages|began|begun|begins|continues?|continued|helped|helps|used|went on|"
-    r"came|proceeded|first|last|only) )?"
-    r"\b(?:to|will|would|could|may|might|must|should|can|cannot|shall)\s+(?:not\s+|soon\s+|be\s+|have\s+)*"
-    r"(?P<deed>[a-z]{3,})\b(?!\s+of\b)"
+    r"\b(?:will|would|could|may|might|must|should|can|cannot|shall|(?:is|are|was|were|set|due|about|expected|"
+    r"scheduled|likely|going|"
+    r"plans?|planned|planning|preparing|prepares|wants?|hopes?|aims?|vows?|vowed|pledges|agree[sd]?|decide[sd]?|moves?|"
+    r"tries|tried|"
+    r"try|trying|bid|attempts?|attempted|fails?|failed|struggl\w+) to)"
+    r"\s+(?:not\s+|soon\s+|be\s+|have\s+)*(?P<deed>[a-z]{3,})\b(?!\s+of\b)"
 )
+# "Merkel to visit Schuld", where nothing before is a verb: else one does something in order to do another.
+_TO_DO = re.compile(r"(?P<who>[^,;:]{3,60}?) to (?:be )?(?P<deed>[a-z]{3,})\b(?!\s+of\b)")
+_ACTS = re.compile(r"\s[a-z]+(?:s|ed)\b")
 _NO_VERBS = lexicon.STOP | frozenset(("least", "two", "three", "six", "ten"))
-_DAY = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-                  r"September|October|November|December)\b")  # fmt: skip
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _MOVED_TO = re.compile(
     r"\b(?:to|until|till) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|"
     r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
@@ -59,25 +79,28 @@ def refuses(text: str) -> bool:
     return bool(_REFUSES.search(text))
 
 
-def negated(text: str, other: str) -> bool | None:
+def negated(text: str, other: str, lang: str | None) -> bool | None:
     """Which of two has what they share with a "not": True the first, False the second; None neither, or both."""
-    first, second = _negates(text, other), _negates(other, text)
+    first, second = _negates(text, other, lang), _negates(other, text, lang)
     return None if first == second else first
 
 
-def without_not(text: str) -> str:
+def without_not(text: str, lang: str | None) -> str:
     """A text that tells the opposite of what it told."""
-    return _NOT.sub(" ", text)
+    return _not(lang).sub(" ", text)
+
+
+def _not(lang: str | None) -> re.Pattern[str]:
+    return _NOT.get((lang or "").partition("-")[0], _ANY_NOT)
 
 
 def tell_two(own: Article, line: Unit, said: str, article: Article, unit: Unit, other: str) -> bool:
     """Whether a line of one's own and another's sentence tell two things. `said` and `other` are what is left of them by
     `spoken`."""
     return (
-        _negates(said, other)
-        or _negates(other, said)
-        or _one_has(_ASKS, line.text, unit.text)
-        or is_of_another_time(own, line, article, unit)
+        negated(said, other, own.lang) is not None
+        or _one_has(_ASKS, _QUOTED.sub(" ", line.text), _QUOTED.sub(" ", unit.text))
+        or is_of_another_time(line, unit)
         or is_only_wished(line.text, unit.text)
         or _is_to_be_in_one(own, line, article, unit)
         or _are_on_other_days(line.text, unit.text)
@@ -89,24 +112,35 @@ def _one_has(sign: re.Pattern[str], text: str, other: str) -> bool:
     return bool(sign.search(text)) != bool(sign.search(other))
 
 
-def _negates(text: str, told: str) -> bool:
-    """Whether a clause of a text has a negation, and most of what it shares with what is told without any."""
-    if _NOT.search(told):
+def _negates(text: str, told: str, lang: str | None) -> bool:
+    """Whether a clause of a text has a negation of a word that is told, and most of what it shares with that is told without."""
+    if _not(lang).search(told):
         return False
     words = lexicon.word_set(told)
-    shared = len(words & lexicon.word_set(text))
-    return any(2 * len(words & lexicon.word_set(one)) >= shared for one in _BORDER.split(text) if _NOT.search(one))
+    shared = words & lexicon.word_set(text)
+    return any(
+        2 * len(shared & lexicon.word_set(one)) >= len(shared) > 0 and _word_negated(one, lang, words)
+        for one in _BORDER.split(text)
+    )
 
 
-def is_of_another_time(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
+def _word_negated(clause: str, lang: str | None, words: frozenset[str]) -> bool:
+    """Whether the next word with meaning behind a negation is one of these; where verbs stand before it, or the one before."""
+    for found in _not(lang).finditer(clause):
+        behind = [word for word in lexicon.content_words(clause[found.end() :]) if word != "not"][:1]
+        before = [word for word in lexicon.content_words(clause[: found.start()]) if word != "not"][-1:]
+        if not words.isdisjoint(behind if lang == "en" else [*behind, *before]):
+            return True
+    return False
+
+
+def is_of_another_time(line: Unit, unit: Unit) -> bool:
     """Whether only one of the two looks back by years."""
-    return _looks_back(own, line) != _looks_back(article, unit)
+    return _looks_back(line.text) != _looks_back(unit.text)
 
 
-def _looks_back(article: Article, unit: Unit) -> bool:
-    if _LOOKS_BACK.search(unit.text):
-        return True
-    return any(article.published is None or int(year) < article.published.year for year in _YEAR.findall(unit.text))
+def _looks_back(text: str) -> bool:
+    return bool(_LOOKS_BACK.search(text) or _YEAR.search(text))
 
 
 def _is_to_be_in_one(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
@@ -131,11 +165,12 @@ def _modes(article: Article, unit: Unit) -> tuple[frozenset[str], frozenset[str]
 def _to_be(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of what is to be by a text, and of what was done."""
     found = list(_TO_BE.finditer(text))
-    to_be = {plain(one["deed"]) for one in found if one["deed"] not in _NO_VERBS and not one["done"]}
-    done = {plain(one["deed"]) for one in found if one["done"]}
+    headline = _TO_DO.match(text)
+    if headline and not lexicon.has_verb(headline["who"]) and not _ACTS.search(headline["who"]):
+        found.append(headline)
+    to_be = frozenset(plain(one["deed"]) for one in found if one["deed"] not in _NO_VERBS)
     words = _WORD.findall(_TO_BE.sub(" ", text).lower())
-    done.update(plain(word) for word in words if is_past(word))
-    return frozenset(to_be), frozenset(done)
+    return to_be, frozenset(plain(word) for word in words if is_past(word))
 
 
 def deeds(text: str) -> frozenset[str]:
@@ -150,7 +185,8 @@ def _are_on_other_days(text: str, other: str) -> bool:
         return True
     if not (_to_be(text)[0] and _to_be(other)[0]):
         return False
-    return _are_apart(set(_DAY.findall(text)), set(_DAY.findall(other)))
+    days = [(set(_WEEKDAY.findall(one)), set(_MONTH.findall(one))) for one in (text, other)]
+    return any(_are_apart(some, others) for some, others in zip(*days, strict=True))
 
 
 def _are_apart(some: set[str], others: set[str]) -> bool:
