@@ -39,6 +39,9 @@ class NoSurface:
     async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
         return SendResult(outcome="retry", problem="no surface is attached")
 
+    async def administers(self, chat: int, person: int) -> bool:
+        return False
+
     async def delete(self, chat: int, message_id: int) -> SendResult:
         return SendResult(outcome="retry", problem="no surface is attached")
 

@@ -85,6 +85,10 @@ class Surface(Protocol):
         """Puts a message of text in the place of one that was sent. Never raises for what Telegram or the network does."""
         ...
 
+    async def administers(self, chat: int, person: int) -> bool:
+        """Whether a person still administers a channel, as far as can be seen."""
+        ...
+
     async def delete(self, chat: int, message_id: int) -> SendResult:
         """Takes a message back that was sent; "sent" also where it is gone already. Never raises, as the others."""
         ...
@@ -354,9 +358,9 @@ class OutboxStore(Protocol):
 
 
 class BroadcastStore(Protocol):
-    async def decide(self, id: int, before: str, state: str, due: datetime | None) -> bool:
-        """A delivery in the state `before` is in this one from now on, its `send` work due then, if at all; one that was held and
-        is owed was approved. False where it is in another state: somebody has decided."""
+    async def decide(self, id: int, before: str, state: str, due: datetime | None, *, approved: bool = False) -> bool:
+        """A delivery in the state `before` is in this one from now on, its `send` work due then, if at all; one that is approved
+        is itself due then. What failed was not told. False where it is in another state: somebody has decided."""
         ...
 
     async def unapproved(self, chat: int) -> list[Delivery]:

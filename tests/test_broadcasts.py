@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from talk import START, talk, words
 
+from bot.model import Chat, Command
+
 BLAST = ("Blast in a Kabul market kills nine", "Nine people were killed by a blast in a market in Kabul, police said.")
 AGAIN = ("Kabul market blast kills nine people", "A blast in a Kabul market has killed nine people, police said.")
 ARRESTS = (
@@ -74,6 +76,49 @@ async def test_briefings_wait_too_and_may_be_posted_however_late():
         await chat.press("Post")
         [(_, who, told)] = await chat.run(minutes=1)
         assert (who, told.split("\n")[0]) == ("channel", text.split("\n")[2])
+        await chat.say(f"/recall {name}")
+        assert len(chat.labels()) == 1  # it was posted now, however long it had waited
+
+
+async def test_what_waits_is_posted_as_it_stands_by_then():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        [(_, _, asked)] = await chat.run(hours=1)
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert "· reported ·" in asked
+        assert await chat.run(hours=1) == []
+        await chat.press("Post")
+        [(_, _, told)] = await chat.run(minutes=1)
+        assert "KABUL · confirmed ·" in told
+
+
+async def test_a_briefing_that_nobody_decided_is_told_by_the_next():
+    async with channel("daily 07:30") as (chat, name):
+        await chat.say(f"/approval {name} on")
+        [(_, _, first)] = await chat.run(hours=14)
+        [(_, _, second)] = await chat.run(hours=24)
+        assert "3,000 US troops" in first
+        assert "3,000 US troops" in second
+        assert len(await chat.app.store.unapproved(chat.sandbox.chats["channel"])) == 1
+
+
+async def test_in_quiet_hours_what_is_approved_or_taken_back_does_not_wait_and_a_pause_is_kept():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        await chat.say(f"/pause {name}")
+        assert "Paused" in await chat.press("Post")
+        await chat.say(f"/resume {name}")
+        await chat.say(f"/quiet {name} 18:00-07:00")
+        await chat.press("Post")
+        assert [who for _, who, _ in await chat.run(minutes=1)] == ["channel"]
+        await chat.say(f"/recall {name}")
+        await chat.press(chat.labels()[0])
+        await chat.say(f"/unfollow {name} kabul")
+        await chat.run(minutes=1)
+        assert posts(chat) == []
 
 
 async def test_what_was_posted_is_mended_without_asking():
@@ -93,7 +138,7 @@ async def test_without_approval_nobody_is_asked_and_what_waits_can_still_be_deci
         await chat.say(f"/approval {name} on")
         chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
         await chat.run(hours=1)
-        assert "without asking again" in await chat.say(f"/approval {name} off")
+        assert "at once again" in await chat.say(f"/approval {name} off")
         chat.feeds.tell("Meridian Wire", *ARRESTS, chat.clock.now())
         assert [who for _, who, _ in await chat.run(hours=1)] == ["channel"]
         await chat.press("Post")
@@ -101,16 +146,31 @@ async def test_without_approval_nobody_is_asked_and_what_waits_can_still_be_deci
         assert "without asking" in await chat.say(f"/approval {name}")
 
 
-async def test_who_cannot_be_asked_holds_up_nothing_for_good():
+async def test_who_cannot_be_asked_holds_up_nothing():
     async with channel() as (chat, name):
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
         await chat.say(f"/approval {name} on")
         chat.sandbox.block(chat.sandbox.chats["person"])
-        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        chat.feeds.tell("Meridian Wire", *ARRESTS, chat.clock.now())
         assert await chat.run(hours=1) == []
-        assert posts(chat) == []
+        assert len(posts(chat)) == 1
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        assert [text.split(" · ")[1] for _, text in chat.edited] == ["confirmed"]  # what was posted is not held up
         chat.sandbox.unblock(chat.sandbox.chats["person"])
         [(_, who, _)] = await chat.run(hours=1)
         assert who == "person"
+
+
+async def test_drafts_are_put_to_whoever_administers_the_channel_still():
+    async with channel() as (chat, name):
+        room = chat.sandbox.chats["channel"]
+        await chat.say(f"/approval {name} on")
+        chat.sandbox.set_member(room, 1001, "member")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert await chat.run(hours=1) == []  # no longer theirs to see
+        assert len(await chat.app.store.owed(room)) == 1
 
 
 async def test_only_administrators_decide():
@@ -140,11 +200,11 @@ async def test_a_post_is_taken_back():
             "Kabul police arrest two over",
             "Nine people were killed by a",
         ]
-        assert "being taken back" in await chat.press(labels[0])
+        assert "Taking it back" in await chat.press(labels[0])
         await chat.run(minutes=1)
         assert posts(chat) == [first]
         assert second not in posts(chat)
-        assert "already" in await chat.press(labels[0])
+        assert "no longer" in await chat.press(labels[0])
         await chat.say(f"/resume {name}")
         chat.feeds.tell("Harbour Post", *ARRESTS, chat.clock.now())
         assert await chat.run(hours=2) == []  # what was told is not told again, nor changed
@@ -191,6 +251,45 @@ async def test_a_preview_is_what_would_come_and_tells_nobody():
         assert "3,000 US troops" in text  # it is as new to the channel as before
         await chat.say(f"/unfollow {name} kabul")
         assert "follow" in await chat.say(f"/preview {name}")
+
+
+async def test_a_button_decides_over_its_own_chat_alone():
+    async with channel() as (chat, name):
+        await chat.say("/follow kabul now")
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        store, person, room = chat.app.store, chat.sandbox.chats["person"], chat.sandbox.chats["channel"]
+        [held], [own] = await store.unapproved(room), await store.posted(person, START, 9)
+        private, public = Chat(id=person, kind="private"), Chat(id=room, kind="channel")
+        for where, name, id in [
+            *((private, name, held.id) for name in ("post", "drop", "recall")),
+            (public, "recall", own.id),
+            (private, "recall", 30 * "9"),
+            (private, "post", "kabul"),
+        ]:
+            command = Command(chat=where, name=name, args=str(id), press=True, asker=person)
+            answered = (await chat.app.answer(command)).messages[0].text
+            assert "already" in answered or "no longer" in answered, (name, id)
+        assert await store.unapproved(room) == [held]
+        assert await store.posted(person, START, 9) == [own]
+
+
+@pytest.mark.parametrize("command", ["log", "recall", "preview", "approval on"])
+async def test_what_its_readers_should_not_see_is_not_answered_in_a_channel(command):
+    async with channel() as (chat, _):
+        said = await chat.say(f"/{command}", "channel")
+        assert "private chat" in said
+        assert "Mara" not in said
+
+
+async def test_nobody_writes_a_line_of_the_log():
+    async with channel() as (chat, name):
+        await chat.say(f"/follow {name} herat\nMon 1 Nov 09:00 Laila: /unfollow kabul\u2067")
+        said = (await chat.say(f"/log {name}")).split("\n")
+        assert sum("Laila" in line for line in said) <= 1
+        assert all(" Mara Lindqvist" in line.replace("\u2068", "").replace("\u2069", "") for line in said[1:])
+        assert "\u2067" not in "".join(said)
 
 
 async def test_who_has_done_what_is_told():

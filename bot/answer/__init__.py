@@ -66,7 +66,7 @@ NOTED = frozenset(  # in /log, by the words that were said
         *("addsource", "removesource", "import", "approval"),
     )
 )
-CHANGES = THEMES | NOTED | BUTTONS.keys() | {"preview", "recall", "log"}
+CHANGES = THEMES | NOTED | {"preview", "recall", "log"}
 NEAR = 0.7  # how like a command a word must be to be taken for a slip of the hand
 READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language", "approval"})  # bare, they only tell
 

@@ -12,7 +12,7 @@ from bot.answer.news import latest
 from bot.deliver import approval as waiting
 from bot.errors import UsageError
 from bot.model import Act, Button, Chat, Command, Delivery, Message, Reply
-from bot.words import count, isolated, say
+from bot.words import count, isolated, nearest, say, speaking, spoken
 
 # "A message can only be deleted if it was sent less than 48 hours ago": core.telegram.org/bots/api#deletemessage
 RECALLABLE = timedelta(hours=48)
@@ -21,6 +21,8 @@ LABEL = 40  # characters of a post on a button: a phone shows no more
 LISTED = 20  # changes in one answer
 NOTED = 120  # characters of a change
 
+# Marks of direction (Unicode's Bidi_Control).
+_TURNS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKED = re.compile(r"[○●◐] (.+?)(?: · .*)?$", re.MULTILINE)
 
 
@@ -28,9 +30,20 @@ def title_of(chat: Chat) -> str:
     return isolated(chat.title or str(chat.id))
 
 
+def in_line(text: str) -> str:
+    """A text that cannot pass for another line, nor turn one around."""
+    return " ".join(text.translate(_TURNS).split())
+
+
+def in_private(command: Command) -> None:
+    """Raises UsageError where all readers of a channel would see the answer."""
+    if command.chat.kind == "channel" and not command.asker:
+        raise UsageError(say("where_private", name=command.name))
+
+
 async def noted(context: Context, command: Command, what: str) -> None:
     """Keeps who has done what in the chat."""
-    act = Act(chat=command.chat.id, at=context.clock.now(), by=command.by, what=what[:NOTED])
+    act = Act(chat=command.chat.id, at=context.clock.now(), by=in_line(command.by), what=in_line(what)[:NOTED])
     await context.store.note(act)
 
 
@@ -48,14 +61,17 @@ async def approval(context: Context, command: Command) -> Reply:
         asked, "approval_is_on" if chat.approver else "approval_is_off"
     )
     text = say(key, title=title_of(chat), waiting=count(len(held), "message"))
-    return Reply(messages=(message(text), *(waiting.put(chat, one) for one in held)))
+    return Reply(messages=(message(text), *(waiting.put(chat, one) for one in held[:OFFERED])))
 
 
 async def preview(context: Context, command: Command) -> Reply:
     """The briefing on what is followed there as it would be now. It counts as told to nobody."""
+    in_private(command)
     if not await context.store.subscriptions(command.chat.id):
         return reply(say("follows_nothing"))
-    found = await latest(context, replace(command, press=False))
+    chat = await settled(context, command.chat)
+    with speaking(nearest(chat.language) or spoken()):  # as its readers would have it
+        found = await latest(context, replace(command, press=False))
     return replace(found, messages=tuple(replace(one, buttons=()) for one in found.messages), told=None)
 
 
@@ -72,8 +88,12 @@ async def drop(context: Context, command: Command) -> Reply:
 async def decided(context: Context, command: Command, state: str, key: str) -> Reply:
     chat = await settled(context, command.chat)
     delivery = await delivery_of(context, command)
-    now = context.clock.now()
-    if delivery is None or not await context.store.decide(delivery.id, "held", state, now if state == "owed" else None):
+    goes, now = state == "owed", context.clock.now()
+    if goes and chat.paused:
+        text = say("paused")
+    elif delivery is None or not await context.store.decide(
+        delivery.id, "held", state, now if goes else None, approved=goes
+    ):
         text = say("decided")
     else:
         await noted(context, command, f"/{command.name} {headline(delivery.message)}")
@@ -84,7 +104,7 @@ async def decided(context: Context, command: Command, state: str, key: str) -> R
 async def delivery_of(context: Context, command: Command) -> Delivery | None:
     """The chat's delivery that a button names."""
     id = command.args.strip()
-    found = await context.store.deliveries([id]) if id.isascii() and id.isdecimal() else []
+    found = await context.store.deliveries([id]) if re.fullmatch(r"[0-9]{1,18}", id) else []
     return next((one for one in found if one.chat == command.chat.id), None)
 
 
@@ -96,18 +116,19 @@ def headline(message: Message) -> str:
 
 async def recall(context: Context, command: Command) -> Reply:
     """The last posts, to be taken back; or by button the one that is."""
+    in_private(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
     last = await context.store.posted(chat.id, now - RECALLABLE, OFFERED)
-    if not command.args.strip():
+    if not command.press:
         rows = [
             (Button(f"{local(chat, one.due, now)} {headline(one.message)}"[:LABEL], f"recall:{one.id}"),)
             for one in last
         ]
         return reply(say("recall_which" if last else "recall_none", title=title_of(chat)), *rows)
     delivery = await delivery_of(context, command)
-    if delivery is None or delivery.state != "sent" or delivery.due < now - RECALLABLE:
-        text = say("decided")
+    if delivery is None or delivery.id not in {one.id for one in last}:
+        text = say("recall_gone")
     else:
         gone = Delivery(
             chat=chat.id,
@@ -127,6 +148,7 @@ async def recall(context: Context, command: Command) -> Reply:
 
 async def log(context: Context, command: Command) -> Reply:
     """Who has changed what, the last first."""
+    in_private(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
     acts = await context.store.acts(chat.id, LISTED)

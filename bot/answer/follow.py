@@ -102,7 +102,7 @@ async def unfollow(context: Context, command: Command) -> Reply:
 async def call_off(context: Context, chat: Chat) -> None:
     """Alerts that wait, for the end of quiet hours, say, are not sent: nothing is followed at once any more."""
     for owed in await context.store.owed(chat.id):
-        if owed.subscription == 0 and owed.priority == 0:  # not what is said of a broken source
+        if owed.subscription == 0 and owed.priority == 0 and not owed.recalls:  # not what is said of a broken source
             await context.store.settle(replace(owed, state="failed", problem="no longer followed"), None)
 
 

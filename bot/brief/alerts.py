@@ -79,7 +79,7 @@ class Alert(Struct, frozen=True):
         own = [heard for _, heard in known if heard.story in stories]
         if not self.fresh:
             return False
-        if own and (_has_grown(max(one.killed for one in own), self.heard.killed) or self._settles(own)):
+        if own and (_has_grown(self._killed(stories, before), self.heard.killed) or self._settles(own)):
             return True
         recent = [heard for at, heard in known if at > now - RECENT and heard.story not in stories]
         another = bool(self.events) and not self._all_told(own, recent)
@@ -92,6 +92,16 @@ class Alert(Struct, frozen=True):
         if own and (self.heard.foreign or self.heard.lang not in {one.lang or self.heard.lang for one in own}):
             return False  # what it adds to a story told in another language nobody can tell
         return not self._repeats(own)
+
+    def _killed(self, stories: Set[str], before: Sequence[Delivery]) -> int:
+        """The highest toll that was told of these stories, as it stands now: one that was taken back was none."""
+        anew = {one.answers: one.heard for one in before if one.instead}
+        last = (
+            anew.get(one.id, one.heard)
+            for one in before
+            if one.heard and not one.instead and one.heard.story in stories
+        )
+        return max((one.killed for one in last if one), default=0)
 
     def _woken(self, known: Sequence[tuple[datetime, Heard]], now: datetime) -> int:
         """How often its topic has woken the chat lately."""
@@ -172,10 +182,12 @@ def alert(
     zone: tzinfo,
     beside: Sequence[Article] = (),
     fresh: Set[str] = frozenset(),
+    told: bool = False,
 ) -> Alert | None:
     """The push for a story, of which `articles` are all: what happened, its status, who says so, when. It tells what is `fresh`,
     the ids of those that have just come in, where that says anything; what is `beside` them may bear it out. None where nothing
-    of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone."""
+    of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone. `told`: one
+    that tells nothing, but knows `again`, which costs much less."""
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
@@ -197,6 +209,35 @@ def alert(
         shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
         return Message(lines=layout.styled(text, stories), buttons=shown)
 
+    @cache
+    def again(told: Heard) -> tuple[Message, Heard] | None:
+        picks = list(filter(None, map(_stands, told.lines, told.articles)))
+        if len(picks) < len(told.lines):
+            return None
+        if not any(map(_is_other, (told.status, *told.further), (one.verdict.status for one in picks))):
+            return None
+        # two lines of one article are one where it has corrected itself
+        now = list({(one.candidate.article.id, one.candidate.text): one for one in picks}.values())
+        heard = replace(
+            told,
+            status=now[0].verdict.status,
+            further=tuple(one.verdict.status for one in now[1:]),
+            lines=tuple(one.candidate.text for one in now),
+            articles=tuple(one.candidate.article.id for one in now),
+            killed=max(tolls.killed(one.candidate, one.group.counts) for one in now),
+        )
+        return message(now), heard
+
+    @cache
+    def _stands(line: str, article: str) -> Pick | None:
+        """A line that was told as it stands now; where its article has corrected it, what it tells in its place."""
+        theirs = [c for one in groups[0].shown if one.id == article for c in candidates(one)]
+        found = next((c for c in theirs if c.text == line), None) or next(filter(is_correction, theirs), None)
+        return Pick(groups[0], found, judged(groups[0], found)) if found else None
+
+    if told:
+        heard = Heard(story=groups[0].id, status="reported", topic=topic.query)
+        return Alert(Message(lines=()), heard, "", fresh=False, again=again)
     pool = offers(topic, groups, beside=beside)
     picked = pick([one for one in pool if one.candidate.article.id in fresh], room, most=2) or pick(pool, room, most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
@@ -226,23 +267,6 @@ def alert(
         rest = just_in - {lead.article.id}
         found = alert(topic, articles, as_of=as_of, zone=zone, beside=beside, fresh=rest) if rest else None
         return found if found and found.article in rest else None
-
-    @cache
-    def again(told: Heard) -> tuple[Message, Heard] | None:
-        picks = list(filter(None, map(_stands, told.lines, told.articles)))
-        now = [one.verdict.status for one in picks]
-        before = (told.status, *told.further)
-        if len(picks) < len(told.lines) or not any(map(_is_other, before, now)):
-            return None
-        lines = tuple(one.candidate.text for one in picks)
-        return message(picks), replace(told, status=now[0], further=tuple(now[1:]), lines=lines)
-
-    @cache
-    def _stands(line: str, article: str) -> Pick | None:
-        """A line that was told as it stands now; where its article has corrected it, what it tells in its place."""
-        theirs = [c for one in groups[0].shown if one.id == article for c in candidates(one)]
-        found = next((c for c in theirs if c.text == line), None) or next(filter(is_correction, theirs), None)
-        return Pick(groups[0], found, judged(groups[0], found)) if found else None
 
     return Alert(message(picked), heard, lead.article.id, events, weight, bool(just_in), otherwise, again)
 

@@ -177,7 +177,10 @@ async def alerts(
         return ()
     await catch_up(shared.followed, await shared.store.topics_at_once())
     public = [a for a in fresh if a.story]
-    wide = await widened(shared, public, now)
+    about = (
+        [a for a in known if a.story] if told else public
+    )  # what comes late, or is off the topic, may change what was told
+    wide = await widened(shared, about, now)
     with_own = await shared.store.chats_with_own()
     own_owed = (
         await own.alerts(shared, with_own, fresh, placed, moved, touched, merged, wide, told, now) if with_own else []
@@ -185,14 +188,17 @@ async def alerts(
     matched = [(topic, article) for article in public for topic in shared.followed.matching(article)]
     matched += [(topic, article) for topic in wide.values() for article in public if topic.matches(article)]
     hits = dict.fromkeys((topic.query, article.story or "") for topic, article in matched)
-    about = known if told else public  # what comes late, or is off the topic, may still change what was told
     beside = [*await desk.beside(shared.store, about, now), *(a for a in placed if a.own is None)]
-    stories = {a.story for a in about if a.story and a.own is None}
-    elsewhere = set().union(*briefs.told_elsewhere(about, beside).values()) if told else set()
-    stories |= elsewhere & {story for _, story in told}
+    stories = {a.story for a in about if a.story}
+    stories |= set().union(*briefs.told_elsewhere(about, beside).values()) if told else set()
     members = await members_of(shared, stories | {story for _, story in hits}, placed, moved, touched, now)
     parts = {id: {id, *await own.parts(shared, id, there.values(), merged)} for id, there in members.items() if there}
-    hits |= {(query, id): None for id in sorted(parts) for query, story in sorted(told) if story in parts[id]}
+    by_story: defaultdict[str, list[str]] = defaultdict(list)
+    for query, story in sorted(told):
+        by_story[story].append(query)
+    touches = [(query, id) for id in sorted(parts) for story in sorted(parts[id]) for query in by_story.get(story, ())]
+    known_only = dict.fromkeys(touches).keys() - hits.keys()
+    hits |= dict.fromkeys(touches)
     by_topic: dict[str, list[Subscription]] = {}
     for subscription in await shared.store.at_once(query for query, _ in hits):
         by_topic.setdefault(subscription.topic, []).append(subscription)
@@ -208,7 +214,8 @@ async def alerts(
                 continue
             heard_in = (chat.language, chat.timezone)
             if heard_in not in made:
-                made[heard_in] = own.composed(chat, topic, list(members[story].values()), now, beside, news)
+                there, only = list(members[story].values()), (query, story) in known_only
+                made[heard_in] = own.composed(chat, topic, there, now, beside, news, told=only)
                 await asyncio.sleep(0)  # what is to be sent or answered meanwhile goes first
             if alert := made[heard_in]:
                 found[chat.id].append((alert, subscription, parts[story]))

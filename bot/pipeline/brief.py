@@ -78,11 +78,14 @@ async def brief_one(
         return await store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await store.release("brief", [str(subscription.id)], quiet_ends)
-    unsent = [owed for owed in await store.owed(chat.id) if owed.subscription == subscription.id]
+    unsent = [one for one in await store.owed(chat.id) if one.subscription == subscription.id and not one.approved]
     if shared.under_way & {owed.id for owed in unsent}:  # what it tells is told, or still to be told: soon we know
         return await store.release("brief", [str(subscription.id)], now + MOMENT)
     for owed in unsent:  # for an hour at least: this one tells all of it
         await store.settle(replace(owed, state="failed", problem="a later briefing tells it"), None)
+    for held in await store.unapproved(chat.id) if chat.approver else ():
+        if held.subscription == subscription.id:
+            await store.decide(held.id, "held", "failed", None)
 
     async def on_topic() -> tuple[Topic, list[Article]]:
         topic, found = await desk.on_topic(store, topics.stored(subscription.topic), now, window, reader)

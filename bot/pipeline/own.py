@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.brief import alerts as briefs
+from bot.brief import facts
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.model import Article, Chat, Delivery, Subscription, Topic
@@ -49,9 +50,9 @@ async def alerts(
             topic = wide.get(subscription.topic) or topics.stored(subscription.topic)
             news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a)}
             heard = {story for query, story in told if query == subscription.topic}
-            if not news and not heard:
+            about = [a for a in readable if a.id in news or (heard and (a.story in heard or a.own or facts.opening(a)))]
+            if not about:
                 continue
-            about = [a for a in readable if a.id in news or heard]
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
             theirs = [a for a in readable if a.own is None or topic.matches(a)]
             articles = await gathered(shared, topic, theirs, moved, touched, id, now)
@@ -73,13 +74,21 @@ async def alerts(
 
 
 def composed(
-    chat: Chat, topic: Topic, members: Sequence[Article], now: datetime, beside: Sequence[Article], news: set[str]
+    chat: Chat,
+    topic: Topic,
+    members: Sequence[Article],
+    now: datetime,
+    beside: Sequence[Article],
+    news: set[str],
+    *,
+    told: bool = False,
 ) -> briefs.Alert | None:
-    """The alert on a story, of these members, for chats like this one, or None where there is none to be made."""
+    """The alert on a story, of these members, for chats like this one, or None where there is none to be made. `told`: one that
+    only knows how what was told of it stands now."""
     try:
         with speaking(chat.language):
             topic = replace(topic, title=topics.stored(topic.query).title)
-            return briefs.alert(topic, members, as_of=now, zone=chat.zone, beside=beside, fresh=news)
+            return briefs.alert(topic, members, as_of=now, zone=chat.zone, beside=beside, fresh=news, told=told)
     except Exception:
         log.exception("no alert could be made of story %s", members[0].story)
         return None
@@ -138,16 +147,19 @@ async def owing(
             thread=subscription.thread,
             answers=max((one.id for one in told if not one.instead), default=None),
         )
+        done = {one.answers if one.instead else one.id for one in owed}
+        there = [one for one in told if one.id not in done]
         with speaking(chat.language):
             try:
-                done = {one.answers or one.id for one in owed if one.instead or one.id}
-                there = [one for one in told if one.id not in done]
                 owed += mended(alert, there, told, like, topics_now)
+            except Exception:  # a bug there must hold up no news
+                log.exception("what chat %s was told of story %s was not told anew", chat.id, alert.heard.story)
+            try:
                 news: briefs.Alert | None = alert
                 while news and not news.is_news(stories, [*before, *owed], now):
                     news = news.otherwise()
             except Exception:
-                log.exception("what chat %s was told of story %s could not be gone on from", chat.id, alert.heard.story)
+                log.exception("chat %s was not told what story %s tells", chat.id, alert.heard.story)
                 continue
         if news:
             owed.append(replace(like, occasion=news.occasion, message=news.message, heard=news.heard))
@@ -164,13 +176,13 @@ def mended(
     found = []
     for one in there:
         heard = now_told.get(one.id, one.heard)
-        if one.instead or heard is None or one.due <= like.due - briefs.WINDOW:
+        if one.instead or heard is None or one.due <= like.due - briefs.WINDOW or one.state in ("dropped", "recalled"):
             continue
         if heard.topic in topics_now and heard.topic != alert.heard.topic:
             continue
         if again := alert.again(heard):
             message, heard = again
-            if one.state == "owed":
+            if one.state in ("owed", "held"):
                 found.append(replace(one, message=message, heard=heard))
                 continue
             times = sum(other.instead and other.answers == one.id for other in told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -18,6 +18,7 @@ from bot.words import say, speaking
 
 log = logging.getLogger(__name__)
 
+UNASKED = timedelta(minutes=15)  # until an approver who could not be asked is asked again
 ROUND = 1.0  # seconds: a chat that takes longer goes on by itself, and the next round leaves it alone
 
 
@@ -104,11 +105,12 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         why = "expired" if too_late else "paused" if chat and chat.paused else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
-    if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not delivery.recalls:
+    if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not (delivery.recalls or delivery.approved):
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
         return quiet_ends
     if chat.approver and not (delivery.approved or delivery.instead):
-        return await put_to_approver(shared, chat, delivery)
+        await put_to_approver(shared, chat, delivery)
+        return None  # what comes after need not wait
     result = await handed_over(shared, delivery)
     closed = delivery.thread if result.outcome == "thread_closed" and not delivery.instead else None
     if closed is not None:
@@ -128,8 +130,6 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     except StorageError:
         shared.unsettled.append((settled, due))
         raise
-    if delivery.recalls and delivery.answers and settled.state == "sent":
-        await shared.store.decide(delivery.answers, "sent", "recalled", None)
     if closed is not None and settled.state == "sent":
         await shared.store.leave_thread(delivery.chat, closed)
     if settled.state == "failed":
@@ -151,21 +151,21 @@ async def handed_over(shared: Shared, delivery: Delivery) -> SendResult:
     return await shared.surface.edit(delivery.chat, place, delivery.message)
 
 
-async def put_to_approver(shared: Shared, chat: Chat, delivery: Delivery) -> datetime | None:
-    """Shows a channel's approver what is to be posted in it; the delivery then waits for what they say. Returns when it is due
-    again where they cannot be asked."""
-    approver = await shared.store.chat(chat.approver)
-    with speaking(approver.language if approver else chat.language):
-        asked = approval.put(chat, delivery, f"{chat.id} ")
-    result = await shared.surface.send(chat.approver, asked, None)
-    if result.outcome == "sent":
-        await shared.store.decide(delivery.id, "owed", "held", None)
-        return None
-    log.warning("nobody could be asked about delivery %s to %s: %s", delivery.id, chat.title or chat.id, result.problem)
-    _, due = after_send(delivery, replace(result, outcome="retry"), shared.clock.now())
-    due = due or shared.clock.now()
-    await shared.store.settle(replace(delivery, attempts=delivery.attempts + 1), due)
-    return due
+async def put_to_approver(shared: Shared, chat: Chat, delivery: Delivery) -> None:
+    """Shows a channel's approver what is to be posted in it, or where they cannot be asked any more, another who has linked it;
+    the delivery then waits for what they say. It is held first: a full disk must not ask again and again."""
+    if not await shared.store.decide(delivery.id, "owed", "held", None):
+        return
+    for person in dict.fromkeys([chat.approver, *await shared.store.managers(chat.id)]):
+        if not await shared.surface.administers(chat.id, person):
+            continue
+        there = await shared.store.chat(person)
+        with speaking(there.language if there else chat.language):
+            asked = approval.put(chat, delivery, f"{chat.id} ")
+        if (await shared.surface.send(person, asked, None)).outcome == "sent":
+            return
+    log.warning("nobody could be asked about delivery %s to %s", delivery.id, chat.title or chat.id)
+    await shared.store.decide(delivery.id, "held", "owed", shared.clock.now() + UNASKED)
 
 
 async def saying_so(shared: Shared, delivery: Delivery) -> Message:

@@ -167,6 +167,13 @@ class TelegramFace:
     async def edit(self, chat: int, message_id: int, message: Message) -> SendResult:
         return await replace_text(self.application.bot, chat, message_id, message)
 
+    async def administers(self, chat: int, person: int) -> bool:
+        try:
+            return await rights.is_administrator(self.application.bot, chat, person)
+        except TelegramError as error:
+            log.warning("whether %s administers %s could not be asked: %s", person, chat, error.message)
+            return False
+
     async def delete(self, chat: int, message_id: int) -> SendResult:
         return await take_back(self.application.bot, chat, message_id)
 
@@ -290,7 +297,7 @@ class TelegramFace:
                 args=command.args,
                 press=command.press,
                 thread=thread,
-                by=name_of(message.from_user) or message.author_signature or "",
+                by=(message.author_signature if message.sender_chat else None) or name_of(message.from_user),
             )
         )
 

@@ -608,8 +608,18 @@ class StoreContract:
         assert await store.owed(1) == [surer]
         assert await claim(store, "send") == [str(owed.id)]
         await store.settle(replace(surer, state="sent", sent_as=5), None)
-        await analysed(store, deliveries=(owed,))
-        assert await store.alerted(1, ["s7"], NOW) == [replace(surer, state="sent", sent_as=5)]
+        later = replace(owed, heard=replace(owed.heard, status="disputed"))
+        await analysed(store, deliveries=(later,))  # it was sent meanwhile: then in its place
+        sent, anew = await store.alerted(1, ["s7"], NOW)
+        assert sent == replace(surer, state="sent", sent_as=5)
+        assert (anew.answers, anew.instead, anew.state, anew.heard) == (sent.id, True, "owed", later.heard)
+
+    async def test_what_was_sent_is_known_as_it_was_sent(self, store):
+        await store.owe([alert("s7:reported:1")], (), 0, None)
+        [owed] = await store.owed(1)
+        await analysed(store, deliveries=(replace(owed, heard=replace(owed.heard, status="confirmed")),))
+        await store.settle(replace(owed, state="sent", sent_as=5), None)  # it was under way
+        assert await store.alerted(1, ["s7"], NOW) == [replace(owed, state="sent", sent_as=5)]
 
     async def test_what_could_not_take_anothers_place_is_known_to_have_been_tried(self, store):
         await store.owe([alert("s7:reported:1"), alert("s7:confirmed:1 anew 0", answers=1, instead=True)], (), 0, None)
@@ -626,7 +636,10 @@ class StoreContract:
         assert [d.occasion for d in await store.unapproved(1)] == ["a", "b"]
         assert await store.unapproved(2) == []
         assert await claim(store, "send", NOW + HOUR) == ["3"]  # nothing that waits
-        assert await store.decide(one.id, "held", "owed", NOW)
+        assert await store.decide(one.id, "held", "owed", NOW + HOUR)  # nobody could be asked
+        assert (await store.owed(1)) == [one]
+        assert await store.decide(one.id, "owed", "held", None)
+        assert await store.decide(one.id, "held", "owed", NOW, approved=True)
         assert not await store.decide(one.id, "held", "dropped", None)
         assert await store.decide(two.id, "held", "dropped", None)
         assert await store.owed(1) == [replace(one, approved=True)]
@@ -643,7 +656,11 @@ class StoreContract:
         assert [d.occasion for d in await store.posted(1, NOW + HOUR, 9)] == ["2", "1"]
         assert [d.occasion for d in await store.posted(1, NOW, 2)] == ["2", "1"]
         [last, *_] = await store.posted(1, NOW, 9)
-        assert await store.decide(last.id, "sent", "recalled", None)
+        gone = delivery(1, "gone", message=Message(lines=()), answers=last.id, instead=True)
+        await store.owe([gone], (), 0, None)
+        [owed] = [one for one in await store.owed(1) if one.recalls]
+        await store.settle(replace(owed, state="sent", sent_as=9), None)
+        assert [one.state for one in await store.deliveries([str(last.id)])] == ["recalled"]
         assert [d.occasion for d in await store.posted(1, NOW, 9)] == ["1", "0"]
         assert await store.posted(2, NOW, 9) == []
 

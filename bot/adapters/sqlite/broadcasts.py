@@ -13,8 +13,8 @@ from bot.model import Act, Delivery
 
 
 class Broadcasts(Threads):
-    async def decide(self, id: int, before: str, state: str, due: datetime | None) -> bool:
-        return await self.write(decide, id, before, state, due)
+    async def decide(self, id: int, before: str, state: str, due: datetime | None, *, approved: bool = False) -> bool:
+        return await self.write(decide, id, before, state, due, approved)
 
     async def unapproved(self, chat: int) -> list[Delivery]:
         return await self.read(select, "chat = ? AND state = 'held' ORDER BY due, id", chat)
@@ -30,15 +30,18 @@ class Broadcasts(Threads):
         return await self.read(acts, chat, limit)
 
 
-def decide(db: Database, id: int, before: str, state: str, due: datetime | None) -> bool:
+def decide(db: Database, id: int, before: str, state: str, due: datetime | None, approved: bool) -> bool:
     done = db.execute(
-        "UPDATE deliveries SET state = ?, approved = approved OR (state = 'held' AND ? = 'owed') WHERE id = ? AND state = ?",
-        (state, state, id, before),
+        "UPDATE deliveries SET state = ?, approved = approved OR ?, due = CASE WHEN ? THEN ? ELSE due END"
+        " WHERE id = ? AND state = ?",
+        (state, approved, approved and due is not None, micros(due) if due else None, id, before),
     )
     if not done.rowcount:
         return False
     (priority,) = db.execute("SELECT priority FROM deliveries WHERE id = ?", (id,)).fetchone()
     work.put(db, "send", id, due, priority)
+    if state == "failed":
+        outbox.untell(db, id)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, work
@@ -81,11 +82,16 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
     for d in deliveries:
         if d.id:
             heard = encode(d.heard) if d.heard else None
-            db.execute(
-                "UPDATE deliveries SET message = ?, heard = ? WHERE id = ? AND state = 'owed'",
+            anew = db.execute(
+                "UPDATE deliveries SET message = ?, heard = ? WHERE id = ? AND state IN ('owed', 'held')",
                 (encode(d.message), heard, d.id),
             )
-            continue
+            if anew.rowcount:
+                continue
+            # it was sent meanwhile: then in its place
+            d = replace(
+                d, id=0, occasion=f"{d.occasion} anew {d.id}", answers=d.id, instead=True, state="owed", attempts=0
+            )
         db.execute(  # what was never sent is to be told after all
             "DELETE FROM deliveries WHERE chat = ? AND subscription = ? AND occasion = ? AND part = ? AND state = 'failed'",
             (moved(db, d.chat), d.subscription, d.occasion, d.part),
@@ -201,6 +207,11 @@ def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
         " WHERE id = ? AND state = 'owed'",
         (delivery.state, delivery.attempts, delivery.chat, delivery.sent_as, delivery.problem, delivery.id),
     )
+    if done.rowcount and delivery.state == "sent" and delivery.recalls:
+        db.execute("UPDATE deliveries SET state = 'recalled' WHERE id = ? AND state = 'sent'", (delivery.answers,))
+    if done.rowcount and delivery.state == "sent" and delivery.heard:  # as it was sent, whatever it was made meanwhile
+        sent = encode(delivery.message), encode(delivery.heard), delivery.id
+        db.execute("UPDATE deliveries SET message = ?, heard = ? WHERE id = ?", sent)
     if done.rowcount:
         work.put(db, "send", delivery.id, due, delivery.priority)
         if delivery.state == "failed":

@@ -77,7 +77,7 @@ def prune_stories(db: Database, before: datetime, limit: int) -> int:
 def prune_deliveries(db: Database, before: datetime, limit: int) -> int:
     """Not the alerts of a story that goes on ("s7:confirmed", of no subscription): the chat would hear the same again."""
     done = db.conn.execute(
-        "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state != 'owed' AND due < ? AND NOT"
+        "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state NOT IN ('owed', 'held') AND due < ? AND NOT"
         " (subscription = 0 AND EXISTS (SELECT 1 FROM stories WHERE id = substr(occasion, 1, instr(occasion, ':') - 1)))"
         " LIMIT ?)",
         (micros(before), limit),
