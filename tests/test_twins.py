@@ -1,6 +1,6 @@
 """Pairs of articles in much the same words: does the second bear out what the first's headline tells? Made up, like their people.
 
-data/pairs.jsonl: `kind` of likeness, whether they tell the `same`, `one` and `other`. Of those that tell two things none should
+data/twins.jsonl: `kind` of likeness, whether they tell the `same`, `one` and `other`. Of those that tell two things none should
 confirm the other. No rule was made with the `held_out` half in view: the honest score.
 """
 
@@ -22,7 +22,7 @@ from bot.brief.lines import candidates
 from bot.model import Item
 from bot.understand.article import article as understand
 
-DATA = Path(__file__).with_name("data") / "pairs.jsonl"
+DATA = Path(__file__).with_name("data") / "twins.jsonl"
 PAIRS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 # Of those that tell two things at most so many are confirmed, and of those that tell one at least so many, by held_out.
