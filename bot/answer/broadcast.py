@@ -17,6 +17,7 @@ from bot.words import count, isolated, nearest, say, speaking, spoken
 # "A message can only be deleted if it was sent less than 48 hours ago": core.telegram.org/bots/api#deletemessage
 RECALLABLE = timedelta(hours=48)
 OFFERED = 5  # posts that can be taken back: what is to be taken back has just gone out
+POSTED = 1_000  # that may be: a button stays while others are posted, and nobody posts more than one in three minutes
 LABEL = 40  # characters of a post on a button: a phone shows no more
 LISTED = 20  # changes in one answer
 NOTED = 120  # characters of a change
@@ -119,7 +120,7 @@ async def recall(context: Context, command: Command) -> Reply:
     in_private(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
-    last = await context.store.posted(chat.id, now - RECALLABLE, OFFERED)
+    last = await context.store.posted(chat.id, now - RECALLABLE, POSTED if command.press else OFFERED)
     if not command.press:
         rows = [
             (Button(f"{local(chat, one.due, now)} {headline(one.message)}"[:LABEL], f"recall:{one.id}"),)
