@@ -19,6 +19,7 @@ TWO = [
         "The mayor of Varna, Ada Doe, has resigned over the blast",
         "The mayor of Varna, Ada Doe, has not resigned over the blast",
     ),
+    ("Ministry closes the crossing at Edirne, no date given", "Ministry does not close the crossing at Edirne"),
     ("Der Minister kommt nach Riga", "Der Minister kommt nicht nach Riga"),
     ("Merkel to visit flooded Schuld", "Merkel visited flooded Schuld"),
     ("Union could strike at the port", "Union struck at the port"),

@@ -114,7 +114,7 @@ def _one_has(sign: re.Pattern[str], text: str, other: str) -> bool:
 
 def _negates(text: str, told: str, lang: str | None) -> bool:
     """Whether a clause of a text has a negation of a word that is told, and most of what it shares with that is told without."""
-    if _not(lang).search(told):
+    if any(_word_negated(one, lang, lexicon.word_set(text)) for one in _BORDER.split(told)):
         return False
     words = lexicon.word_set(told)
     shared = words & lexicon.word_set(text)
