@@ -19,6 +19,8 @@ LANGUAGES = {
     "tr": "Türkçe", "uk": "Українська",
 }  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
+# Marks of direction (Unicode's Bidi_Control). Joiners are none: Persian is written with them.
+MARKS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
 
 

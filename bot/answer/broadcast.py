@@ -12,7 +12,7 @@ from bot.answer.news import latest
 from bot.deliver import approval as waiting
 from bot.errors import UsageError
 from bot.model import Act, Button, Chat, Command, Delivery, Message, Reply
-from bot.words import count, isolated, nearest, say, speaking, spoken
+from bot.words import MARKS, count, isolated, nearest, say, speaking, spoken
 
 # "A message can only be deleted if it was sent less than 48 hours ago": core.telegram.org/bots/api#deletemessage
 RECALLABLE = timedelta(hours=48)
@@ -22,8 +22,6 @@ LABEL = 40  # characters of a post on a button: a phone shows no more
 LISTED = 20  # changes in one answer
 NOTED = 120  # characters of a change
 
-# Marks of direction (Unicode's Bidi_Control).
-_TURNS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKED = re.compile(r"[○●◐] (.+?)(?: · .*)?$", re.MULTILINE)
 
 
@@ -33,7 +31,7 @@ def title_of(chat: Chat) -> str:
 
 def in_line(text: str) -> str:
     """A text that cannot pass for another line, nor turn one around."""
-    return " ".join(text.translate(_TURNS).split())
+    return " ".join(text.translate(MARKS).split())
 
 
 def in_private(command: Command) -> None:

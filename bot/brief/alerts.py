@@ -182,12 +182,12 @@ def alert(
     zone: tzinfo,
     beside: Sequence[Article] = (),
     fresh: Set[str] = frozenset(),
-    told: bool = False,
+    only_again: bool = False,
 ) -> Alert | None:
     """The push for a story, of which `articles` are all: what happened, its status, who says so, when. It tells what is `fresh`,
     the ids of those that have just come in, where that says anything; what is `beside` them may bear it out. None where nothing
-    of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone. `told`: one
-    that tells nothing, but knows `again`, which costs much less."""
+    of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone.
+    `only_again`: one that tells nothing, but knows `again`, which costs much less."""
     groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
     if not groups or groups[0].salience < 1.0:
         return None
@@ -235,7 +235,7 @@ def alert(
         found = next((c for c in theirs if c.text == line), None) or next(filter(is_correction, theirs), None)
         return Pick(groups[0], found, judged(groups[0], found)) if found else None
 
-    if told:
+    if only_again:
         heard = Heard(story=groups[0].id, status="reported", topic=topic.query)
         return Alert(Message(lines=()), heard, "", fresh=False, again=again)
     pool = offers(topic, groups, beside=beside)

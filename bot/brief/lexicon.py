@@ -335,7 +335,7 @@ _NEGATION = _words(
 _PLAIN = {
     chr(code): base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii()
 }
-_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
+WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
 
 
 def has_verb(text: str) -> bool:
@@ -383,7 +383,7 @@ def content_words(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order; numbers as digits."""
     return [
         "not" if word in _NEGATION else stem(word)
-        for word in _WORD.findall(text.lower())
+        for word in WORD.findall(text.lower())
         if word in _NEGATION
         or (word not in STOP and (len(word) > 2 or word[0].isdigit() or word in ("us", "uk", "eu", "un")))
     ]

@@ -215,7 +215,7 @@ async def alerts(
             heard_in = (chat.language, chat.timezone)
             if heard_in not in made:
                 there, only = list(members[story].values()), (query, story) in known_only
-                made[heard_in] = own.composed(chat, topic, there, now, beside, news, told=only)
+                made[heard_in] = own.composed(chat, topic, there, now, beside, news, only_again=only)
                 await asyncio.sleep(0)  # what is to be sent or answered meanwhile goes first
             if alert := made[heard_in]:
                 found[chat.id].append((alert, subscription, parts[story]))

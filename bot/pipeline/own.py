@@ -81,14 +81,16 @@ def composed(
     beside: Sequence[Article],
     news: set[str],
     *,
-    told: bool = False,
+    only_again: bool = False,
 ) -> briefs.Alert | None:
-    """The alert on a story, of these members, for chats like this one, or None where there is none to be made. `told`: one that
-    only knows how what was told of it stands now."""
+    """The alert on a story, of these members, for chats like this one, or None where there is none to be made. `only_again`: one
+    that only knows how what was told of it stands now."""
     try:
         with speaking(chat.language):
             topic = replace(topic, title=topics.stored(topic.query).title)
-            return briefs.alert(topic, members, as_of=now, zone=chat.zone, beside=beside, fresh=news, told=told)
+            return briefs.alert(
+                topic, members, as_of=now, zone=chat.zone, beside=beside, fresh=news, only_again=only_again
+            )
     except Exception:
         log.exception("no alert could be made of story %s", members[0].story)
         return None

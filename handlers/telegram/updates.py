@@ -14,7 +14,7 @@ from telegram import Message as TelegramMessage
 
 from bot.answer import THEMES, VIEWS
 from bot.model import LONGEST_DATA, Button, Chat, ChatKind, Reply
-from bot.words import nearest
+from bot.words import MARKS, nearest
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
@@ -22,8 +22,6 @@ COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.
 SLIP = re.compile(
     r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
 )
-# Marks of direction, copied along with a line of ours. Joiners stay: Persian is written with them.
-MARKS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
 
 

@@ -56,6 +56,8 @@ ONE = [
     ("Police used tear gas to disperse a march in Minsk", "Police dispersed a march in Minsk with tear gas"),
     ("Taliban capture Ghazni, in their biggest gain since 2001", "Taliban capture Ghazni"),
     ("John Roe, who was born in 1975, dies in London", "John Roe dies in London"),
+    ("Blast kills 12 in Quetta in the worst attack there in 2021", "Blast kills 12 in Quetta"),
+    ("Leaders agree to cut coal in Leeds in 2030", "Leaders agree to cut coal in Leeds"),
     ("Mark Doe wins the vote in Leeds", "Doe wins the vote in Leeds"),
     ("Search for survivors of building collapse in Miami", "Rescuers search for survivors of building in Miami"),
     ("Most wanted smuggler arrested in Ghent", "Smuggler arrested in Ghent"),

@@ -60,7 +60,6 @@ _LABEL = re.compile(r"^[^:.]{3,45}: (?=.{15})")
 _DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
 _BEHIND = re.compile(r"[;.]|, (?:and|but|saying|who|which|after)\b|\b(?:and|but) (?:said|says|would|will|was|is)\b")
 _TERM = re.compile(r"\b(\w+)[ -](?:years?|months?|weeks?|days?)\b(?![ -]old)", re.IGNORECASE)
-_OWN_WORDS = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'](?!\w)")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
 
@@ -70,7 +69,7 @@ def share_a_fact(own: Article, line: Unit, said: str, mine: facts.Told, article:
     return (
         facts.agree(mine, theirs)
         and not _by_chance(facts.shared(mine, theirs), own, line, article, unit)
-        and not unlike.is_of_another_time(line, unit)
+        and not unlike.is_of_another_time(own, line, article, unit)
         and not _planned_only(said, spoken(article, unit))
         and is_over(line.text) == is_over(unit.text)
     )
@@ -324,5 +323,5 @@ def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
                 left = left.replace(span.text, " ")
             if not lexicon.has_verb(left):
                 yield lexicon.word_set(" ".join(span.text for span in spans))
-    if words := lexicon.word_set(" ".join(_OWN_WORDS.findall(unit.text))):
+    if words := lexicon.word_set(" ".join(unlike.QUOTED.findall(unit.text))):
         yield words

@@ -67,7 +67,6 @@ _HELPING = frozenset(
         "being",
     )
 )
-_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
 
 
 def are_of_another(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
@@ -108,13 +107,14 @@ def _stands_for_another(own: Article, line: Unit, article: Article, unit: Unit) 
 
 @lru_cache(maxsize=4096)
 def _all_words(article: Article) -> frozenset[str]:
-    return frozenset(_sequence(article.title)) | frozenset(_sequence(article.text))
+    by_countries = (by_country(article, unit, unit.text) for unit in first_units(article))
+    return frozenset(word for text in (article.title, article.text, *by_countries) for word in _sequence(text))
 
 
 @lru_cache(maxsize=8192)
 def _sequence(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning, or set apart, in order."""
-    words = _WORD.findall(_TITLE.sub("", text).lower())
+    words = lexicon.WORD.findall(_TITLE.sub("", text).lower())
     return tuple(plain(word) for word in words if word[0].isdigit() or word in _SETS_APART or _has_meaning(word))
 
 
@@ -166,5 +166,5 @@ def _is_one_deed(between: tuple[str, ...], swapped: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _all_in_order(text: str) -> tuple[str, ...]:
-    words = _WORD.findall(text.lower())
+    words = lexicon.WORD.findall(text.lower())
     return tuple(word if word in lexicon.STOP else plain(word) for word in words if word not in _SMALL)

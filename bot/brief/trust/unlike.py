@@ -13,7 +13,6 @@ from bot.brief.trust.verbs import is_past, plain
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 
-_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*")
 # By language, for "no" is "in the" to a Portuguese; of no known one what no other has.
 _NOTS = {
     "en": r"not(?! to\b)|never|no(?! (?:longer|one|fewer|less|doubt)\b|\.? ?\d)|nor|nobody|ruled? out",
@@ -38,7 +37,7 @@ _ASKS = re.compile(
     r"[?؟]\W*$|\b(?:whether|if|in case|si (?:la|les?|los|el|une?|on|ils?|elles?)|s['’]il\w*|если|якщо|eğer|إذا|اگر|آیا)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"(?<!\w)[“\"‘'][^“”\"‘’']{3,80}[”\"’'](?!\w)")
+QUOTED = re.compile(r"(?<!\w)[“\"‘']([^“”\"‘’']{3,80})[”\"’'](?!\w)")
 _ON = r"a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+"
 # "in 2009", "in August 2011"; but not of what was founded then, and no "Tokyo 2020"
 _YEAR = re.compile(
@@ -53,7 +52,7 @@ _LOOKS_BACK = re.compile(
     r"\bقبل \w+ (?:سنوات|عاما?)|\bسال پیش|\bذكرى\b|\bسالگرد\b",
     re.IGNORECASE,
 )
-# What is to be done, or may be: "to visit", "will not close", "could soon be freed"; what one is forced to do is done.
+# What is to be done, or may be: "to visit", "will not close", "could soon be freed".
 _TO_BE = re.compile(
     r"\b(?:will|would|could|may|might|must|should|can|cannot|shall|(?:is|are|was|were|set|due|about|expected|"
     r"scheduled|likely|going|"
@@ -99,8 +98,8 @@ def tell_two(own: Article, line: Unit, said: str, article: Article, unit: Unit, 
     `spoken`."""
     return (
         negated(said, other, own.lang) is not None
-        or _one_has(_ASKS, _QUOTED.sub(" ", line.text), _QUOTED.sub(" ", unit.text))
-        or is_of_another_time(line, unit)
+        or _one_has(_ASKS, QUOTED.sub(" ", line.text), QUOTED.sub(" ", unit.text))
+        or is_of_another_time(own, line, article, unit)
         or is_only_wished(line.text, unit.text)
         or _is_to_be_in_one(own, line, article, unit)
         or _are_on_other_days(line.text, unit.text)
@@ -134,13 +133,16 @@ def _word_negated(clause: str, lang: str | None, words: frozenset[str]) -> bool:
     return False
 
 
-def is_of_another_time(line: Unit, unit: Unit) -> bool:
+def is_of_another_time(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
     """Whether only one of the two looks back by years."""
-    return _looks_back(line.text) != _looks_back(unit.text)
+    return _looks_back(own, line) != _looks_back(article, unit)
 
 
-def _looks_back(text: str) -> bool:
-    return bool(_LOOKS_BACK.search(text) or _YEAR.search(text))
+def _looks_back(article: Article, unit: Unit) -> bool:
+    if _LOOKS_BACK.search(unit.text):
+        return True
+    years = (int(found["year"]) for found in _YEAR.finditer(unit.text))
+    return any(article.published is None or year < article.published.year for year in years)
 
 
 def _is_to_be_in_one(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
@@ -156,7 +158,7 @@ def _modes(article: Article, unit: Unit) -> tuple[frozenset[str], frozenset[str]
         for first in first_units(article):
             if first.field == "text":
                 below = _to_be(first.text)
-                here = frozenset(plain(word) for word in _WORD.findall(unit.text.lower()))
+                here = frozenset(plain(word) for word in lexicon.WORD.findall(unit.text.lower()))
                 return to_be | (below[0] & here - below[1]), done | (below[1] & here - to_be)
     return to_be, done
 
@@ -169,13 +171,15 @@ def _to_be(text: str) -> tuple[frozenset[str], frozenset[str]]:
     if headline and not lexicon.has_verb(headline["who"]) and not _ACTS.search(headline["who"]):
         found.append(headline)
     to_be = frozenset(plain(one["deed"]) for one in found if one["deed"] not in _NO_VERBS)
-    words = _WORD.findall(_TO_BE.sub(" ", text).lower())
+    words = lexicon.WORD.findall(_TO_BE.sub(" ", text).lower())
     return to_be, frozenset(plain(word) for word in words if is_past(word))
 
 
 def deeds(text: str) -> frozenset[str]:
     """The stems of its verbs, as far as we see them: of what is to be, of what was done, and of what looks like one."""
-    words = (word for verb in lexicon.verbs(text) for word in _WORD.findall(verb.lower()) if word not in lexicon.STOP)
+    words = (
+        word for verb in lexicon.verbs(text) for word in lexicon.WORD.findall(verb.lower()) if word not in lexicon.STOP
+    )
     return frozenset(map(plain, words)).union(*_to_be(text))
 
 
