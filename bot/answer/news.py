@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 DRAW_SECONDS = 10.0  # twenty times what the largest picture takes; a press has been answered by then
 DEFAULT_WINDOW = timedelta(hours=24)
 EVERYTHING = (Clause(all=()),)
+MOST_READ = 1_000  # articles, the newest, in which what is closest to a question is looked for: some half a second
+LONGEST_SAID = 80  # characters of a question that are said again: two lines on a phone
+WEEK = timedelta(days=7)  # how far back what is on most of a question is looked for
 MOST_PLACES = 3  # that are offered in the place of a topic: a row of buttons each
 
 
@@ -56,12 +60,19 @@ async def latest(context: Context, command: Command) -> Reply:
     topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
     articles = desk.known_at(articles, now)
     sources = await context.store.read_for(chat.id)
-    if not articles and not sources:
-        return reply(say("no_sources"))
+    said = split_span(command.args)[0]
+    asks, note, words = query != said, "", ""
+    if topic.query and (asks or not articles):
+        found, window = await closest(context, query, asks, window, chat.id)
+        if found:
+            topic, articles = await desk.on_topic(context.store, topics.parse(found), now, window, chat.id)
+            articles = desk.known_at(articles, now)
+            note, words = "" if found == query else say("closest", asked=shortened(said)), query
     health = desk.health(sources, now)
     if not articles and topic.query and len(health.silent) < health.sources:
-        query = topic.query if query.startswith("~") else query
-        text = say("unknown_topic", topic=query, near=await near(context, query))
+        known = topic.query if query.startswith("~") else query
+        words = known if query.startswith("~") else shortened(said)
+        text = say("unknown_topic", asked=words, topic=known, near=await near(context, known))
         return reply(text, *await wider(context, topic, window, chat.id))
     # what is followed and everything have no query, and are not one topic
     key = topic.query or catalog("en")["top_stories" if topic.clauses == EVERYTHING else "your_topics"]
@@ -75,6 +86,7 @@ async def latest(context: Context, command: Command) -> Reply:
         zone=chat.zone,
         health=health,
         told=told,
+        asked=words,
     )
     # a look at the last hour would else make the rest of the day's news old that was never told
     before = await desk.earlier(context.store, topic, now - DEFAULT_WINDOW, now - window, chat.id)
@@ -84,7 +96,34 @@ async def latest(context: Context, command: Command) -> Reply:
     shown = layout.message(briefing, topic, offered)
     if briefing.status == "quiet" and not briefing.stories:
         shown = replace(shown, buttons=(*await wider(context, topic, window, chat.id), *shown.buttons))
+    if note:
+        shown = replace(shown, lines=(Line((Run(note),)), Line(), *shown.lines))
     return Reply(messages=(await offered_to(context, chat.id, shown),), told=heard, briefing=briefing)
+
+
+def shortened(said: str) -> str:
+    """What somebody has said, as it is said again."""
+    return said if len(said) <= LONGEST_SAID else said[: LONGEST_SAID - 1].rstrip() + "…"
+
+
+async def closest(context: Context, query: str, asks: bool, window: timedelta, chat: int) -> tuple[str, timedelta]:
+    """The words and places of a query that most is known on together, and how far back that is: "ghani" for "ghani left". All of
+    them in the last week go before most of them in the window. That of its place nothing else is known answers a question; to
+    other words it is offered by a button (see wider)."""
+    asked = topics.parts(query, spoken())
+    places = [part for part in asked if part.is_place]
+    anchors = frozenset().union(*(topics.anchors(part.topic) or frozenset() for part in places or asked))
+    now = context.clock.now()
+    best = "", window
+    for span in dict.fromkeys((window, max(window, WEEK))) if len(asked) > 1 else ():
+        articles = await context.store.articles(now - span, now, anchors)
+        articles += await context.store.own_articles(chat, now - span, now, anchors, desk.OWN)
+        found = await asyncio.to_thread(topics.closest, asked, articles[-MOST_READ:])
+        if found == query:
+            return found, span
+        if found and not best[0] and (asks or found not in {part.written for part in places}):
+            best = found, span
+    return best
 
 
 async def offered_to(context: Context, chat: int, message: Message) -> Message:

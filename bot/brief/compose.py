@@ -33,11 +33,13 @@ def compose(
     zone: tzinfo,
     health: Health | None,
     told: datetime | None = None,
+    asked: str = "",
 ) -> Briefing:
     """What is to be said on a topic, at most 1,000 characters, every line verbatim with its evidence.
 
     `articles` are those of every story that has a match; which are on the topic and in the window is decided here. `new` are
-    the ids that the chat has not been told (None: all), `told` when it was last told. The same input gives the same output.
+    the ids that the chat has not been told (None: all), `told` when it was last told. Lines with words that were `asked` for
+    go before others. The same input gives the same output.
     """
     groups = grouped(topic, articles, as_of=as_of, window=window, new=new)
     head = layout.heading(topic, as_of, window, zone)
@@ -59,7 +61,7 @@ def compose(
     def written(picked: list[Pick], figures: bool = False) -> tuple[list[BriefStory], str]:
         return told_in_full([head, counted(picked), ""], groups, picked, end, as_of, zone, figures)
 
-    picked = pick(offers(topic, groups), lambda picks: LONGEST - len(written(picks)[1]))
+    picked = pick(offers(topic, groups, asked=asked), lambda picks: LONGEST - len(written(picks)[1]))
     picked = filled_out(picked, LONGEST - len(written(picked)[1]))
     stories, text = written(picked, figures=True)
     if not stories:

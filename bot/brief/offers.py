@@ -22,6 +22,7 @@ FRAME = 0.35  # what a word of the framing ("told reporters on Friday") is worth
 SEVERE = 0.6  # what a word gains for each step of severity
 GRAVE = 0.5  # ... and the headline or lead that has it
 MENDED = 1.6  # what a headline gains by correcting what was told before
+ASKED = 4.0  # ... and a line by having all words of a question
 LONG_READ = 800  # characters of a text that can touch on a topic without being about it
 USUAL = 0.33  # share of a topic's stories: a word that so many have tells none of them apart
 LEAST_USUAL = 4  # of them
@@ -63,12 +64,13 @@ class Offer(Struct):
 
 
 def offers(
-    topic: Topic, groups: Sequence[Group], *, together: bool = False, beside: Iterable[Article] = ()
+    topic: Topic, groups: Sequence[Group], *, together: bool = False, beside: Iterable[Article] = (), asked: str = ""
 ) -> list[Offer]:
     """Every line of the weightiest stories. A word gains by the sentences of its own story that have it; where the stories are
     to be told `together`, of one day, by those of all, which is what tells how heavy a line is. What is `beside` them shows in
     what language news on the topic comes."""
     base = lexicon.word_set(topic.names)
+    wanted = lexicon.word_set(asked)
     usual = _usual(groups)
     is_readable = reader(topic, groups, beside)
     serious = not lexicon.SOFT.search(topic.names)
@@ -98,6 +100,7 @@ def offers(
                             weights,
                             sum(weights.values())
                             * _strength(candidate.quote)
+                            * (1.0 + ASKED * len(wanted & candidate.words) / max(1, len(wanted)))
                             * (1.0 if together else _gravity(candidate))
                             * (MENDED if candidate.field == "title" and trust.is_correction(candidate) else 1.0),
                             is_readable(candidate.quote, article),

@@ -139,6 +139,11 @@ def is_function_word(word: str) -> bool:
     return not _stem(word, "en") or (not word.isascii() and folded in _every_stop())
 
 
+def is_stop(word: str, lang: str) -> bool:
+    """True for a function word, and for one of this language that others may have as a word like any: "die" in German."""
+    return is_function_word(word) or gazetteer.word(word) in _stops(lang)
+
+
 @lru_cache(maxsize=50_000)
 def word_forms(word: str) -> frozenset[str]:
     """Every "w:" term under which an article in any language may hold this word. It may be another word's in another language:

@@ -5,16 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understand import topics
+from bot.words import speaking
 
 QUESTIONS = {
     "What's happening in Kabul?": "Kabul",
     "what is happening in kabul right now": "kabul",
     "Hi, what’s new in Herat today?": "Herat",
-    "whats going on with the evacuation flights": "the evacuation flights",
+    "whats going on with the evacuation flights": "evacuation flights",
     "what happened to Ashraf Ghani?": "Ashraf Ghani",
     "What about Kandahar?": "Kandahar",
     "any news from panjshir": "panjshir",
-    "Is there any news on the peace talks?": "the peace talks",
+    "Is there any news on the peace talks?": "peace talks",
     "any updates on kabul airport?": "kabul airport",
     "can you give me the latest news on Haiti, please": "Haiti",
     "tell me about kabul airport": "kabul airport",
@@ -55,6 +56,18 @@ QUESTIONS = {
     "последние новости": "",
     "چه خبر؟": "",
     "آخر الأخبار": "",
+    # about all that they say
+    "did kandahar fall?": "kandahar fall",
+    "How many troops is the US sending?": "troops US sending",
+    "is it true that Ghani fled": "Ghani fled",
+    "can you confirm that herat has fallen": "herat fallen",
+    "who is Zabihullah Mujahid": "Zabihullah Mujahid",
+    "Wie viele Soldaten schicken die USA?": "Soldaten schicken die USA",
+    "Est-il vrai que Ghani est parti ?": "Ghani est parti",
+    "Сколько солдат отправят США?": "солдат отправят США",
+    "Правда ли, что Гани уехал?": "Гани уехал",
+    "هل سقطت كابول؟": "سقطت كابول",
+    "چند سرباز می‌فرستند؟": "سرباز می‌فرستند",
     # topics, and questions that are more than their subject
     "kabul": "kabul",
     "Fox News": "Fox News",
@@ -62,7 +75,6 @@ QUESTIONS = {
     "news corp": "news corp",
     "BBC News Russia": "BBC News Russia",
     "status quo": "status quo",
-    "did kandahar fall?": "did kandahar fall?",
     "Neues Deutschland": "Neues Deutschland",
     '"news from nowhere"': '"news from nowhere"',
     "Le Monde": "Le Monde",
@@ -76,6 +88,11 @@ def test_a_question_is_about_its_subject(text: str, subject: str) -> None:
     assert topics.subject(text) == subject
 
 
+def test_words_that_say_nothing_in_the_language_that_is_spoken_are_left_out() -> None:
+    with speaking("de"):
+        assert topics.subject("Wie viele Soldaten schicken die USA?") == "Soldaten schicken USA"
+
+
 @given(st.text(max_size=300))
-def test_any_text_has_a_subject_that_stands_in_it(text: str) -> None:
-    assert topics.subject(text) in ("", text) or topics.subject(text) in " ".join(text.split())
+def test_any_text_has_a_subject_whose_words_stand_in_it(text: str) -> None:
+    assert topics.subject(text) == text or all(word in text for word in topics.subject(text).split())

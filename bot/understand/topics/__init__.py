@@ -17,6 +17,7 @@ from difflib import get_close_matches
 
 from bot.model import Article, Topic
 from bot.understand import gazetteer, places
+from bot.understand.topics.closest import Part, closest, parts
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import LANGUAGE_NAMES, parse, stored
 from bot.understand.topics.placed import capitals, places_in, widened, wider
@@ -25,10 +26,13 @@ from bot.understand.topics.question import subject
 __all__ = [
     "LANGUAGE_NAMES",
     "Index",
+    "Part",
     "anchors",
     "capitals",
+    "closest",
     "focused",
     "parse",
+    "parts",
     "places_in",
     "stored",
     "subject",

@@ -6,7 +6,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from bot.understand.topics.closest import parts
 from bot.understand.topics.grammar import MAX_QUERY
+from bot.words import spoken
 
 _GREETING = r"(?:(?:hi|hello|hey|ok|so|and|please)[ ,.!]+)*"
 _NOW = (
@@ -16,29 +18,34 @@ _NOW = (
     r"|сейчас|сегодня|в данный момент|пожалуйста|зараз|сьогодні|наразі|будь ласка"
     r"|şimdi|bugün|şu anda?|الآن|اليوم|حاليا|الان|اکنون|امروز|حالا|است|هست)"
 )
+_MARKS = ("?", "？", "؟")
 _ENDS = " \t\n?？!.…؟"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The lines of bot/data/questions.txt, whose groups hold the subject."""
-    found, behind = [], ""
+def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    """Of bot/data/questions.txt the lines whose groups hold the subject, and how other questions begin."""
+    found, begins, behind = [], [], ""
     for line in (files("bot") / "data" / "questions.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("@ = "):
             behind = line.removeprefix("@ = ")
+        elif line.startswith("? = "):
+            begins.append(line.removeprefix("? = "))
         elif line and not line.startswith("#"):
             asked = line.replace("@", behind).replace("{}", "(.+?)")
             found.append(re.compile(rf"{_GREETING}(?:{asked})(?:,? {_NOW})*", re.IGNORECASE))
-    return tuple(found)
+    return tuple(found), re.compile(rf"{_GREETING}(?:{'|'.join(begins)})(?: \S+){{2,}}", re.IGNORECASE)
 
 
 def subject(text: str) -> str:
-    """What a question or a request for news is about, "Kabul" for "Any news from Kabul?"; "" where it asks for all news. Other
-    texts come back as they are."""
+    """What a question or a request for news is about: "Kabul" for "Any news from Kabul?", "Ghani left" for "Has Ghani left?"; ""
+    where it asks for all news. Other texts come back as they are."""
     plain = " ".join(text.split()).strip(_ENDS)
     if len(plain) > MAX_QUERY:
         return text
-    for pattern in _patterns():
-        if found := pattern.fullmatch(plain):
-            return next((group for group in found.groups() if group), "")
-    return text
+    patterns, begins = _patterns()
+    found = next(filter(None, (pattern.fullmatch(plain) for pattern in patterns)), None)
+    if found is None and not begins.fullmatch(plain) and not text.rstrip().endswith(_MARKS):
+        return text
+    about = next((group for group in found.groups() if group), "") if found else plain
+    return " ".join(part.written for part in parts(about, spoken())) or about

@@ -1,0 +1,129 @@
+"""What there is on a question of which no article has all the words: "has ghani left?", where they write that he fled."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.errors import QueryError
+from bot.model import Article, Span, Topic
+from bot.understand import terms
+from bot.understand.topics.grammar import OPERATORS, OR
+from bot.understand.topics.meaning import MAX_NAME, parse
+
+MOST_PARTS = 12  # words and places of one question: longer ones are pasted text
+NAMED = 0.5  # share of a word's mentions within sentences that have a capital, and it is a name
+MOST_SENTENCES = 12  # of an article: what it is about stands there
+MOST_READ = 200  # articles in which the capitals of a word are looked at
+
+_AROUND = " \t\n?？!.…؟,;،؛¿¡"
+_SIGNS = re.compile(rf'["()“”«»„]|[,،，、]|(?:^|\s)[-–—]\w|\b(?:{"|".join(OPERATORS)})\s*:', re.IGNORECASE)
+
+
+class Part(Struct, frozen=True):
+    """A word or a place of a query, as a topic of its own."""
+
+    written: str
+    topic: Topic
+    is_place: bool
+
+
+def parts(query: str, lang: str) -> tuple[Part, ...]:
+    """The words and places of a query in this language, in their order, without those that say nothing; none where it has signs
+    of the grammar: who writes these means them."""
+    words = [word.strip(_AROUND) for word in query.split() if word.strip(_AROUND)]
+    if _SIGNS.search(query) or not OR.isdisjoint(word.casefold() for word in words):
+        return ()
+    found: list[Part] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(MAX_NAME, len(words) - at), 0, -1):
+            written = " ".join(words[at : at + length])
+            topic, is_place = _read(written), _is_place(words[at : at + length])
+            if is_place or length == 1:
+                if topic and (is_place or not terms.is_stop(written, lang)):
+                    found.append(Part(written, topic, is_place))
+                at += length
+                break
+    return tuple(found[:MOST_PARTS])
+
+
+def passages(article: Article) -> Iterator[Article]:
+    """An article's headline with its first sentence, and each further sentence, with the terms of its own words and places."""
+    sentences = [span for span in article.sentences if span.field == "text"][:MOST_SENTENCES]
+    lead, rest = sentences[:1], sentences[1:]
+    yield _passage(article, article.title, lead[0] if lead else None)
+    for span in rest:
+        yield _passage(article, "", span)
+
+
+def _passage(article: Article, title: str, span: Span | None) -> Article:
+    start, end = (span.start, span.end) if span else (0, 0)
+    named = [p for p in article.places if (title if p.field == "title" else start <= p.start < end)]
+    text = article.text[start:end]
+    return replace(
+        article, title=title, text=text, places=tuple(named), terms=terms.terms(title, text, article.lang, named)
+    )
+
+
+def closest(asked: Sequence[Part], articles: Sequence[Article]) -> str:
+    """Those of these words and places that the passage of an article has which has most of them, the rarer for more: "us troops"
+    for "how many troops is the us sending". "" where none has enough: all places, where any is asked for, else a name or most
+    of the words."""
+    articles = [passage for article in articles for passage in passages(article)]
+    having = [[part.topic.matches(article) for part in asked] for article in articles]
+    counts = [sum(column) for column in zip(*having, strict=True)] if having else [0] * len(asked)
+    weights = [math.log2(1 + len(articles) / count) if count else 0.0 for count in counts]
+
+    def tells(row: Sequence[bool]) -> bool:
+        if any(part.is_place for part in asked):
+            return all(has for part, has in zip(asked, row, strict=True) if part.is_place)
+        return 2 * sum(row) > len(asked) or any(
+            has and _is_name(part, articles) for part, has in zip(asked, row, strict=True)
+        )
+
+    rows = sorted({tuple(row) for row in having if any(row)}, key=lambda row: _worth(row, weights), reverse=True)
+    best = next(filter(tells, rows), None)
+    if best is None:
+        return ""
+    return " ".join(part.written for part, has in zip(asked, best, strict=True) if has)
+
+
+def _worth(row: Sequence[bool], weights: Sequence[float]) -> tuple[float, Sequence[bool]]:
+    return sum(weight for weight, has in zip(weights, row, strict=True) if has), row
+
+
+def _read(written: str) -> Topic | None:
+    try:
+        return parse(written)
+    except QueryError:
+        return None
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    """Whether a place is all that these words ask for, and each of them belongs to its name: "in Kabul" is read as Kabul, too."""
+    asked = _asked(words)
+    if len(asked) != 1 or not all(term[:2] in ("p:", "c:") for term in asked[0]):
+        return False
+    return len(words) == 1 or asked not in (_asked(words[1:]), _asked(words[:-1]))
+
+
+def _asked(words: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """What every article must have a term of; nothing where there are conditions besides, or alternatives."""
+    topic = _read(" ".join(words))
+    return topic.clauses[0].all if topic and len(topic.clauses) == 1 and not topic.clauses[0].where else ()
+
+
+def _is_name(part: Part, articles: Sequence[Article]) -> bool:
+    """Whether a word is written as a name within sentences."""
+    within = re.compile(rf"(?<=[\w,] ){re.escape(part.topic.query)}\b", re.IGNORECASE)
+    found = [
+        match[0][0].isupper()
+        for article in [one for one in articles if part.topic.matches(one)][:MOST_READ]
+        for match in within.finditer(article.text)
+    ]
+    return bool(found) and sum(found) >= NAMED * len(found)

@@ -1,0 +1,84 @@
+"""What there is on a question of which nothing has all the words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Item
+from bot.understand import topics
+from bot.understand.article import article
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "parts"),
+    [
+        ("how many troops is the us sending", "en", "many troops us* sending"),
+        ("has ghani left?", "en", "ghani left"),
+        ("is kabul airport open", "en", "kabul airport* open"),
+        ("who controls the hague", "en", "controls hague*"),
+        ("is La Paz safe", "en", "La Paz* safe"),
+        ("wer kontrolliert Herat?", "de", "kontrolliert Herat*"),
+        ("wie viele Soldaten schicken die USA", "de", "Soldaten schicken USA*"),
+        ("¿Ha caído Kabul?", "es", "caído Kabul*"),
+        ("сколько людей погибло в Кабуле", "ru", "людей погибло Кабуле*"),
+        ("آیا غنی رفته است؟", "fa", "غنی"),
+        ("کابل", "fa", "کابل*"),
+        ("the of", "en", ""),
+        # who writes these means them
+        ("kabul OR herat", "en", ""),
+        ('kabul "evacuation flights"', "en", ""),
+        ("kabul -cricket", "en", ""),
+        ("kabul, herat", "en", ""),
+        ("near:kabul 50km", "en", ""),
+        ("kabul (airport)", "en", ""),
+    ],
+)
+def test_a_query_is_words_and_places(query, lang, parts):
+    found = topics.parts(query, lang)
+    assert " ".join(part.written + "*" * part.is_place for part in found) == parts
+
+
+def read(*texts):
+    return [article(Item(id=str(n), title=title, text=text, lang="en")) for n, (title, text) in enumerate(texts)]
+
+
+NEWS = read(
+    ("President flees", "President Ashraf Ghani fled the country on Sunday. Residents left their homes in the north."),
+    ("US sends 3,000 troops to Kabul airport", "The Pentagon said the soldiers would arrive within two days."),
+    ("Embassy stays", "The embassy in Kabul stays open, a spokesman said. Flights from Kabul airport go on."),
+    ("Film prize", "The pictures of the year were shown in Paris on Sunday."),
+    ("Bank shut", "A bank in Herat has shut."),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "closest"),
+    [
+        ("how many troops is the us sending", "troops us sending"),
+        ("has ghani left", "ghani"),  # "left" stands in another sentence, on others
+        ("ghani fled", "ghani fled"),
+        ("is kabul airport open", "kabul airport"),  # it is the embassy that is
+        ("is the embassy in kabul open", "embassy kabul open"),
+        ("who controls herat", "herat"),
+        # nothing is told of what it names
+        ("explosion in baghdad", ""),
+        ("are banks in kunduz shut", ""),
+        ("cat pictures", ""),
+        ("when does the super bowl start", ""),
+    ],
+)
+def test_what_is_closest_has_all_places_and_a_name_or_most_of_the_words(query, closest):
+    assert topics.closest(topics.parts(query, "en"), NEWS) == closest
+
+
+def test_nothing_is_close_where_there_is_nothing():
+    assert topics.closest(topics.parts("has ghani left", "en"), []) == ""
+    assert topics.closest((), NEWS) == ""
+
+
+@given(st.text(max_size=250), st.sampled_from(["en", "de", "fa", "ru", "zh", ""]))
+def test_any_query_has_parts_that_stand_in_it(query, lang):
+    found = topics.parts(query, lang)
+    assert all(part.written in " ".join(query.split()) or " " in part.written for part in found)
+    near = topics.closest(found, NEWS)
+    assert near == "" or topics.parse(near)
