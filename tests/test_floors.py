@@ -16,6 +16,7 @@ FLOORS = {  # the longest matching prefix counts
     "bot.words": 1,
     "bot.cues": 1,
     "bot.severity": 1,
+    "bot.names": 1,
     **dict.fromkeys(STAGES, 2),
     "bot.adapters": 2,
     "bot.desk": 3,

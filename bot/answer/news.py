@@ -62,7 +62,7 @@ async def latest(context: Context, command: Command) -> Reply:
     sources = await context.store.read_for(chat.id)
     said = split_span(command.args)[0]
     asks, note, words = query != said, "", ""
-    if topic.query and (asks or not articles):
+    if topic.query and (not articles or (asks and len(topics.parts(query, spoken())) > 1)):
         found, window = await closest(context, query, asks, window, chat.id)
         if found:
             topic, articles = await desk.on_topic(context.store, topics.parse(found), now, window, chat.id)
@@ -115,14 +115,17 @@ async def closest(context: Context, query: str, asks: bool, window: timedelta, c
     anchors = frozenset().union(*(topics.anchors(part.topic) or frozenset() for part in places or asked))
     now = context.clock.now()
     best = "", window
-    for span in dict.fromkeys((window, max(window, WEEK))) if len(asked) > 1 else ():
-        articles = await context.store.articles(now - span, now, anchors)
-        articles += await context.store.own_articles(chat, now - span, now, anchors, desk.OWN)
-        found = await asyncio.to_thread(topics.closest, asked, articles[-MOST_READ:])
-        if found == query:
-            return found, span
-        if found and not best[0] and (asks or found not in {part.written for part in places}):
-            best = found, span
+    for span in dict.fromkeys((window, max(window, WEEK))) if asked else ():
+        for terms in (anchors,) if query.isascii() else (anchors, None):  # a name in another script has other terms
+            articles = await context.store.articles(now - span, now, terms)
+            articles += await context.store.own_articles(chat, now - span, now, terms, desk.OWN)
+            found = await asyncio.to_thread(topics.closest, asked, articles[-MOST_READ:])
+            if found == query:
+                return found, span
+            if found and not best[0] and (asks or found not in {part.written for part in places}):
+                best = found, span
+            if found:
+                break
     return best
 
 

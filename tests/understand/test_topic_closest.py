@@ -82,3 +82,21 @@ def test_any_query_has_parts_that_stand_in_it(query, lang):
     assert all(part.written in " ".join(query.split()) or " " in part.written for part in found)
     near = topics.closest(found, NEWS)
     assert near == "" or topics.parse(near)
+
+
+ABROAD = read(("President leaves", "Ashraf Ghani has left, an aide of Ghani said. The Taliban are at the gates."))
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "closest"),
+    [
+        ("Гани уехал", "ru", "Ghani"),
+        ("где талибы", "ru", "Taliban"),
+        ("طالبان", "fa", "Taliban"),
+        ("غنی", "fa", ""),  # two consonants, and no vowel to tell them apart
+        ("люди", "ru", ""),
+        ("ghana", "en", ""),
+    ],
+)
+def test_a_name_is_found_in_another_script(query, lang, closest):
+    assert topics.closest(topics.parts(query, lang), ABROAD) == closest

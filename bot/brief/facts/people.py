@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from anyascii import anyascii
-
 from bot.brief import lexicon
 from bot.brief.units import Unit
 from bot.model import Article, Place
+from bot.names import bones
 
 # Known by both names of whom it befalls: each is told in many words ("killed", "shot dead", "assassinated").
 _BEFALLEN = (
@@ -120,10 +119,10 @@ def gone(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[str
                 continue
             if latin and not re.search(rf"[\w,”] {re.escape(name)}\b", body):
                 continue  # a capital only because the sentence begins there
-            bones = _bones(name)
-            if len(bones) >= 2:
+            kept = bones(name)
+            if len(kept) >= 2:
                 # every word of a script without capitals may be a name: such words are compared with names only
-                found.add(("gone" if latin else "gone, perhaps", bones))
+                found.add(("gone" if latin else "gone, perhaps", kept))
     return found
 
 
@@ -188,9 +187,4 @@ def _is_no_name(word: str, elsewhere: set[str]) -> bool:
 
 
 def _of_name(name: list[str]) -> str:
-    return " ".join(_bones(word) for word in name[-2:])
-
-
-def _bones(name: str) -> str:
-    """The consonants of a name, doubled ones once: Idriss Déby, Idris Deby."""
-    return re.sub(r"[^bcdfgjklmnpqrstvxz]|(.)(?=\1)", "", anyascii(name).lower())
+    return " ".join(bones(word) for word in name[-2:])

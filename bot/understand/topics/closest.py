@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot import names
 from bot.errors import QueryError
 from bot.model import Article, Span, Topic
 from bot.understand import terms
@@ -22,6 +25,10 @@ MOST_READ = 200  # articles in which the capitals of a word are looked at
 
 _AROUND = " \t\n?？!.…؟,;،؛¿¡"
 _SIGNS = re.compile(rf'["()“”«»„]|[,،，、]|(?:^|\s)[-–—]\w|\b(?:{"|".join(OPERATORS)})\s*:', re.IGNORECASE)
+
+
+# Words with a capital, and those of scripts that have none.
+_NAME = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]{2,})")
 
 
 class Part(Struct, frozen=True):
@@ -38,12 +45,15 @@ def parts(query: str, lang: str) -> tuple[Part, ...]:
     words = [word.strip(_AROUND) for word in query.split() if word.strip(_AROUND)]
     if _SIGNS.search(query) or not OR.isdisjoint(word.casefold() for word in words):
         return ()
+    whole = _read(query)
+    groups = {group for clause in whole.clauses for group in clause.all} if whole else set()
     found: list[Part] = []
     at = 0
     while at < len(words):
         for length in range(min(MAX_NAME, len(words) - at), 0, -1):
             written = " ".join(words[at : at + length])
-            topic, is_place = _read(written), _is_place(words[at : at + length])
+            # what stands alone may be taken for a place that it is not beside others
+            topic, is_place = _read(written), _is_place(words[at : at + length], groups)
             if is_place or length == 1:
                 if topic and (is_place or not terms.is_stop(written, lang)):
                     found.append(Part(written, topic, is_place))
@@ -72,28 +82,45 @@ def _passage(article: Article, title: str, span: Span | None) -> Article:
 
 def closest(asked: Sequence[Part], articles: Sequence[Article]) -> str:
     """Those of these words and places that the passage of an article has which has most of them, the rarer for more: "us troops"
-    for "how many troops is the us sending". "" where none has enough: all places, where any is asked for, else a name or most
-    of the words."""
-    articles = [passage for article in articles for passage in passages(article)]
-    having = [[part.topic.matches(article) for part in asked] for article in articles]
-    counts = [sum(column) for column in zip(*having, strict=True)] if having else [0] * len(asked)
-    weights = [math.log2(1 + len(articles) / count) if count else 0.0 for count in counts]
+    for "how many troops is the us sending". A name counts in any script, and comes back as it stands there. "" where none has
+    enough: all places, where any is asked for, else a name or most of the words."""
+    found = [passage for article in articles for passage in passages(article)]
+    having = [[part.written if part.topic.matches(one) else "" for part in asked] for one in found]
+    for n, part in enumerate(asked):
+        if not any(row[n] for row in having):
+            called = [_called(part.written, one) for one in found]
+            usual = Counter(filter(None, called)).most_common(1)
+            for row, name in zip(having, called, strict=True):
+                row[n] = name if usual and name == usual[0][0] else ""
+    counts = [sum(map(bool, column)) for column in zip(*having, strict=True)] if having else []
+    weights = [math.log2(1 + len(found) / count) if count else 0.0 for count in counts]
 
-    def tells(row: Sequence[bool]) -> bool:
+    def tells(row: Sequence[str]) -> bool:
         if any(part.is_place for part in asked):
             return all(has for part, has in zip(asked, row, strict=True) if part.is_place)
-        return 2 * sum(row) > len(asked) or any(
-            has and _is_name(part, articles) for part, has in zip(asked, row, strict=True)
+        return 2 * sum(map(bool, row)) > len(asked) or any(
+            has and (has != part.written or _is_name(part, found)) for part, has in zip(asked, row, strict=True)
         )
 
     rows = sorted({tuple(row) for row in having if any(row)}, key=lambda row: _worth(row, weights), reverse=True)
-    best = next(filter(tells, rows), None)
-    if best is None:
-        return ""
-    return " ".join(part.written for part, has in zip(asked, best, strict=True) if has)
+    best: Sequence[str] = next((row for row in rows if tells(row)), ())
+    return " ".join(filter(None, best))
 
 
-def _worth(row: Sequence[bool], weights: Sequence[float]) -> tuple[float, Sequence[bool]]:
+def _called(name: str, passage: Article) -> str:
+    """How a name is written in a passage of another script; "" where it is not."""
+    script = _script(name)
+    for word in _NAME.findall(f"{passage.title}. {passage.text}"):
+        if _script(word) != script and names.same(name, word):
+            return str(word)
+    return ""
+
+
+def _script(word: str) -> str:
+    return unicodedata.name(word[0], "").partition(" ")[0]
+
+
+def _worth(row: Sequence[str], weights: Sequence[float]) -> tuple[float, Sequence[str]]:
     return sum(weight for weight, has in zip(weights, row, strict=True) if has), row
 
 
@@ -104,10 +131,11 @@ def _read(written: str) -> Topic | None:
         return None
 
 
-def _is_place(words: Sequence[str]) -> bool:
-    """Whether a place is all that these words ask for, and each of them belongs to its name: "in Kabul" is read as Kabul, too."""
+def _is_place(words: Sequence[str], groups: Set[frozenset[str]]) -> bool:
+    """Whether a place is all that these words ask for, of those that the whole query does, and each word belongs to its name: "in
+    Kabul" is read as Kabul, too."""
     asked = _asked(words)
-    if len(asked) != 1 or not all(term[:2] in ("p:", "c:") for term in asked[0]):
+    if len(asked) != 1 or asked[0] not in groups or not all(term[:2] in ("p:", "c:") for term in asked[0]):
         return False
     return len(words) == 1 or asked not in (_asked(words[1:]), _asked(words[:-1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -30,7 +31,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
         if line.startswith("@ = "):
             behind = line.removeprefix("@ = ")
         elif line.startswith("? = "):
-            begins.append(line.removeprefix("? = "))
+            begins.append(_bare(line.removeprefix("? = ")))
         elif line and not line.startswith("#"):
             asked = line.replace("@", behind).replace("{}", "(.+?)")
             found.append(re.compile(rf"{_GREETING}(?:{asked})(?:,? {_NOW})*", re.IGNORECASE))
@@ -45,7 +46,12 @@ def subject(text: str) -> str:
         return text
     patterns, begins = _patterns()
     found = next(filter(None, (pattern.fullmatch(plain) for pattern in patterns)), None)
-    if found is None and not begins.fullmatch(plain) and not text.rstrip().endswith(_MARKS):
+    if found is None and not begins.fullmatch(_bare(plain)) and not text.rstrip().endswith(_MARKS):
         return text
     about = next((group for group in found.groups() if group), "") if found else plain
     return " ".join(part.written for part in parts(about, spoken())) or about
+
+
+def _bare(text: str) -> str:
+    """Without accents, which are often not typed."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
