@@ -110,14 +110,16 @@ def headline(group: Group) -> str:
 def arranged(
     groups: Sequence[Group], picked: Sequence[Pick], as_of: datetime, zone: tzinfo
 ) -> tuple[list[BriefStory], tuple[list[str], References]]:
-    """The picked lines by story, in the stories' order, as values and as text."""
+    """The picked lines by story, as values and as text: the story of the best line first. What a story weighs is what it could
+    tell, and not what is told of it."""
     refs = References()
     stories: list[BriefStory] = []
     lines: list[str] = []
     by_story: dict[str, list[Pick]] = {}
     for one in picked:
         by_story.setdefault(one.group.id, []).append(one)
-    told = [group for group in groups if group.id in by_story]
+    by_id = {group.id: group for group in groups}
+    told = [by_id[id] for id in by_story]
     # what the reader may not be able to read goes behind the rest
     told.sort(key=lambda group: (not group.new, not any(one.readable for one in by_story[group.id])))
     mixed = told and told[0].new and not told[-1].new

@@ -20,7 +20,7 @@ from bot.model import Article, Topic
 MOST_STORIES = 30  # that are looked at closely: more would not fit, and the answer must come at once
 MOST_OTHERS = 1_000  # articles of further stories that are asked whether they tell the same, the newest
 SHORT = 5  # characters of a term that is too short to tell by how a word begins
-MOST_ARTICLES = 6  # of one story that lines are taken from
+MOST_ARTICLES = 6  # of one story that tell how heavy it is, the newest
 RECENT = timedelta(hours=12)  # the time in which most of a story's newness is gone, in a day
 OPENING = 0.3  # what it counts to be named in the lead, beside in the headline
 LEAD = 400  # characters of it

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bot.brief import lexicon
-from bot.brief.groups import MOST_ARTICLES, Group, days_ago, when
+from bot.brief.groups import Group, days_ago, when
 from bot.brief.independence import outlet
 from bot.model import Article
 
+MOST_TOLD = 12  # articles of a story that lines are taken from: the newest of a great story are mostly reactions to it
 MOST_TURNS = 6  # days of a story of many days that are looked at besides
 MOST_COMPARED = 12  # articles of one of them
 OPENING = 200  # characters of an article's text in which its news stands
@@ -25,7 +26,7 @@ def tellers(group: Group) -> list[Article]:
     with other numbers or more to say, the newest; and of these the first and the newest ones; of a story of many days also one of
     each of the days on which most was told, for these are its turns."""
     own = _own(group)
-    if len(own) <= MOST_ARTICLES:
+    if len(own) <= MOST_TOLD:
         return own
     days: dict[int, list[Article]] = defaultdict(list)
     for article in own[1:-NEWEST]:
@@ -33,7 +34,7 @@ def tellers(group: Group) -> list[Article]:
             days[ago].append(article)
     loudest = sorted(days, key=lambda ago: (-len(days[ago]), ago))[:MOST_TURNS]
     turns = [_typical(days[ago][:MOST_COMPARED]) for ago in sorted(loudest, reverse=True)]
-    newest = own[-max(NEWEST, MOST_ARTICLES - 1 - len(turns)) :]
+    newest = own[-max(NEWEST, MOST_TOLD - 1 - len(turns)) :]
     return [own[0], *(a for a in turns if a not in newest), *newest]
 
 
