@@ -13,10 +13,11 @@ SHORTEST = timedelta(hours=1)  # sources are asked every 15 minutes or so: less 
 LONGEST = timedelta(days=30)  # as long as stories live
 
 # Units in the languages that we speak, in the forms that stand behind a number or behind "last".
-_HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+_MINUTE, _HOUR, _DAY, _WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 _UNITS = {
     word: unit
     for unit, words in {
+        _MINUTE: "m min mins minute minutes minuten minuto minutos мин минут минуты хв хвилин dakika دقيقة دقائق دقیقه",
         _HOUR: "h hr hrs hour hours stunde stunden std heure heures hora horas ч час часа часов година години годин годину"
         " saat saatte ساعة ساعات ساعت",
         _DAY: "d day days tag tage tagen jour jours día dia días dias день дня дней сутки суток дні днів доба добу діб gün günde"
@@ -39,8 +40,26 @@ _AGO = "derni[eè]re?s?|pass[ée]e?s?|pasad[oa]s?|گذشته|اخیر|الماض
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _NUMBERED = rf"(?:(?:{_LAST})\s+)?(?P<number>-?\d[\d.,٫٬]*)\s*(?:(?:{_LAST})\s+)?(?P<unit>{_UNIT})(?:\s+(?:{_AGO}))?"
 _ONE = rf"(?:{_LAST})\s+(?P<last>{_UNIT})|(?P<ago>{_UNIT})\s+(?:{_AGO})"
+# Days as they are said. Of a day that has a date the span reaches back to its beginning at least, whatever the hour is.
+_WEEKDAYS = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    r"|понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья|понеділка|вівторка|середи|четверга|п['’]ятниці|суботи|неділі"
+)
+_SAID = {
+    _DAY: "today|tonight|overnight|last night|this (?:morning|afternoon|evening)|heute(?: (?:früh|morgen|mittag|abend|nacht))?"
+    "|(?:letzte|heute|über) nacht|aujourd['’]hui|ce (?:matin|soir)|cette nuit|hoy|esta (?:mañana|tarde|noche)|anoche"
+    "|сегодня(?: (?:утром|дн[её]м|вечером|ночью))?|ночью|сьогодні(?: (?:вранці|ввечері|вночі))?|вночі"
+    "|bugün|bu (?:sabah|akşam|gece)|dün gece|اليوم|هذا الصباح|الليلة|امروز(?: صبح)?|امشب|دیشب",
+    2
+    * _DAY: "(?:since )?yesterday|(?:seit )?gestern|(?:depuis )?hier|(?:desde )?ayer|(?:со? )?вчера(?:шнего дня)?|(?:з )?вчора"
+    "|dün(?:den beri)?|(?:منذ )?[أا]مس|(?:از )?دیروز",
+    _WEEK: "this week|diese woche|cette semaine|esta semana|на этой неделе|цього тижня|bu hafta|هذا الأسبوع|این هفته"
+    f"|since the weekend|(?:since(?: last)?|seit|depuis|desde el|со?|з) (?:{_WEEKDAYS})",
+}
+_DAYS = "|".join(_SAID.values())
 _FORM = re.compile(rf"(?:{_NUMBERED}|{_ONE})")
-_SPAN = re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE})[?؟]*$", re.IGNORECASE)
+_SPAN = re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE}|{_DAYS})[?!.؟]*$", re.IGNORECASE)
 
 
 def split_window(text: str) -> tuple[str, str]:
@@ -55,6 +74,9 @@ def parse_window(text: str) -> timedelta:
     """The span, 1 hour to 30 days, in the digits of any script, and as it is said in the languages that we speak. Raises
     UserError, with the right form, for anything else."""
     plain = " ".join("".join(str(unicodedata.decimal(c, c)) for c in text.casefold()).split())
+    for said, forms in _SAID.items():
+        if re.fullmatch(forms, plain):
+            return said
     match = _FORM.fullmatch(plain)
     number = (match["number"] or "1") if match else ""
     if match is None or not re.fullmatch(r"\d{1,4}", number):

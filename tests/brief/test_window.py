@@ -39,6 +39,17 @@ from bot.errors import UserError
         ("الأسبوع الماضي", 168),
         ("۳ روز گذشته", 72),
         ("هفته گذشته", 168),
+        ("today", 24),
+        ("overnight", 24),
+        ("this morning", 24),
+        ("since yesterday", 48),
+        ("yesterday", 48),
+        ("seit gestern", 48),
+        ("hier", 48),
+        ("с понедельника", 168),
+        ("since friday", 168),
+        ("this week", 168),
+        ("امروز", 24),
     ],
 )
 def test_spans_are_read(text: str, hours: int) -> None:

@@ -68,6 +68,23 @@ QUESTIONS = {
     "Правда ли, что Гани уехал?": "Гани уехал",
     "هل سقطت كابول؟": "سقطت كابول",
     "چند سرباز می‌فرستند؟": "سرباز می‌فرستند",
+    # one of these places
+    "kabul and herat": "kabul, herat",
+    "what's happening in kabul and kandahar?": "kabul, kandahar",
+    "Kabul und Herat": "Kabul, Herat",
+    "Кабул и Герат": "Кабул, Герат",
+    "bosnia and herzegovina": "bosnia and herzegovina",
+    "trinidad and tobago": "trinidad and tobago",
+    "kabul and evacuation": "kabul and evacuation",
+    "rock and roll": "rock and roll",
+    # what is said around a topic
+    "kabul now!!": "kabul",
+    "kabul?": "kabul",
+    "#kabul": "kabul",
+    "herat please": "herat",
+    "kabul, please!": "kabul",
+    "#": "#",
+    "!!!": "!!!",
     # topics, and questions that are more than their subject
     "kabul": "kabul",
     "Fox News": "Fox News",

@@ -19,6 +19,11 @@ _NOW = (
     r"|сейчас|сегодня|в данный момент|пожалуйста|зараз|сьогодні|наразі|будь ласка"
     r"|şimdi|bugün|şu anda?|الآن|اليوم|حاليا|الان|اکنون|امروز|حالا|است|هست)"
 )
+_AROUND = re.compile(
+    r"^#|(?:,? (?:right now|now|asap|please|bitte|s['’]il (?:te|vous) pla[iî]t|por favor|пожалуйста|будь ласка|lütfen))?[!.…]*$",
+    re.IGNORECASE,
+)
+_AND = frozenset(["and", "&", "und", "et", "y", "и", "та", "і", "й", "ve", "و", "او"])
 _MARKS = ("?", "？", "؟")
 _ENDS = " \t\n?？!.…؟"
 
@@ -47,9 +52,19 @@ def subject(text: str) -> str:
     patterns, begins = _patterns()
     found = next(filter(None, (pattern.fullmatch(plain) for pattern in patterns)), None)
     if found is None and not begins.fullmatch(_bare(plain)) and not text.rstrip().endswith(_MARKS):
-        return text
+        about = _AROUND.sub("", text) or text
+        return _places(about) or about
     about = next((group for group in found.groups() if group), "") if found else plain
-    return " ".join(part.written for part in parts(about, spoken())) or about
+    return _places(about) or " ".join(part.written for part in parts(about, spoken())) or about
+
+
+def _places(text: str) -> str:
+    """ "kabul, herat" for "kabul and herat": one of these places, and not both in one; "" for what is no such list."""
+    words = text.casefold().split()
+    if _AND.isdisjoint(words[1:-1]):
+        return ""
+    listed = [part for part in parts(text, spoken()) if part.written.casefold() not in _AND]
+    return ", ".join(part.written for part in listed) if len(listed) > 1 and all(p.is_place for p in listed) else ""
 
 
 def _bare(text: str) -> str:
