@@ -198,6 +198,12 @@ async def test_a_question_that_nothing_answers_offers_the_places_that_it_names()
         assert (await chat.say("any news from zaranj")).startswith("I have read nothing on “any news from zaranj”")
 
 
+async def test_a_slip_of_the_hand_is_a_press_away_from_what_was_meant():
+    async with talk() as chat:
+        assert "Did you mean kandahar or " in await chat.say("khandahar 3d")
+        assert (await chat.press("Kandahar")).startswith("KANDAHAR · last 3 days")
+
+
 async def test_a_place_without_news_offers_its_country():
     async with talk() as chat:
         assert "I have read nothing on “herat”" in await chat.say("/latest herat")

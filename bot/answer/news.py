@@ -16,7 +16,7 @@ from bot.brief.groups import grouped
 from bot.brief.window import format_window, parse_window
 from bot.brief.window import split_window as split_span
 from bot.errors import UserError
-from bot.model import Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
+from bot.model import LONGEST_DATA, Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
 from bot.understand import topics
 from bot.words import catalog, count, say, spoken
 
@@ -72,8 +72,16 @@ async def latest(context: Context, command: Command) -> Reply:
     if not articles and topic.query and len(health.silent) < health.sources:
         known = topic.query if query.startswith("~") else query
         words = known if query.startswith("~") else shortened(said)
-        text = say("unknown_topic", asked=words, topic=known, near=await near(context, known))
-        return reply(text, *await wider(context, topic, window, chat.id))
+        meant = await near(context, known)
+        text = say(
+            "unknown_topic",
+            asked=words,
+            topic=known,
+            near=say("near_topics", near=say("or").join(meant)) if meant else "",
+        )
+        named = [Button(topics.stored(name).title, f"latest:{name} {format_window(window)}") for name in meant]
+        row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
+        return reply(text, *([row] if row else []), *await wider(context, topic, window, chat.id))
     # what is followed and everything have no query, and are not one topic
     key = topic.query or catalog("en")["top_stories" if topic.clauses == EVERYTHING else "your_topics"]
     told = desk.told_at(await context.store.told(chat.id, key), now)
@@ -148,12 +156,11 @@ async def wider(context: Context, topic: Topic, window: timedelta, chat: int) ->
     return tuple(rows)
 
 
-async def near(context: Context, query: str) -> str:
-    """ " Did you mean kabul?" from what is followed anywhere and whom we read, or nothing."""
+async def near(context: Context, query: str) -> list[str]:
+    """What may have been meant by a topic that nothing is known of: from what is followed anywhere, whom we read, and places."""
     known = {s.topic for s in await context.store.subscriptions()}
     known |= {f'source:"{s.name.casefold()}"' for s in await context.store.sources() if "source:" in query.casefold()}
-    found = [name for name in topics.suggest(query, known) if ":" not in query or ":" in name]  # no place for an outlet
-    return say("near_topics", near=say("or").join(found)) if found else ""
+    return [name for name in topics.suggest(query, known) if ":" not in query or ":" in name]  # no place for an outlet
 
 
 async def view(context: Context, command: Command) -> Reply:
