@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bot.understand import gazetteer
+
 # The model was made for a line or two; more text costs time and adds little.
 SAMPLE = 300
 # Below these the model's word is not taken alone: names and headlines in capitals score like this in any language.
@@ -65,6 +67,13 @@ _SAME = {
     "arz": "ar", "pnb": "ur", "ckb": "ku", "bar": "de", "als": "de", "nds": "de", "sco": "en", "simple": "en", "wuu": "zh",
     "yue": "zh", "azb": "az", "nn": "no", "nb": "no", "sh": "sr", "iw": "he", "in": "id", "fil": "tl", "mzn": "fa", "prs": "fa",
 }  # fmt: skip
+
+
+def _in_english_words(words: list[str]) -> bool:
+    """Whether at least two thirds of the words are common in English, and one of them nowhere else."""
+    english = [word for word in words if word in gazetteer.lexicon("english words")]
+    shared = [word for word in words if word in gazetteer.lexicon("shared words")]
+    return bool(english) and (len(english) + len(shared)) * 3 >= len(words) * 2
 
 
 # The model takes a text mostly in capitals for Japanese.
@@ -129,6 +138,10 @@ def detect(text: str, hint: str | None = None) -> str:
             score >= SURE and letters >= FEW_LETTERS * 2 and dict(ranked).get(expected, 0.0) < LIKELY
         )
         return best if sure and len(best) == 2 else expected
+    # the model was made for a line or two: of a few words it is often unsure
+    unsure = score < SURE or (best == "en" and letters < FEW_LETTERS)
+    if script is None and unsure and _in_english_words(sample.lower().split()):
+        return "en"
     if script is None and letters < FEW_LETTERS:
         return "und"
     if score < SURE:  # rather a language of the news than one that only looks alike

@@ -66,6 +66,13 @@ a thirty-second silence | 30 second
 a $2-million bounty | 2e6 USD
 a 99-million-year-old beetle | 99e6 year
 75 -300mm | 75..300 mm
+two and a half dozen sheep | 30
+six of one, and half a dozen more | 6; 1.5; 12
+6.02x10^23 | 6.02e23
+6.02 × 10²³ atoms | 6.02e23
+10⁻³ of it | 0.001
+a 20-odd crew | 20
+twenty-odd boats | 20
 """
 
 BOUNDS = """
@@ -121,8 +128,12 @@ $1bn-$2bn | 1e9..2e9 USD
 50 pounds sterling | 50 GBP
 15 million hong kong dollars | 15e6 HKD
 10 million US$ | 10e6 USD
-20p a minute | 20 cent
+20p a minute | 20 penny
 £5 20p | 5.2 GBP
+bread is up 1.5p. | 1.5 penny
+the share fell 2.5p to 310.5p. | 2.5 penny; 310.5 penny
+70 pence, 70 cents | 70 penny; 70 cent
+75¢ | 75 cent
 20eur | 20 EUR
 """
 
@@ -142,7 +153,7 @@ two years and a half | 2.5 year
 30 metres per second | 30 m/s
 13 feet per second | 13 ft/s
 200 light-years | 200 light year
-5 fl oz | 5 oz
+5 fl oz | 5 fl oz
 1-1/2 inches | 1.5 inch
 100 sqft | 100 foot2
 a three-quarter-mile walk | 0.75 mile
@@ -154,7 +165,31 @@ a three-quarter-mile walk | 0.75 mile
 six foot two | 74/12 foot
 6-foot-2 | 74/12 foot
 6lb 4oz | 6.25 lb
+5'11" | 71/12 foot
+5’11” tall, 6'10" | 71/12 foot; 82/12 foot
+6' tall | 6 foot
+he is 5'4 and she 5'11 on paper | 64/12 foot; 71/12 foot
 waves 5m high, 5m people fled | 5 m; 5e6
+a town of nearly 3m lost its water | 3e6
+a wall of 3m fell, the town was 3m under water | 3 m; 3 m
+he ran the 100m in 9.8 seconds | 100 m; 9.8 second
+the women's 200m of the year | 200 m
+100m in 9.98 | 100 m; 9.98
+the 400m heats | 400 m
+the port has 100m in debt | 100e6
+415 parts per million | 415 ppm
+15 ppb | 15 ppb
+1,000 m³/s, 20 m3/s | 1000 m3/s; 20 m3/s
+50 cubic feet per second | 50 ft3/s
+90,000 cusecs | 90000 ft3/s
+4 cu. ft, 30 cu m, 20 sq m | 4 foot3; 30 m3; 20 m2
+3 fluid ounces | 3 fl oz
+a 12 V battery, 12V | 12 V; 12 V
+a 400kV line | 400 kV
+thirty per cent of 90 | 30 %; 90
+a patient, 45 y/o | 45 year
+a 10-by-12-foot cell | 10 foot; 12 foot
+10 by 12 by 14 feet | 10 foot; 12 foot; 14 foot
 1.5m of snow | 1.5 m
 the 60m hurdles | 60 m
 a magnitude-7.2 quake | 7.2
@@ -219,6 +254,20 @@ a six-figure sum |
 No.1 |
 version 2.3.1 |
 24703m212 |
+the S&P 500 and the Nasdaq 100 |
+FTSE 250, Stoxx Europe 600, DAX 40, Russell 2000 |
+a Fortune 500 firm |
+type 2 diabetes |
+Psalm 23:4-6, Surah 2:255 |
+a 5:2 majority |
+34°31'12" N |
+page 12 of 40 |
+Part 2 of 3. |
+Forty-something drivers |
+measured in parts per million |
+Ten Downing Street |
+a 1080p picture |
+Interstate 35W |
 """
 
 NEWS = """
@@ -278,6 +327,12 @@ def test_kinds(line: str) -> None:
         ("a boy, 13, was hurt", "age"),
         ("nearly a dozen traders fled", "traders"),
         ("731,000-plus residents", "residents"),
+        ("some 20-odd villagers", "villagers"),
+        ("A dozen or so rebels escaped", "rebels"),
+        ("which with ten equals it", None),
+        ("One doctor tells us", "doctor"),
+        ("a patient, 45 yo", "age"),
+        ("a patient, 45yo", "age"),
     ],
 )
 def test_what_is_counted_or_aged(text: str, what: str) -> None:

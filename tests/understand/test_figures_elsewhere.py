@@ -244,3 +244,18 @@ def test_a_text_of_number_words_takes_time_as_it_is_long(lang, words):
         return time.process_time() - begun
 
     assert min(cost(4_000) for _ in range(2)) < 80 * min(cost(250) for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("sv", "20,000 fat om dagen", 20_000),
+        ("es", "1,234,567 personas", 1_234_567),
+        ("de", "1,899 Euro", 1.899),
+        ("de", "0,000 Promille", 0),
+        ("de", "2,9bn Euro", 2.9e9),
+        ("und", "2.9bn", 2.9e9),
+    ],
+)
+def test_english_thousands_are_no_decimals_anywhere(lang, text, value):
+    assert [figure.value for figure in find("text", text, lang)] == [pytest.approx(value)]

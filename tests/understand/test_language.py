@@ -43,6 +43,37 @@ def test_short_headlines_follow_the_hint(text):
     assert language.detect(text) in ("en", "und")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20,000 barrels a day",
+        "a dozen or so fighters fled",
+        "twelve hundredths",
+        "3,000 troops",
+        "20,000 people",
+        "12 arrests",
+    ],
+)
+def test_a_few_common_words_of_english_are_english(text):
+    assert language.detect(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("3.000 Soldaten", "de"),
+        ("12 soldats morts", "fr"),
+        ("5 personas muertas", "es"),
+        ("5 человек убиты", "ru"),
+        ("5 mennesker dræbt", "da"),
+        ("bir düzine isyancı", "tr"),
+        ("also in", "und"),
+    ],
+)
+def test_a_few_words_of_another_language_stay_what_they_are(text, lang):
+    assert language.detect(text) in (lang, "und")
+
+
 def test_a_sure_text_goes_before_its_hint():
     assert language.detect(TEXTS[1][0], "en") == "de"
 

@@ -134,11 +134,24 @@ def _glued(plain: str, number: Number, code: str, lang: str) -> bool:
 
 
 _MONEY_TO = re.compile(r"[$£€¥₹] ?[\d.,]+(?:m|bn)?(?:[-–]| to )$")
+# "a city of 3m", "a population of nearly 3m"
+_PEOPLED = re.compile(
+    r"\b(?:(?:city|cities|town|metropolis|country|countries|nation|state|region|province|island|capital|community)s? of|"
+    r"(?:population|workforce|electorate|audience|crowd)s? (?:of|is|was|reached))"
+    r"(?: (?:about|around|some|only|just|nearly|almost|over|under|roughly|(?:more|fewer|less) than|at least|an estimated))* $"
+)
+# "ran the 100m", "the women's 200m"; "the 100m in 9.8 seconds"
+_RAN = re.compile(
+    r"\b(?:ran|runs?|running|swam|swims?|swimming|sprint(?:s|ed|ing)?|(?:wo)?men[’']s)(?: (?:the|a|an|his|her|their|in the))? $"
+)
+_TIMED = re.compile(
+    r"[ ]in (?:(?!for)[a-z]+ ){0,2}(?:\d+[.:]\d\d\b(?! [a-z]+s\b)|\d+(?:\.\d+)?(?:s| ?secs?| ?seconds)\b)"
+)
 _HAVE = re.compile(r"[ ](?:have|has|had|are|were|more|in|of)\b")
 _MEASURED = re.compile(
     r"[ -](?:high|tall|long|wide|deep|thick|away|apart|above|below|high-\w+|"
     r"of (?:snow|rain|water|rope|cable|road|track|fabric|mud)|"
-    r"(?:sprint|final|race|hurdle|freestyle|butterfly|backstroke|breaststroke|dash|relay|medley|pool|wave|tower|cliff|drop)s?)\b"
+    r"(?:sprint|final|race|hurdle|freestyle|butterfly|backstroke|breaststroke|dash|relay|medley|heat|sprinter|hurdler|semi-?final|champion|pool|wave|tower|cliff|drop)s?)\b"
 )
 
 
@@ -152,15 +165,18 @@ def _million_or_metre(plain: str, number: Number, code: str, lang: str) -> tuple
         after, unit = unit_after(plain, number.end, number.value)
     if unit in ("t", "barrel", "l", "gallon", "acre", "hectare") or unit.isupper():
         return after, number.value * 1e6, unit
-    if _MEASURED.match(plain, number.end):
+    if _MEASURED.match(plain, number.end) or _TIMED.match(plain, number.end):
         return number.end, number.value, "m"
-    if counted(plain, number.end, None, lang)[1] or _HAVE.match(plain, number.end):
+    before = plain[max(0, number.start - 60) : number.start]
+    many = counted(plain, number.end, None, lang)[1] or _PEOPLED.search(before)
+    if many or (_HAVE.match(plain, number.end) and not _RAN.search(before)):
         return number.end, number.value * 1e6, ""
     return number.end, number.value, "m"
 
 
 def _assemble(field: Field, text: str, plain: str, quantities: list[Quantity], lang: str) -> list[Figure]:
     result: list[Figure] = []
+    quantities = _sized(plain, quantities)
     at = 0
     while at < len(quantities):
         quantity = quantities[at]
@@ -180,6 +196,20 @@ def _assemble(field: Field, text: str, plain: str, quantities: list[Quantity], l
         if not is_year(plain, quantity, kind):
             result.append(_single(field, text, plain, quantity, start, kind, lang))
         at += 1
+    return result
+
+
+_BY = re.compile(r"[ -]by[ -]")
+_LENGTHS = frozenset(["foot", "inch", "yard", "mile", "mm", "cm", "m", "km"])
+
+
+def _sized(plain: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities; "10" of "10 by 12 feet" has the unit of "12 feet"."""
+    result = list(quantities)
+    for at in range(len(result) - 2, -1, -1):
+        left, right = result[at], result[at + 1]
+        if not left.unit and right.unit in _LENGTHS and _BY.fullmatch(plain, left.end, right.start):
+            result[at] = left._replace(unit=right.unit)
     return result
 
 
@@ -220,6 +250,7 @@ _PERSONS = (
     "striker|midfielder|defender|goalkeeper|president|journalist|farmer|teacher|driver|doctor|nurse|suspect|victim|resident|refugee|"
     "migrant|pilot|leader|lawyer"
 )
+_YO = re.compile(r"y/?o$", re.IGNORECASE)
 _NAME_COMMA = re.compile(rf"(?:[A-Z][\w’'-]+|\b(?:{_PERSONS})), $")
 _AGED = re.compile(r"\b(?:aged?|ages|alter|aged about|age of|aged between|ages of)(?: between)? $", re.IGNORECASE)
 
@@ -227,7 +258,7 @@ _AGED = re.compile(r"\b(?:aged?|ages|alter|aged about|age of|aged between|ages o
 def _single(field: Field, text: str, plain: str, quantity: Quantity, start: int, kind: str, lang: str) -> Figure:
     end, unit, value = quantity.end, quantity.unit, quantity.value
     what: str | None = None
-    if unit in TIME_UNITS and (old := old_after(plain, end)) > end:
+    if unit in TIME_UNITS and ((old := old_after(plain, end)) > end or _YO.search(plain, quantity.start, end)):
         end, what = old, "age"
     elif not unit and value == int(value) and 5 <= value <= 115 and _age(plain, quantity):
         unit, what = "year", "age"

@@ -14,6 +14,12 @@ _NUMBERED = (
     "Clause|Annex|Decree|Act|iPhone|iPad|PlayStation|Xbox|Galaxy|Android|iOS|Python|ISO|Soyuz|Falcon|Ariane|Voyager|Artemis|Box|"
     "Studio|Form|Proposition|Bill|Order|Operation|Camp|UNSCR?|(?i:covid|sars|resolution|category)|Artikel|Paragraf"
 )
+# Share indices, and lists of firms, are called by how many they hold.
+_INDICES = (
+    r"(?:(?:(?<=S&)P|(?<=[Ss][Tt][Oo][Xx][Xx][ ])Europe|(?i:nasdaq|nikkei|ftse|stoxx|kospi|topix|nifty)|CAC|[MST]?DAX|IBEX|AEX|"
+    r"ASX|TSX|CSI|SSE|MIB|BEL|BSE|Fortune|Forbes) (?:20|25|30|35|40|50|60|100|150|200|225|250|300|350|400|500|600|1000)|"
+    r"Russell [123]000)\b(?![,.]\d|[ ]?(?:points?|per|%))"
+)
 _EMERGENCY = "911|999|112|101|111|000|110|119"
 _ZONES = "GMT|BST|UTC|CET|CEST|EST|EDT|PST|IST|hrs|hours GMT"
 
@@ -29,13 +35,15 @@ _DIGITS = (
     r"\d{1,2}(?:[.:]\d{2})?[ ]?(?:a\.m|p\.m|am|pm)\b|\d{1,2}[ap](?= [ECMP]\.?T\b)|\d{1,2}(?:\.\d{2})? Uhr\b|\d{1,2}h\d{2}\b",
     rf"(?:[01]\d|2[0-3])[0-5]\d(?=[ ]?(?:{_ZONES})\b)",
     r"7[0-8]7(?=[ ](?:MAX|Max|Dreamliner|jets?|plane)\b)|\d+(?:\.\d+){2,}\b|[2-6]G\b|\d+x\d+\b(?!\^)",
-    r"[2-9]0-somethings?\b|10(?= Downing Street)|401\(k\)",
+    r"\d+:\d[\d,]*(?:[-–]\d+)?\b|[2-9]0-somethings?\b|10(?= Downing Street)|401\(k\)",
 )
 # What begins with a word before the digits.
 _WORDS = (
     r"(?i:MONTHS)(?:\.? \d{1,2}(?:st|nd|rd|th)?(?:[-–]\d{1,2})?(?:,? (?:19|20)\d\d)?\b(?![,.]\d)|[ ](?:19|20)\d\d\b)",
-    r"(?:[Pp]ages?|[Pp]p\.?|Nos\.?) \d+(?:(?:[-–]| to | and |, )\d+)*\b",
-    rf"(?:{_NUMBERED})\.? \d+(?:\.\d+)*\b|(?:Web|Industry|Taliban|[Vv]ersion) \d+(?:\.\d+)+\b|France 24\b",
+    r"(?:[Pp]ages?|[Pp]p\.?|Nos\.?) \d+(?:(?:[-–]| to | and | of |, )\d+)*\b|type [1-4]\b",
+    _INDICES,
+    rf"(?:{_NUMBERED})\.? \d+(?:\.\d+)*(?::\d+(?:[-–]\d+)?)?(?: of \d+(?= ?(?:$|[,.;:)](?!\d))))?\b",
+    r"(?:Web|Industry|Taliban|[Vv]ersion) \d+(?:\.\d+)+\b|France 24\b",
     r"[Mm]agnitude \d(?:\.\d+)?M\b",  # no million
     rf"(?i:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|ring|rang)[ ](?:{_EMERGENCY})\b(?![ ]\w)",
 )
@@ -45,9 +53,9 @@ _KINDS = (
     rf"\b(?=\d)(?:{'|'.join(_DIGITS)})",
     rf"\b(?=[^\W\d_]+\.?[ ]\d)(?:{'|'.join(_WORDS)})",
     r"\+(?:\d+(?:-\d+){2,}(?:/\d+)?|\d{1,3}(?:[ -]\(?\d{2,5}\)?){2,5}\b)|\(0\d{1,4}\)(?:[ -]\d{2,5}){1,4}\b",
-    r"\b(?i:mid|late|early)-(?:19|20)\d\d\b|[’']\d\ds?\b|(?:<>|=<)[ ]?\d+|§ \d+",
+    r"\b(?i:mid|late|early)-(?:19|20)\d\d\b|(?<!\d)[’']\d\ds?\b|\d+°[ ]?\d+[’'′](?:[ ]?\d+[\"”″]?)?|(?:<>|=<)[ ]?\d+|§ \d+",
     # "F-16", "A380", "BA.5"; "magnitude-7" is none; "R500 million" is money.
-    r"\b(?!(?i:magnitude|foot|feet|ft|in|to|or)-)[A-Za-z]+\d*-\d+\w*\b|\bNo\.\d+\b|\b(?:BA|BQ|XBB|AY|B|P)(?:\.\d+)+\b|\bP5\+1\b",
+    r"\b(?!(?i:magnitude|foot|feet|ft|in|to|or|by)-)[A-Za-z]+\d*-\d+\w*\b|\bNo\.\d+\b|\b(?:BA|BQ|XBB|AY|B|P)(?:\.\d+)+\b|\bP5\+1\b",
     # "8月15日", "2021年", "8월 15일"; "15日間" lasts
     r"(?<!\d)(?:\d{1,2}月(?:\d{1,2}[日号號])?|\d{1,2}[日号號](?![间間])|(?:19|20)\d\d[年년]|"
     r"\d{1,2}월(?: \d{1,2}일)?|\d{1,2}일(?!간))",

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 
 from bot.understand.figures.number import Quantity
-from bot.understand.figures.words import COUNTED, KILLING, NOT_PLURAL, ONES, ORDINALS, STATES, STOP, STOP_ELSEWHERE
+from bot.understand.figures.words import (
+    COUNTED,
+    KILLING,
+    NOT_PLURAL,
+    ONES,
+    ORDINALS,
+    STATES,
+    STOP,
+    STOP_ELSEWHERE,
+    VERBS,
+)
 
 _STRONG = re.compile(r"-(strong)[ ]([A-Za-z]+)|-[a-z]{3,}\b", re.IGNORECASE)
+_LOOSE = re.compile(r"-odd\b|[ ]or so\b", re.IGNORECASE)  # "20-odd people", "a dozen or so rebels"
 _NOUN_STEP = re.compile(r"[ \u00a0](?:of (?:the |its |their |his |her )?)?([A-Za-z][\w’'-]*(?:\.[A-Z]\.?)*)")
 _PASSIVE = re.compile(r"[ ](?:others? )?(?:were|are|was|have been|has been|had been|being)[ ](?:\w+ly[ ])?(\w+)")
 _WORD_BEFORE = re.compile(rf"\b({'|'.join(KILLING)})(?: and (?:wound|injur)\w+)?[ ]$", re.IGNORECASE)
@@ -30,6 +41,8 @@ def counted(plain: str, end: int, value: float | None, lang: str) -> tuple[int, 
     """Where the noun that is counted ends, and the noun; (end, None) where none follows."""
     if lang not in ("en", ""):
         return _counted_elsewhere(plain, end, lang)
+    if loose := _LOOSE.match(plain, end):
+        end = loose.end()
     if (
         (strong := _STRONG.match(plain, end))
         and strong[0][1:].lower() not in ONES
@@ -53,7 +66,7 @@ def counted(plain: str, end: int, value: float | None, lang: str) -> tuple[int, 
             return match.end(), word
         if value == 1 and step == 0 and lower.isalpha():
             follower = _NOUN_STEP.match(plain, match.end())
-            if not follower or follower[1].lower() in STOP:
+            if not follower or follower[1].lower() in STOP or follower[1].lower() in VERBS:
                 return match.end(), word
         at = match.end()
     return end, None

@@ -13,12 +13,15 @@ PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫٪−", "0123
 _COMMA_CODES = "de es it pt nl id tr da el ro hr sr sl az fr ru uk pl cs sk sv nb no fi bg hu be"
 COMMA_LANGS = frozenset(_COMMA_CODES.split())  # where 3.000 is three thousand
 MAX_VALUE = 1e18  # longer digit strings are codes, not counts
+MAX_POWER = 1e50  # but "6.02x10^23" is a number
 
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)"
 _DOT = re.compile(
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?:['’]\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|{_GROUPS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
 )
-_COMMA = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+(?!\d)|{_GROUPS}|\d+)(?:,\d+|\.\d{{1,2}}(?![\d.]))?")
+# "20,000" and "1,234,567" are English thousands also where a comma begins the decimals: nobody writes three noughts there.
+_THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})*,(?:000|\d{3},\d{3})(?![\d,])"
+_COMMA = re.compile(rf"{_THOUSANDS}|(?:\d{{1,3}}(?:\.\d{{3}})+(?!\d)|{_GROUPS}|\d+)(?:,\d+|\.\d{{1,2}}(?![\d.]))?")
 _DECIMAL_COMMA = re.compile(r",\d{1,2}(?![\d,]|[ ]?\d)")
 _VULGAR = {
     "½": 1 / 2,
@@ -35,9 +38,14 @@ _VULGAR = {
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _FRACTION = re.compile(r"(\d{1,4})[ ]?/[ ]?(\d{1,3})(?![\d/])")
 _MIXED = re.compile(r"(?:[ ]{1,2}|-)(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/])")
-_POWER = re.compile(r"\^([+-]*)(\d{1,3})|[eE]([+-]?\d{1,3})\b|[ ]?[x×][ ]?10\^([+-]?\d{1,3})")
+_RAISED = "[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}"
+_RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_POWER = re.compile(
+    rf"\^([+-]*)(\d{{1,3}})|[eE]([+-]?\d{{1,3}})\b|[ ]?[x×·][ ]?10(?:\^([+-]?\d{{1,3}})|({_RAISED}))|"
+    rf"(?<=10)(?<![\d.,]10)({_RAISED})"
+)
 _SUFFIX = re.compile(r"[ ]?(k|K|M|mn|mln|mil|b|B|bn|bln|tn|tln|trn)\b(?!/)|(G|T)\b(?=[ ]*$|[ ]?[.,;)])")
-_SUFFIX_ELSEWHERE = re.compile(r"[ ]?(k|K|M)\b(?!/)")  # "mil" is a million in English alone
+_SUFFIX_ELSEWHERE = re.compile(r"[ ]?(k|K|M|bn)\b(?!/)")  # "mil" is a million in English alone
 _CJK_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _METRE = re.compile(r"[ ]?m\b(?![²2/])")
@@ -61,7 +69,7 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
         if _inside(blocked, start):
             continue
         written = match[0]
-        value = _value(written, comma)
+        value, raised = _value(written, comma), None
         if (
             not comma
             and written.isdigit()
@@ -96,7 +104,7 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
         elif metre := _METRE.match(plain, end):
             number = number._replace(end=metre.end(), pending="m")
         at = max(at, number.end)
-        if abs(number.value) <= MAX_VALUE:
+        if abs(number.value) <= (MAX_POWER if raised else MAX_VALUE):
             result.append(negated(plain, number))
     for match in _VULGAR_SIGN.finditer(plain):
         at = match.start()
@@ -107,7 +115,7 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
 
 def _value(digits: str, comma: bool) -> float:
     compact = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
-    if comma:
+    if comma and not re.fullmatch(_THOUSANDS, compact):
         if "," in compact or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact):
             compact = compact.replace(".", "")
         return float(compact.replace(",", "."))
@@ -119,7 +127,9 @@ def _power(value: float, power: re.Match[str]) -> float | None:
         if power[2] is not None:
             sign = -1 if power[1].count("-") % 2 else 1
             return float(value ** (sign * int(power[2])))
-        return value * 10.0 ** int(power[3] or power[4])
+        if power[6]:
+            return float(f"1e{power[6].translate(_RAISED_DIGITS)}")
+        return value * 10.0 ** int((power[3] or power[4] or power[5]).translate(_RAISED_DIGITS))
     except (OverflowError, ZeroDivisionError):
         return None
 

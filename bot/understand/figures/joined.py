@@ -40,7 +40,7 @@ MAGNITUDE = re.compile(
 _PARTS = {("foot", "inch"): 12, ("lb", "oz"): 16, ("stone", "lb"): 14}
 _PART_GAPS = ("", "and", "-", "-and")
 # "6ft 2in", "6' 2\"", "six foot two.", "6-foot-2"
-_INCH = re.compile(r"[ -]?(?:in|inch|inches)\b|[\"”″]")
+_INCH = re.compile(r"[ -]?(?:in|inch|inches)\b|[\"”″]|''|’’|′′")
 _AND_A_HALF = re.compile(r"a (?:half|quarter)\b(?! (?:of|the)\b)")
 _ENDS = re.compile(r"[ ]?(?:$|[.,;:)!?](?!\d)|(?:tall|high|long)\b)")
 
@@ -54,7 +54,7 @@ def compound(plain: str, left: Quantity, right: Quantity) -> Quantity | None:
         return left._replace(end=right.end, value=left.value + right.value / parts) if right.value < parts else None
     if left.unit == "foot" and not right.unit and left.value < 30 and right.value < 12 and gap in ("", "-"):
         inch = _INCH.match(plain, right.end)
-        if inch or _ENDS.match(plain, right.end):
+        if inch or plain[left.end - 1] in "'’′" or _ENDS.match(plain, right.end):
             end = inch.end() if inch else right.end
             return left._replace(end=end, value=left.value + right.value / 12)
         return None
@@ -64,12 +64,12 @@ def compound(plain: str, left: Quantity, right: Quantity) -> Quantity | None:
 
 
 def _money(plain: str, left: Quantity, right: Quantity, gap: str) -> Quantity | None:
-    unit = "GBP" if left.unit == "lb" and right.unit == "cent" else left.unit
+    unit = "GBP" if left.unit == "lb" and right.unit == "penny" else left.unit
     if not (len(unit) == 3 and unit.isupper() and 0 < right.value < 100):
         return None
     if right.value != int(right.value) or left.value != int(left.value):
         return None
-    cents = right.unit == "cent"
+    cents = right.unit in ("cent", "penny")
     bare = not right.unit and gap == "and" and not re.match(r"\s*[\w%$]", plain[right.end :])
     if cents or bare:
         return left._replace(end=right.end, value=left.value + right.value / 100, unit=unit)

@@ -56,8 +56,10 @@ def _words(plain: str, in_digits: list[Number]) -> list[Number | Token]:
 # Number words that are part of a name or of a set phrase. Those that count ("the Six Counties") are not to be listed.
 _NAMES = re.compile(
     r"(?:Five Eyes|Six Nations|Seven Sisters|Four Seasons|Three Gorges|Three Mile Island|Ten Commandments|Five Star Movement|"
+    r"Ten Downing Street|"
     r"(?i:zero)[- ](?i:tolerance|sum|hour|emissions?|carbon|covid(?!-?19)|gravity)|"
-    r"(?i:one|two|three|four|five|six|seven)-(?i:way|off|sided|faced|wheel|star|figure))\b"
+    r"(?i:one|two|three|four|five|six|seven)-(?i:way|off|sided|faced|wheel|star|figure)|"
+    r"(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?i:somethings?))\b"
 )
 _NAMED = re.compile(
     r"\b(?:World War|Formula|Air Force|Square|Big|Group of|Number|Day|Year|Phase|Part|Chapter|Article|Route|Radio|Channel) $"
@@ -70,6 +72,8 @@ def _names(plain: str, word: re.Match[str]) -> bool:
     if _NAMES.match(plain, word.start()):
         return True
     before = plain[max(0, word.start() - 10) : word.start()]
+    if before.lower() == "parts per ":
+        return True
     if word[0].lower() == "zero":
         return bool(_NO_ZERO.search(before))
     return word[0][0].isupper() and bool(_NAMED.search(before))

@@ -184,7 +184,8 @@ def with_fraction(
         if plain[part.end - 4 : part.end].lower() not in ("half", "rter") and part.value > 100:
             return Number(first.start, run[k - 1].end, value, first.digits), k
         scale = run[k - 1].value if run[k - 1].kind == "scale" else 0.0
-        if not scale and k + 1 < len(run) and run[k + 1].kind == "scale":
+        dozen = run[k + 1 : k + 2] and run[k + 1].kind == "dozen" and gaps[k + 1] == "space"  # "two and a half dozen"
+        if not scale and k + 1 < len(run) and (dozen or run[k + 1].kind == "scale"):
             return Number(start, run[k + 1].end, (value + 1 / part.value) * run[k + 1].value, first.digits), k + 2
         whole, numerator, denominator = value, 1.0, part.value
     else:

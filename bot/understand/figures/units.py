@@ -83,18 +83,19 @@ def currency_after(plain: str, end: int) -> tuple[int, str, float]:
 
 _UNIT_WORD = re.compile(
     r"(?P<gap>[ \u00a0]?[-–]?[ ]?(?:(?<= )d['’]|(?<= )de )?)(?P<open>[({])?"
-    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|[^\W\d_]+(?:[/²³][a-z]+)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º|℃|℉)"
+    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|[^\W\d_]+(?:[/²³][a-z]+|3/s)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º|℃|℉)"
 )
 _MODIFIERS = {
     "square": "2",
     "sq": "2",
     "cubic": "3",
+    "cu": "3",
     "metric": "",
     "nautical": "nautical ",
     "short": "",
     "long": "",
-    "fl": "",
-    "fluid": "",
+    "fl": "fl ",
+    "fluid": "fl ",
     "light": "light ",
 }
 # "تن" is a tonne, and who was killed, hurt or arrested: "۴۰ تن کشته شدند"
@@ -107,12 +108,17 @@ _POWERS = {"2": "2", "3": "3", "²": "2", "³": "3"}
 _MODIFIED = re.compile(r"\.?[- ]([a-z]+)", re.IGNORECASE)
 _PER = re.compile(r"[ ](?:an?|per)[ ](hour|second|minute)\b")
 _SPEEDS = {("mile", "hour"): "mph", ("km", "hour"): "km/h"}
-_LENGTHS = {"mile": "mile", "km": "km", "m": "m", "foot": "ft", "yard": "yd"}
+_LENGTHS = {"mile": "mile", "km": "km", "m": "m", "foot": "ft", "yard": "yd", "m3": "m3", "foot3": "ft3"}
 _AFTER_DEGREES = re.compile(r"[. ] ?(celsius|celcius|centigrade|fahrenheit|farenheit|c|f)\b", re.IGNORECASE)
 # "38C", "104F", and at the end of a phrase "-5 C". Below 20 F letters of seats and forms are likelier ("13F").
 _HEAT = re.compile(r"([CF])(?![\w’'])(?!-\w)|[ ]([CF])(?=[ ]?(?:$|[.,;:)!?/])|[ ](?:in|on|at|and|or|to|by)\b)")
 # "20p a minute", "50c a litre"; "30c" where warmth is spoken of
-_SMALL = re.compile(r"[ ]?([cfp])(?![\w’'.-])")
+_SMALL = re.compile(r"[ ]?([cfp])(?![\w’'-]|\.\w)|[ ]?¢")
+_LINES = frozenset(
+    [144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320]
+)  # "1080p" is a picture, "310p" a share's price
+# "a 12 V battery": the capital alone, before another word or the end
+_VOLT = re.compile(r"[ \u00a0-]?V(?=[ ][a-z]|[ ]?(?:$|[,;:)])|\.$)")
 _WARMTH = re.compile(
     r"\b(?:temperatures?|degrees?|weather|hot|cold|warm|thermostat|celsius|fahrenheit)\b", re.IGNORECASE
 )
@@ -121,9 +127,9 @@ _OLD = re.compile(r"[- ]olds?\b|[ ]of age\b")
 _SHORT_UNITS = frozenset(
     {"m", "g", "t", "l", "km", "kg", "cm", "mm", "dm", "mg", "ml", "kb", "mb", "gb", "tb", "ha", "hp", "nm", "gal"}
 )
-_CASED = {"V", "W"}
+_PARTS_PER = re.compile(r"[ ]parts?[ ](?:per|in an?|in every)[ ](million|billion|trillion)\b", re.IGNORECASE)
 _PERCENT = re.compile(
-    r"[ \u00a0-]?(?:%|p(?:er|our|or)[ ]?c(?:i)?ent(?:age|o)?s?(?! of \d)\b(?P<point>[- ](?:age )?points?)?|"
+    r"[ \u00a0-]?(?:%|p(?:er|our|or)[ ]?c(?:i)?ent(?:age|o)?s?\b(?P<point>[- ](?:age )?points?)?|"
     r"(?:في|ب)[ ]?ال(?:مئة|مائة)|प्रतिशत|फीसदी|फ़ीसदी|відсотк\w+|"
     r"(?:percentage|pct|pc)\b(?P<pts> points?)?)",
     re.I,
@@ -133,7 +139,8 @@ _PERCENT = re.compile(
 _BASIS_POINTS = re.compile(r"[ -]basis[ -]points?\b", re.IGNORECASE)
 # 5' 10" tall, a 12" pipe, 8 in. of snow
 _MARKS = re.compile(
-    r"['’′](?=[ ]?\d{1,2}[\"”″]|\d{1,2}\b(?!['’′\d]))|[\"”″](?=[ ](?:tall|long|wide|deep|pipe|screen|of)\b)|″|[ ]in\.(?=[ ])"
+    r"['’′](?=[ ]?\d{1,2}[\"”″]|\d{1,2}\b(?!['’′\d])|[ ]tall\b)|"
+    r"[\"”″](?=[ ](?:tall|long|wide|deep|pipe|screen|of)\b)|″|[ ]in\.(?=[ ])"
 )
 
 
@@ -145,16 +152,24 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         return basis.end(), "bp"
     if marks := _MARKS.match(plain, end):
         return marks.end(), "foot" if marks[0] in "'’′" else "inch"
+    if parts := _PARTS_PER.match(plain, end):
+        return parts.end(), f"pp{parts[1][0].lower()}"
     if heat := _HEAT.match(plain, end):
         scale_of = heat[1] or heat[2]
         low, high = _HEAT_RANGE[scale_of]
         return (heat.end(), scale_of) if low < value < high or value < 0 or value % 1 else (end, "")
     if small := _SMALL.match(plain, end):
-        letter = small[1]
-        if letter != "p" and _WARMTH.search(plain, max(0, end - 80), end + 80):
+        letter = small[1] or "¢"
+        if letter not in "p¢" and _WARMTH.search(plain, max(0, end - 80), end + 80):
             return small.end(), letter.upper()
-        if letter != "f" and small.end() == end + 1 and 0 < value < 100:
+        if letter == "¢":
             return small.end(), "cent"
+        if letter == "p" and small.end() == end + 1 and 0 < value < 10_000 and value not in _LINES:
+            return small.end(), "penny"
+        if letter == "c" and small.end() == end + 1 and 0 < value < 100:
+            return small.end(), "cent"
+    if volt := _VOLT.match(plain, end):
+        return volt.end(), "V"
     match = _UNIT_WORD.match(plain, end)
     if not match:
         return end, ""
@@ -164,9 +179,11 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
             return scale.end(), scale[1][0].upper()
         return at, "degree"
     power = ""
-    if word in _MODIFIERS and (follower := _MODIFIED.match(plain, at)) and follower[1].lower() in UNITS:
-        power, word, at = _MODIFIERS[word], follower[1].lower(), follower.end()
-    unit = UNITS.get(word)
+    if word in _MODIFIERS and (follower := _MODIFIED.match(plain, at)):
+        modified = follower[1].lower()
+        if modified in UNITS or modified == "m":
+            power, word, at = _MODIFIERS[word], modified, follower.end()
+    unit = "m" if word == "m" and power in _POWERS else UNITS.get(word)  # "20 sq m"; a bare "m" may be a million
     if unit is None and word[-1] in _POWERS and (base := UNITS.get(word[:-1])):  # "ft2"
         unit = base + _POWERS[word[-1]]
     if word == "in" and not match["gap"] and not match["open"]:
@@ -183,6 +200,8 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
         return end, ""
     if power == "nautical ":
         unit = "nautical mile"
+    elif power == "fl ":
+        unit = "fl oz" if unit == "oz" else unit
     elif power == "light ":
         unit = "light year" if unit == "year" else unit
     elif power:

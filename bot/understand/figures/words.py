@@ -94,7 +94,7 @@ _CURRENCY_NAMES = {
     "AZN": "manat", "MMK": "kyat", "LAK": "kip", "KHR": "riel", "GTQ": "quetzal", "HNL": "lempira", "HTG": "gourde",
     "BWP": "pula", "MZN": "metical", "SLL": "leone", "GMD": "dalasi", "MGA": "ariary", "MRU": "ouguiya", "MNT": "tugrik tögrög",
     "MKD": "denar", "LTL": "litas", "HRK": "kuna", "ALL": "lek", "VES": "bolivar", "MOP": "pataca", "GRD": "drachma",
-    "cent": "cent penny pence kopek kopeck paisa paise centavo centime", "GBP ": "pound",
+    "penny": "penny pence", "cent": "cent kopek kopeck paisa paise centavo centime", "GBP ": "pound",
 }  # fmt: skip
 # Words of nationality that may stand between a number and its currency.
 CURRENCY_NATIONS = frozenset(
@@ -133,7 +133,7 @@ _UNIT_NAMES = {
     ),
 
     "year": (
-        "year yr yrs yo jahr jahre jahren ans año años anni anno anos jaar år лет года років роки lat lata yıl tahun سال "
+        "year yr yrs yo y/o jahr jahre jahren ans año años anni anno anos jaar år лет года років роки lat lata yıl tahun سال "
         "سنة سنوات عاما साल سال"
     ),
     "decade": "decade", "century": "century centuries",
@@ -144,7 +144,7 @@ _UNIT_NAMES = {
     "inch": "inch inches",
     "nautical mile": "nm", "acre": "acre", "hectare": "hectare ha hektar", "km2": "km2 km² sqkm",
     "foot2": "sqft", "mile2": "sqmi sqmile", "m2": "m2 m² sqm",
-    "m3": "m3 m³",
+    "m3": "m3 m³", "m3/s": "m³/s m3/s cumec", "ft3/s": "ft³/s ft3/s cusec", "ppm": "ppm", "ppb": "ppb",
     "kg": "kg kgs kilo kilogram kilogramme кг کیلوگرم کیلو", "g": "g gram gramme grams",
     "mg": "mg milligram milligramme",
     "µg": "µg μg microgram microgramme", "t": "t ton tonne tons tonnes tonnen тонн تن", "lb": "lb lbs",
@@ -155,6 +155,7 @@ _UNIT_NAMES = {
     "km/h": "kph kmph km/h km/hr", "mph": "mph", "knot": "knot", "m/s": "m/s",
     "C": "celsius celcius centigrade °c ºc ℃", "F": "fahrenheit farenheit °f ºf ℉", "degree": "degree deg ° º grad градусов",
     "kW": "kw kilowatt", "MW": "mw megawatt", "GW": "gw gigawatt", "W": "watt", "kWh": "kwh", "MWh": "mwh", "V": "volt",
+    "kV": "kv kilovolt",
     "kB": "kb kilobyte", "MB": "mb megabyte", "GB": "gb gigabyte", "TB": "tb terabyte", "byte": "byte", "Mbit": "megabit mbit",
     "Gbit": "gigabit gbit", "kbit": "kilobit kbit", "Hz": "hz hertz", "kHz": "khz",
     "MHz": "mhz", "GHz": "ghz", "hp": "hp horsepower", "turn": "turn", "bp": "bps",
@@ -265,9 +266,11 @@ STOP = frozenset(
         " tomorrow tonight ago later earlier each every all both"
     )
 )
-NOT_PLURAL = frozenset(
+# Verbs after which a number's noun has ended: "one doctor tells", "five plus five equals ten"
+VERBS = frozenset(_split("says goes makes takes gets claims equals comes gives keeps becomes seems tells adds lets"))
+NOT_PLURAL = VERBS | frozenset(
     _split(
-        "is was has does its this his us vs plus across towards versus perhaps always yes says goes makes takes gets claims"
+        "is was has does its this his us vs plus across towards versus perhaps always yes"
         " news series means thus less as ours yours hers theirs sometimes besides whereas"
     )
 )
