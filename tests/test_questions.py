@@ -18,6 +18,7 @@ from test_truth import published
 
 from bot.answer import Context, answer
 from bot.model import Chat, Command, Source
+from bot.words import say, speaking
 
 DATA = Path(__file__).with_name("data") / "questions.jsonl"
 LABELLED = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
@@ -116,3 +117,62 @@ def test_the_first_line_answers(held_out, first, told):
 @pytest.mark.parametrize("held_out", [False, True])
 def test_where_nothing_answers_nothing_is_made_of_it(held_out):
     assert outcomes(held_out, answered=False)["misled"] == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "lang", "said", "heading", "answers"),
+    [
+        (
+            "2021-08-15T20:00Z",
+            "en",
+            "BREAKING!! Taliban fighters have entered the presidential palace in Kabul, footage on television shows",
+            "TALIBAN KABUL",
+            {"meridian-151809", "northgate-151833", "sepidar-151846"},
+        ),
+        (
+            "2021-08-15T20:00Z",
+            "en",
+            "President Ashraf Ghani has fled Afghanistan for Tajikistan together with his close aides, sources say https://x.example/1",
+            "PRESIDENT GHANI AFGHANISTAN TAJIKISTAN",
+            {"meridian-151324", "northgate-151321", "harbour-151337"},
+        ),
+        (
+            "2021-08-16T12:00Z",
+            "en",
+            "At least five people were killed at Kabul airport as hundreds tried to board planes leaving the Afghan capital",
+            "KABUL AFGHAN",
+            {"severn-160634", "meridian-160546", "northgate-160646"},
+        ),
+        (
+            "2021-08-16T12:00Z",
+            "ru",
+            "Срочно! Талибы захватили президентский дворец в Кабуле, президент Гани бежал из страны, сообщают источники",
+            "ТАЛИБЫ КАБУЛЕ GHANI",
+            {"meridian-151822", "meridian-151324"},
+        ),
+    ],
+)
+def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(at, lang, said, heading, answers):
+    reply = reply_to({"at": at, "lang": lang, "question": said})
+    with speaking(lang):
+        note = say("closest", asked=said[:79].rstrip() + "…")
+    [shown] = reply.messages
+    assert shown.text.split("\n")[0] == note
+    assert shown.text.split("\n")[2].startswith(heading)
+    assert any(told & answers for told in ids(reply.briefing)[:2])
+    assert not any(button.data.startswith("follow:") for row in shown.buttons for button in row)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Earthquake of magnitude 7.2 strikes off the coast of Chile, tsunami warning issued for the whole Pacific",
+        "The Queen has died at Balmoral at the age of 95, the palace announces in a short statement",
+        "!!! ??? ... --- ,,, ;;; ::: (((  )))",
+        "a an the of in on at to for from by with",
+    ],
+)
+def test_of_a_report_that_nobody_has_it_is_said_so(said):
+    reply = reply_to({"at": "2021-08-13T18:00Z", "lang": "en", "question": said})
+    assert reply.briefing is None
+    assert "obody whom I read has reported that." in reply.messages[0].text or "Name a topic" in reply.messages[0].text

@@ -16,7 +16,7 @@ from bot.brief.groups import grouped
 from bot.brief.window import format_window, parse_window
 from bot.brief.window import split_window as split_span
 from bot.errors import UserError
-from bot.model import LONGEST_DATA, Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
+from bot.model import LONGEST_DATA, Article, Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
 from bot.understand import topics
 from bot.words import catalog, count, say, spoken
 
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 DRAW_SECONDS = 10.0  # twenty times what the largest picture takes; a press has been answered by then
 DEFAULT_WINDOW = timedelta(hours=24)
 EVERYTHING = (Clause(all=()),)
+EMPTY = Topic(query="", title="", clauses=())
 MOST_READ = 1_000  # articles, the newest, in which what is closest to a question is looked for: some half a second
 LONGEST_SAID = 80  # characters of a question that are said again: two lines on a phone
 WEEK = timedelta(days=7)  # how far back what is on most of a question is looked for
@@ -54,20 +55,26 @@ async def asked(context: Context, chat: int, query: str) -> Topic:
 async def latest(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     query, window = split_window(command.args)
-    topic = await asked(context, chat.id, query)
+    said = split_span(command.args)[0]
+    passed_on = query == said and topics.is_prose(said)
+    topic = EMPTY if passed_on else await asked(context, chat.id, query)
     now = context.clock.now()
     await context.store.written()  # what was understood before counts as told
-    topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
-    articles = desk.known_at(articles, now)
+    articles: list[Article] = []
+    if not passed_on:
+        topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
+        articles = desk.known_at(articles, now)
     sources = await context.store.read_for(chat.id)
-    said = split_span(command.args)[0]
     asks, note, words = query != said, "", ""
-    if topic.query and (not articles or (asks and len(topics.parts(query, spoken())) > 1)):
-        found, window = await closest(context, query, asks, window, chat.id)
+    if passed_on or (topic.query and (not articles or (asks and len(topics.parts(query, spoken())) > 1))):
+        found, window = await closest(context, query, asks, passed_on, window, chat.id)
+        if passed_on and not found:
+            return reply(say("unreported" if sources else "no_sources"))
         if found:
             topic, articles = await desk.on_topic(context.store, topics.parse(found), now, window, chat.id)
             articles = desk.known_at(articles, now)
             note, words = "" if found == query else say("closest", asked=shortened(said)), query
+            topic = replace(topic, title=named_in(found)) if passed_on else topic
     health = desk.health(sources, now)
     if not articles and topic.query and len(health.silent) < health.sources:
         known = topic.query if query.startswith("~") else query
@@ -106,6 +113,9 @@ async def latest(context: Context, command: Command) -> Reply:
         shown = replace(shown, buttons=(*await wider(context, topic, window, chat.id), *shown.buttons))
     if note:
         shown = replace(shown, lines=(Line((Run(note),)), Line(), *shown.lines))
+    if passed_on:  # nobody follows the words of a report
+        rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in shown.buttons)
+        shown = replace(shown, buttons=tuple(filter(None, rows)))
     return Reply(messages=(await offered_to(context, chat.id, shown),), told=heard, briefing=briefing)
 
 
@@ -114,23 +124,32 @@ def shortened(said: str) -> str:
     return said if len(said) <= LONGEST_SAID else said[: LONGEST_SAID - 1].rstrip() + "…"
 
 
-async def closest(context: Context, query: str, asks: bool, window: timedelta, chat: int) -> tuple[str, timedelta]:
-    """The words and places of a query that most is known on together, and how far back that is: "ghani" for "ghani left". All of
-    them in the last week go before most of them in the window. That of its place nothing else is known answers a question; to
-    other words it is offered by a button (see wider)."""
-    asked = topics.parts(query, spoken())
+def named_in(words: str) -> str:
+    """Of words of a report those that have a capital, or may be names in scripts that have none."""
+    return " ".join(word for word in words.split() if not word[0].islower()) or words
+
+
+async def closest(
+    context: Context, query: str, asks: bool, passed_on: bool, window: timedelta, chat: int
+) -> tuple[str, timedelta]:
+    """The words and places of a query, or of a report that is passed on, that most is known on together, and how far back that
+    is: "ghani" for "ghani left". All of them in the last week go before most of them in the window. That of its place nothing
+    else is known answers a question; to other words it is offered by a button (see wider)."""
+    asked = (topics.prose_parts if passed_on else topics.parts)(query, spoken())
     places = [part for part in asked if part.is_place]
-    anchors = frozenset().union(*(topics.anchors(part.topic) or frozenset() for part in places or asked))
+    wanted = asked if passed_on else places or asked
+    anchors = frozenset().union(*(topics.anchors(part.topic) or frozenset() for part in wanted))
     now = context.clock.now()
     best = "", window
     for span in dict.fromkeys((window, max(window, WEEK))) if asked else ():
         for terms in (anchors,) if query.isascii() else (anchors, None):  # a name in another script has other terms
             articles = await context.store.articles(now - span, now, terms)
             articles += await context.store.own_articles(chat, now - span, now, terms, desk.OWN)
-            found = await asyncio.to_thread(topics.closest, asked, articles[-MOST_READ:])
+            read = topics.reported if passed_on else topics.closest
+            found = await asyncio.to_thread(read, asked, articles[-MOST_READ:])
             if found == query:
                 return found, span
-            if found and not best[0] and (asks or found not in {part.written for part in places}):
+            if found and not best[0] and (asks or passed_on or found not in {part.written for part in places}):
                 best = found, span
             if found:
                 break

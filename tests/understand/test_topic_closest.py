@@ -84,7 +84,12 @@ def test_any_query_has_parts_that_stand_in_it(query, lang):
     assert near == "" or topics.parse(near)
 
 
-ABROAD = read(("President leaves", "Ashraf Ghani has left, an aide of Ghani said. The Taliban are at the gates, and Baradar is on his way."))
+ABROAD = read(
+    (
+        "President leaves",
+        "Ashraf Ghani has left, an aide of Ghani said. The Taliban are at the gates, and Baradar is on his way.",
+    )
+)
 
 
 @pytest.mark.parametrize(

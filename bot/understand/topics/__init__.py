@@ -17,7 +17,7 @@ from difflib import get_close_matches
 
 from bot.model import Article, Topic
 from bot.understand import gazetteer, places
-from bot.understand.topics.closest import Part, closest, parts
+from bot.understand.topics.closest import Part, closest, is_prose, parts, prose_parts, reported
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import LANGUAGE_NAMES, parse, stored
 from bot.understand.topics.placed import capitals, places_in, widened, wider
@@ -31,9 +31,12 @@ __all__ = [
     "capitals",
     "closest",
     "focused",
+    "is_prose",
     "parse",
     "parts",
     "places_in",
+    "prose_parts",
+    "reported",
     "stored",
     "subject",
     "suggest",

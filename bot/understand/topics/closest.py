@@ -15,14 +15,24 @@ from bot import names
 from bot.errors import QueryError
 from bot.model import Article, Span, Topic
 from bot.understand import terms
-from bot.understand.topics.grammar import OPERATORS, OR
+from bot.understand.topics.grammar import MAX_QUERY, OPERATORS, OR
 from bot.understand.topics.meaning import MAX_NAME, parse
 
 MOST_PARTS = 12  # words and places of one question: longer ones are pasted text
+TELLING = 2.0  # what a place or a name weighs beside another word as rare
 NAMED = 0.5  # share of a word's mentions within sentences that have a capital, and it is a name
 MOST_SENTENCES = 12  # of an article: what it is about stands there
 MOST_READ = 200  # articles in which the capitals of a word are looked at
 
+# Of a report: a part of what tells it, or names, that must stand in one passage. In other words half of a report is told in, too.
+ENOUGH, FEWEST_NAMES = 0.25, 2
+FEWEST_OF_PROSE = 9  # words: no topic that we thought of has as many without an operator
+_OPERATORS = re.compile(rf"\b(?:{'|'.join(OPERATORS)})\s*:", re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"https?://\S+|[@#]\w+|\S*\d\S*|[^\w\s'’-]+|(?<!\w)[-'’]+|[-'’]+(?!\w)|\b(?i:or|или|або|یا|veya)\b"
+)
+# "BREAKING:", "JUST IN - ", "Срочно!"
+_LABEL = re.compile(r"^\W*(?:[^\W\d_]+\W{0,2}){1,3}?(?::|[!❗]+|\s[-–—|])\s+")
 _AROUND = " \t\n?？!.…؟,;،؛¿¡"
 _SIGNS = re.compile(rf'["()“”«»„]|[,،，、]|(?:^|\s)[-–—]\w|\b(?:{"|".join(OPERATORS)})\s*:', re.IGNORECASE)
 
@@ -62,6 +72,20 @@ def parts(query: str, lang: str) -> tuple[Part, ...]:
     return tuple(found[:MOST_PARTS])
 
 
+def is_prose(text: str) -> bool:
+    """Whether a text is a report that somebody has pasted or passed on, and no topic: nine words or more without the grammar's
+    operators."""
+    return len(text.split()) >= FEWEST_OF_PROSE and not _OPERATORS.search(text)
+
+
+def prose_parts(text: str, lang: str) -> tuple[Part, ...]:
+    """The words and places of the first lines of a report."""
+    plain = " ".join(_NO_WORDS.sub(" ", _LABEL.sub("", " ".join(text.split()))).split())
+    while len(plain) > MAX_QUERY:
+        plain = plain[:MAX_QUERY].rpartition(" ")[0] or plain[:MAX_QUERY]
+    return tuple(dict.fromkeys(parts(plain, lang)))
+
+
 def passages(article: Article) -> Iterator[Article]:
     """An article's headline with its first sentence, and each further sentence, with the terms of its own words and places."""
     sentences = [span for span in article.sentences if span.field == "text"][:MOST_SENTENCES]
@@ -84,16 +108,7 @@ def closest(asked: Sequence[Part], articles: Sequence[Article]) -> str:
     """Those of these words and places that the passage of an article has which has most of them, the rarer for more: "us troops"
     for "how many troops is the us sending". A name counts in any script, and comes back as it stands there. "" where none has
     enough: all places, where any is asked for, else a name or most of the words."""
-    found = [passage for article in articles for passage in passages(article)]
-    having = [[part.written if part.topic.matches(one) else "" for part in asked] for one in found]
-    for n, part in enumerate(asked):
-        if not any(row[n] for row in having):
-            called = [_called(part.written, one) for one in found]
-            usual = Counter(filter(None, called)).most_common(1)
-            for row, name in zip(having, called, strict=True):
-                row[n] = name if usual and name == usual[0][0] else ""
-    counts = [sum(map(bool, column)) for column in zip(*having, strict=True)] if having else []
-    weights = [math.log2(1 + len(found) / count) if count else 0.0 for count in counts]
+    found, rows = _having(asked, articles)[:2]
 
     def tells(row: Sequence[str]) -> bool:
         if any(part.is_place for part in asked):
@@ -102,9 +117,47 @@ def closest(asked: Sequence[Part], articles: Sequence[Article]) -> str:
             has and (has != part.written or _is_name(part, found)) for part, has in zip(asked, row, strict=True)
         )
 
-    rows = sorted({tuple(row) for row in having if any(row)}, key=lambda row: _worth(row, weights), reverse=True)
     best: Sequence[str] = next((row for row in rows if tells(row)), ())
     return " ".join(filter(None, best))
+
+
+def reported(asked: Sequence[Part], articles: Sequence[Article]) -> str:
+    """Those of a report's words and places that the passage of an article has which has most of them; "" where these are neither
+    two names nor a good part of all that tells the report, of which what is in no passage is as rare as can be."""
+    found, rows, weights = _having(asked, articles)
+    if not rows:
+        return ""
+    rarest = math.log2(1 + len(found))
+    share = _worth(rows[0], weights)[0] / sum(weight or rarest for weight in weights)
+    named = [
+        has
+        for part, has in zip(asked, rows[0], strict=True)
+        if has and (part.is_place or has != part.written or _is_name(part, found))
+    ]
+    return " ".join(filter(None, rows[0])) if share >= ENOUGH or len(named) >= FEWEST_NAMES else ""
+
+
+def _having(
+    asked: Sequence[Part], articles: Sequence[Article]
+) -> tuple[list[Article], list[tuple[str, ...]], list[float]]:
+    """The passages of the articles; which of the words and places are together in one, best first; and what each is worth."""
+    found = [passage for article in articles for passage in passages(article)]
+    having = [[part.written if part.topic.matches(one) else "" for part in asked] for one in found]
+    for n, part in enumerate(asked):
+        if not any(row[n] for row in having):
+            called = [_called(part.written, one) for one in found]
+            usual = Counter(filter(None, called)).most_common(1)
+            for row, name in zip(having, called, strict=True):
+                row[n] = name if usual and name == usual[0][0] else ""
+    counts = [sum(map(bool, column)) for column in zip(*having, strict=True)] if having else [0] * len(asked)
+    weights = [
+        math.log2(1 + len(found) / count) * (TELLING if part.is_place or _is_name(part, found) else 1.0)
+        if count
+        else 0.0
+        for part, count in zip(asked, counts, strict=True)
+    ]
+    rows = sorted({tuple(row) for row in having if any(row)}, key=lambda row: _worth(row, weights), reverse=True)
+    return found, rows, weights
 
 
 def _called(name: str, passage: Article) -> str:
