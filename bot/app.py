@@ -189,10 +189,6 @@ class App:
     async def answer(self, command: Command) -> Reply:
         return await answers.answer(self.context, command)
 
-    async def import_file(self, chat: Chat, body: bytes, language: str = "") -> Reply:
-        """Adds the feeds of an OPML file to this chat's own sources; the answer is in the language of who sent it."""
-        return await answers.answer(self.context, Command(chat=chat, name="import", file=body, language=language))
-
     async def ask(self, text: str) -> Reply:
         """What a private chat would get for this text."""
         name, _, args = text.strip().partition(" ")

@@ -650,6 +650,7 @@ class Command(Struct, frozen=True, kw_only=True):
     thread: int | None = None  # where it was asked: what it makes us push goes there
     language: str = ""  # of who asks, where the answer does not go to the chat that it concerns
     asker: int = 0  # the private chat of who asks, where it is asked there for another chat
+    channel: str = ""  # ... and what that chat is called in commands: "@itsname"
     by: str = ""  # the name of who asks
 
 

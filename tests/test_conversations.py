@@ -211,7 +211,7 @@ async def test_a_place_without_news_offers_its_country():
 
 async def test_settings():
     async with talk() as chat:
-        assert await chat.say("/timezone kabul") == "Your clock is set to Asia/Kabul: it is 22:30 there now."
+        assert await chat.say("/timezone kabul") == "The clock here is set to Asia/Kabul: it is 22:30 there now."
         assert await chat.say("/quiet 23-6") == "Quiet from 23:00 to 06:00 (Asia/Kabul time): pushes wait until then."
         assert await chat.say("/quiet") == "Quiet from 23:00 to 06:00 (Asia/Kabul time). /quiet off ends that."
         await chat.say("/follow kabul hourly")

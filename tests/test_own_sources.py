@@ -498,10 +498,12 @@ async def test_a_list_of_feeds_for_a_channel(monkeypatch):
         name = "@" + chat.sandbox.chat_json(chat.sandbox.room(channel))["username"]
         await chat.say(f"/link {name}")
         said = await chat.hand_over("feeds.opml", opml(chat.base + "/lake.xml"), f"/import {name}")
-        assert said.startswith("1 source added")
+        assert said.startswith("Field desk briefings\n1 source added")
         assert await chat.app.store.own_counts(channel) == (1, 1)
         assert await chat.app.store.own_counts(1001) == (0, 1)
-        assert await chat.say(f"/export {name}") == "1 source added in this chat, as an OPML file."
+        assert await chat.say(f"/export {name}") == (
+            "Field desk briefings\n1 source added in this chat, as an OPML file."
+        )
         chat.sandbox.set_member(channel, 1001, "member")
         assert "not an administrator" in await chat.hand_over("feeds.opml", opml(chat.base + "/x"), f"/import {name}")
 

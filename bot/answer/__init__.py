@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import logging
 
+from msgspec.structs import replace
+
 from bot.answer import broadcast, own
 from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
@@ -12,8 +14,8 @@ from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.news import latest, view
 from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
-from bot.model import Command, Reply
-from bot.words import nearest, say, speaking
+from bot.model import Command, Line, Reply, Run
+from bot.words import isolated, naming, nearest, say, speaking
 
 log = logging.getLogger(__name__)
 
@@ -90,8 +92,23 @@ async def answer(context: Context, command: Command) -> Reply:
         stored = await context.store.chat(command.chat.id)
     except StorageError:
         stored = None  # what follows meets it, too, and says so
-    with speaking(command.language or (stored and nearest(stored.language)) or command.chat.language):
-        return await _answer(context, command)
+    with (
+        speaking(command.language or (stored and nearest(stored.language)) or command.chat.language),
+        naming(command.channel),
+    ):
+        return headed(command, await _answer(context, command))
+
+
+def headed(command: Command, reply: Reply) -> Reply:
+    """The reply, headed by the channel that it is about where that is another chat than it goes to; what news is told needs no
+    such head."""
+    if not command.channel or not reply.messages or reply.briefing:
+        return reply
+    first, title = reply.messages[0], isolated(command.chat.title or command.channel)
+    if first.picture or title in first.text:
+        return reply
+    first = replace(first, lines=(Line((Run(title, "bold"),)), *first.lines))
+    return replace(reply, messages=(first, *reply.messages[1:]))
 
 
 async def _answer(context: Context, command: Command) -> Reply:

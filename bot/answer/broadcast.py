@@ -50,8 +50,10 @@ async def approval(context: Context, command: Command) -> Reply:
     """/approval on: what is to be posted in a channel is put to whoever says so first. What waits already is put to them, too."""
     chat = await settled(context, command.chat)
     asked = command.args.strip().casefold()
-    if chat.kind != "channel" or not command.asker or asked not in ("", "on", "off"):
+    if chat.kind != "channel" or not command.asker:
         raise UsageError(say("approval_where"))
+    if asked not in ("", "on", "off"):
+        raise UsageError(say("how_approval"))
     if asked:
         chat = replace(chat, approver=command.asker if asked == "on" else 0)
         await context.store.save_chat(chat)

@@ -92,7 +92,7 @@ async def language(context: Context, command: Command) -> Reply:
     if not chosen:
         raise UsageError(say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values())))
     await context.store.save_chat(replace(chat, language=chosen))
-    with speaking(chosen):
+    with speaking(spoken() if command.channel else chosen):  # to whoever asks in another chat, in that one's
         text = say("language", language=LANGUAGES[chosen])
         return Reply(messages=(message(text),), notice=text) if command.press else reply(text)
 

@@ -22,7 +22,8 @@ COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.
 SLIP = re.compile(
     r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
 )
-CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
+NUMBER = re.compile(r"(-100\d{6,})(?:\s+|$)")  # of a channel
+CHANNEL = re.compile(r"(?:^|(?<=\s))(@[A-Za-z][A-Za-z0-9_]{3,31})(?:\s+|$)")
 
 
 class Asked(Struct, frozen=True):
@@ -54,9 +55,9 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
 def pressed(data: str) -> Asked:
     """The command that a button's data holds: "more:24h:kabul" is `more` with the rest as its arguments;
     "-1001234567 follow:kabul" is about a channel."""
-    name, rest = split_channel(data)
-    command, _, args = rest.partition(":")
-    return Asked(command, args, channel=name)
+    named = NUMBER.match(data)
+    command, _, args = data[named.end() if named else 0 :].partition(":")
+    return Asked(command, args, channel=named[1] if named else None)
 
 
 def about(channel: int, reply: Reply) -> Reply:
@@ -110,9 +111,9 @@ def from_link(payload: str) -> Asked | None:
 
 
 def split_channel(args: str) -> tuple[str | None, str]:
-    """ "@mychannel kabul" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
-    found = CHANNEL.match(args)
-    return (found[1], args[found.end() :]) if found else (None, args)
+    """ "@mychannel kabul", "kabul @mychannel" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
+    found = NUMBER.match(args) or CHANNEL.search(args)
+    return (found[1], (args[: found.start()] + args[found.end() :]).strip()) if found else (None, args)
 
 
 def thread_of(message: MaybeInaccessibleMessage) -> int | None:

@@ -126,7 +126,10 @@ def test_any_payload_is_survived(payload):
     [
         ("@news kabul", ("@news", "kabul")),
         ("-1001234567890 kabul", ("-1001234567890", "kabul")),
-        ("kabul @news", (None, "kabul @news")),
+        ("kabul @news", ("@news", "kabul")),
+        ("kabul @news daily 07:30", ("@news", "kabul daily 07:30")),
+        ("mail@news.example kabul", (None, "mail@news.example kabul")),
+        ("kabul -1001234567890", (None, "kabul -1001234567890")),
         ("@no", (None, "@no")),
         ("", (None, "")),
     ],
