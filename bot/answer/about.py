@@ -77,7 +77,7 @@ async def status(context: Context, command: Command) -> Reply:
         subscriptions=count(own, "topic"),
         zone=chat.timezone,
         quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",
-        paused=say("status_paused") if chat.paused else "",
+        paused=say("status_paused") if chat.rests(now) else "",
         owed=say("status_owed", count=count(owed, "message")) if owed else "",
     )
     silent = desk.health(sources, now).silent

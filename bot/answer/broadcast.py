@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, local, message, reply, settled
+from bot.answer.base import Context, local, message, paused_text, reply, settled
 from bot.answer.news import latest
 from bot.deliver import approval as waiting
 from bot.errors import UsageError
@@ -90,8 +90,8 @@ async def decided(context: Context, command: Command, state: str, key: str) -> R
     chat = await settled(context, command.chat)
     delivery = await delivery_of(context, command)
     goes, now = state == "owed", context.clock.now()
-    if goes and chat.paused:
-        text = say("paused")
+    if goes and chat.rests(now):
+        text = paused_text(chat, now)
     elif delivery is None or not await context.store.decide(
         delivery.id, "held", state, now if goes else None, approved=goes
     ):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, local, message, reply, settled, topic_of
+from bot.answer.base import Context, local, message, paused_text, reply, settled, topic_of
 from bot.brief.buttons import carried
 from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
@@ -46,8 +46,11 @@ async def follow(context: Context, command: Command) -> Reply:
     subscription = before or Subscription(chat=chat.id, topic=topic.query, schedule=schedule, created=now)
     subscription = replace(subscription, schedule=schedule, thread=command.thread)
     await context.store.save_subscription(subscription, due_of(schedule, chat, now))
+    text = followed_text(topic, schedule, chat, now)
+    if chat.rests(now):
+        text += "\n" + paused_text(chat, now)
     return Reply(
-        messages=(message(followed_text(topic, schedule, chat, now), *hints(topic)),),
+        messages=(message(text, *hints(topic)),),
         notice=say("followed_notice", topic=topic.title) if command.press else None,
     )
 
@@ -124,8 +127,8 @@ async def list_topics(context: Context, command: Command) -> Reply:
                 next=local(chat, due, now) if due else "",
             )
         )
-    if chat.paused:
-        lines.append(say("paused"))
+    if chat.rests(now):
+        lines.append(paused_text(chat, now))
     return reply("\n".join(lines))
 
 

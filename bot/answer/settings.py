@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, message, reply, settled
+from bot.answer.base import Context, message, paused_text, reply, settled
 from bot.answer.follow import reschedule
-from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
+from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply
@@ -128,14 +128,17 @@ async def let_go(context: Context, before: Chat) -> None:
 
 
 async def pause(context: Context, command: Command) -> Reply:
-    chat = await settled(context, command.chat)
-    await context.store.save_chat(replace(chat, paused=True))
-    return reply(say("paused"))
+    """/pause, or with an end: /pause 2h."""
+    chat, now = await settled(context, command.chat), context.clock.now()
+    until = pause_end(command.args, chat.zone, now) if command.args.strip() else None
+    chat = replace(chat, paused=True, paused_until=until)
+    await context.store.save_chat(chat)
+    return reply(paused_text(chat, now))
 
 
 async def resume(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
-    if not chat.paused:
+    if not chat.rests(context.clock.now()):
         return reply(say("not_paused"))
-    await context.store.save_chat(replace(chat, paused=False))
+    await context.store.save_chat(replace(chat, paused=False, paused_until=None))
     return reply(say("resumed"))

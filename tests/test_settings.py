@@ -1,0 +1,48 @@
+"""What a chat sets for itself, in a whole conversation."""
+
+from datetime import timedelta
+
+import pytest
+from talk import talk
+
+
+async def test_a_pause_with_an_end_ends_by_itself():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        await chat.say("/follow kandahar hourly")
+        said = await chat.say("/pause 2h")
+        assert said == (
+            "Paused: nothing is pushed here for now. It goes on by itself today 20:00 (UTC), or with /resume. "
+            "/latest still works."
+        )
+        assert (await chat.say("/topics")).endswith(said)
+        assert "paused" in await chat.say("/status")
+        assert (await chat.say("/follow herat")).endswith(said)
+        chat.feeds.tell(
+            "Harbour Post", "Explosion heard near Kabul airport", "", chat.clock.now() + timedelta(minutes=9)
+        )
+        assert await chat.run(hours=2, minutes=-1) == []
+        chat.feeds.tell(
+            "Harbour Post", "Blast in a Kabul market kills nine", "", chat.clock.now() + timedelta(minutes=9)
+        )
+        assert {text.split()[0] for _, _, text in await chat.run(hours=2)} == {"KABUL", "KANDAHAR"}
+        assert "paused" not in await chat.say("/status")
+        assert await chat.say("/resume") == "Nothing was paused; pushes come as scheduled."
+
+
+async def test_a_pause_can_be_ended_before_and_made_longer():
+    async with talk() as chat:
+        await chat.say("/pause until monday")
+        assert await chat.say("/pause") == "Paused: nothing is pushed here until /resume. /latest still works."
+        await chat.say("/pause 18:30")
+        assert await chat.say("/resume") == "Going on: pushes come again."
+        assert (await chat.say("/resume")).startswith("Nothing was paused")
+
+
+@pytest.mark.parametrize("said", ["/pause kabul", "/stop herat"])
+async def test_a_topic_cannot_be_paused_and_nothing_else_is(said):
+    async with talk() as chat:
+        answer = await chat.say(said)
+        assert "all that is pushed here" in answer
+        assert "/unfollow" in answer
+        assert (await chat.say("/resume")).startswith("Nothing was paused")
