@@ -46,3 +46,33 @@ async def test_a_topic_cannot_be_paused_and_nothing_else_is(said):
         assert "all that is pushed here" in answer
         assert "/unfollow" in answer
         assert (await chat.say("/resume")).startswith("Nothing was paused")
+
+
+FORM = "Use: now, hourly, daily 07:30, weekly monday 07:30, or off."
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("/schedule weekdays 8:00", f"I don't know the schedule “weekdays 8:00”. {FORM}"),
+        ("/schedule daily 8:00 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
+        ("/schedule kabul daily 8:00, 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
+        (
+            "/schedule mornings 8:00",
+            f"“mornings” is no schedule that I know, and no topic that is followed here. {FORM} "
+            "To follow it: /follow mornings",
+        ),
+        ("/follow kabul weekdays 8:00", f"I don't know the schedule “weekdays 8:00”. {FORM}"),
+    ],
+)
+async def test_a_schedule_that_cannot_be_read_becomes_no_topic(said, answer):
+    async with talk() as chat:
+        assert await chat.say(said) == answer
+        assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+
+
+async def test_a_button_gives_its_time_to_a_topic_that_is_followed_no_more():
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        await chat.say("/unfollow kabul")
+        assert "Following Kabul: a briefing every hour" in await chat.press("Hourly")

@@ -145,9 +145,11 @@ async def schedule(context: Context, command: Command) -> Reply:
     if query:
         topic = called(own, query) or await topic_of(context, query)
         before = next((s for s in own if s.topic == topic.query), None)
-        if before is None:
+        if before is None and command.press:
             return await follow(context, replace(command, args=f"{query} {when}", press=False))
-        chosen = parse_schedule(when, before.schedule)
+        chosen = parse_schedule(when, before.schedule if before else chat.schedule)
+        if before is None:  # it may be a schedule that we do not have
+            raise UsageError(say("not_scheduled", topic=query, form=say("schedule_form")))
         await context.store.save_subscription(replace(before, schedule=chosen), due_of(chosen, chat, now))
         return reply(scheduled_text(topic.title, chosen, chat, now))
     chosen = parse_schedule(when, chat.schedule)
