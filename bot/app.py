@@ -193,10 +193,10 @@ class App:
         """What a private chat would get for this text."""
         name, _, args = text.strip().partition(" ")
         if not name.startswith("/"):
-            name, args = "/latest", text
+            name, args = answers.plain_words(text)
         # what it follows is kept, and never pushed anywhere
         terminal = Chat(id=TERMINAL, kind="private", title="Terminal", timezone=self.config.chat.timezone)
-        reply = await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
+        reply = await self.answer(Command(chat=terminal, name=name.removeprefix("/").casefold(), args=args.strip()))
         if reply.told:
             await self.told(reply.told)
         return reply

@@ -158,7 +158,6 @@ async def test_a_month_later_a_button_says_that_it_is_too_old():
         ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
         ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
-        ("hello", "To be told when there is: /follow hello\nAll I can do: /help"),
         ("/latest source:nosuch", "I have read nothing on “source:nosuch” in the last 30 days.\nTo be told"),
         ("/link", "Which channel?"),
         ("/link @nosuchchannel", "I cannot see @nosuchchannel."),

@@ -7,11 +7,12 @@ import logging
 
 from msgspec.structs import replace
 
-from bot.answer import broadcast, own
+from bot.answer import about, broadcast, own
 from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.news import latest, view
+from bot.answer.said import plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
 from bot.model import Command, Line, Reply, Run
@@ -46,6 +47,7 @@ COMMANDS: dict[str, Handler] = {
     "recall": broadcast.recall,
     "log": broadcast.log,
 }
+ASIDES: dict[str, Handler] = {"said-more": about.more, "said-thanks": about.welcome, "said-legend": about.legend}
 BUTTONS: dict[str, Handler] = {"post": broadcast.post, "drop": broadcast.drop}  # nobody says these: they name a message
 ALIASES = {
     "subscribe": "follow",
@@ -58,6 +60,7 @@ ALIASES = {
     "remove": "removesource",
     "stop": "pause",
     "lang": "language",
+    "settings": "status",
 }
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
 THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
@@ -113,7 +116,7 @@ def headed(command: Command, reply: Reply) -> Reply:
 
 async def _answer(context: Context, command: Command) -> Reply:
     name = meant(command.name, command.args)
-    handler = view if command.press and name in VIEWS else COMMANDS.get(name)
+    handler = view if command.press and name in VIEWS else {**COMMANDS, **ASIDES}.get(name)
     if command.press:
         handler = BUTTONS.get(name, handler)
     if name == "latest" and command.chat.kind == "private" and own.is_link(command.args.strip()):
@@ -121,6 +124,8 @@ async def _answer(context: Context, command: Command) -> Reply:
     try:
         if handler is None:
             close = difflib.get_close_matches(name, [*COMMANDS, *ALIASES], n=1, cutoff=NEAR)
+            if said_for(name) in COMMANDS and command.chat.kind == "private":
+                close = [said_for(name)]
             if not close and command.chat.kind != "private":
                 return Reply(messages=())  # where others talk, it may be meant for another bot
             near = say("near_command", near=close[0]) if close else ""
@@ -141,4 +146,4 @@ async def _answer(context: Context, command: Command) -> Reply:
         return reply(say("trouble"))
 
 
-__all__ = ["THEMES", "VIEWS", "Context", "answer", "changes_settings", "message"]
+__all__ = ["THEMES", "VIEWS", "Context", "answer", "changes_settings", "message", "plain_words"]

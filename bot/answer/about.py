@@ -29,6 +29,19 @@ async def show_help(context: Context, command: Command) -> Reply:
     return reply(text if command.chat.kind == "private" else text + "\n\n" + say("help_group"))
 
 
+async def more(context: Context, command: Command) -> Reply:
+    return reply(say("say_more", button=say("view_more")))
+
+
+async def welcome(context: Context, command: Command) -> Reply:
+    return reply(say("welcome"))
+
+
+async def legend(context: Context, command: Command) -> Reply:
+    """What the signs before a line mean: the last line of the help."""
+    return reply(say("help").rpartition("\n")[2])
+
+
 async def list_sources(context: Context, command: Command) -> Reply:
     sources = await context.store.read_for(command.chat.id)
     if not sources:

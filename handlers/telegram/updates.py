@@ -12,16 +12,12 @@ from telegram import Chat as TelegramChat
 from telegram import ChatFullInfo, MaybeInaccessibleMessage, User
 from telegram import Message as TelegramMessage
 
-from bot.answer import THEMES, VIEWS
+from bot.answer import THEMES, VIEWS, plain_words
 from bot.model import LONGEST_DATA, Button, Chat, ChatKind, Reply
 from bot.words import MARKS, nearest
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
-# A command without its stroke: no topic begins like that, or is one of the last three words.
-SLIP = re.compile(
-    r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
-)
 NUMBER = re.compile(r"(-100\d{6,})(?:\s+|$)")  # of a channel
 CHANNEL = re.compile(r"(?:^|(?<=\s))(@[A-Za-z][A-Za-z0-9_]{3,31})(?:\s+|$)")
 
@@ -46,9 +42,7 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
         asking = Asked(found[1].casefold(), text[found.end() :].strip())
         return from_link(asking.args) or asking if asking.name == "start" and asking.args else asking
     if message.chat.type == "private":
-        if slip := SLIP.fullmatch(text.strip()):
-            return Asked(slip[1].casefold(), slip[2] or "") if slip[1] else Asked(slip[3].casefold(), "")
-        return Asked("latest", text.strip()) if text.strip() and not text.startswith("/") else Asked("help", "")
+        return Asked(*plain_words(text)) if text.strip() and not text.startswith("/") else Asked("help", "")
     return None
 
 

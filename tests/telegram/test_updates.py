@@ -28,6 +28,8 @@ def message(text, kind="private"):
         ("unfollow kabul", "private", Asked("unfollow", "kabul")),
         ("Help", "private", Asked("help", "")),
         ("help for kabul", "private", Asked("latest", "help for kabul")),
+        ("Спасибо!", "private", Asked("said-thanks", "")),
+        ("Danke!", "group", None),
         ("latest kabul", "group", None),
         ("so/latest", "group", None),
         ("/", "private", Asked("help", "")),

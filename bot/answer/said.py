@@ -1,0 +1,43 @@
+"""What plain words ask for: a command without its stroke, something of the bot itself ("thanks!"), else the news on them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from bot.understand import gazetteer
+
+# A command without its stroke: no topic begins like that.
+_SLIP = re.compile(
+    r"(latest|follow|unfollow|subscribe|unsubscribe|map|timeline)(?:\s+(.+))?", re.IGNORECASE | re.DOTALL
+)
+_SIGNS = frozenset("●○◐")  # what a line's status is shown by
+ABOUT_SIGNS = 5  # words beside a sign that ask for its meaning: who sends more has copied a line of news
+
+
+@cache
+def _table() -> tuple[dict[str, str], tuple[str, ...]]:
+    """Commands by what is said for them, and what is said beside them."""
+    found = tomllib.loads((files("bot") / "data" / "said.toml").read_text(encoding="utf-8"))
+    please = tuple(gazetteer.normal(phrase) for phrase in found.pop("please"))
+    return {gazetteer.normal(phrase): command for command, phrases in found.items() for phrase in phrases}, please
+
+
+def plain_words(text: str) -> tuple[str, str]:
+    """The command that words in a chat mean, and its arguments: ("follow", "kabul"), ("help", ""), ("latest", "kabul")."""
+    if slip := _SLIP.fullmatch(text.strip()):
+        return slip[1].casefold(), slip[2] or ""
+    name = said_for(text)
+    return (name, "") if name else ("latest", text.strip())
+
+
+def said_for(text: str) -> str:
+    """The command that the whole text is said for, or ""."""
+    said, (commands, please) = gazetteer.normal(text), _table()
+    if not _SIGNS.isdisjoint(text) and len(said.split()) <= ABOUT_SIGNS:
+        return "said-legend"
+    for word in please:
+        said = said.removeprefix(f"{word} ").removesuffix(f" {word}")
+    return commands.get(said, "")
