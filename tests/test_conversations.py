@@ -274,6 +274,11 @@ async def test_in_a_group_administrators_decide_and_all_may_ask():
         assert await chat.say("/latest@another_bot kabul", "group") in (None, "")
         assert await chat.say("what is new in kabul?", "group") is None
         assert "privacy mode" in await chat.say("/start", "group")
+        assert "KABUL" in await chat.say("@sitrep_sandbox_bot what is new in kabul?", "group", user_id=1002)
+        told = chat.sandbox.messages(chat.sandbox.chats["group"])[-1]["message_id"]
+        assert "KANDAHAR" in await chat.say("what about kandahar?", "group", user_id=1002, reply_to=told)
+        assert not await chat.say("this is terrible", "group", user_id=1002, reply_to=told)
+        assert await chat.say("stop!", "group", user_id=1002, reply_to=told) == only
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_all():

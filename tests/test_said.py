@@ -43,7 +43,8 @@ from bot.understand import gazetteer
             "● Taliban take Kandahar, the second-largest city",
             ("latest", "● Taliban take Kandahar, the second-largest city"),
         ),
-        ("👍", ("latest", "👍")),
+        ("👍", ("said-nothing", "")),
+        ("", ("said-nothing", "")),
     ],
 )
 def test_what_plain_words_mean(text, command):

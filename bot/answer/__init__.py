@@ -12,7 +12,7 @@ from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.news import latest, view
-from bot.answer.said import plain_words, said_for
+from bot.answer.said import asks, plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
 from bot.model import Command, Line, Reply, Run
@@ -47,7 +47,12 @@ COMMANDS: dict[str, Handler] = {
     "recall": broadcast.recall,
     "log": broadcast.log,
 }
-ASIDES: dict[str, Handler] = {"said-more": about.more, "said-thanks": about.welcome, "said-legend": about.legend}
+ASIDES: dict[str, Handler] = {
+    "said-more": about.more,
+    "said-thanks": about.welcome,
+    "said-legend": about.legend,
+    "said-nothing": about.wordless,
+}
 BUTTONS: dict[str, Handler] = {"post": broadcast.post, "drop": broadcast.drop}  # nobody says these: they name a message
 ALIASES = {
     "subscribe": "follow",
@@ -146,4 +151,4 @@ async def _answer(context: Context, command: Command) -> Reply:
         return reply(say("trouble"))
 
 
-__all__ = ["THEMES", "VIEWS", "Context", "answer", "changes_settings", "message", "plain_words"]
+__all__ = ["THEMES", "VIEWS", "Context", "answer", "asks", "changes_settings", "message", "plain_words"]

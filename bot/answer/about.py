@@ -37,6 +37,10 @@ async def welcome(context: Context, command: Command) -> Reply:
     return reply(say("welcome"))
 
 
+async def wordless(context: Context, command: Command) -> Reply:
+    return reply(say("wordless"))
+
+
 async def legend(context: Context, command: Command) -> Reply:
     """What the signs before a line mean: the last line of the help."""
     return reply(say("help").rpartition("\n")[2])

@@ -7,13 +7,14 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from bot.understand import gazetteer
+from bot.understand import gazetteer, topics
 
 # A command without its stroke: no topic begins like that.
 _SLIP = re.compile(
     r"(latest|follow|unfollow|subscribe|unsubscribe|map|timeline)(?:\s+(.+))?", re.IGNORECASE | re.DOTALL
 )
 _SIGNS = frozenset("●○◐")  # what a line's status is shown by
+_ASKED = ("?", "？", "؟")
 ABOUT_SIGNS = 5  # words beside a sign that ask for its meaning: who sends more has copied a line of news
 
 
@@ -30,7 +31,15 @@ def plain_words(text: str) -> tuple[str, str]:
     if slip := _SLIP.fullmatch(text.strip()):
         return slip[1].casefold(), slip[2] or ""
     name = said_for(text)
+    if not name and not re.search(r"\w", text):  # a picture, a thumb
+        return "said-nothing", ""
     return (name, "") if name else ("latest", text.strip())
+
+
+def asks(text: str) -> bool:
+    """True where the text asks something of us: a question, a command without its stroke, or a word for us."""
+    asked = text.rstrip().endswith(_ASKED) or topics.subject(text) != text
+    return asked or bool(said_for(text) or _SLIP.fullmatch(text.strip()))
 
 
 def said_for(text: str) -> str:

@@ -12,7 +12,7 @@ from telegram import Chat as TelegramChat
 from telegram import ChatFullInfo, MaybeInaccessibleMessage, User
 from telegram import Message as TelegramMessage
 
-from bot.answer import THEMES, VIEWS, plain_words
+from bot.answer import THEMES, VIEWS, asks, plain_words
 from bot.model import LONGEST_DATA, Button, Chat, ChatKind, Reply
 from bot.words import MARKS, nearest
 
@@ -31,7 +31,7 @@ class Asked(Struct, frozen=True):
 
 def asked(message: TelegramMessage, username: str) -> Asked | None:
     """The command that a message gives this bot, or None: another bot's command, or talk in a group that is not for us.
-    In a private chat plain words are a question: "kabul" is /latest kabul."""
+    In a private chat plain words are a question: "kabul" is /latest kabul; so they are in a group where they are for us."""
     if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
         return None
     text = (message.text or message.caption or "").translate(MARKS).lstrip()
@@ -42,8 +42,19 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
         asking = Asked(found[1].casefold(), text[found.end() :].strip())
         return from_link(asking.args) or asking if asking.name == "start" and asking.args else asking
     if message.chat.type == "private":
-        return Asked(*plain_words(text)) if text.strip() and not text.startswith("/") else Asked("help", "")
-    return None
+        return Asked(*plain_words(text.lstrip("/")))  # behind a stroke, other letters than a command's are words
+    return None if message.chat.type == "channel" else in_group(message, text, username)
+
+
+def in_group(message: TelegramMessage, text: str, username: str) -> Asked | None:
+    """What a group asks of us without a command: words with our name, or a question in answer to a message of ours."""
+    words, named = re.subn(rf"@{username}\b", " ", text, flags=re.IGNORECASE)
+    if named:
+        words = words.strip(" \n,:")
+        return Asked(*plain_words(words)) if words else Asked("start", "")
+    writer = message.reply_to_message.from_user if message.reply_to_message else None
+    ours = writer is not None and (writer.username or "").casefold() == username.casefold()
+    return Asked(*plain_words(words)) if ours and asks(words) else None
 
 
 def pressed(data: str) -> Asked:
