@@ -9,7 +9,10 @@ from bot.model import Source
 from bot.words import say, speaking
 from handlers.telegram.updates import pressed
 
-HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
+HINT = (
+    "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
+    "\nThe clock here is UTC. To set another: /timezone kabul"
+)
 
 
 async def test_first_steps():

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from talk import talk
+from talk import START, talk
+
+from bot.answer.zones import zones_of_place
 
 
 async def test_a_pause_with_an_end_ends_by_itself():
@@ -76,3 +78,45 @@ async def test_a_button_gives_its_time_to_a_topic_that_is_followed_no_more():
         await chat.say("/follow kabul")
         await chat.say("/unfollow kabul")
         assert "Following Kabul: a briefing every hour" in await chat.press("Hourly")
+
+
+async def test_the_clock_is_spoken_of_where_it_is_nobodys_and_once():
+    async with talk() as chat:
+        hint = "The clock here is UTC. To set another: /timezone kabul"
+        assert (await chat.say("/start")).endswith(hint)
+        assert (await chat.say("/follow kabul")).endswith(hint)
+        assert hint not in await chat.say("/follow herat")
+        assert hint not in await chat.say("/follow kandahar now", "group")  # that hangs on no clock
+        assert await chat.say("/timezone Afghanistan") == "The clock here is set to Asia/Kabul: it is 22:30 there now."
+        assert hint not in await chat.say("/start")
+        await chat.say("/timezone kabul", "channel")
+        assert hint not in await chat.say("/follow kabul", "channel")
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("Afghanistan", ["Asia/Kabul"]),
+        ("Herat", ["Asia/Kabul"]),
+        ("کابل", ["Asia/Kabul"]),
+        ("Москва", ["Europe/Moscow"]),
+        ("Deutschland", ["Europe/Berlin"]),  # its other zone has the same clock
+        ("طهران", ["Asia/Tehran"]),
+        ("New York", ["America/New_York"]),
+        ("Китай", ["Asia/Shanghai", "Asia/Urumqi"]),
+        ("Украина", ["Europe/Kyiv", "Europe/Simferopol"]),  # the capital's first
+        ("Houston", ["America/Denver", "America/Chicago", "America/Phoenix"]),  # the nearest, but none is sure
+        ("Narnia", []),
+        ("Europe", []),
+        ("", []),
+    ],
+)
+def test_the_zone_of_a_place(name, zones):
+    assert zones_of_place(name, START) == zones
+
+
+async def test_a_place_of_several_clocks_has_them_offered():
+    async with talk() as chat:
+        assert await chat.say("/timezone China") == (
+            "There are several clocks for China: Asia/Shanghai or Asia/Urumqi? Choose one, like: /timezone Asia/Kabul"
+        )

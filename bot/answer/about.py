@@ -18,7 +18,8 @@ async def start(context: Context, command: Command) -> Reply:
     if chat.kind != "private":
         return reply(say("start_channel" if chat.kind == "channel" else "start_group"))
     row = (Button(say("latest_kabul"), "latest:kabul"), Button(say("follow_kabul"), "follow:kabul"))
-    return reply(say("start"), row)
+    clock = "\n\n" + say("clock_hint") if chat.timezone == "UTC" else ""
+    return reply(say("start") + clock, row)
 
 
 async def show_help(context: Context, command: Command) -> Reply:

@@ -47,6 +47,8 @@ async def follow(context: Context, command: Command) -> Reply:
     subscription = replace(subscription, schedule=schedule, thread=command.thread)
     await context.store.save_subscription(subscription, due_of(schedule, chat, now))
     text = followed_text(topic, schedule, chat, now)
+    if not own and chat.timezone == "UTC" and schedule.kind in ("daily", "weekly"):  # few mean it; said once
+        text += "\n" + say("clock_hint")
     if chat.rests(now):
         text += "\n" + paused_text(chat, now)
     return Reply(
