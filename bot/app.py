@@ -224,6 +224,10 @@ class App:
         await self.store.save_chat(replace(known, gone=False, title=channel.title) if known else channel)
         await self.store.link(channel.id, user)
 
+    async def unlink(self, channel: int, user: int) -> bool:
+        """Undoes that; False where it was not so."""
+        return await self.store.unlink(channel, user)
+
     async def linked(self, user: int) -> list[Chat]:
         """The channels that this user has linked."""
         return await self.store.linked(user)

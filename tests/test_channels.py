@@ -99,3 +99,22 @@ async def test_a_list_of_feeds_for_a_channel_is_answered_and_noted_as_its_sender
         assert said.startswith(f"{TITLE}\n1 source added")
         assert f"/sources {CHANNEL}" in said
         assert "Mara Lindqvist: /import" in await chat.say(f"/log {CHANNEL}")
+
+
+@pytest.mark.parametrize("said", [f"/link {CHANNEL} off", f"/unlink {CHANNEL}"])
+async def test_a_channel_is_unlinked_by_whoever_has_linked_it(said):
+    async with linked() as chat:
+        chat.sandbox.set_member(chat.sandbox.chats["channel"], 1001, "member")  # even who administers it no more
+        assert (await chat.say(said)).startswith(f"{TITLE} is no longer linked to you.")
+        assert await chat.say(said) == f"{TITLE} was not linked to you. To link it: /link {CHANNEL}"
+        assert "You have linked" not in await chat.say("/link")
+        assert "I cannot see @nosuchchannel" in await chat.say("/link @nosuchchannel off")
+
+
+async def test_all_of_a_channel_is_unfollowed_from_elsewhere():
+    async with linked() as chat:
+        await chat.say(f"/follow {CHANNEL} kabul")
+        await chat.say("/follow herat")
+        await chat.say(f"/unfollow {CHANNEL} all")
+        assert await chat.press("Yes, end all") == f"{TITLE}\nNo more on Kabul."
+        assert (await followed(chat, "channel"), await followed(chat, "person")) == ([], ["herat"])

@@ -142,7 +142,7 @@ async def test_a_month_later_a_button_says_that_it_is_too_old():
     ("said", "answer"),
     [
         ("/follow", "Which topic? Use: /follow kabul."),
-        ("/unfollow", "Which topic? Use: /unfollow kabul."),
+        ("/unfollow", "Nothing is followed yet. Start with: /follow kabul"),
         ("/schedule", "Use: now, hourly, daily 07:30"),
         ("/schedule sometimes", "Use: now, hourly, daily 07:30"),
         ("/schedule kabul daily 25:00", "I don't know the schedule “daily 25:00”. Use: now, hourly, daily 07:30"),

@@ -6,6 +6,7 @@ import pytest
 from talk import START, talk
 
 from bot.answer.zones import zones_of_place
+from bot.words import count, say, speaking
 
 
 async def test_a_pause_with_an_end_ends_by_itself():
@@ -120,3 +121,80 @@ async def test_a_place_of_several_clocks_has_them_offered():
         assert await chat.say("/timezone China") == (
             "There are several clocks for China: Asia/Shanghai or Asia/Urumqi? Choose one, like: /timezone Asia/Kabul"
         )
+
+
+async def test_a_schedule_alone_tells_what_is_set_with_buttons_to_change_it():
+    async with talk() as chat:
+        assert await chat.say("/schedule") == f"{FORM}\nFor one topic: /schedule kabul daily 07:30."
+        await chat.say("/follow kabul now")
+        await chat.say("/follow herat")
+        said = await chat.say("/schedule")
+        assert said.startswith("Followed here (UTC):\nKabul - at once, as news breaks\nHerat - daily at 08:00; next")
+        assert FORM in said
+        assert await chat.press("Hourly") == "All topics: every hour, when there is news (UTC). Next: today 19:00."
+        assert (await chat.say("/schedule herat")).startswith(
+            "Followed here (UTC):\nHerat - every hour, when there is news; next today 19:00\n"
+        )
+        assert await chat.press("At once") == "Herat: at once, as news breaks."
+        assert "Kabul - every hour" in await chat.say("/topics")
+        assert (await chat.say("/schedule kandahar")).startswith(FORM)
+
+
+async def test_what_is_to_end_is_pressed():
+    async with talk() as chat:
+        long = "kabul " + " ".join(f"-word{n}" for n in range(9))
+        for topic in ("herat", long):
+            await chat.say(f"/follow {topic}")
+        assert await chat.say("/unfollow") == "Which topic? Press it, or use: /unfollow herat."
+        herat, kabul = chat.labels()
+        assert "Kabul" in await chat.press(kabul)
+        assert await chat.press(herat) == "No more on Herat."
+        assert (
+            await chat.press(herat)
+            == "“herat” is not followed here. Nothing is followed yet. Start with: /follow kabul"
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "all_"), [("en", "all"), ("en", "everything"), ("de", "alles"), ("ru", "всё"), ("fa", "همه")]
+)
+async def test_all_is_unfollowed_by_a_button(language, all_):
+    async with talk() as chat:
+        await chat.say(f"/language {language}")
+        for topic in ("kabul now", "herat"):
+            await chat.say(f"/follow {topic}")
+        with speaking(language):
+            assert await chat.say(f"/unfollow {all_}") == say("unfollow_all", topics=count(2, "topic"))
+            assert len((await chat.say("/topics")).split("\n")) == 3
+            await chat.say(f"/unfollow {all_}")
+            assert len((await chat.press(say("unfollow_all_button"))).split("\n")) == 2
+            assert await chat.say("/topics") == say("follows_nothing")
+
+
+async def test_several_are_unfollowed_at_once_where_each_is_followed():
+    async with talk() as chat:
+        for topic in ("kandahar", "herat", "kabul", "ghazni, zaranj"):
+            await chat.say(f"/follow {topic}")
+        assert "is not followed here" in await chat.say("/unfollow kandahar, lashkar gah")
+        assert await chat.say("/unfollow kandahar, Herat") == "No more on Kandahar.\nNo more on Herat."
+        assert "No more on Ghazni" in await chat.say("/unfollow ghazni, zaranj")  # one topic
+        assert await chat.say("/topics") == "Followed here (UTC):\nKabul - daily at 08:00; next tomorrow 08:00"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("follow", "/follow kabul - briefings on it, by schedule"),
+        ("/pause", "/pause, /pause 2h and /resume - stop and restart all pushes"),
+        ("Approval", "/preview, /approval, /recall and /log @channel"),
+        ("channels", "/approval @itsname on - each post comes to you first"),
+        ("groups", "Anyone can ask: /latest kabul"),
+        ("topics", '"evacuation flights" - these words in this order'),
+    ],
+)
+async def test_help_on_one_thing(asked, said):
+    async with talk() as chat:
+        answer = await chat.say(f"/help {asked}")
+        assert said in answer
+        assert len(answer) < len(await chat.say("/help"))
+        assert await chat.say("/help nosuch") == await chat.say("/help")

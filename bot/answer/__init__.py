@@ -78,7 +78,7 @@ NOTED = frozenset(  # in /log, by the words that were said
 )
 CHANGES = THEMES | NOTED | {"preview", "recall", "log"}
 NEAR = 0.7  # how like a command a word must be to be taken for a slip of the hand
-READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language", "approval"})  # bare, they only tell
+READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language", "approval", "schedule"})  # bare, they only tell
 
 
 def changes_settings(name: str, args: str) -> bool:

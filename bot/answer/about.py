@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from bot import desk
@@ -23,10 +24,18 @@ async def start(context: Context, command: Command) -> Reply:
 
 
 async def show_help(context: Context, command: Command) -> Reply:
-    """/help, and /help topics for the words that a topic can be made of."""
-    if command.args.casefold().startswith("topic"):
-        return reply(say("help_topics"))
-    text = say("help")
+    """/help; /help topics for the words that a topic can be made of, of groups and of channels; /help follow for a command."""
+    asked, text = command.args.strip().lstrip("/").casefold(), say("help")
+    for word, key in (
+        ("topic", "help_topics"),
+        ("group", "start_group"),
+        ("channel", "help_channel"),
+        ("@", "help_channel"),
+    ):
+        if asked.startswith(word):
+            return reply(say(key))
+    if asked and (on_it := [line for line in text.split("\n") if re.search(rf"/{re.escape(asked)}\b", line)]):
+        return reply("\n".join(on_it))
     return reply(text if command.chat.kind == "private" else text + "\n\n" + say("help_group"))
 
 

@@ -19,11 +19,12 @@ ABOUT_SIGNS = 5  # words beside a sign that ask for its meaning: who sends more 
 
 
 @cache
-def _table() -> tuple[dict[str, str], tuple[str, ...]]:
-    """Commands by what is said for them, and what is said beside them."""
+def _table() -> tuple[dict[str, str], tuple[str, ...], frozenset[str]]:
+    """Commands by what is said for them, what is said beside them, and what is said for all."""
     found = tomllib.loads((files("bot") / "data" / "said.toml").read_text(encoding="utf-8"))
     please = tuple(gazetteer.normal(phrase) for phrase in found.pop("please"))
-    return {gazetteer.normal(phrase): command for command, phrases in found.items() for phrase in phrases}, please
+    all_ = frozenset(gazetteer.normal(phrase) for phrase in found.pop("all"))
+    return {gazetteer.normal(phrase): command for command, phrases in found.items() for phrase in phrases}, please, all_
 
 
 def plain_words(text: str) -> tuple[str, str]:
@@ -44,9 +45,14 @@ def asks(text: str) -> bool:
 
 def said_for(text: str) -> str:
     """The command that the whole text is said for, or ""."""
-    said, (commands, please) = gazetteer.normal(text), _table()
+    said, (commands, please, _) = gazetteer.normal(text), _table()
     if not _SIGNS.isdisjoint(text) and len(said.split()) <= ABOUT_SIGNS:
         return "said-legend"
     for word in please:
         said = said.removeprefix(f"{word} ").removesuffix(f" {word}")
     return commands.get(said, "")
+
+
+def means_all(text: str) -> bool:
+    """True for "all", "everything" and the like, in any of our languages."""
+    return gazetteer.normal(text) in _table()[2]

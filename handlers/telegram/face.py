@@ -63,6 +63,7 @@ class Engine(Protocol):
     async def chat_gone(self, chat: int) -> None: ...
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
+    async def unlink(self, channel: int, user: int) -> bool: ...
     async def linked(self, user: int) -> list[Chat]: ...
 
 
@@ -266,8 +267,8 @@ class TelegramFace:
         assert self.engine is not None
         bot, chat = self.application.bot, message.chat
         user = message.from_user.id if message.from_user else 0
-        if command.name == "link":
-            return await self.link(message, command.args)
+        if command.name in ("link", "unlink"):
+            return await self.link(message, command.args, undo=command.name == "unlink")
         asking = Command(
             chat=self.chat_of(chat, message.from_user),
             name=command.name,
@@ -325,15 +326,19 @@ class TelegramFace:
         file = await document.get_file()
         return await self.engine.answer(replace(command, file=bytes(await file.download_as_bytearray())))
 
-    async def link(self, message: TelegramMessage, args: str) -> Reply:
+    async def link(self, message: TelegramMessage, args: str, *, undo: bool) -> Reply:
         assert self.engine is not None
         if message.chat.type != "private" or message.from_user is None:
             return plain(say("link_private"))
-        name, _ = split_channel(args)
+        name, rest = split_channel(args)
         if name is None:
             known = [chat.title or str(chat.id) for chat in await self.engine.linked(message.from_user.id)]
             own = "\n" + say("links", names=", ".join(known)) if known else ""
             return plain(say("how_link") + own)
+        if undo or rest.casefold() == "off":
+            chat = await rights.found(self.application.bot, name)
+            was = await self.engine.unlink(chat.id, message.from_user.id)
+            return plain(say("unlinked" if was else "not_linked", title=chat.title or name, name=name))
         chat = await rights.channel(self.application.bot, name, message.from_user.id)
         language = await self.language_for(message.from_user)  # a channel begins with that of who links it
         await self.engine.link(chat_of(chat, self.timezone, language), message.from_user.id)
