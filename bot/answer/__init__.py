@@ -135,8 +135,11 @@ async def _answer(context: Context, command: Command) -> Reply:
                 return Reply(messages=())  # where others talk, it may be meant for another bot
             near = say("near_command", near=close[0]) if close else ""
             return reply(say("unknown_command", name=command.name, near=near))
+        if command.chat.kind == "private" or name not in NOTED:
+            return await handler(context, command)
+        before = await broadcast.settings_of(context, command.chat)
         answered = await handler(context, command)
-        if command.chat.kind != "private" and name in NOTED and changes_settings(name, command.args):
+        if await broadcast.settings_of(context, command.chat) != before:
             await broadcast.noted(context, command, f"/{name} {command.args}".strip())
         return answered
     except QueryError as error:

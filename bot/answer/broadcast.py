@@ -40,6 +40,19 @@ def in_private(command: Command) -> None:
         raise UsageError(say("where_private", name=command.name))
 
 
+def in_shared(command: Command) -> None:
+    """Raises UsageError in a private chat, for what only chats of many have, and as in_private."""
+    in_private(command)
+    if command.chat.kind == "private" and not command.press:
+        raise UsageError(say("for_shared", name=command.name))
+
+
+async def settings_of(context: Context, chat: Chat) -> object:
+    """All that a command may change in a chat: equal where nothing was."""
+    sources = [source.url for source in await context.store.read_for(chat.id) if source.own]
+    return await settled(context, chat), await context.store.subscriptions(chat.id), sources
+
+
 async def noted(context: Context, command: Command, what: str) -> None:
     """Keeps who has done what in the chat."""
     act = Act(chat=command.chat.id, at=context.clock.now(), by=in_line(command.by), what=in_line(what)[:NOTED])
@@ -117,7 +130,7 @@ def headline(message: Message) -> str:
 
 async def recall(context: Context, command: Command) -> Reply:
     """The last posts, to be taken back; or by button the one that is."""
-    in_private(command)
+    in_shared(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
     last = await context.store.posted(chat.id, now - RECALLABLE, POSTED if command.press else OFFERED)
@@ -130,6 +143,8 @@ async def recall(context: Context, command: Command) -> Reply:
     delivery = await delivery_of(context, command)
     if delivery is None or delivery.id not in {one.id for one in last}:
         text = say("recall_gone")
+    elif f"recall:{delivery.id}" in {owed.occasion for owed in await context.store.owed(chat.id)}:  # pressed twice
+        text = say("decided")
     else:
         gone = Delivery(
             chat=chat.id,
@@ -149,7 +164,7 @@ async def recall(context: Context, command: Command) -> Reply:
 
 async def log(context: Context, command: Command) -> Reply:
     """Who has changed what, the last first."""
-    in_private(command)
+    in_shared(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
     acts = await context.store.acts(chat.id, LISTED)

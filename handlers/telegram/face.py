@@ -50,6 +50,7 @@ MENDED_WITHIN = timedelta(minutes=5)  # a slip of the hand is mended at once; wh
 MENDABLE = 1_000  # commands remembered, of all chats together: several a second for as long
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 LISTS = ("topics", "subscriptions", "status", "timezone", "quiet", "sources", "export", "approval")
+LOOKS = ("preview", "log")  # what changes nothing, and is for administrators
 QUESTIONS = ("latest", "news", "map", "timeline", "figures")
 MENU = ("latest", "map", "follow", "topics", "schedule", "sources", "addsource", "language", "help")
 
@@ -293,7 +294,7 @@ class TelegramFace:
             and not (message.sender_chat and message.sender_chat.id == chat.id)
             and not await rights.is_administrator(bot, chat.id, user)
         ):
-            return plain(say("admins_only"))
+            return plain(say("admins_look" if command.name in LOOKS else "admins_only"))
         return await self.engine.answer(asking)
 
     async def for_channel(self, name: str, user: User | None, command: Command) -> Command:
