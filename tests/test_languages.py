@@ -209,11 +209,29 @@ async def test_a_topic_is_known_by_the_name_under_which_it_is_listed():
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [("german", "de"), ("de_AT", "de"), ("Farsi", "fa"), ("فارسي", "fa"), ("FRANCAIS", "fr"), ("Türkçe", "tr")],
+    [
+        ("german", "de"),
+        ("de_AT", "de"),
+        ("Farsi", "fa"),
+        ("فارسي", "fa"),
+        ("FRANCAIS", "fr"),
+        ("دری", "fa"),
+        ("prs", "fa"),
+        ("Türkçe", "tr"),
+    ],
 )
 async def test_a_language_has_several_names(name, language):
     async with talk() as chat:
         assert await chat.say(f"/language {name}") == of(language, "language", language=words.LANGUAGES[language])
+
+
+@pytest.mark.parametrize("name", ["中文", "zh", "پښتو"])
+async def test_a_language_that_is_not_spoken_is_answered_with_those_that_are(name):
+    async with talk() as chat:
+        assert (await chat.say(f"/language {name}")).endswith(
+            "English, العربية, Deutsch, Español, فارسی, Français, Русский, Türkçe, Українська."
+        )
+        assert await chat.press("فارسی") == of("fa", "language", language="فارسی")
 
 
 async def test_a_language_that_is_no_longer_spoken_gives_way_to_telegrams():

@@ -50,19 +50,24 @@ async def timezone(context: Context, command: Command) -> Reply:
 def named() -> dict[str, str]:
     """Our languages by their names, in their own words and in English; Dari is Persian."""
     own = {gazetteer.normal(name): code for code, name in LANGUAGES.items()}
+    own[gazetteer.normal("دری")] = "fa"
     return own | {name: code for name, code in topics.LANGUAGE_NAMES.items() if code in LANGUAGES}
+
+
+def language_buttons() -> list[tuple[Button, ...]]:
+    choice = [Button(name, f"language:{code}") for code, name in LANGUAGES.items()]
+    return [tuple(choice[n : n + BESIDE]) for n in range(0, len(choice), BESIDE)]
 
 
 async def language(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     asked = command.args.strip().casefold()
     if not asked:
-        choice = [Button(name, f"language:{code}") for code, name in LANGUAGES.items()]
-        rows = [tuple(choice[n : n + BESIDE]) for n in range(0, len(choice), BESIDE)]
-        return reply(say("language_is", language=LANGUAGES[spoken()]), *rows)
+        return reply(say("language_is", language=LANGUAGES[spoken()]), *language_buttons())
     chosen = named().get(gazetteer.normal(asked)) or nearest(asked)
     if not chosen:
-        raise UsageError(say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values())))
+        text = say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values()))
+        return reply(text, *language_buttons())
     await context.store.save_chat(replace(chat, language=chosen))
     with speaking(spoken() if command.channel else chosen):  # to whoever asks in another chat, in that one's
         text = say("language", language=LANGUAGES[chosen])
