@@ -186,7 +186,7 @@ async def test_several_are_unfollowed_at_once_where_each_is_followed():
     [
         ("follow", "/follow kabul - briefings on it, by schedule"),
         ("/pause", "/pause, /pause 2h and /resume - stop and restart all pushes"),
-        ("Approval", "/preview, /approval, /recall and /log @channel"),
+        ("Approval", "/approval @itsname on - each post comes to you first, to be posted or dropped"),
         ("channels", "/approval @itsname on - each post comes to you first"),
         ("groups", "Anyone can ask: /latest kabul"),
         ("topics", '"evacuation flights" - these words in this order'),

@@ -13,6 +13,8 @@ from bot.words import count, isolated, say, since
 LISTED = 40  # sources in one answer: a message holds about that many lines
 RECENT = timedelta(hours=1)  # a source is asked every 15 minutes or so, one that seldom changes every hour
 
+HELPS = {"topic": "help_topics", "group": "start_group", "channel": "help_channel", "@": "help_channel"}
+
 
 async def start(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
@@ -26,17 +28,16 @@ async def start(context: Context, command: Command) -> Reply:
 async def show_help(context: Context, command: Command) -> Reply:
     """/help; /help topics for the words that a topic can be made of, of groups and of channels; /help follow for a command."""
     asked, text = command.args.strip().lstrip("/").casefold(), say("help")
-    for word, key in (
-        ("topic", "help_topics"),
-        ("group", "start_group"),
-        ("channel", "help_channel"),
-        ("@", "help_channel"),
-    ):
-        if asked.startswith(word):
-            return reply(say(key))
-    if asked and (on_it := [line for line in text.split("\n") if re.search(rf"/{re.escape(asked)}\b", line)]):
-        return reply("\n".join(on_it))
+    if key := next((key for word, key in HELPS.items() if asked.startswith(word)), ""):
+        return reply(say(key))
+    if asked and (found := "\n".join(on_command(asked, text))):
+        return reply("\n".join(on_command(asked, say("help_channel"))) if "@channel" in found else found)
     return reply(text if command.chat.kind == "private" else text + "\n\n" + say("help_group"))
+
+
+def on_command(name: str, text: str) -> list[str]:
+    """The lines of a help that tell of this command."""
+    return [line for line in text.split("\n") if re.search(rf"/{re.escape(name)}\b", line)]
 
 
 async def more(context: Context, command: Command) -> Reply:
