@@ -189,18 +189,14 @@ class App:
     async def answer(self, command: Command) -> Reply:
         return await answers.answer(self.context, command)
 
-    async def import_file(self, chat: Chat, body: bytes, language: str = "") -> Reply:
-        """Adds the feeds of an OPML file to this chat's own sources; the answer is in the language of who sent it."""
-        return await answers.answer(self.context, Command(chat=chat, name="import", file=body, language=language))
-
     async def ask(self, text: str) -> Reply:
         """What a private chat would get for this text."""
         name, _, args = text.strip().partition(" ")
         if not name.startswith("/"):
-            name, args = "/latest", text
+            name, args = answers.plain_words(text)
         # what it follows is kept, and never pushed anywhere
         terminal = Chat(id=TERMINAL, kind="private", title="Terminal", timezone=self.config.chat.timezone)
-        reply = await self.answer(Command(chat=terminal, name=name[1:].casefold(), args=args.strip()))
+        reply = await self.answer(Command(chat=terminal, name=name.removeprefix("/").casefold(), args=args.strip()))
         if reply.told:
             await self.told(reply.told)
         return reply
@@ -227,6 +223,10 @@ class App:
         known = await self.store.chat(channel.id)
         await self.store.save_chat(replace(known, gone=False, title=channel.title) if known else channel)
         await self.store.link(channel.id, user)
+
+    async def unlink(self, channel: int, user: int) -> bool:
+        """Undoes that; False where it was not so."""
+        return await self.store.unlink(channel, user)
 
     async def linked(self, user: int) -> list[Chat]:
         """The channels that this user has linked."""

@@ -501,6 +501,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     quiet: tuple[str, str] | None = None  # HH:MM from, HH:MM to, local
     schedule: Schedule = Schedule(kind="daily")  # what a new subscription gets
     paused: bool = False
+    paused_until: datetime | None = None  # when that ends by itself
     gone: bool = False  # blocked the bot, or was deleted
     dark: bool = False  # pictures for a dark screen
     approver: int = 0  # of a channel: the person's chat to which what is to be posted is put first; 0: nobody's
@@ -514,10 +515,13 @@ class Chat(Struct, frozen=True, kw_only=True):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("UTC")
 
-    @property
-    def hears(self) -> bool:
+    def rests(self, now: datetime) -> bool:
+        """Whether it is paused."""
+        return self.paused and (self.paused_until is None or now < self.paused_until)
+
+    def hears(self, now: datetime) -> bool:
         """Whether anything is pushed to it."""
-        return not (self.gone or self.paused) and self.id != TERMINAL
+        return not (self.gone or self.rests(now)) and self.id != TERMINAL
 
 
 class Subscription(Struct, frozen=True, kw_only=True):
@@ -650,6 +654,7 @@ class Command(Struct, frozen=True, kw_only=True):
     thread: int | None = None  # where it was asked: what it makes us push goes there
     language: str = ""  # of who asks, where the answer does not go to the chat that it concerns
     asker: int = 0  # the private chat of who asks, where it is asked there for another chat
+    channel: str = ""  # ... and what that chat is called in commands: "@itsname"
     by: str = ""  # the name of who asks
 
 

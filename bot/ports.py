@@ -273,6 +273,10 @@ class ChatStore(Protocol):
         """This user may manage this channel from their private chat."""
         ...
 
+    async def unlink(self, channel: int, user: int) -> bool:
+        """Undoes that; False where it was not so."""
+        ...
+
     async def linked(self, user: int) -> list[Chat]: ...
 
     async def managers(self, channel: int) -> list[int]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,9 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 # Marks of direction (Unicode's Bidi_Control). Joiners are none: Persian is written with them.
 MARKS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
+_NAMED: ContextVar[str] = ContextVar("named", default="")
+# A command in a text of ours that may name the channel which it is about, with what stands for that name.
+_COMMAND = re.compile(r"(?<![\w/])(/(?!help|link|start)[a-z]+)\b(?: @itsname)?")
 
 
 @contextmanager
@@ -37,6 +41,16 @@ def speaking(language: str) -> Iterator[None]:
 def spoken() -> str:
     """The language that is spoken now."""
     return _SPOKEN.get()
+
+
+@contextmanager
+def naming(channel: str) -> Iterator[None]:
+    """Commands in what is said inside name this channel ("@itsname"): they are typed in another chat than they are about."""
+    token = _NAMED.set(channel)
+    try:
+        yield
+    finally:
+        _NAMED.reset(token)
 
 
 def nearest(code: str) -> str:
@@ -60,7 +74,8 @@ def say(key: str, **arguments: object) -> str:
     """The text of this key with its arguments filled in. Raises KeyError for a key or an argument that is missing."""
     if spoken() in RIGHT_TO_LEFT:
         arguments = {name: isolated(value) if isinstance(value, str) else value for name, value in arguments.items()}
-    return catalog(spoken())[key].format(**arguments)
+    text, channel = catalog(spoken())[key], _NAMED.get()
+    return (_COMMAND.sub(rf"\1 {channel}", text) if channel else text).format(**arguments)
 
 
 def isolated(text: str) -> str:

@@ -201,6 +201,8 @@ async def test_a_post_is_taken_back():
             "Nine people were killed by a",
         ]
         assert "Taking it back" in await chat.press(labels[0])
+        assert await chat.press(labels[0]) == "Field desk briefings\nThat has been decided already."
+        assert (await chat.say(f"/log {name}")).count("/recall ") == 1
         await chat.run(minutes=1)
         assert posts(chat) == [first]
         assert second not in posts(chat)
@@ -232,7 +234,12 @@ async def test_in_a_group_its_administrators_take_back_what_was_said():
         chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
         [(_, _, text)] = await chat.run(hours=1)
         await chat.say("/recall", "group")
-        assert "administrators" in await chat.say("/recall", "group", user_id=1002)
+        assert "can change" in await chat.say("/recall", "group", user_id=1002)
+        for looks in ("/preview", "/log"):
+            assert (await chat.say(looks, "group", user_id=1002)).startswith("In a group only administrators see this.")
+        assert (await chat.say("/schedule", "group", user_id=1002)).startswith("Followed here (UTC):\nKabul - at once")
+        assert await chat.press("Hourly", "group", user_id=1002) == ""  # to change it is theirs
+        assert "Kabul - at once" in await chat.say("/topics", "group")
         await chat.say("/recall", "group")
         await chat.press(chat.labels("group")[0], "group")
         await chat.run(minutes=1)
@@ -299,7 +306,17 @@ async def test_who_has_done_what_is_told():
         await chat.run(hours=1)
         await chat.press("Drop")
         await chat.say(f"/timezone {name}")  # only asks
-        await chat.say(f"/schedule {name} nonsense")  # nothing was changed
+        await chat.say(f"/schedule {name} nonsense")  # nothing was changed, nor by these:
+        for again in (
+            "follow {} kabul now",
+            "schedule {} kabul now",
+            "approval {} on",
+            "resume {}",
+            "unfollow {} herat",
+        ):
+            await chat.say("/" + again.format(name))
+        await chat.say("/follow kabul now", "channel")
+        await chat.say(f"/unfollow {name} all")  # which asks first
         said = (await chat.say(f"/log {name}")).split("\n")
         assert said[0].startswith("Changes in ")
         assert [line.partition(": ")[2].strip("\u2068\u2069") for line in said[1:]] == [
@@ -311,8 +328,12 @@ async def test_who_has_done_what_is_told():
         assert "Nothing has been changed" in await chat.say("/log", "group")
 
 
-@pytest.mark.parametrize("said", ["/approval on", "/approval perhaps", "/post 1", "/drop 1", "/preview"])
+@pytest.mark.parametrize(
+    "said", ["/approval on", "/approval perhaps", "/post 1", "/drop 1", "/preview", "/log", "/recall"]
+)
 async def test_in_a_private_chat_there_is_nothing_to_approve(said):
     async with talk() as chat:
         answer = await chat.say(said)
-        assert any(text in answer for text in ("for channels", "I don't know", "follow"))
+        assert any(
+            text in answer for text in ("for channels", "I don't know", "follow", "is for groups, and for channels: /")
+        )

@@ -54,6 +54,15 @@ def items(tmp_path):
     return file
 
 
+@pytest.mark.parametrize(("args", "listed"), [((), "  demo     "), (("sources",), "  list     ")])
+def test_a_group_alone_lists_its_commands_readably(sitrep, args, listed):
+    code, out, err = sitrep(*args)
+    assert code == 2
+    assert any(line.startswith(listed.rstrip()) for line in out.splitlines())
+    assert err == "sitrep: name a command; they are listed above\n"
+    assert sitrep(*args, "--help")[1].split("\n", 1)[1] == out.split("\n", 1)[1]
+
+
 COMMANDS = [
     ("demo",),
     ("run",),

@@ -9,7 +9,10 @@ from bot.model import Source
 from bot.words import say, speaking
 from handlers.telegram.updates import pressed
 
-HINT = "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
+HINT = (
+    "\nAnother time: /schedule kabul daily 07:30, or at once: /schedule kabul now"
+    "\nThe clock here is UTC. To set another: /timezone kabul"
+)
 
 
 async def test_first_steps():
@@ -139,7 +142,7 @@ async def test_a_month_later_a_button_says_that_it_is_too_old():
     ("said", "answer"),
     [
         ("/follow", "Which topic? Use: /follow kabul."),
-        ("/unfollow", "Which topic? Use: /unfollow kabul."),
+        ("/unfollow", "Nothing is followed yet. Start with: /follow kabul"),
         ("/schedule", "Use: now, hourly, daily 07:30"),
         ("/schedule sometimes", "Use: now, hourly, daily 07:30"),
         ("/schedule kabul daily 25:00", "I don't know the schedule “daily 25:00”. Use: now, hourly, daily 07:30"),
@@ -158,7 +161,6 @@ async def test_a_month_later_a_button_says_that_it_is_too_old():
         ("/latest " + "x" * 400, "200"),
         ("/latest kabuul", "kabul"),
         ("/latest xyzzyplugh", "I have read nothing on “xyzzyplugh” in the last 30 days."),
-        ("hello", "To be told when there is: /follow hello\nAll I can do: /help"),
         ("/latest source:nosuch", "I have read nothing on “source:nosuch” in the last 30 days.\nTo be told"),
         ("/link", "Which channel?"),
         ("/link @nosuchchannel", "I cannot see @nosuchchannel."),
@@ -217,7 +219,7 @@ async def test_a_place_without_news_offers_its_country():
 
 async def test_settings():
     async with talk() as chat:
-        assert await chat.say("/timezone kabul") == "Your clock is set to Asia/Kabul: it is 22:30 there now."
+        assert await chat.say("/timezone kabul") == "The clock here is set to Asia/Kabul: it is 22:30 there now."
         assert await chat.say("/quiet 23-6") == "Quiet from 23:00 to 06:00 (Asia/Kabul time): pushes wait until then."
         assert await chat.say("/quiet") == "Quiet from 23:00 to 06:00 (Asia/Kabul time). /quiet off ends that."
         await chat.say("/follow kabul hourly")
@@ -281,6 +283,11 @@ async def test_in_a_group_administrators_decide_and_all_may_ask():
         assert await chat.say("/latest@another_bot kabul", "group") in (None, "")
         assert await chat.say("what is new in kabul?", "group") is None
         assert "privacy mode" in await chat.say("/start", "group")
+        assert "KABUL" in await chat.say("@sitrep_sandbox_bot what is new in kabul?", "group", user_id=1002)
+        told = chat.sandbox.messages(chat.sandbox.chats["group"])[-1]["message_id"]
+        assert "KANDAHAR" in await chat.say("what about kandahar?", "group", user_id=1002, reply_to=told)
+        assert not await chat.say("this is terrible", "group", user_id=1002, reply_to=told)
+        assert await chat.say("stop!", "group", user_id=1002, reply_to=told) == only
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_all():

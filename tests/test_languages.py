@@ -135,12 +135,14 @@ async def test_a_channel_that_is_set_up_from_elsewhere_answers_in_the_language_o
         await chat.say("/language ru")
         with words.speaking("ru"):
             assert words.say("linked", title="Field desk briefings", name=CHANNEL) in await chat.say(f"/link {CHANNEL}")
-        assert await chat.say(f"/topics {CHANNEL}") == of("ru", "follows_nothing")
+        assert (await chat.say(f"/topics {CHANNEL}")).endswith(
+            of("ru", "follows_nothing").replace("/follow", f"/follow {CHANNEL}")
+        )
         assert await chat.say("/link", "group") == of("en", "link_private")  # all read it
         # it begins with that of who links it, and buttons under an answer about it are for it
         assert await chat.say("/topics", "channel") == of("ru", "follows_nothing")
         await chat.say(f"/language {CHANNEL}")
-        assert await chat.press("Türkçe") == of("tr", "language", language="Türkçe")
+        assert await chat.press("Türkçe") == "Field desk briefings\n" + of("ru", "language", language="Türkçe")
         assert await chat.say("/topics", "channel") == of("tr", "follows_nothing")
         assert await chat.say("/topics") == of("ru", "follows_nothing")
         await chat.say(f"/follow {CHANNEL} herat now")
@@ -207,11 +209,29 @@ async def test_a_topic_is_known_by_the_name_under_which_it_is_listed():
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [("german", "de"), ("de_AT", "de"), ("Farsi", "fa"), ("فارسي", "fa"), ("FRANCAIS", "fr"), ("Türkçe", "tr")],
+    [
+        ("german", "de"),
+        ("de_AT", "de"),
+        ("Farsi", "fa"),
+        ("فارسي", "fa"),
+        ("FRANCAIS", "fr"),
+        ("دری", "fa"),
+        ("prs", "fa"),
+        ("Türkçe", "tr"),
+    ],
 )
 async def test_a_language_has_several_names(name, language):
     async with talk() as chat:
         assert await chat.say(f"/language {name}") == of(language, "language", language=words.LANGUAGES[language])
+
+
+@pytest.mark.parametrize("name", ["中文", "zh", "پښتو"])
+async def test_a_language_that_is_not_spoken_is_answered_with_those_that_are(name):
+    async with talk() as chat:
+        assert (await chat.say(f"/language {name}")).endswith(
+            "English, العربية, Deutsch, Español, فارسی, Français, Русский, Türkçe, Українська."
+        )
+        assert await chat.press("فارسی") == of("fa", "language", language="فارسی")
 
 
 async def test_a_language_that_is_no_longer_spoken_gives_way_to_telegrams():

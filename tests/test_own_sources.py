@@ -117,11 +117,11 @@ async def test_an_address_too_long_for_a_button(monkeypatch):
         ("/addsource kabul", "“kabul” is no web address. Use: /addsource https://..."),
         ("/addsource ftp://lake.example/rss", "is no web address."),
         ("/addsource https://lake.example/" + "a" * 3_000, "too long"),
-        ("/addsource {base}/none", "Nothing there that I can read: This is an HTML page, not a feed, and it names none."),
-        ("/addsource {base}/missing", "Nothing there that I can read: 127.0.0.1 answered 500: the server has a problem."),
+        ("/addsource {base}/none", "I can read nothing there. This is an HTML page, not a feed, and it names none."),
+        ("/addsource {base}/missing", "I can read nothing there. 127.0.0.1 answered 500: the server has a problem."),
         ("/removesource", "Nothing was added in this chat."),
         ("/removesource Harbour Post", "Nothing was added in this chat."),
-        ("{base}/none", "Nothing there that I can read"),
+        ("{base}/none", "I can read nothing there"),
         # private networks: by number, in other spellings, by name, with credentials
         ("/addsource http://10.0.0.8/feed", "private network"),
         ("/addsource http://0x7f.2:8080/feed", "private network"),
@@ -149,14 +149,14 @@ async def test_what_cannot_be_added_is_said_in_words(monkeypatch, said, answer):
 async def test_loopback_is_private_too():
     async with talk() as chat:
         told = await chat.say(f"/addsource http://127.0.0.1:{chat.sandbox.port}/world/0.xml")
-        assert told == "Nothing there that I can read: The address leads to a private network, which is refused."
+        assert told == "I can read nothing there. The address leads to a private network, which is refused."
 
 
 async def test_robots_txt_is_kept_and_the_refusal_told(monkeypatch):
     async with open_talk(monkeypatch) as chat:
         chat.feeds.robots = "User-agent: *\nDisallow: /world/live\n"
         said = await chat.say(f"/addsource {chat.base}/live")
-        assert said.startswith("Nothing there that I can read: 127.0.0.1:")
+        assert said.startswith("I can read nothing there. 127.0.0.1:")
         assert said.endswith("asks programs not to read this page (robots.txt).")
         assert "Added." in await chat.say(f"/addsource {chat.base}/lake.xml")
 
@@ -472,14 +472,14 @@ async def test_lists_of_feeds_in_and_out(monkeypatch):
         assert document["file_name"] == "sources.opml"
         body = chat.sandbox.files[document["file_id"]].body
         assert b'xmlUrl="' + chat.base.encode() + b'/lake.xml"' in body
-        assert "0 sources added" in await chat.hand_over("sources.opml", body)
+        assert await chat.hand_over("sources.opml", body) == "Nothing of this list was added.\nRead already: 2."
 
 
 async def test_what_is_no_list_of_feeds_or_does_not_fit(monkeypatch):
     async with open_talk(monkeypatch) as chat:
-        none = "I can read lists of feeds (OPML files), and this is none: "
-        assert await chat.hand_over("cat.png", b"\x89PNG\r\n") == none + "not an OPML file: it has no <opml> in it."
-        assert "names no feed" in await chat.hand_over("empty.opml", opml())
+        none = "This file is no list of feeds that I can read (OPML): it names no feed."
+        assert await chat.hand_over("cat.png", b"\x89PNG\r\n") == none
+        assert none == await chat.hand_over("empty.opml", opml())
         assert await chat.hand_over("big.opml", b"x" * 5_000_001) == (
             "This file is larger than 5 MB: no list of feeds is that long."
         )
@@ -488,7 +488,9 @@ async def test_what_is_no_list_of_feeds_or_does_not_fit(monkeypatch):
             "50 sources added for this chat. /sources tells in a few minutes which of them answer.\n"
             "Left out, since a chat can have 50 of its own: 10."
         )
-        assert "0 sources added" in await chat.hand_over("many.opml", opml("https://lake.example/more/feed"))
+        assert (await chat.hand_over("many.opml", opml("https://lake.example/more/feed"))).startswith(
+            "Nothing of this list"
+        )
         assert await chat.app.store.own_counts(1001) == (50, 50)
 
 
@@ -498,10 +500,12 @@ async def test_a_list_of_feeds_for_a_channel(monkeypatch):
         name = "@" + chat.sandbox.chat_json(chat.sandbox.room(channel))["username"]
         await chat.say(f"/link {name}")
         said = await chat.hand_over("feeds.opml", opml(chat.base + "/lake.xml"), f"/import {name}")
-        assert said.startswith("1 source added")
+        assert said.startswith("Field desk briefings\n1 source added")
         assert await chat.app.store.own_counts(channel) == (1, 1)
         assert await chat.app.store.own_counts(1001) == (0, 1)
-        assert await chat.say(f"/export {name}") == "1 source added in this chat, as an OPML file."
+        assert await chat.say(f"/export {name}") == (
+            "Field desk briefings\n1 source added in this chat, as an OPML file."
+        )
         chat.sandbox.set_member(channel, 1001, "member")
         assert "not an administrator" in await chat.hand_over("feeds.opml", opml(chat.base + "/x"), f"/import {name}")
 

@@ -135,3 +135,15 @@ def test_what_is_spoken_ends_with_its_block_and_english_is_for_the_rest():
             assert words.say("disputed") == ENGLISH["disputed"]
         assert words.spoken() == "de"
     assert words.spoken() == "en"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_commands_name_the_channel_that_they_are_about(language):
+    with words.speaking(language), words.naming("@news"):
+        assert "/approval @news on" in words.say("approval_is_off", title="News")
+        assert "/follow @news kabul" in words.say("follows_nothing")
+        assert "https://..." in words.say("how_addsource")
+        assert "/help @news" not in words.say("unknown_command", name="x", near="")
+        assert "{" not in words.say("already_followed", topic="/follow kabul", when="x")
+        assert "/follow kabul" in words.say("already_followed", topic="/follow kabul", when="x")  # a user's words stay
+    assert words.say("follows_nothing").endswith("/follow kabul")

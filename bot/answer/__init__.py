@@ -5,15 +5,18 @@ from __future__ import annotations
 import difflib
 import logging
 
-from bot.answer import broadcast, own
+from msgspec.structs import replace
+
+from bot.answer import about, broadcast, own
 from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.news import latest, view
+from bot.answer.said import asks, plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
-from bot.model import Command, Reply
-from bot.words import nearest, say, speaking
+from bot.model import Command, Line, Reply, Run
+from bot.words import isolated, naming, nearest, say, speaking
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,12 @@ COMMANDS: dict[str, Handler] = {
     "recall": broadcast.recall,
     "log": broadcast.log,
 }
+ASIDES: dict[str, Handler] = {
+    "said-more": about.more,
+    "said-thanks": about.welcome,
+    "said-legend": about.legend,
+    "said-nothing": about.wordless,
+}
 BUTTONS: dict[str, Handler] = {"post": broadcast.post, "drop": broadcast.drop}  # nobody says these: they name a message
 ALIASES = {
     "subscribe": "follow",
@@ -56,6 +65,7 @@ ALIASES = {
     "remove": "removesource",
     "stop": "pause",
     "lang": "language",
+    "settings": "status",
 }
 FOR_LINKS = {"follow": "addsource", "unfollow": "removesource"}  # what is meant where the topic is a web address
 THEMES = frozenset({"map-light", "map-dark", "figures-light", "figures-dark"})  # the picture anew, and those to come
@@ -68,7 +78,7 @@ NOTED = frozenset(  # in /log, by the words that were said
 )
 CHANGES = THEMES | NOTED | {"preview", "recall", "log"}
 NEAR = 0.7  # how like a command a word must be to be taken for a slip of the hand
-READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language", "approval"})  # bare, they only tell
+READS_WITHOUT_ARGS = frozenset({"timezone", "quiet", "language", "approval", "schedule"})  # bare, they only tell
 
 
 def changes_settings(name: str, args: str) -> bool:
@@ -90,13 +100,28 @@ async def answer(context: Context, command: Command) -> Reply:
         stored = await context.store.chat(command.chat.id)
     except StorageError:
         stored = None  # what follows meets it, too, and says so
-    with speaking(command.language or (stored and nearest(stored.language)) or command.chat.language):
-        return await _answer(context, command)
+    with (
+        speaking(command.language or (stored and nearest(stored.language)) or command.chat.language),
+        naming(command.channel),
+    ):
+        return headed(command, await _answer(context, command))
+
+
+def headed(command: Command, reply: Reply) -> Reply:
+    """The reply, headed by the channel that it is about where that is another chat than it goes to; what news is told needs no
+    such head."""
+    if not command.channel or not reply.messages or reply.briefing:
+        return reply
+    first, title = reply.messages[0], isolated(command.chat.title or command.channel)
+    if first.picture or title in first.text:
+        return reply
+    first = replace(first, lines=(Line((Run(title, "bold"),)), *first.lines))
+    return replace(reply, messages=(first, *reply.messages[1:]))
 
 
 async def _answer(context: Context, command: Command) -> Reply:
     name = meant(command.name, command.args)
-    handler = view if command.press and name in VIEWS else COMMANDS.get(name)
+    handler = view if command.press and name in VIEWS else {**COMMANDS, **ASIDES}.get(name)
     if command.press:
         handler = BUTTONS.get(name, handler)
     if name == "latest" and command.chat.kind == "private" and own.is_link(command.args.strip()):
@@ -104,12 +129,17 @@ async def _answer(context: Context, command: Command) -> Reply:
     try:
         if handler is None:
             close = difflib.get_close_matches(name, [*COMMANDS, *ALIASES], n=1, cutoff=NEAR)
+            if said_for(name) in COMMANDS and command.chat.kind == "private":
+                close = [said_for(name)]
             if not close and command.chat.kind != "private":
                 return Reply(messages=())  # where others talk, it may be meant for another bot
             near = say("near_command", near=close[0]) if close else ""
             return reply(say("unknown_command", name=command.name, near=near))
+        if command.chat.kind == "private" or name not in NOTED:
+            return await handler(context, command)
+        before = await broadcast.settings_of(context, command.chat)
         answered = await handler(context, command)
-        if command.chat.kind != "private" and name in NOTED and changes_settings(name, command.args):
+        if await broadcast.settings_of(context, command.chat) != before:
             await broadcast.noted(context, command, f"/{name} {command.args}".strip())
         return answered
     except QueryError as error:
@@ -124,4 +154,4 @@ async def _answer(context: Context, command: Command) -> Reply:
         return reply(say("trouble"))
 
 
-__all__ = ["THEMES", "VIEWS", "Context", "answer", "changes_settings", "message"]
+__all__ = ["THEMES", "VIEWS", "Context", "answer", "asks", "changes_settings", "message", "plain_words"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from bot import desk
@@ -12,21 +13,48 @@ from bot.words import count, isolated, say, since
 LISTED = 40  # sources in one answer: a message holds about that many lines
 RECENT = timedelta(hours=1)  # a source is asked every 15 minutes or so, one that seldom changes every hour
 
+HELPS = {"topic": "help_topics", "group": "start_group", "channel": "help_channel", "@": "help_channel"}
+
 
 async def start(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     if chat.kind != "private":
         return reply(say("start_channel" if chat.kind == "channel" else "start_group"))
     row = (Button(say("latest_kabul"), "latest:kabul"), Button(say("follow_kabul"), "follow:kabul"))
-    return reply(say("start"), row)
+    clock = "\n\n" + say("clock_hint") if chat.timezone == "UTC" else ""
+    return reply(say("start") + clock, row)
 
 
 async def show_help(context: Context, command: Command) -> Reply:
-    """/help, and /help topics for the words that a topic can be made of."""
-    if command.args.casefold().startswith("topic"):
-        return reply(say("help_topics"))
-    text = say("help")
+    """/help; /help topics for the words that a topic can be made of, of groups and of channels; /help follow for a command."""
+    asked, text = command.args.strip().lstrip("/").casefold(), say("help")
+    if key := next((key for word, key in HELPS.items() if asked.startswith(word)), ""):
+        return reply(say(key))
+    if asked and (found := "\n".join(on_command(asked, text))):
+        return reply("\n".join(on_command(asked, say("help_channel"))) if "@channel" in found else found)
     return reply(text if command.chat.kind == "private" else text + "\n\n" + say("help_group"))
+
+
+def on_command(name: str, text: str) -> list[str]:
+    """The lines of a help that tell of this command."""
+    return [line for line in text.split("\n") if re.search(rf"/{re.escape(name)}\b", line)]
+
+
+async def more(context: Context, command: Command) -> Reply:
+    return reply(say("say_more", button=say("view_more")))
+
+
+async def welcome(context: Context, command: Command) -> Reply:
+    return reply(say("welcome"))
+
+
+async def wordless(context: Context, command: Command) -> Reply:
+    return reply(say("wordless"))
+
+
+async def legend(context: Context, command: Command) -> Reply:
+    """What the signs before a line mean: the last line of the help."""
+    return reply(say("help").rpartition("\n")[2])
 
 
 async def list_sources(context: Context, command: Command) -> Reply:
@@ -77,7 +105,7 @@ async def status(context: Context, command: Command) -> Reply:
         subscriptions=count(own, "topic"),
         zone=chat.timezone,
         quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",
-        paused=say("status_paused") if chat.paused else "",
+        paused=say("status_paused") if chat.rests(now) else "",
         owed=say("status_owed", count=count(owed, "message")) if owed else "",
     )
     silent = desk.health(sources, now).silent

@@ -17,7 +17,7 @@ from bot.model import Button, Chat, Command, Line, Message, Reply, Run, Topic
 from bot.ports import Clock, Store, Workers
 from bot.understand import topics
 from bot.web import Web
-from bot.words import day_month, nearest, one_of, say
+from bot.words import day_month, nearest, one_of, say, zone_time
 
 
 class Context(Struct, frozen=True):
@@ -51,6 +51,13 @@ def local(chat: Chat, time: datetime, now: datetime) -> str:
     if days in (0, 1):
         return say("tomorrow" if days else "today", time=clock)
     return f"{one_of('weekdays', there.weekday())} {day_month(there)} {clock}"
+
+
+def paused_text(chat: Chat, now: datetime) -> str:
+    """What is said of a chat that is paused: until when, and what ends it."""
+    if chat.paused_until is None:
+        return say("paused")
+    return say("paused_until", until=local(chat, chat.paused_until, now), zone=zone_time(chat.timezone))
 
 
 # Directions of characters that stand where they are written, one beside the other: letters, digits, signs, spaces.

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, local, message, reply, settled
+from bot.answer.base import Context, local, message, paused_text, reply, settled
 from bot.answer.news import latest
 from bot.deliver import approval as waiting
 from bot.errors import UsageError
@@ -40,6 +40,19 @@ def in_private(command: Command) -> None:
         raise UsageError(say("where_private", name=command.name))
 
 
+def in_shared(command: Command) -> None:
+    """Raises UsageError in a private chat, for what only chats of many have, and as in_private."""
+    in_private(command)
+    if command.chat.kind == "private" and not command.press:
+        raise UsageError(say("for_shared", name=command.name))
+
+
+async def settings_of(context: Context, chat: Chat) -> object:
+    """All that a command may change in a chat: equal where nothing was."""
+    sources = [source.url for source in await context.store.read_for(chat.id) if source.own]
+    return await settled(context, chat), await context.store.subscriptions(chat.id), sources
+
+
 async def noted(context: Context, command: Command, what: str) -> None:
     """Keeps who has done what in the chat."""
     act = Act(chat=command.chat.id, at=context.clock.now(), by=in_line(command.by), what=in_line(what)[:NOTED])
@@ -50,8 +63,10 @@ async def approval(context: Context, command: Command) -> Reply:
     """/approval on: what is to be posted in a channel is put to whoever says so first. What waits already is put to them, too."""
     chat = await settled(context, command.chat)
     asked = command.args.strip().casefold()
-    if chat.kind != "channel" or not command.asker or asked not in ("", "on", "off"):
+    if chat.kind != "channel" or not command.asker:
         raise UsageError(say("approval_where"))
+    if asked not in ("", "on", "off"):
+        raise UsageError(say("how_approval"))
     if asked:
         chat = replace(chat, approver=command.asker if asked == "on" else 0)
         await context.store.save_chat(chat)
@@ -88,8 +103,8 @@ async def decided(context: Context, command: Command, state: str, key: str) -> R
     chat = await settled(context, command.chat)
     delivery = await delivery_of(context, command)
     goes, now = state == "owed", context.clock.now()
-    if goes and chat.paused:
-        text = say("paused")
+    if goes and chat.rests(now):
+        text = paused_text(chat, now)
     elif delivery is None or not await context.store.decide(
         delivery.id, "held", state, now if goes else None, approved=goes
     ):
@@ -115,7 +130,7 @@ def headline(message: Message) -> str:
 
 async def recall(context: Context, command: Command) -> Reply:
     """The last posts, to be taken back; or by button the one that is."""
-    in_private(command)
+    in_shared(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
     last = await context.store.posted(chat.id, now - RECALLABLE, POSTED if command.press else OFFERED)
@@ -128,6 +143,8 @@ async def recall(context: Context, command: Command) -> Reply:
     delivery = await delivery_of(context, command)
     if delivery is None or delivery.id not in {one.id for one in last}:
         text = say("recall_gone")
+    elif f"recall:{delivery.id}" in {owed.occasion for owed in await context.store.owed(chat.id)}:  # pressed twice
+        text = say("decided")
     else:
         gone = Delivery(
             chat=chat.id,
@@ -147,7 +164,7 @@ async def recall(context: Context, command: Command) -> Reply:
 
 async def log(context: Context, command: Command) -> Reply:
     """Who has changed what, the last first."""
-    in_private(command)
+    in_shared(command)
     chat = await settled(context, command.chat)
     now = context.clock.now()
     acts = await context.store.acts(chat.id, LISTED)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, local, message, reply, settled, topic_of
+from bot.answer.base import Context, local, message, paused_text, reply, settled, topic_of
+from bot.answer.said import means_all
 from bot.brief.buttons import carried
 from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
 from bot.understand import topics
-from bot.words import isolated, say, zone_time
+from bot.words import count, isolated, say, zone_time
 
+ALL = "*"  # what a button holds in a topic's place
+_BETWEEN = re.compile(r"[,،;\n]|\b(?:and|und|et|y|и|і|та|ve|و)\b")
+OFFERED = 20  # topics with a button each
 NAMED = 10  # topics in a line; /topics lists all
 MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds
 
@@ -46,8 +51,13 @@ async def follow(context: Context, command: Command) -> Reply:
     subscription = before or Subscription(chat=chat.id, topic=topic.query, schedule=schedule, created=now)
     subscription = replace(subscription, schedule=schedule, thread=command.thread)
     await context.store.save_subscription(subscription, due_of(schedule, chat, now))
+    text = followed_text(topic, schedule, chat, now)
+    if not own and chat.timezone == "UTC" and schedule.kind in ("daily", "weekly"):  # few mean it; said once
+        text += "\n" + say("clock_hint")
+    if chat.rests(now):
+        text += "\n" + paused_text(chat, now)
     return Reply(
-        messages=(message(followed_text(topic, schedule, chat, now), *hints(topic)),),
+        messages=(message(text, *hints(topic.query)),),
         notice=say("followed_notice", topic=topic.title) if command.press else None,
     )
 
@@ -67,10 +77,10 @@ def followed_text(topic: Topic, schedule: Schedule, chat: Chat, now: datetime) -
     ) + ("\n" + say("follow_hint", query=topic.query))
 
 
-def hints(topic: Topic) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that choose another time for the topic."""
+def hints(query: str) -> tuple[tuple[Button, ...], ...]:
+    """Buttons that choose another time for a topic, or with "" for all."""
     row = tuple(
-        Button(label, f"schedule:{form} {carried(topic.query)}")
+        Button(label, f"schedule:{form} {carried(query)}")
         for label, form in zip(say("rhythms").split("|"), ("now", "hourly", "daily", "weekly"), strict=True)
     )
     return (row,)
@@ -80,23 +90,47 @@ def called(own: Sequence[Subscription], name: str) -> Topic | None:
     """The topic that is followed under this name: its query, or its title as /topics lists it."""
     found = (topics.stored(subscription.topic) for subscription in own)
     asked = name.casefold()
-    return next((t for t in found if asked in (t.query, t.title.casefold(), t.english.casefold())), None)
+    return next((t for t in found if asked and asked in (t.query, t.title.casefold(), t.english.casefold())), None)
 
 
 async def unfollow(context: Context, command: Command) -> Reply:
+    """Also by button: of one topic, or of ALL that is followed. Without words, a button for each."""
     own = await context.store.subscriptions(command.chat.id)
     query = command.args.strip()
+    if not own and not query:
+        return reply(say("follows_nothing"))
     if not query:
-        raise UsageError(say("how_unfollow", example=own[0].topic if own else "kabul"))
-    topic = called(own, query) or await topic_of(context, query)
-    if not await context.store.remove_subscription(command.chat.id, topic.query):
-        more = f" {say('source_more', count=len(own) - NAMED)} (/topics)" if len(own) > NAMED else ""
-        named = ", ".join(s.topic for s in own[:NAMED]) + more
-        listed = say("follows_list", topics=named) if own else say("follows_nothing")
-        return reply(say("not_followed", topic=query, list=listed))
-    if not any(s.schedule.kind == "now" and s.topic != topic.query for s in own):
-        await call_off(context, command.chat)
-    return reply(say("unfollowed", topic=topic.title))
+        rows = tuple((Button(topics.stored(s.topic).title, f"unfollow:{carried(s.topic)}"),) for s in own[:OFFERED])
+        return reply(say("how_unfollow", example=own[0].topic), *rows)
+    if command.press and query == ALL:
+        return reply(await ended(context, command.chat, own, own))
+    topic = called(own, query)
+    if topic is None and own and means_all(query):
+        row = (Button(say("unfollow_all_button"), f"unfollow:{ALL}"),)
+        return reply(say("unfollow_all", topics=count(len(own), "topic")), row)
+    several = [called(own, part.strip()) for part in _BETWEEN.split(query)]
+    if topic is None and len(several) > 1 and all(several):
+        queries = {one.query for one in several if one}
+    else:
+        queries = {(topic or await topic_of(context, query)).query}
+    if ending := [subscription for subscription in own if subscription.topic in queries]:
+        return reply(await ended(context, command.chat, own, ending))
+    more = f" {say('source_more', count=len(own) - NAMED)} (/topics)" if len(own) > NAMED else ""
+    named = ", ".join(s.topic for s in own[:NAMED]) + more
+    return reply(
+        say("not_followed", topic=query, list=say("follows_list", topics=named) if own else say("follows_nothing"))
+    )
+
+
+async def ended(context: Context, chat: Chat, own: Sequence[Subscription], ending: Sequence[Subscription]) -> str:
+    """Ends these subscriptions of the chat's own, and says so."""
+    for subscription in ending:
+        await context.store.remove_subscription(chat.id, subscription.topic)
+    if not any(s.schedule.kind == "now" for s in own if s not in ending):
+        await call_off(context, chat)
+    if not ending:
+        return say("follows_nothing")
+    return "\n".join(say("unfollowed", topic=topics.stored(s.topic).title) for s in ending)
 
 
 async def call_off(context: Context, chat: Chat) -> None:
@@ -111,7 +145,11 @@ async def list_topics(context: Context, command: Command) -> Reply:
     own = await context.store.subscriptions(chat.id)
     if not own:
         return reply(say("follows_nothing"))
-    now = context.clock.now()
+    return reply(listed(chat, own, context.clock.now()))
+
+
+def listed(chat: Chat, own: Sequence[Subscription], now: datetime) -> str:
+    """What the chat follows and when, a line each."""
     lines = [say("topics", zone=zone_time(chat.timezone))]
     for subscription in own:
         due = due_of(subscription.schedule, chat, now)
@@ -124,27 +162,35 @@ async def list_topics(context: Context, command: Command) -> Reply:
                 next=local(chat, due, now) if due else "",
             )
         )
-    if chat.paused:
-        lines.append(say("paused"))
-    return reply("\n".join(lines))
+    if chat.rests(now):
+        lines.append(paused_text(chat, now))
+    return "\n".join(lines)
 
 
 async def schedule(context: Context, command: Command) -> Reply:
-    """/schedule daily 07:30 is for all topics here and those to come; /schedule kabul hourly for one."""
+    """/schedule daily 07:30 is for all topics here and those to come; /schedule kabul hourly for one. Without a time, it tells
+    what is set, with buttons to change it."""
     query, when = split_schedule(command.args)
     if command.press:  # "now kabul": the form first, so that a topic may hold any words
         when, _, query = command.args.partition(" ")
-    if not when:
-        raise UsageError(say("how_schedule", form=say("schedule_form")))
     chat = await settled(context, command.chat)
     now = context.clock.now()
     own = await context.store.subscriptions(chat.id)
+    if not when:
+        one, how = called(own, query), say("how_schedule", form=say("schedule_form"))
+        if query and one is None:
+            raise UsageError(how)
+        meant = [s for s in own if one is None or s.topic == one.query]
+        told = listed(chat, meant, now) + "\n\n" if meant else ""
+        return reply(told + how, *hints(one.query if one else ""))
     if query:
         topic = called(own, query) or await topic_of(context, query)
         before = next((s for s in own if s.topic == topic.query), None)
-        if before is None:
+        if before is None and command.press:
             return await follow(context, replace(command, args=f"{query} {when}", press=False))
-        chosen = parse_schedule(when, before.schedule)
+        chosen = parse_schedule(when, before.schedule if before else chat.schedule)
+        if before is None:  # it may be a schedule that we do not have
+            raise UsageError(say("not_scheduled", topic=query, form=say("schedule_form")))
         await context.store.save_subscription(replace(before, schedule=chosen), due_of(chosen, chat, now))
         return reply(scheduled_text(topic.title, chosen, chat, now))
     chosen = parse_schedule(when, chat.schedule)

@@ -103,8 +103,8 @@ async def take_file(context: Context, command: Command) -> Reply:
     allow(context, chat)
     try:
         feeds = await context.workers.run(opml.read_opml, command.file, timeout=OPML_SECONDS)
-    except UserError as error:
-        raise UserError(say("bad_opml", problem=error)) from None
+    except UserError:
+        raise UserError(say("bad_opml", problem=say("no_opml"))) from None
     except TimeoutError:
         raise UserError(say("bad_opml", problem=say("slow_opml"))) from None
     its, all_ = await context.store.own_counts(chat.id)
@@ -115,7 +115,8 @@ async def take_file(context: Context, command: Command) -> Reply:
     for url, name in good[:room]:
         source = Source(url=url, name=name[:100], family=catalog.family(url, None))
         await context.store.add_own_source(source, chat.id, context.clock.now())
-    lines = [say("imported", count=count(len(good[:room]), "source"))]
+    added = len(good[:room])
+    lines = [say("imported", count=count(added, "source")) if added else say("imported_none")]
     if there := len(feeds) - len(fresh):
         lines.append(say("imported_there", count=there))
     if bad := len(fresh) - len(good):

@@ -3,53 +3,22 @@
 from __future__ import annotations
 
 import difflib
-import re
-from datetime import datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.answer.base import Context, message, reply, settled
+from bot.answer.base import Context, message, paused_text, reply, settled
 from bot.answer.follow import reschedule
-from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
+from bot.answer.zones import zones, zones_at, zones_of_place
+from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply
 from bot.understand import gazetteer, topics
 from bot.words import LANGUAGES, nearest, say, speaking, spoken, zone_time
 
-
-@cache
-def zones() -> dict[str, str]:
-    """Time zones by what a user may write: the full name or its last part, casefolded."""
-    full = {
-        name.casefold(): name for name in available_timezones() - {"localtime", "Factory"}
-    }  # of this machine, of none
-    # not those of Etc: its GMT+3 lies three hours west, where people who write GMT+3 mean east
-    named = sorted(name for name in full.values() if "/" in name and not name.startswith("Etc/"))
-    cities = {name.rpartition("/")[2].casefold(): name for name in named}
-    return {**cities, **full}
-
-
-_OFFSET = re.compile(r"(?:utc|gmt)?_?([+\-−])_?(\d{1,2})(?::?(\d{2}))?")
 BESIDE = 3  # buttons of languages in a row: a phone shows their names whole
-_CONTINENTS = ("Europe", "Asia", "Africa", "America", "Australia", "Pacific", "Atlantic")
-
-
-def zones_at(asked: str, now: datetime) -> list[str] | None:
-    """Zones, at most one a continent and three in all, whose clocks are now as far from UTC as "utc+3" or "+04:30" says; None
-    where it says no distance."""
-    match = _OFFSET.fullmatch(asked)
-    if not match:
-        return None
-    ahead = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (1 if match[1] == "+" else -1)
-    found: dict[str, str] = {}
-    for name in sorted(available_timezones()):
-        continent, _, city = name.partition("/")
-        if continent in _CONTINENTS and city and now.astimezone(ZoneInfo(name)).utcoffset() == ahead:
-            found.setdefault(continent, name)
-    return [found[continent] for continent in _CONTINENTS if continent in found][:3]
 
 
 async def timezone(context: Context, command: Command) -> Reply:
@@ -62,7 +31,10 @@ async def timezone(context: Context, command: Command) -> Reply:
     if there is not None:
         near = say("near_topics", near=say("or").join(there)) if there else ""
         raise UsageError(say("no_offset", zone=command.args.strip(), near=near))
-    name = zones().get(asked)
+    found = zones_of_place(command.args, now)
+    name = zones().get(asked) or (found[0] if len(found) == 1 else None)
+    if name is None and found:
+        raise UsageError(say("several_zones", place=command.args.strip(), zones=say("or").join(found)))
     if name is None:
         close = difflib.get_close_matches(asked, zones(), n=1, cutoff=0.7)
         near = say("near_topics", near=zones()[close[0]]) if close else ""
@@ -78,21 +50,26 @@ async def timezone(context: Context, command: Command) -> Reply:
 def named() -> dict[str, str]:
     """Our languages by their names, in their own words and in English; Dari is Persian."""
     own = {gazetteer.normal(name): code for code, name in LANGUAGES.items()}
+    own[gazetteer.normal("دری")] = "fa"
     return own | {name: code for name, code in topics.LANGUAGE_NAMES.items() if code in LANGUAGES}
+
+
+def language_buttons() -> list[tuple[Button, ...]]:
+    choice = [Button(name, f"language:{code}") for code, name in LANGUAGES.items()]
+    return [tuple(choice[n : n + BESIDE]) for n in range(0, len(choice), BESIDE)]
 
 
 async def language(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     asked = command.args.strip().casefold()
     if not asked:
-        choice = [Button(name, f"language:{code}") for code, name in LANGUAGES.items()]
-        rows = [tuple(choice[n : n + BESIDE]) for n in range(0, len(choice), BESIDE)]
-        return reply(say("language_is", language=LANGUAGES[spoken()]), *rows)
+        return reply(say("language_is", language=LANGUAGES[spoken()]), *language_buttons())
     chosen = named().get(gazetteer.normal(asked)) or nearest(asked)
     if not chosen:
-        raise UsageError(say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values())))
+        text = say("not_spoken", name=command.args.strip()[:40], names=", ".join(LANGUAGES.values()))
+        return reply(text, *language_buttons())
     await context.store.save_chat(replace(chat, language=chosen))
-    with speaking(chosen):
+    with speaking(spoken() if command.channel else chosen):  # to whoever asks in another chat, in that one's
         text = say("language", language=LANGUAGES[chosen])
         return Reply(messages=(message(text),), notice=text) if command.press else reply(text)
 
@@ -128,14 +105,17 @@ async def let_go(context: Context, before: Chat) -> None:
 
 
 async def pause(context: Context, command: Command) -> Reply:
-    chat = await settled(context, command.chat)
-    await context.store.save_chat(replace(chat, paused=True))
-    return reply(say("paused"))
+    """/pause, or with an end: /pause 2h."""
+    chat, now = await settled(context, command.chat), context.clock.now()
+    until = pause_end(command.args, chat.zone, now) if command.args.strip() else None
+    chat = replace(chat, paused=True, paused_until=until)
+    await context.store.save_chat(chat)
+    return reply(paused_text(chat, now))
 
 
 async def resume(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
-    if not chat.paused:
+    if not chat.rests(context.clock.now()):
         return reply(say("not_paused"))
-    await context.store.save_chat(replace(chat, paused=False))
+    await context.store.save_chat(replace(chat, paused=False, paused_until=None))
     return reply(say("resumed"))

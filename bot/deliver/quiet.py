@@ -1,13 +1,18 @@
-"""Quiet hours: a chat's local span in which nothing is pushed."""
+"""Quiet hours, a chat's local span in which nothing is pushed, and the end of a pause."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bot.deliver.schedule import clock_time, local_instant, parse_time
+from bot.deliver.schedule import clock_time, in_english, local_instant, next_due, parse_schedule, parse_time
 from bot.errors import UsageError
+from bot.model import Schedule
 from bot.words import say
+
+_UNTIL = re.compile(r"(?:until|till|til|for)\s+")
+_SPAN = re.compile(r"(\d{1,3})\s*(m|h|d|w)(?:in|ins|inutes?|ours?|rs?|ays?|eeks?)?")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 def parse_quiet(text: str) -> tuple[str, str] | None:
@@ -47,3 +52,22 @@ def quiet_since(quiet: tuple[str, str], zone: tzinfo, now: datetime) -> datetime
     local = now.astimezone(zone)
     began = local_instant(local, quiet[0], zone)
     return began if began <= now else local_instant(local - timedelta(days=1), quiet[0], zone)
+
+
+def pause_end(text: str, zone: tzinfo, now: datetime) -> datetime:
+    """The UTC instant at which a pause ends: "2h", "3 days", "until monday", "tomorrow 8:00", "18:00". A day alone begins at
+    midnight. Raises UsageError that shows the form."""
+    plain = in_english(_UNTIL.sub("", text.strip().casefold(), count=1))
+    if (span := _SPAN.fullmatch(plain)) and int(span[1]):
+        return now + int(span[1]) * _UNITS[span[2]]
+    day, _, at = plain.partition(" ")
+    try:
+        if day == "tomorrow":
+            return local_instant(now.astimezone(zone) + timedelta(days=1), parse_time(at or "00:00"), zone)
+        schedule = parse_schedule(plain if day.isalpha() else f"daily {plain}", Schedule(at="00:00"))
+        due = next_due(schedule, zone, now) if schedule.kind in ("daily", "weekly") else None
+    except UsageError:
+        due = None
+    if due is None:
+        raise UsageError(say("pause_form"))
+    return due

@@ -16,6 +16,8 @@ from bot.words import one_of, say, speaking, spoken
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NOW = {"now", "at once", "once", "instant", "instantly", "immediately", "alerts"}
 _OFF = {"off", "none", "never"}
+_HEADS = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
+_NONE_OF_OURS = {"weekdays", "workdays", "weekends", "monthly", "twice"}  # how schedules begin that we do not have
 
 
 def parse_time(text: str) -> str:
@@ -34,13 +36,22 @@ def parse_time(text: str) -> str:
 
 def split_schedule(text: str) -> tuple[str, str]:
     """What stands before a schedule and the schedule: "kabul daily 07:30" -> ("kabul", "daily 07:30"). What begins like one,
-    is none and holds no number is part of the topic: "explosion at kabul", "daily mail"."""
+    is none and holds no number is part of the topic: "explosion at kabul", "daily mail". What would make a topic end like one is
+    part of the schedule, which then cannot be read: "daily 8:00 18:00", "weekdays 8:00"."""
+    query, when = _split(text)
+    front, other = _split(re.sub(r"(?:[ ,]+and)?[ ,]*$", "", query)) if when else (query, "")
+    *before, last = query.split() or [""]
+    if when and not other and last.casefold() in _NONE_OF_OURS:
+        front, other = " ".join(before), last
+    return (front, f"{other} {when}") if other else (query, when)
+
+
+def _split(text: str) -> tuple[str, str]:
     words = text.split()
-    heads = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
     parts = [
         (" ".join(words[:n]), when)
         for n, word in enumerate(words)
-        if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in heads
+        if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in _HEADS
         or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word))
     ]
     read = (part for part in parts if is_schedule(part[1]))

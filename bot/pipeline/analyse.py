@@ -210,7 +210,7 @@ async def alerts(
         made: dict[tuple[str, str], briefs.Alert | None] = {}  # by language and time zone: to such chats it is one
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
-            if chat is None or not chat.hears or chat.id in with_own:
+            if chat is None or not chat.hears(now) or chat.id in with_own:
                 continue
             heard_in = (chat.language, chat.timezone)
             if heard_in not in made:

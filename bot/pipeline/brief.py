@@ -74,7 +74,7 @@ async def brief_one(
     """`reader` is the chat where it has sources of its own. `made` holds what was read and composed of this topic as of `now`."""
     store, zone, kind = shared.store, chat.zone, subscription.schedule.kind
     due = next_due(subscription.schedule, zone, now)
-    if not chat.hears or kind not in WINDOWS:
+    if not chat.hears(now) or kind not in WINDOWS:
         return await store.owe((), (), subscription.id, due)
     if quiet_ends := quiet_until(chat.quiet, zone, now):
         return await store.release("brief", [str(subscription.id)], quiet_ends)

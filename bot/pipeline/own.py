@@ -39,7 +39,7 @@ async def alerts(
     owed: list[Delivery] = []
     for id in sorted(chats):
         chat = await shared.store.chat(id)
-        if chat is None or not chat.hears:
+        if chat is None or not chat.hears(now):
             continue
         sources = {source.id for source in await shared.store.read_for(id) if source.own}
         readable = [a for a in placed if a.own is None or a.own in sources]

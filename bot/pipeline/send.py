@@ -101,8 +101,8 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         return now
     chat = await shared.store.chat(delivery.chat)
     too_late = expired(delivery, now) and not delivery.approved  # who has let it wait wants it all the same
-    if chat is None or not (chat.hears or (delivery.recalls and not chat.gone)) or too_late:
-        why = "expired" if too_late else "paused" if chat and chat.paused else "chat is gone"
+    if chat is None or not (chat.hears(now) or (delivery.recalls and not chat.gone)) or too_late:
+        why = "expired" if too_late else "paused" if chat and chat.rests(now) else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
     if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not (delivery.recalls or delivery.approved):

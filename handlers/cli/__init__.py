@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from bot.errors import SitrepError, UsageError
 from handlers.cli import demo, files, model, running, sources, storage
@@ -58,6 +59,9 @@ def main() -> None:
         if sys.stdout is None and sys.argv[1:2] != ["run"]:
             raise UsageError("Standard output is closed. Send it to a file, or with >/dev/null to nobody")
         code = sitrep.main(standalone_mode=False)
+    except NoArgsIsHelpError as error:  # of a group of commands, none named
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        code = complain("name a command; they are listed above", 2)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "sitrep"
         code = complain(f"{error.format_message()} (see `{where} --help`)", 2)

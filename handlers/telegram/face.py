@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from aiohttp import web
+from msgspec.structs import replace
 from telegram import BotCommand, CallbackQuery, ChatMemberUpdated, Document, Update, User
 from telegram import Chat as TelegramChat
 from telegram import Message as TelegramMessage
@@ -48,6 +49,9 @@ NOTICE_LIMIT = 200  # characters of a callback answer: core.telegram.org/bots/ap
 MENDED_WITHIN = timedelta(minutes=5)  # a slip of the hand is mended at once; who edits later tidies up and asks nothing
 MENDABLE = 1_000  # commands remembered, of all chats together: several a second for as long
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+LISTS = ("topics", "subscriptions", "status", "timezone", "quiet", "sources", "export", "approval")
+LOOKS = ("preview", "log")  # what changes nothing, and is for administrators
+QUESTIONS = ("latest", "news", "map", "timeline", "figures")
 MENU = ("latest", "map", "follow", "topics", "schedule", "sources", "addsource", "language", "help")
 
 
@@ -60,8 +64,8 @@ class Engine(Protocol):
     async def chat_gone(self, chat: int) -> None: ...
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
+    async def unlink(self, channel: int, user: int) -> bool: ...
     async def linked(self, user: int) -> list[Chat]: ...
-    async def import_file(self, chat: Chat, body: bytes, language: str = "") -> Reply: ...
 
 
 class TelegramFace:
@@ -264,23 +268,25 @@ class TelegramFace:
         assert self.engine is not None
         bot, chat = self.application.bot, message.chat
         user = message.from_user.id if message.from_user else 0
-        if command.name == "link":
-            return await self.link(message, command.args)
+        if command.name in ("link", "unlink"):
+            return await self.link(message, command.args, undo=command.name == "unlink")
+        asking = Command(
+            chat=self.chat_of(chat, message.from_user),
+            name=command.name,
+            args=command.args,
+            press=command.press,
+            thread=thread_of(message),
+            by=(message.author_signature if message.sender_chat else None) or name_of(message.from_user),
+        )
         name, rest = split_channel(command.args)
-        if name and chat.type == "private" and changes_or_lists(command.name):
-            target = chat_of(await rights.channel(bot, name, user), self.timezone)
-            language = await self.language_for(message.from_user)
-            reply = await self.engine.answer(
-                Command(
-                    chat=target,
-                    name=command.name,
-                    args=rest,
-                    language=language,
-                    asker=chat.id,
-                    by=name_of(message.from_user),
-                )
-            )
-            return about(target.id, reply)
+        if name and chat.type == "private" and may_name_channel(command.name):
+            try:
+                there = await self.for_channel(name, message.from_user, replace(asking, args=rest))
+            except UserError:
+                if command.name not in QUESTIONS:  # in a question the name may be anybody's, in the news
+                    raise
+            else:
+                return about(there.chat.id, await self.engine.answer(there))
         if (
             chat.type in ("group", "supergroup")
             and changes_settings(command.name, command.args)
@@ -288,17 +294,19 @@ class TelegramFace:
             and not (message.sender_chat and message.sender_chat.id == chat.id)
             and not await rights.is_administrator(bot, chat.id, user)
         ):
-            return plain(say("admins_only"))
-        here, thread = self.chat_of(chat, message.from_user), thread_of(message)
-        return await self.engine.answer(
-            Command(
-                chat=here,
-                name=command.name,
-                args=command.args,
-                press=command.press,
-                thread=thread,
-                by=(message.author_signature if message.sender_chat else None) or name_of(message.from_user),
-            )
+            return plain(say("admins_look" if command.name in LOOKS else "admins_only"))
+        return await self.engine.answer(asking)
+
+    async def for_channel(self, name: str, user: User | None, command: Command) -> Command:
+        """The command that somebody gives in their private chat, about this channel. Raises UserError where they may not."""
+        found = await rights.channel(self.application.bot, name, user.id if user else 0)
+        return replace(
+            command,
+            chat=chat_of(found, self.timezone),
+            thread=None,
+            language=await self.language_for(user),
+            asker=command.chat.id,
+            channel=f"@{found.username}" if found.username else name,
         )
 
     def chat_of(self, chat: TelegramChat, user: User | None) -> Chat:
@@ -310,26 +318,28 @@ class TelegramFace:
         assert self.engine is not None
         if (document.file_size or 0) > MAX_FILE:
             return plain(say("file_too_large", limit=MAX_FILE // 1_000_000))
-        bot, caption = self.application.bot, IMPORT.sub("", message.caption or "")
-        name, _ = split_channel(caption)
-        user = message.from_user.id if message.from_user else 0
+        name, _ = split_channel(IMPORT.sub("", message.caption or ""))
+        user = message.from_user
+        language, here = await self.language_for(user), self.chat_of(message.chat, user)
+        command = Command(chat=here, name="import", language=language, by=name_of(user))
         if name:
-            target = chat_of(await rights.channel(bot, name, user), self.timezone)
-        else:
-            target = self.chat_of(message.chat, message.from_user)
+            command = await self.for_channel(name, user, command)
         file = await document.get_file()
-        body = bytes(await file.download_as_bytearray())
-        return await self.engine.import_file(target, body, await self.language_for(message.from_user))
+        return await self.engine.answer(replace(command, file=bytes(await file.download_as_bytearray())))
 
-    async def link(self, message: TelegramMessage, args: str) -> Reply:
+    async def link(self, message: TelegramMessage, args: str, *, undo: bool) -> Reply:
         assert self.engine is not None
         if message.chat.type != "private" or message.from_user is None:
             return plain(say("link_private"))
-        name, _ = split_channel(args)
+        name, rest = split_channel(args)
         if name is None:
             known = [chat.title or str(chat.id) for chat in await self.engine.linked(message.from_user.id)]
             own = "\n" + say("links", names=", ".join(known)) if known else ""
             return plain(say("how_link") + own)
+        if undo or rest.casefold() == "off":
+            chat = await rights.found(self.application.bot, name)
+            was = await self.engine.unlink(chat.id, message.from_user.id)
+            return plain(say("unlinked" if was else "not_linked", title=chat.title or name, name=name))
         chat = await rights.channel(self.application.bot, name, message.from_user.id)
         language = await self.language_for(message.from_user)  # a channel begins with that of who links it
         await self.engine.link(chat_of(chat, self.timezone, language), message.from_user.id)
@@ -352,27 +362,22 @@ class TelegramFace:
                 note = None if link else say("not_admin", name=chat.title or chat.id)
                 return await self.acknowledge(query, text=note, url=link)
             return await self.acknowledge(query, text=say("admins_only"))
-        here, thread = self.chat_of(chat, query.from_user), thread_of(query.message)
-        language = ""
+        thread = thread_of(query.message)
+        asking = Command(
+            chat=self.chat_of(chat, query.from_user),
+            name=command.name,
+            args=command.args,
+            press=True,
+            thread=thread,
+            by=name_of(query.from_user),
+        )
         if command.channel:
             try:
-                here = chat_of(await rights.channel(bot, command.channel, query.from_user.id), self.timezone)
+                asking = await self.for_channel(command.channel, query.from_user, asking)
             except UserError as error:
                 return await self.acknowledge(query, text=str(error))
-            language = await self.language_for(query.from_user)
-        reply = await self.engine.answer(
-            Command(
-                chat=here,
-                name=command.name,
-                args=command.args,
-                press=True,
-                thread=thread,
-                language=language,
-                asker=chat.id if command.channel else 0,
-                by=name_of(query.from_user),
-            )
-        )
-        reply = about(here.id, reply) if command.channel else reply
+        reply = await self.engine.answer(asking)
+        reply = about(asking.chat.id, reply) if command.channel else reply
         await self.acknowledge(query, text=reply.notice, alert=shared or not reply.messages)
         place = query.message.message_id
         drawn = isinstance(query.message, TelegramMessage) and query.message.photo
@@ -418,18 +423,9 @@ class TelegramFace:
             log.error("a bug while dealing with an update", exc_info=context.error)
 
 
-def changes_or_lists(name: str) -> bool:
+def may_name_channel(name: str) -> bool:
     """True for the commands that may name a channel they are about."""
-    return changes_settings(name, "x") or name in (
-        "topics",
-        "subscriptions",
-        "status",
-        "timezone",
-        "quiet",
-        "sources",
-        "export",
-        "approval",
-    )
+    return changes_settings(name, "x") or name in LISTS or name in QUESTIONS
 
 
 def plain(text: str) -> Reply:

@@ -19,14 +19,20 @@ async def is_administrator(bot: Bot, chat: int, user: int) -> bool:
         return False
 
 
-async def channel(bot: Bot, name: str, user: int) -> ChatFullInfo:
-    """The channel, where this user administers it and the bot may post in it. Raises UserError with what is amiss."""
+async def found(bot: Bot, name: str) -> ChatFullInfo:
+    """The channel of this name. Raises UserError where the bot sees none."""
     try:
         chat = await bot.get_chat(name)
     except (BadRequest, Forbidden):
         raise UserError(say("no_channel", name=name)) from None
     if chat.type != "channel":
         raise UserError(say("not_channel", name=name))
+    return chat
+
+
+async def channel(bot: Bot, name: str, user: int) -> ChatFullInfo:
+    """The channel, where this user administers it and the bot may post in it. Raises UserError with what is amiss."""
+    chat = await found(bot, name)
     if not await is_administrator(bot, chat.id, user):
         raise UserError(say("not_admin", name=name))
     try:

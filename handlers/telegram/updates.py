@@ -12,17 +12,14 @@ from telegram import Chat as TelegramChat
 from telegram import ChatFullInfo, MaybeInaccessibleMessage, User
 from telegram import Message as TelegramMessage
 
-from bot.answer import THEMES, VIEWS
+from bot.answer import THEMES, VIEWS, asks, plain_words
 from bot.model import LONGEST_DATA, Button, Chat, ChatKind, Reply
 from bot.words import MARKS, nearest
 
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
-# A command without its stroke: no topic begins like that, or is one of the last three words.
-SLIP = re.compile(
-    r"(latest|follow|unfollow|subscribe|unsubscribe)(?:\s+(.+))?|(help|start|stop)", re.IGNORECASE | re.DOTALL
-)
-CHANNEL = re.compile(r"(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,})(?:\s+|$)")
+NUMBER = re.compile(r"(-100\d{6,})(?:\s+|$)")  # of a channel
+CHANNEL = re.compile(r"(?:^|(?<=\s))(@[A-Za-z][A-Za-z0-9_]{3,31})(?:\s+|$)")
 
 
 class Asked(Struct, frozen=True):
@@ -34,7 +31,7 @@ class Asked(Struct, frozen=True):
 
 def asked(message: TelegramMessage, username: str) -> Asked | None:
     """The command that a message gives this bot, or None: another bot's command, or talk in a group that is not for us.
-    In a private chat plain words are a question: "kabul" is /latest kabul."""
+    In a private chat plain words are a question: "kabul" is /latest kabul; so they are in a group where they are for us."""
     if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
         return None
     text = (message.text or message.caption or "").translate(MARKS).lstrip()
@@ -45,18 +42,27 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
         asking = Asked(found[1].casefold(), text[found.end() :].strip())
         return from_link(asking.args) or asking if asking.name == "start" and asking.args else asking
     if message.chat.type == "private":
-        if slip := SLIP.fullmatch(text.strip()):
-            return Asked(slip[1].casefold(), slip[2] or "") if slip[1] else Asked(slip[3].casefold(), "")
-        return Asked("latest", text.strip()) if text.strip() and not text.startswith("/") else Asked("help", "")
-    return None
+        return Asked(*plain_words(text.lstrip("/")))  # behind a stroke, other letters than a command's are words
+    return None if message.chat.type == "channel" else in_group(message, text, username)
+
+
+def in_group(message: TelegramMessage, text: str, username: str) -> Asked | None:
+    """What a group asks of us without a command: words with our name, or a question in answer to a message of ours."""
+    words, named = re.subn(rf"@{username}\b", " ", text, flags=re.IGNORECASE)
+    if named:
+        words = words.strip(" \n,:")
+        return Asked(*plain_words(words)) if words else Asked("start", "")
+    writer = message.reply_to_message.from_user if message.reply_to_message else None
+    ours = writer is not None and (writer.username or "").casefold() == username.casefold()
+    return Asked(*plain_words(words)) if ours and asks(words) else None
 
 
 def pressed(data: str) -> Asked:
     """The command that a button's data holds: "more:24h:kabul" is `more` with the rest as its arguments;
     "-1001234567 follow:kabul" is about a channel."""
-    name, rest = split_channel(data)
-    command, _, args = rest.partition(":")
-    return Asked(command, args, channel=name)
+    named = NUMBER.match(data)
+    command, _, args = data[named.end() if named else 0 :].partition(":")
+    return Asked(command, args, channel=named[1] if named else None)
 
 
 def about(channel: int, reply: Reply) -> Reply:
@@ -110,9 +116,9 @@ def from_link(payload: str) -> Asked | None:
 
 
 def split_channel(args: str) -> tuple[str | None, str]:
-    """ "@mychannel kabul" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
-    found = CHANNEL.match(args)
-    return (found[1], args[found.end() :]) if found else (None, args)
+    """ "@mychannel kabul", "kabul @mychannel" -> ("@mychannel", "kabul"); no channel named: (None, args)."""
+    found = NUMBER.match(args) or CHANNEL.search(args)
+    return (found[1], (args[: found.start()] + args[found.end() :]).strip()) if found else (None, args)
 
 
 def thread_of(message: MaybeInaccessibleMessage) -> int | None:

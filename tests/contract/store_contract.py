@@ -1190,6 +1190,11 @@ class StoreContract:
         await store.link(-200, 5)  # a channel that is not known
         assert await store.linked(5) == [channel]
         assert await store.linked(6) == []
+        assert await store.unlink(-100, 6) is False
+        assert await store.unlink(-100, 5) is True
+        assert await store.unlink(-100, 5) is False
+        assert await store.linked(5) == []
+        assert await store.managers(-200) == [5]
 
     async def test_what_is_owed_for_a_topic_that_is_no_longer_followed_is_not_sent(self, store):
         kabul, herat = await subscribed(store, 1, "kabul"), await subscribed(store, 1, "herat")

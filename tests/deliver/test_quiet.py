@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
+from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
 from bot.errors import UsageError
+from bot.words import speaking
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,39 @@ def test_when_quiet_began(now, began):
     zone = ZoneInfo("Europe/Berlin")  # 22:00 there is 20:00 UTC
     at = [datetime.fromisoformat(time).replace(tzinfo=UTC) for time in (now, began)]
     assert quiet_since(("22:00", "07:00"), zone, at[0]) == at[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2h", "2021-08-13T20:00"),
+        ("for 30 minutes", "2021-08-13T18:30"),
+        ("3 days", "2021-08-16T18:00"),
+        ("1w", "2021-08-20T18:00"),
+        ("until monday", "2021-08-15T19:30"),  # midnight in Kabul
+        ("till Mon 8:00", "2021-08-16T03:30"),
+        ("friday", "2021-08-19T19:30"),  # it is Friday
+        ("tomorrow", "2021-08-13T19:30"),
+        ("until tomorrow 8 am", "2021-08-14T03:30"),
+        ("23:00", "2021-08-13T18:30"),
+        ("until 22:00", "2021-08-14T17:30"),
+    ],
+)
+def test_the_end_of_a_pause(text, ends):
+    now = datetime(2021, 8, 13, 18, tzinfo=UTC)
+    assert pause_end(text, ZoneInfo("Asia/Kabul"), now) == datetime.fromisoformat(ends).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["kabul", "now", "hourly", "0h", "until", "tomorrow kabul", "2h kabul", "99", "off", "-"]
+)
+def test_what_is_no_end_of_a_pause_is_answered_with_the_form(text):
+    with pytest.raises(UsageError, match="/pause 2h"):
+        pause_end(text, UTC, datetime(2021, 8, 13, 18, tzinfo=UTC))
+
+
+def test_a_day_that_ends_a_pause_is_read_in_the_language_that_is_spoken():
+    with speaking("ru"):
+        assert pause_end("понедельник 09:00", UTC, datetime(2021, 8, 13, tzinfo=UTC)) == datetime(
+            2021, 8, 16, 9, tzinfo=UTC
+        )

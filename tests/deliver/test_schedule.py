@@ -69,6 +69,12 @@ def test_no_time_of_day(text):
         ("kabul daily 25:00", ("kabul", "daily 25:00")),  # wrong, but meant as one
         ("kabul every 5 minutes", ("kabul", "every 5 minutes")),
         ("", ("", "")),
+        ("daily 8:00 18:00", ("", "daily 8:00 18:00")),
+        ("kabul daily 8:00 and 18:00", ("kabul", "daily 8:00 18:00")),
+        ("kabul every monday and friday 9:00", ("kabul", "every monday friday 9:00")),
+        ("weekdays 8:00", ("", "weekdays 8:00")),
+        ("kabul twice daily", ("kabul", "twice daily")),
+        ("arts and crafts daily", ("arts and crafts", "daily")),
     ],
 )
 def test_topic_and_schedule_part(args, parts):

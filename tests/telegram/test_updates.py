@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Chat, Message
+from telegram import Chat, Message, User
 
 from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, thread_of, to_link, to_private
 
@@ -28,17 +28,42 @@ def message(text, kind="private"):
         ("unfollow kabul", "private", Asked("unfollow", "kabul")),
         ("Help", "private", Asked("help", "")),
         ("help for kabul", "private", Asked("latest", "help for kabul")),
+        ("Спасибо!", "private", Asked("said-thanks", "")),
+        ("Danke!", "group", None),
         ("latest kabul", "group", None),
         ("so/latest", "group", None),
-        ("/", "private", Asked("help", "")),
-        ("/کابل", "private", Asked("help", "")),
-        (None, "private", Asked("help", "")),
+        ("/", "private", Asked("said-nothing", "")),
+        ("/کابل", "private", Asked("latest", "کابل")),
+        (None, "private", Asked("said-nothing", "")),
+        ("@sitrep_bot what is new in kabul?", "group", Asked("latest", "what is new in kabul?")),
+        ("kabul, @Sitrep_Bot", "supergroup", Asked("latest", "kabul")),
+        ("@sitrep_bot stop", "group", Asked("pause", "")),
+        ("@sitrep_bot", "group", Asked("start", "")),
+        ("@sitrep_botany kabul?", "group", None),
+        ("@sitrep_bot kabul", "channel", None),
         ("/start bGF0ZXN0IGthYnVs", "private", Asked("latest", "kabul")),
         ("/start something", "private", Asked("start", "something")),
     ],
 )
 def test_asked(text, kind, expected):
     assert asked(message(text, kind), "sitrep_bot") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "expected"),
+    [
+        ("what about kandahar?", "sitrep_bot", Asked("latest", "what about kandahar?")),
+        ("Что нового в Кабуле", "sitrep_bot", Asked("latest", "Что нового в Кабуле")),
+        ("thanks!", "Sitrep_Bot", Asked("said-thanks", "")),
+        ("follow kabul", "sitrep_bot", Asked("follow", "kabul")),
+        ("this is terrible", "sitrep_bot", None),  # talk about what we told
+        ("what about kandahar?", "mara", None),
+    ],
+)
+def test_in_a_group_a_question_may_answer_a_message_of_ours(text, to, expected):
+    at, group = datetime(2021, 8, 13, tzinfo=UTC), Chat(-7, "supergroup")
+    before = Message(1, at, group, text="KABUL", from_user=User(5, "x", is_bot=True, username=to))
+    assert asked(Message(2, at, group, text=text, reply_to_message=before), "sitrep_bot") == expected
 
 
 def test_a_caption_asks_too_and_a_channels_post_asks_once():
@@ -126,7 +151,10 @@ def test_any_payload_is_survived(payload):
     [
         ("@news kabul", ("@news", "kabul")),
         ("-1001234567890 kabul", ("-1001234567890", "kabul")),
-        ("kabul @news", (None, "kabul @news")),
+        ("kabul @news", ("@news", "kabul")),
+        ("kabul @news daily 07:30", ("@news", "kabul daily 07:30")),
+        ("mail@news.example kabul", (None, "mail@news.example kabul")),
+        ("kabul -1001234567890", (None, "kabul -1001234567890")),
         ("@no", (None, "@no")),
         ("", (None, "")),
     ],

@@ -30,6 +30,9 @@ class Chats(Threads):
     async def link(self, channel: int, user: int) -> None:
         await self.write(link, channel, user)
 
+    async def unlink(self, channel: int, user: int) -> bool:
+        return await self.write(unlink, channel, user)
+
     async def linked(self, user: int) -> list[Chat]:
         return await self.read(linked, user)
 
@@ -121,6 +124,10 @@ def migrate_chat(db: Database, old: int, new: int) -> None:
 
 def link(db: Database, channel: int, user: int) -> None:
     db.execute("INSERT OR IGNORE INTO links (user, channel) VALUES (?, ?)", (user, channel))
+
+
+def unlink(db: Database, channel: int, user: int) -> bool:
+    return bool(db.execute("DELETE FROM links WHERE user = ? AND channel = ?", (user, channel)).rowcount)
 
 
 def linked(db: Database, user: int) -> list[Chat]:

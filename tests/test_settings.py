@@ -1,0 +1,200 @@
+"""What a chat sets for itself, in a whole conversation."""
+
+from datetime import timedelta
+
+import pytest
+from talk import START, talk
+
+from bot.answer.zones import zones_of_place
+from bot.words import count, say, speaking
+
+
+async def test_a_pause_with_an_end_ends_by_itself():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        await chat.say("/follow kandahar hourly")
+        said = await chat.say("/pause 2h")
+        assert said == (
+            "Paused: nothing is pushed here for now. It goes on by itself today 20:00 (UTC), or with /resume. "
+            "/latest still works."
+        )
+        assert (await chat.say("/topics")).endswith(said)
+        assert "paused" in await chat.say("/status")
+        assert (await chat.say("/follow herat")).endswith(said)
+        chat.feeds.tell(
+            "Harbour Post", "Explosion heard near Kabul airport", "", chat.clock.now() + timedelta(minutes=9)
+        )
+        assert await chat.run(hours=2, minutes=-1) == []
+        chat.feeds.tell(
+            "Harbour Post", "Blast in a Kabul market kills nine", "", chat.clock.now() + timedelta(minutes=9)
+        )
+        assert {text.split()[0] for _, _, text in await chat.run(hours=2)} == {"KABUL", "KANDAHAR"}
+        assert "paused" not in await chat.say("/status")
+        assert await chat.say("/resume") == "Nothing was paused; pushes come as scheduled."
+
+
+async def test_a_pause_can_be_ended_before_and_made_longer():
+    async with talk() as chat:
+        await chat.say("/pause until monday")
+        assert await chat.say("/pause") == "Paused: nothing is pushed here until /resume. /latest still works."
+        await chat.say("/pause 18:30")
+        assert await chat.say("/resume") == "Going on: pushes come again."
+        assert (await chat.say("/resume")).startswith("Nothing was paused")
+
+
+@pytest.mark.parametrize("said", ["/pause kabul", "/stop herat"])
+async def test_a_topic_cannot_be_paused_and_nothing_else_is(said):
+    async with talk() as chat:
+        answer = await chat.say(said)
+        assert "all that is pushed here" in answer
+        assert "/unfollow" in answer
+        assert (await chat.say("/resume")).startswith("Nothing was paused")
+
+
+FORM = "Use: now, hourly, daily 07:30, weekly monday 07:30, or off."
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("/schedule weekdays 8:00", f"I don't know the schedule “weekdays 8:00”. {FORM}"),
+        ("/schedule daily 8:00 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
+        ("/schedule kabul daily 8:00, 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
+        (
+            "/schedule mornings 8:00",
+            f"“mornings” is no schedule that I know, and no topic that is followed here. {FORM} "
+            "To follow it: /follow mornings",
+        ),
+        ("/follow kabul weekdays 8:00", f"I don't know the schedule “weekdays 8:00”. {FORM}"),
+    ],
+)
+async def test_a_schedule_that_cannot_be_read_becomes_no_topic(said, answer):
+    async with talk() as chat:
+        assert await chat.say(said) == answer
+        assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+
+
+async def test_a_button_gives_its_time_to_a_topic_that_is_followed_no_more():
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        await chat.say("/unfollow kabul")
+        assert "Following Kabul: a briefing every hour" in await chat.press("Hourly")
+
+
+async def test_the_clock_is_spoken_of_where_it_is_nobodys_and_once():
+    async with talk() as chat:
+        hint = "The clock here is UTC. To set another: /timezone kabul"
+        assert (await chat.say("/start")).endswith(hint)
+        assert (await chat.say("/follow kabul")).endswith(hint)
+        assert hint not in await chat.say("/follow herat")
+        assert hint not in await chat.say("/follow kandahar now", "group")  # that hangs on no clock
+        assert await chat.say("/timezone Afghanistan") == "The clock here is set to Asia/Kabul: it is 22:30 there now."
+        assert hint not in await chat.say("/start")
+        await chat.say("/timezone kabul", "channel")
+        assert hint not in await chat.say("/follow kabul", "channel")
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("Afghanistan", ["Asia/Kabul"]),
+        ("Herat", ["Asia/Kabul"]),
+        ("کابل", ["Asia/Kabul"]),
+        ("Москва", ["Europe/Moscow"]),
+        ("Deutschland", ["Europe/Berlin"]),  # its other zone has the same clock
+        ("طهران", ["Asia/Tehran"]),
+        ("New York", ["America/New_York"]),
+        ("Китай", ["Asia/Shanghai", "Asia/Urumqi"]),
+        ("Украина", ["Europe/Kyiv", "Europe/Simferopol"]),  # the capital's first
+        ("Houston", ["America/Denver", "America/Chicago", "America/Phoenix"]),  # the nearest, but none is sure
+        ("Narnia", []),
+        ("Europe", []),
+        ("", []),
+    ],
+)
+def test_the_zone_of_a_place(name, zones):
+    assert zones_of_place(name, START) == zones
+
+
+async def test_a_place_of_several_clocks_has_them_offered():
+    async with talk() as chat:
+        assert await chat.say("/timezone China") == (
+            "There are several clocks for China: Asia/Shanghai or Asia/Urumqi? Choose one, like: /timezone Asia/Kabul"
+        )
+
+
+async def test_a_schedule_alone_tells_what_is_set_with_buttons_to_change_it():
+    async with talk() as chat:
+        assert await chat.say("/schedule") == f"{FORM}\nFor one topic: /schedule kabul daily 07:30."
+        await chat.say("/follow kabul now")
+        await chat.say("/follow herat")
+        said = await chat.say("/schedule")
+        assert said.startswith("Followed here (UTC):\nKabul - at once, as news breaks\nHerat - daily at 08:00; next")
+        assert FORM in said
+        assert await chat.press("Hourly") == "All topics: every hour, when there is news (UTC). Next: today 19:00."
+        assert (await chat.say("/schedule herat")).startswith(
+            "Followed here (UTC):\nHerat - every hour, when there is news; next today 19:00\n"
+        )
+        assert await chat.press("At once") == "Herat: at once, as news breaks."
+        assert "Kabul - every hour" in await chat.say("/topics")
+        assert (await chat.say("/schedule kandahar")).startswith(FORM)
+
+
+async def test_what_is_to_end_is_pressed():
+    async with talk() as chat:
+        long = "kabul " + " ".join(f"-word{n}" for n in range(9))
+        for topic in ("herat", long):
+            await chat.say(f"/follow {topic}")
+        assert await chat.say("/unfollow") == "Which topic? Press it, or use: /unfollow herat."
+        herat, kabul = chat.labels()
+        assert "Kabul" in await chat.press(kabul)
+        assert await chat.press(herat) == "No more on Herat."
+        assert (
+            await chat.press(herat)
+            == "“herat” is not followed here. Nothing is followed yet. Start with: /follow kabul"
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "all_"), [("en", "all"), ("en", "everything"), ("de", "alles"), ("ru", "всё"), ("fa", "همه")]
+)
+async def test_all_is_unfollowed_by_a_button(language, all_):
+    async with talk() as chat:
+        await chat.say(f"/language {language}")
+        for topic in ("kabul now", "herat"):
+            await chat.say(f"/follow {topic}")
+        with speaking(language):
+            assert await chat.say(f"/unfollow {all_}") == say("unfollow_all", topics=count(2, "topic"))
+            assert len((await chat.say("/topics")).split("\n")) == 3
+            await chat.say(f"/unfollow {all_}")
+            assert len((await chat.press(say("unfollow_all_button"))).split("\n")) == 2
+            assert await chat.say("/topics") == say("follows_nothing")
+
+
+async def test_several_are_unfollowed_at_once_where_each_is_followed():
+    async with talk() as chat:
+        for topic in ("kandahar", "herat", "kabul", "ghazni, zaranj"):
+            await chat.say(f"/follow {topic}")
+        assert "is not followed here" in await chat.say("/unfollow kandahar, lashkar gah")
+        assert await chat.say("/unfollow kandahar, Herat") == "No more on Kandahar.\nNo more on Herat."
+        assert "No more on Ghazni" in await chat.say("/unfollow ghazni, zaranj")  # one topic
+        assert await chat.say("/topics") == "Followed here (UTC):\nKabul - daily at 08:00; next tomorrow 08:00"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("follow", "/follow kabul - briefings on it, by schedule"),
+        ("/pause", "/pause, /pause 2h and /resume - stop and restart all pushes"),
+        ("Approval", "/approval @itsname on - each post comes to you first, to be posted or dropped"),
+        ("channels", "/approval @itsname on - each post comes to you first"),
+        ("groups", "Anyone can ask: /latest kabul"),
+        ("topics", '"evacuation flights" - these words in this order'),
+    ],
+)
+async def test_help_on_one_thing(asked, said):
+    async with talk() as chat:
+        answer = await chat.say(f"/help {asked}")
+        assert said in answer
+        assert len(answer) < len(await chat.say("/help"))
+        assert await chat.say("/help nosuch") == await chat.say("/help")
