@@ -463,6 +463,27 @@ def test_what_other_articles_tell_goes_before_an_articles_second_line(article, k
     assert told(both, *rest).count("1") == 1
 
 
+def test_a_second_line_waits_for_every_weightier_story(article, kabul, now) -> None:
+    """Though a line of the weightier one tells less for each character."""
+    quake = article(
+        "1", "Quake near Kabul kills 90 people in one night", "Nine villages are cut off and two dams leak.", story="a"
+    )
+    march = article(
+        "2", text="Armed men from several provinces were seen on Friday walking along the old road towards the edge of Kabul.",
+        story="b", outlet="Lake News",
+    )  # fmt: skip
+    groups = grouped(kabul, [quake, march], as_of=now, window=timedelta(hours=24), new=None)
+    pool = offers(kabul, groups)
+    for group in groups:
+        group.salience = 2.0 if group.id == "a" else 2.01
+    for offer in pool:
+        offer.gain = 9.0 if offer.group.id == "a" else 1.0
+    assert [one.group.id for one in pick(pool, lambda picks: 1_000, most=2)] == ["a", "b"]
+    for offer in pool:
+        offer.readable = offer.group.id == "a"  # nobody waits for what may not be readable
+    assert [one.group.id for one in pick(pool, lambda picks: 1_000, most=2)] == ["a", "a"]
+
+
 def test_a_headlines_town_is_told_and_its_country_is_not(article, kabul, now) -> None:
     def headed(id: str, label: str, place: int, rest: str, hours: float) -> Article:
         named = Place(
