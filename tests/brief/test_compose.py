@@ -640,6 +640,23 @@ def test_sources_show_which_count_as_one(article, kabul, now) -> None:
     assert {run.url for line in message.lines for run in line.runs if run.url} == {a.link for a in items}
 
 
+def test_the_head_counts_the_sources_that_the_sources_view_lists(article, kabul, now) -> None:
+    """Not those that say something else in the same story; and those that bear a line out."""
+    fire = "Fire at a market of Kabul kills 12 traders"
+    items = [
+        article("1", fire, hours=3),
+        article("2", "Twelve traders killed by the fire at a Kabul market", outlet="Valley Times", hours=40),
+        article("3", "Insurers fear a hard winter", outlet="Lake News", hours=2),
+    ]
+    briefing = brief(kabul, items, now)
+    assert "2 sources agree" in briefing.text
+    assert briefing.text.splitlines()[1] == "1 story, 2 independent sources"
+    listed = views.sources(kabul, items, as_of=now, window=DAY, zone=KABUL).text
+    assert "2 independent sources, 2 items" in listed
+    assert "Valley Times" in listed
+    assert "Insurers" not in listed
+
+
 def test_views_of_nothing_say_so(kabul, now) -> None:
     for view in (views.more, views.timeline, views.sources):
         assert "Quiet" in view(kabul, [], as_of=now, window=DAY, zone=KABUL).text
