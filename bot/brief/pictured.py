@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.brief import layout, lexicon
+from bot.brief import layout, lexicon, trust
 from bot.brief.buttons import View
 from bot.brief.figures import Count, Reading, in_words
 from bot.brief.groups import Group, grouped
@@ -23,7 +23,7 @@ from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
-from bot.brief.select import judged
+from bot.brief.select import ONE_SIDE, judged
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.units import called
 from bot.brief.window import format_window
@@ -33,6 +33,7 @@ from bot.words import count, day_month, direction, isolated, say
 CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
 MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
 SAID = 80  # characters of what is told of a place
+NAMED, WHOLE = 1.6, 1.3  # what a line gains by naming the place, and by being no longer than that
 SPEAKER = 28  # characters of who said a number; longer ones are told by their outlet
 MOST_NUMBERS = 5  # of one count in a caption: the newest
 MOST_ARTICLES = 4  # on one place that lines are taken from: the newest
@@ -114,17 +115,37 @@ def map_view(
     foot: list[Line] = []
     left = 0
     if plan is not None:
-        told = {spot.id: _told(*weightiest[spot.id], is_readable, as_of) for spot in plan.spots}
+        told = {spot.id: _told(*weightiest[spot.id], is_readable) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
-        entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
-        names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
-        foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
+        groups_at = {id: group for id, (_, group) in weightiest.items()}
+        for n, spot in enumerate(plan.spots, 1):
+            names, other = _apart(spot, groups_at, told_to) if n == 1 else (spot.names[:2], None)
+            more = len(spot.stories) - 1 - bool(other)
+            entries.append(_place_line(n, names, told[spot.id], more, as_of, zone))
+            if other:
+                line = _told(*weightiest[other.id], is_readable)
+                entries.append(_place_line(n, other.names, line, 0, as_of, zone))
+        beyond = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
+        foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=beyond))] if beyond else []
         left = len(entries[MOST_TOLD:]) + plan.left
     head = layout.heading(topic, as_of, window, zone, "map", now)
     buttons = _rows(topic, groups, window, "map", as_of, dark, drawn=plan is not None)
     return _captioned(
         plan, head, entries[:MOST_TOLD], foot, left, say("no_place") if groups else say("nothing_found"), buttons
     )
+
+
+def _apart(
+    spot: Spot, weightiest: Mapping[int, Group], told_to: Callable[[Group], bool]
+) -> tuple[tuple[str, ...], Spot | None]:
+    """The names to tell a spot by, and, of the places put together with it, one of which there is another story to tell: what
+    happens in the next town is told, though its sign would lie on the capital's."""
+    own = weightiest[spot.id]
+    other = next((s for s in spot.beside if weightiest[s.id] is not own and told_to(weightiest[s.id])), None)
+    if other is None:
+        return spot.names[:2], None
+    same = [name for one in spot.beside if weightiest[one.id] is own for name in one.names]
+    return tuple(dict.fromkeys([spot.names[0], *same]))[:2], other
 
 
 def _name(topic: Topic, site: Site) -> str:
@@ -137,8 +158,8 @@ def _name(topic: Topic, site: Site) -> str:
     return safe(site.place.name, 40)
 
 
-def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool], as_of: datetime) -> Told:
-    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story. Of a story
+def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool]) -> Told:
+    """The line that tells most of the place, rather with its name in it, judged by all that is known of its story. Of a story
     that is told in the reader's language too, a line in that."""
     readable = {article.id: article for article in group.shown if is_readable(article.title or article.text, article)}
     articles = [a for a in site.articles if a.id in readable] or list(readable.values()) or site.articles
@@ -156,29 +177,29 @@ def _short(text: str) -> str:
     return cut if len(text) <= SAID or " " not in cut else cut.rpartition(" ")[0].rstrip(" ,;:-–") + "…"
 
 
-def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, str, int]:
-    """What ranks lines on a place: the place named in it; short enough to be told whole; well formed and severe; the newer
-    one."""
+def _worth(line: Candidate, site: Site) -> tuple[float, datetime, str, int]:
+    """What ranks lines on a place: well formed and severe, with its name in it, short enough to be told whole; the newer one."""
     spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
     named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
     worth = line.grade * (2.0 + lexicon.severity(line.quote, line.article.lang))
+    worth *= (NAMED if named else 1.0) * (WHOLE if len(line.text) <= SAID else 1.0)
+    worth *= ONE_SIDE if trust.is_party(outlet(line.article)) else 1.0
     published = line.article.published or datetime.min.replace(tzinfo=UTC)
-    return named, len(line.text) <= SAID, worth, published, line.article.id, -line.start
+    return worth, published, line.article.id, -line.start
 
 
-def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
+def _place_line(number: int, names: Sequence[str], told: Told, more: int, as_of: datetime, zone: tzinfo) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
-    names = ", ".join(isolated(safe(name, 24)) for name in spot.names[:2])
     words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
     time = layout.clock(told.article.published, as_of, zone)
-    more = f" (+{count(len(spot.stories) - 1, 'story')})" if len(spot.stories) > 1 else ""
+    further = f" (+{count(more, 'story')})" if more > 0 else ""
     return Line(
         (
-            Run(f"{direction()}{number} {layout.MARKS[spot.status]} "),
-            Run(names, "bold"),
+            Run(f"{direction()}{number} {layout.MARKS[told.status]} "),
+            Run(", ".join(isolated(safe(name, 24)) for name in names), "bold"),
             Run(f": {isolated(told.text)} · {words}"),
             Run(isolated(safe(outlet(told.article), layout.LONGEST_OUTLET)), url=told.article.link),
-            Run(f"{' ' * bool(time)}{time}{more}"),
+            Run(f"{' ' * bool(time)}{time}{further}"),
         )
     )
 

@@ -326,6 +326,24 @@ def test_a_place_is_told_in_the_topics_language_where_its_story_is(article, kabu
     assert "طالبان" in mapped(kabul, [dari], now).message.text  # better than nothing
 
 
+def test_what_happened_goes_before_where_a_place_lies(article, kabul, now):
+    one = placed(article("1", text="Rockets killed nine people in the old bazaar. This town lies 70 km from Kabul."))
+    assert "Kabul: Rockets killed nine people" in mapped(kabul, [one], now).message.text
+
+
+def test_a_place_too_near_for_a_sign_of_its_own_has_a_line_of_its_own(article, kabul, now):
+    capital = placed(article("1", "Quake kills forty people in Kabul", hours=3, story="a"))
+    near = placed(article("2", "Paghman falls to the Taliban, Kabul is next", hours=1, story="b"))
+    paghman = Place(field="title", start=0, end=7, text="Paghman", name="Paghman", country="AF", lat=34.53, lon=69.1,
+                    geonameid=1131316)  # fmt: skip
+    far = placed(article("3", "Storm closes the airport of Herat", hours=2, story="c"))
+    shown = mapped(kabul, [capital, replace(near, places=(paghman,)), far], now)
+    lines = shown.message.text.split("\n")
+    assert shown.plan.spots[0].names == ("Kabul", "Paghman")
+    assert lines[1].startswith("1 ○ Kabul: Quake kills")
+    assert lines[2].startswith("1 ○ Paghman: Paghman falls")
+
+
 def test_of_the_stories_at_a_place_one_that_the_reader_can_read_is_told(article, kabul, now):
     grave = placed(article("1", "Bomben töten in Kandahar neunzig Menschen", hours=1, story="a", lang="de"))
     others = [placed(article(str(n), f"Bakers of Kandahar open {n} new shops", hours=n, story=f"b{n}")) for n in (2, 3)]
