@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from bot.brief import layout, lexicon, trust
 from bot.brief.buttons import View
+from bot.brief.facts.counts import FEWEST
 from bot.brief.figures import Count, Reading, in_words
 from bot.brief.groups import Group, grouped
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import Candidate, candidates
+from bot.brief.lines import Candidate, candidates, is_digest
 from bot.brief.offers import reader
 from bot.brief.pictures import charts, maps
 from bot.brief.pictures.charts import ChartPlan, Mark, Panel
@@ -35,6 +36,7 @@ MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the pic
 SAID = 80  # characters of what is told of a place
 NAMED, WHOLE = 1.6, 1.3  # what a line gains by naming the place, and by being no longer than that
 SPEAKER = 28  # characters of who said a number; longer ones are told by their outlet
+MOST_COUNTS = 8  # that are listed where nothing can be drawn
 MOST_NUMBERS = 5  # of one count in a caption: the newest
 MOST_ARTICLES = 4  # on one place that lines are taken from: the newest
 # What names nobody: then the outlet is who said it.
@@ -239,10 +241,37 @@ def figures_view(
         note=_note(as_of, window, zone),
         zone=str(getattr(zone, "key", None) or "UTC"),
     )
-    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)] if plan else []
+    if plan:
+        entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
+    else:
+        entries = _counted_once(groups, reader(topic, groups), as_of, zone)
     head = layout.heading(topic, as_of, window, zone, "figures", now)
     buttons = _rows(topic, groups, window, "figures", as_of, dark, drawn=plan is not None)
-    return _captioned(plan, head, entries, [], 0, say("no_figures") if groups else say("nothing_found"), buttons)
+    why = say("no_figures") if groups else say("nothing_found")
+    return _captioned(plan, head, entries, [], 0, why, buttons)
+
+
+def _counted_once(
+    groups: Sequence[Group], is_readable: Callable[[str, Article], bool], as_of: datetime, zone: tzinfo
+) -> list[Line]:
+    """ "troops: 3,000 · John Kirby, Meridian Wire 13:23 - US sends ...": what the weightiest stories count, where nothing can be
+    compared. Each by its newest number, no two of one thing or one item alike, and none that is told of everything."""
+    lines: list[Line] = []
+    told: set[tuple[str, str]] = set()
+    for group in groups:
+        known = {a.id: a for a in group.shown if is_readable(a.title or a.text, a) and not is_digest(a)}
+        for counted in group.counts:
+            readings = [reading for reading in counted.readings if reading.article in known][-1:]
+            for mark in _marks(replace(counted, readings=tuple(readings)), known, {}):
+                article, what = known[readings[0].article], safe(in_words(counted.what), 40)
+                alike = {(what, mark.words), (article.id, mark.words)}
+                if mark.value < FEWEST or not told.isdisjoint(alike):
+                    continue
+                told |= alike
+                number = Run(f"{direction()}• {isolated(what)}: {isolated(mark.words)} · ")
+                behind = f" {layout.moment(mark.at, as_of, zone)} - {isolated(safe(called(article), 60))}"
+                lines.append(Line((number, Run(isolated(mark.who), url=article.link), Run(behind))))
+    return [_plain(say("counted_once")), *lines[:MOST_COUNTS]] if lines else []
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -314,7 +343,7 @@ def _panel_lines(
         time = layout.moment(mark.at, as_of, zone)
         sign = "◐ " if mark.disputed else ""
         who = Run(isolated(mark.who), url=links.get((mark.at, mark.who)))
-        lines.append(Line((Run(f"{direction()}{time} {sign}{isolated(mark.words)} · "), who)))
+        lines.append(Line((Run(f"{direction()}{time} · {sign}{isolated(mark.words)} · "), who)))
     return lines
 
 
@@ -347,9 +376,9 @@ def _captioned(
     buttons: tuple[tuple[Button, ...], ...],
 ) -> Pictured:
     """The picture with its caption: the heading, as many of the entries as there is room for, how many are not told (`left` of
-    them were never tried), the foot. Without a plan the caption says why there is none."""
-    title = Line((Run(head, "bold"),))
-    lines = (title, _plain(why)) if plan is None else _fitted(title, entries, foot, left)
+    them were never tried), the foot. Without a plan the heading is followed by why there is none."""
+    title = [Line((Run(head, "bold"),)), *([] if plan else [_plain(why)])]
+    lines = _fitted(title, entries, foot, left)
     return Pictured(message=Message(lines=lines, buttons=buttons), plan=plan)
 
 
@@ -382,9 +411,9 @@ def _units(line: Line) -> int:
     return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
 
 
-def _fitted(head: Line, entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
+def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
     """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
-    room = CAPTION - sum(_units(line) for line in [head, *foot]) - 40
+    room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
     kept: list[Line] = []
     for line in entries:
         if _units(line) > room:
@@ -393,4 +422,4 @@ def _fitted(head: Line, entries: Sequence[Line], foot: Sequence[Line], left: int
         kept.append(line)
     left += len(entries) - len(kept)
     more = [_plain(say("source_more", count=left))] if left else []
-    return (head, *kept, *more, *foot)
+    return (*head, *kept, *more, *foot)

@@ -160,7 +160,7 @@ def _nothing(groups: Sequence[Group]) -> list[str]:
 def _row(
     topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, as_of: datetime
 ) -> tuple[tuple[Button, ...], ...]:
-    views = [view for view in layout.TEXTS if view != shown]
+    views = [view for view in layout.TEXTS if view != shown and groups]
     return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)], as_of)
 
 

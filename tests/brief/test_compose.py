@@ -659,7 +659,9 @@ def test_the_head_counts_the_sources_that_the_sources_view_lists(article, kabul,
 
 def test_views_of_nothing_say_so(kabul, now) -> None:
     for view in (views.more, views.timeline, views.sources):
-        assert "Quiet" in view(kabul, [], as_of=now, window=DAY, zone=KABUL).text
+        nothing = view(kabul, [], as_of=now, window=DAY, zone=KABUL)
+        assert "Quiet" in nothing.text
+        assert [button.label for row in nothing.buttons for button in row] == ["Follow kabul"]
 
 
 def test_views_of_very_much_fit_in_one_message(article, kabul, now) -> None:

@@ -212,9 +212,9 @@ def test_growth_is_told_as_growth_with_who_said_what_when(toll, kabul, now):
     shown = counted(kabul, items, now)
     assert shown.message.text.split("\n")[1:] == [
         "killed: rose from at least 13 to at least 90 - Blast at Kabul airport",
-        "13:30 at least 13 · Harbour Post",
-        "16:30 60 · the ministry, Meridian Wire",
-        "20:30 at least 90 · Lake News",
+        "13:30 · at least 13 · Harbour Post",
+        "16:30 · 60 · the ministry, Meridian Wire",
+        "20:30 · at least 90 · Lake News",
     ]
     assert labels(shown.message) == [["More", "Timeline", "Sources"], ["Map", "Dark"], ["Follow kabul"]]
     (panel,) = shown.plan.panels
@@ -230,8 +230,8 @@ def test_a_number_in_the_title_and_as_a_bound_in_the_text_is_told_once(toll, art
     shown = counted(kabul, [placed(twice), toll("2", "60", 60, 6, "Meridian Wire")], now)
     assert shown.message.text.split("\n")[1:] == [
         "killed: rose from at least 29 to 60 - Blast at Kabul airport",
-        "13:30 at least 29 · Harbour Post",
-        "16:30 60 · Meridian Wire",
+        "13:30 · at least 29 · Harbour Post",
+        "16:30 · 60 · Meridian Wire",
     ]
 
 
@@ -239,7 +239,7 @@ def test_a_dispute_is_told_as_a_dispute(toll, kabul, now):
     items = [toll("1", "85", 85, 3, "Harbour Post"), toll("2", "60", 60, 2, "Meridian Wire")]
     shown = counted(kabul, items, now)
     assert "killed: disputed: 60 or 85" in shown.message.text
-    assert "19:30 ◐ 85 · Harbour Post" in shown.message.text
+    assert "19:30 · ◐ 85 · Harbour Post" in shown.message.text
     assert {mark.value for mark in shown.plan.panels[0].disputed} == {60, 85}
 
 
@@ -247,6 +247,24 @@ def test_one_items_own_numbers_are_no_series(article, kabul, now):
     one = article("1", "Kabul", "UK sends 600 troops, they say. In all 3,000 troops go to Kabul.",
                   counts=[("600 troops", 600, "troops"), ("3,000 troops", 3000, "troops")])  # fmt: skip
     assert counted(kabul, [one], now).plan is None
+
+
+def test_what_is_counted_once_is_listed(toll, article, kabul, now):
+    """The weightiest story's first, each by its newest number; not what is told of everything, nor the same twice."""
+    items = [
+        toll("1", "60", 60, 3, "Harbour Post", said="the ministry"),
+        article("2", "Two planes bring 400 monks to Kabul", story="s2", hours=1,
+                counts=[("Two", 2, "planes"), ("400", 400, "monks")]),
+        article("3", "Kabul: the 400 monks are from Lhasa", story="s3", hours=9, counts=[("400", 400, "monks")]),
+    ]  # fmt: skip
+    shown = counted(kabul, items, now)
+    assert shown.plan is None
+    assert shown.message.text.split("\n")[1:] == [
+        "No count in this news has changed or is disputed, so there is nothing to draw.",
+        "The numbers that are given:",
+        "• killed: 60 · the ministry, Harbour Post 19:30 - Blast at Kabul airport",
+        "• monks: 400 · Harbour Post 21:30 - Two planes bring 400 monks to Kabul",
+    ]
 
 
 @pytest.mark.parametrize(
