@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
@@ -142,10 +142,8 @@ def arranged(
             new=group.new,
             first_seen=when(group.members[0], as_of),
             last_seen=when(group.members[-1], as_of),
-            independent_sources=max(len(set(group.voices.values())), *(p.verdict.sources for p in picks)),
-            outlets=tuple(
-                dict.fromkeys([outlet(a) for a in group.members] + [outlet(a) for p in picks for a in p.heard])
-            ),
+            independent_sources=len(_voices([group], picks)),
+            outlets=tuple(dict.fromkeys(outlet(a) for a in [*group.shown, *(a for p in picks for a in p.heard)])),
             bullets=tuple(bullet(p) for p in picks),
             figures=tuple(count.series for count in group.counts),
         )
@@ -157,6 +155,12 @@ def arranged(
         lines += layout.story_lines(n, story, [p.verdict.sources for p in picks], marks, refs, as_of, zone)
         stories.append(story)
     return stories, (lines, refs)
+
+
+def _voices(groups: Iterable[Group], picked: Iterable[Pick]) -> set[str]:
+    """The independent sources of what these stories show, and those that bear out what is told of them, in whatever story."""
+    shown = {group.voices[article.id] for group in groups for article in group.shown}
+    return shown.union(one.group.origins[article.id] for one in picked for article in one.heard)
 
 
 def _heads(line: Candidate, other: Candidate) -> bool:
@@ -186,11 +190,8 @@ def _count_line(
         return why + (say("blind_before") if groups else "")
     if not groups:
         return say("nothing_found")
-    voices = {voice for group in groups for voice in group.voices.values()}
-    total = len(
-        voices.union(p.group.origins[a.id] for p in picked for a in p.heard)
-    )  # other stories may bear a line out
-    counted = say("stories_sources", stories=count(len(groups), "story"), sources=count(total, "independent_source"))
+    total = count(len(_voices(groups, picked)), "independent_source")
+    counted = say("stories_sources", stories=count(len(groups), "story"), sources=total)
     fresh = sum(group.new for group in groups)
     if status == "quiet":
         return say("nothing_new", since=since, counted=counted)

@@ -259,7 +259,7 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
                 continue
             labels.setdefault(reading.key, reading.label)
             for group in groups:
-                if group[0].key == reading.key and all(_fits(reading, other) for other in group):
+                if group[0].key == reading.key and (_is_given(reading, group) or all(_fits(reading, o) for o in group)):
                     group.append(reading)
                     break
             else:
@@ -267,6 +267,13 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
     found = [Count(labels[g[0].key], tuple(g), _disputed(g)) for g in groups]
     found.sort(key=lambda count: (not count.disputed, -len({r.origin for r in count.readings}), -len(count.readings)))
     return found[:MOST_SERIES]
+
+
+def _is_given(reading: Reading, group: Sequence[Reading]) -> bool:
+    """Whether its own article has given the very number without a name beside it, as its headline: "28 dead", and in the text
+    "28 in Akkar", which is in the Lebanon of another headline."""
+    given = (reading.article, reading.values)
+    return any((other.article, other.values) == given and not other.subject for other in group)
 
 
 def _fits(reading: Reading, other: Reading) -> bool:

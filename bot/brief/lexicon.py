@@ -181,7 +181,12 @@ DANGLING = re.compile(
     r"now(?=,)|now (?:he|she|they|it)\b|the (?:former|latter|pair|duo|trio|couple)\b|"
     r"(?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years) (?:later|earlier)\b|"
     r"in return|in response|as a result|instead|"
-    r"something|someone|er|sie|es|dies|diese|او|آنها|این)\b",
+    r"something|someone|er|sie|es|dies|diese|da(?:mit|bei|zu|durch|nach|gegen|rauf|raufhin|runter)|außerdem|zudem|"
+    r"jedoch|allerdings|(?:el|ell)[ao]s?|esto|además|sin embargo|ils?|elles?|cel(?:a|ui-ci|le-ci)|par ailleurs|cependant|"
+    r"он[аио]?|это|однако|кроме того|при этом|він|вон[аио]|це|однак|крім того|при цьому|او|آنها|این|وی|به گفته (?:او|وی))\b"
+    # who backs "the claim": it stands in the sentence before
+    r"|\b(?:back|confirm|repeat|support|den|reject|dismiss|disput)(?:s|ed|ied|ies|es)? (?:the|this|that|these|those) "
+    r"(?:claims?|reports?|accounts?|allegations?)\b(?! (?:that|of|about|by|from|in|on)\b)",
     re.IGNORECASE,
 )
 # "The jury found him guilty", "At 21, he led a strike", "The 35-year-old ...": who is meant stands in a sentence before, unless
@@ -223,6 +228,8 @@ def dates(text: str) -> list[tuple[int, int]]:
 
 
 HE_SAID = re.compile(r"\b(?:he|she|they|it) (?:also |later )?(?:said|says|added|told|wrote|tweeted|claimed|warned)\b")
+# ... where it stands at the end: "..., he said".
+HE_SAID_LAST = re.compile(rf"[,،]?\s+{HE_SAID.pattern}\W*$")
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed|unverified|rumou?red|"
     r"claim(?:s|ed|ing)?|alleg(?:es|ed|ing)|reports suggest|is believed|are believed|believed to|thought to|feared|"

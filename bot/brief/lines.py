@@ -194,6 +194,8 @@ def candidates(article: Article) -> list[Candidate]:
         opening = clauses.trimmed(unit.text, 0, len(unit.text))[0]
         town = _town(article, unit)
         for cut in clauses.cuts(unit.text):
+            name, cue, core = _speaker(article, unit, cut)
+            cut = _without_him(unit, cut) if name else cut
             body = clauses.shown(unit.text, cut)
             start, end = cut.longest
             first = cut.pieces[0][0]
@@ -201,7 +203,6 @@ def candidates(article: Article) -> list[Candidate]:
             if body in seen:
                 continue
             seen.add(body)
-            name, cue, core = _speaker(article, unit, cut)
             subject = first <= opening and not cut.inside and clauses.says(body) and not lexicon.HE_SAID.search(body)
             text = body if name is None or subject or _named_in(name, body) else f"{body} - {name}"
             if town and town[:-2] not in body and not cut.inside:
@@ -239,6 +240,15 @@ def candidates(article: Article) -> list[Candidate]:
                 )
             )
     return found
+
+
+def _without_him(unit: Unit, cut: Cut) -> Cut:
+    """The cut without "he said" at its end: the name stands there instead."""
+    start, end = cut.pieces[-1]
+    said = lexicon.HE_SAID_LAST.search(unit.text, start, end)
+    if not said or said.start() - start < clauses.SHORTEST_QUOTE:
+        return cut
+    return cut._replace(pieces=(*cut.pieces[:-1], (start, said.start())))
 
 
 def _is_past(article: Article, body: str) -> bool:

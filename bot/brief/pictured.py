@@ -10,20 +10,21 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.brief import layout, lexicon
+from bot.brief import layout, lexicon, trust
 from bot.brief.buttons import View
+from bot.brief.facts.counts import FEWEST
 from bot.brief.figures import Count, Reading, in_words
 from bot.brief.groups import Group, grouped
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
-from bot.brief.lines import Candidate, candidates
+from bot.brief.lines import Candidate, candidates, is_digest
 from bot.brief.offers import reader
 from bot.brief.pictures import charts, maps
 from bot.brief.pictures.charts import ChartPlan, Mark, Panel
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import MapPlan, Spot
-from bot.brief.select import judged
+from bot.brief.select import ONE_SIDE, judged
 from bot.brief.spots import Site, comparable, offered_for, sites, topic_countries, topic_places
 from bot.brief.units import called
 from bot.brief.window import format_window
@@ -33,7 +34,9 @@ from bot.words import count, day_month, direction, isolated, say
 CAPTION = 1_024  # UTF-16 units: core.telegram.org/bots/api#sendphoto
 MOST_TOLD = 5  # places in a caption: more, and a phone shows no more of the picture
 SAID = 80  # characters of what is told of a place
+NAMED, WHOLE = 1.6, 1.3  # what a line gains by naming the place, and by being no longer than that
 SPEAKER = 28  # characters of who said a number; longer ones are told by their outlet
+MOST_COUNTS = 8  # that are listed where nothing can be drawn
 MOST_NUMBERS = 5  # of one count in a caption: the newest
 MOST_ARTICLES = 4  # on one place that lines are taken from: the newest
 # What names nobody: then the outlet is who said it.
@@ -114,17 +117,37 @@ def map_view(
     foot: list[Line] = []
     left = 0
     if plan is not None:
-        told = {spot.id: _told(*weightiest[spot.id], is_readable, as_of) for spot in plan.spots}
+        told = {spot.id: _told(*weightiest[spot.id], is_readable) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
-        entries = [_place_line(n, spot, told[spot.id], as_of, zone) for n, spot in enumerate(plan.spots, 1)]
-        names = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
-        foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=names))] if names else []
+        groups_at = {id: group for id, (_, group) in weightiest.items()}
+        for n, spot in enumerate(plan.spots, 1):
+            names, other = _apart(spot, groups_at, told_to) if n == 1 else (spot.names[:2], None)
+            more = len(spot.stories) - 1 - bool(other)
+            entries.append(_place_line(n, names, told[spot.id], more, as_of, zone))
+            if other:
+                line = _told(*weightiest[other.id], is_readable)
+                entries.append(_place_line(n, other.names, line, 0, as_of, zone))
+        beyond = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
+        foot = [_plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=beyond))] if beyond else []
         left = len(entries[MOST_TOLD:]) + plan.left
     head = layout.heading(topic, as_of, window, zone, "map", now)
     buttons = _rows(topic, groups, window, "map", as_of, dark, drawn=plan is not None)
     return _captioned(
         plan, head, entries[:MOST_TOLD], foot, left, say("no_place") if groups else say("nothing_found"), buttons
     )
+
+
+def _apart(
+    spot: Spot, weightiest: Mapping[int, Group], told_to: Callable[[Group], bool]
+) -> tuple[tuple[str, ...], Spot | None]:
+    """The names to tell a spot by, and, of the places put together with it, one of which there is another story to tell: what
+    happens in the next town is told, though its sign would lie on the capital's."""
+    own = weightiest[spot.id]
+    other = next((s for s in spot.beside if weightiest[s.id] is not own and told_to(weightiest[s.id])), None)
+    if other is None:
+        return spot.names[:2], None
+    same = [name for one in spot.beside if weightiest[one.id] is own for name in one.names]
+    return tuple(dict.fromkeys([spot.names[0], *same]))[:2], other
 
 
 def _name(topic: Topic, site: Site) -> str:
@@ -137,8 +160,8 @@ def _name(topic: Topic, site: Site) -> str:
     return safe(site.place.name, 40)
 
 
-def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool], as_of: datetime) -> Told:
-    """The line that tells most of the place, its name in it if that can be, judged by all that is known of its story. Of a story
+def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool]) -> Told:
+    """The line that tells most of the place, rather with its name in it, judged by all that is known of its story. Of a story
     that is told in the reader's language too, a line in that."""
     readable = {article.id: article for article in group.shown if is_readable(article.title or article.text, article)}
     articles = [a for a in site.articles if a.id in readable] or list(readable.values()) or site.articles
@@ -156,29 +179,29 @@ def _short(text: str) -> str:
     return cut if len(text) <= SAID or " " not in cut else cut.rpartition(" ")[0].rstrip(" ,;:-–") + "…"
 
 
-def _worth(line: Candidate, site: Site) -> tuple[bool, bool, float, datetime, str, int]:
-    """What ranks lines on a place: the place named in it; short enough to be told whole; well formed and severe; the newer
-    one."""
+def _worth(line: Candidate, site: Site) -> tuple[float, datetime, str, int]:
+    """What ranks lines on a place: well formed and severe, with its name in it, short enough to be told whole; the newer one."""
     spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
     named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
     worth = line.grade * (2.0 + lexicon.severity(line.quote, line.article.lang))
+    worth *= (NAMED if named else 1.0) * (WHOLE if len(line.text) <= SAID else 1.0)
+    worth *= ONE_SIDE if trust.is_party(outlet(line.article)) else 1.0
     published = line.article.published or datetime.min.replace(tzinfo=UTC)
-    return named, len(line.text) <= SAID, worth, published, line.article.id, -line.start
+    return worth, published, line.article.id, -line.start
 
 
-def _place_line(number: int, spot: Spot, told: Told, as_of: datetime, zone: tzinfo) -> Line:
+def _place_line(number: int, names: Sequence[str], told: Told, more: int, as_of: datetime, zone: tzinfo) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
-    names = ", ".join(isolated(safe(name, 24)) for name in spot.names[:2])
     words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
     time = layout.clock(told.article.published, as_of, zone)
-    more = f" (+{count(len(spot.stories) - 1, 'story')})" if len(spot.stories) > 1 else ""
+    further = f" (+{count(more, 'story')})" if more > 0 else ""
     return Line(
         (
-            Run(f"{direction()}{number} {layout.MARKS[spot.status]} "),
-            Run(names, "bold"),
+            Run(f"{direction()}{number} {layout.MARKS[told.status]} "),
+            Run(", ".join(isolated(safe(name, 24)) for name in names), "bold"),
             Run(f": {isolated(told.text)} · {words}"),
             Run(isolated(safe(outlet(told.article), layout.LONGEST_OUTLET)), url=told.article.link),
-            Run(f"{' ' * bool(time)}{time}{more}"),
+            Run(f"{' ' * bool(time)}{time}{further}"),
         )
     )
 
@@ -218,10 +241,37 @@ def figures_view(
         note=_note(as_of, window, zone),
         zone=str(getattr(zone, "key", None) or "UTC"),
     )
-    entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)] if plan else []
+    if plan:
+        entries = [line for panel in plan.panels for line in _panel_lines(panel, links, as_of, zone)]
+    else:
+        entries = _counted_once(groups, reader(topic, groups), as_of, zone)
     head = layout.heading(topic, as_of, window, zone, "figures", now)
     buttons = _rows(topic, groups, window, "figures", as_of, dark, drawn=plan is not None)
-    return _captioned(plan, head, entries, [], 0, say("no_figures") if groups else say("nothing_found"), buttons)
+    why = say("no_figures") if groups else say("nothing_found")
+    return _captioned(plan, head, entries, [], 0, why, buttons)
+
+
+def _counted_once(
+    groups: Sequence[Group], is_readable: Callable[[str, Article], bool], as_of: datetime, zone: tzinfo
+) -> list[Line]:
+    """ "troops: 3,000 · John Kirby, Meridian Wire 13:23 - US sends ...": what the weightiest stories count, where nothing can be
+    compared. Each by its newest number, no two of one thing or one item alike, and none that is told of everything."""
+    lines: list[Line] = []
+    told: set[tuple[str, str]] = set()
+    for group in groups:
+        known = {a.id: a for a in group.shown if is_readable(a.title or a.text, a) and not is_digest(a)}
+        for counted in group.counts:
+            readings = [reading for reading in counted.readings if reading.article in known][-1:]
+            for mark in _marks(replace(counted, readings=tuple(readings)), known, {}):
+                article, what = known[readings[0].article], safe(in_words(counted.what), 40)
+                alike = {(what, mark.words), (article.id, mark.words)}
+                if mark.value < FEWEST or not told.isdisjoint(alike):
+                    continue
+                told |= alike
+                number = Run(f"{direction()}• {isolated(what)}: {isolated(mark.words)} · ")
+                behind = f" {layout.moment(mark.at, as_of, zone)} - {isolated(safe(called(article), 60))}"
+                lines.append(Line((number, Run(isolated(mark.who), url=article.link), Run(behind))))
+    return [_plain(say("counted_once")), *lines[:MOST_COUNTS]] if lines else []
 
 
 def _marks(count: Count, known: Mapping[str, Article], links: dict[tuple[datetime, str], str | None]) -> list[Mark]:
@@ -293,7 +343,7 @@ def _panel_lines(
         time = layout.moment(mark.at, as_of, zone)
         sign = "◐ " if mark.disputed else ""
         who = Run(isolated(mark.who), url=links.get((mark.at, mark.who)))
-        lines.append(Line((Run(f"{direction()}{time} {sign}{isolated(mark.words)} · "), who)))
+        lines.append(Line((Run(f"{direction()}{time} · {sign}{isolated(mark.words)} · "), who)))
     return lines
 
 
@@ -326,9 +376,9 @@ def _captioned(
     buttons: tuple[tuple[Button, ...], ...],
 ) -> Pictured:
     """The picture with its caption: the heading, as many of the entries as there is room for, how many are not told (`left` of
-    them were never tried), the foot. Without a plan the caption says why there is none."""
-    title = Line((Run(head, "bold"),))
-    lines = (title, _plain(why)) if plan is None else _fitted(title, entries, foot, left)
+    them were never tried), the foot. Without a plan the heading is followed by why there is none."""
+    title = [Line((Run(head, "bold"),)), *([] if plan else [_plain(why)])]
+    lines = _fitted(title, entries, foot, left)
     return Pictured(message=Message(lines=lines, buttons=buttons), plan=plan)
 
 
@@ -361,9 +411,9 @@ def _units(line: Line) -> int:
     return sum(2 if c > "\uffff" else 1 for c in line.text) + 1
 
 
-def _fitted(head: Line, entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
+def _fitted(head: Sequence[Line], entries: Sequence[Line], foot: Sequence[Line], left: int) -> tuple[Line, ...]:
     """The lines, as many of the entries as a caption holds; how many are not told is said, `left` among them."""
-    room = CAPTION - sum(_units(line) for line in [head, *foot]) - 40
+    room = CAPTION - sum(_units(line) for line in [*head, *foot]) - 40
     kept: list[Line] = []
     for line in entries:
         if _units(line) > room:
@@ -372,4 +422,4 @@ def _fitted(head: Line, entries: Sequence[Line], foot: Sequence[Line], left: int
         kept.append(line)
     left += len(entries) - len(kept)
     more = [_plain(say("source_more", count=left))] if left else []
-    return (head, *kept, *more, *foot)
+    return (*head, *kept, *more, *foot)

@@ -56,9 +56,9 @@ class Pick(Struct, frozen=True):
 
 
 def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int = MOST_LINES) -> list[Pick]:
-    """The lines worth telling, best first, until the room is full. No fact is told twice, and no toll where a later one that is
-    higher can be told, unless more sources stand behind it. `room` is how many characters are left when these are told, below
-    zero where they are too long."""
+    """The lines worth telling, best first, until the room is full; a story's second only once all that weigh more have one. No
+    fact is told twice, and no toll where a later one that is higher can be told, unless more sources stand behind it. `room` is
+    how many characters are left when these are told, below zero where they are too long."""
     left = [copy(offer) for offer in pool if len(offer.telling) >= FEWEST]
     everything: set[str] = set()
     events: set[Fact] = set()
@@ -75,7 +75,11 @@ def pick(pool: Sequence[Offer], room: Callable[[list[Pick]], int], *, most: int 
             if len(offer.candidate.text) + SHORTEST_SOURCE <= free
             and (not _is_filler(offer) or not (lines_of[offer.group.id] or told_well))
         ]
-        best = max(left, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
+        due = max(
+            (o.group.salience for o in left if not lines_of[o.group.id] and o.readable and _is_fresh(o)), default=0.0
+        )
+        open_to = (o for o in left if not lines_of[o.group.id] or o.group.salience >= due)  # weightier stories go first
+        best = max(open_to, key=lambda offer: _worth(offer, lines_of, speakers), default=None)
         if best is None:
             break
         left.remove(best)
@@ -127,6 +131,11 @@ def _is_filler(offer: Offer) -> bool:
     return offer.candidate.grade < FILLER or offer.bygone
 
 
+def _is_fresh(offer: Offer) -> bool:
+    """Whether the chat was not told of its article."""
+    return offer.candidate.article.id in offer.group.fresh
+
+
 def judged(group: Group, line: Candidate) -> Verdict:
     return trust.judge(line, group.members, group.origins, group.counts, group.elsewhere)
 
@@ -141,7 +150,7 @@ def _worth(offer: Offer, lines_of: Counter[str], speakers: Counter[str]) -> floa
     candidate, group = offer.candidate, offer.group
     lines = lines_of[group.id]
     worth = offer.gain * candidate.grade * group.salience**SALIENT * DEPTH**lines
-    worth *= 1.0 if candidate.article.id in group.fresh else OLD
+    worth *= 1.0 if _is_fresh(offer) else OLD
     worth *= 1.0 if offer.readable else FOREIGN
     worth *= ONE_SIDE if offer.one_side else 1.0
     worth *= ASIDE if offer.aside else 1.0

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.brief import days, layout
 from bot.brief.buttons import View
-from bot.brief.compose import arranged
+from bot.brief.compose import arranged, compose
 from bot.brief.groups import Group, grouped, when
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
@@ -110,12 +110,17 @@ def sources(
     zone: tzinfo,
     now: datetime | None = None,
 ) -> Message:
-    """The items behind the briefing by independent source: outlet, time, headline with link, and which count as one."""
+    """The items behind the briefing by independent source: outlet, time, headline with link, and which count as one. With those
+    on the topic go those that bear out what it tells: they are counted as the briefing counts them."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
+    briefing = compose(topic, articles, as_of=as_of, window=window, new=None, zone=zone, health=None)
+    confirmed = (one for story in briefing.stories for one in story.bullets if one.status == "confirmed")
+    behind = {evidence.id for line in confirmed for evidence in line.evidence}
+    known = {article.id: article for article in articles if article.id in behind}
+    known |= {article.id: article for group in groups for article in group.shown}
     voices: dict[str, list[Article]] = {}
-    for group in groups:
-        for article in group.shown:
-            voices.setdefault(group.voices[article.id], []).append(article)
+    for article in known.values():
+        voices.setdefault(groups[0].origins[article.id], []).append(article)
     lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "sources", now), "bold"),))]
     if not groups:
         lines += [Line((Run(text),)) for text in _nothing(groups)]
@@ -155,7 +160,7 @@ def _nothing(groups: Sequence[Group]) -> list[str]:
 def _row(
     topic: Topic, groups: Sequence[Group], window: timedelta, shown: View, as_of: datetime
 ) -> tuple[tuple[Button, ...], ...]:
-    views = [view for view in layout.TEXTS if view != shown]
+    views = [view for view in layout.TEXTS if view != shown and groups]
     return layout.buttons(format_window(window), topic, [*views, *offered_for(topic, groups)], as_of)
 
 

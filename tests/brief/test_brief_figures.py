@@ -56,6 +56,19 @@ def test_a_dispute_is_over_once_two_others_have_counted_more_than_either(article
     assert one.agree is agree
 
 
+def test_a_number_that_its_headline_gives_without_a_name_is_that_headlines(article, now) -> None:
+    """Another source names the country, and this one's text the district: one toll, that has risen."""
+    early = article(
+        "1", "Ferry disaster in northern Norland kills 20 people", counts=[("20 people", 20, "people")], hours=9
+    )
+    later = article(
+        "2", "Ferry disaster: 28 dead", "Of those aboard, 28 people died off Akvik, officials said.",
+        counts=[("28", 28, "dead"), ("28 people", 28, "people")], hours=2, outlet="Lake News",
+    )  # fmt: skip
+    (toll,) = series([early, later], now)
+    assert [value.value for value in toll.values] == [20, 28]
+
+
 def test_what_kills_is_counted_as_what_killed(article, now) -> None:
     pair = [
         article("1", "Blast kills 29 people in Kabul", counts=[("29 people", 29, "people")], hours=5),

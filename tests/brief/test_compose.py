@@ -463,6 +463,27 @@ def test_what_other_articles_tell_goes_before_an_articles_second_line(article, k
     assert told(both, *rest).count("1") == 1
 
 
+def test_a_second_line_waits_for_every_weightier_story(article, kabul, now) -> None:
+    """Though a line of the weightier one tells less for each character."""
+    quake = article(
+        "1", "Quake near Kabul kills 90 people in one night", "Nine villages are cut off and two dams leak.", story="a"
+    )
+    march = article(
+        "2", text="Armed men from several provinces were seen on Friday walking along the old road towards the edge of Kabul.",
+        story="b", outlet="Lake News",
+    )  # fmt: skip
+    groups = grouped(kabul, [quake, march], as_of=now, window=timedelta(hours=24), new=None)
+    pool = offers(kabul, groups)
+    for group in groups:
+        group.salience = 2.0 if group.id == "a" else 2.01
+    for offer in pool:
+        offer.gain = 9.0 if offer.group.id == "a" else 1.0
+    assert [one.group.id for one in pick(pool, lambda picks: 1_000, most=2)] == ["a", "b"]
+    for offer in pool:
+        offer.readable = offer.group.id == "a"  # nobody waits for what may not be readable
+    assert [one.group.id for one in pick(pool, lambda picks: 1_000, most=2)] == ["a", "a"]
+
+
 def test_a_headlines_town_is_told_and_its_country_is_not(article, kabul, now) -> None:
     def headed(id: str, label: str, place: int, rest: str, hours: float) -> Article:
         named = Place(
@@ -619,9 +640,28 @@ def test_sources_show_which_count_as_one(article, kabul, now) -> None:
     assert {run.url for line in message.lines for run in line.runs if run.url} == {a.link for a in items}
 
 
+def test_the_head_counts_the_sources_that_the_sources_view_lists(article, kabul, now) -> None:
+    """Not those that say something else in the same story; and those that bear a line out."""
+    fire = "Fire at a market of Kabul kills 12 traders"
+    items = [
+        article("1", fire, hours=3),
+        article("2", "Twelve traders killed by the fire at a Kabul market", outlet="Valley Times", hours=40),
+        article("3", "Insurers fear a hard winter", outlet="Lake News", hours=2),
+    ]
+    briefing = brief(kabul, items, now)
+    assert "2 sources agree" in briefing.text
+    assert briefing.text.splitlines()[1] == "1 story, 2 independent sources"
+    listed = views.sources(kabul, items, as_of=now, window=DAY, zone=KABUL).text
+    assert "2 independent sources, 2 items" in listed
+    assert "Valley Times" in listed
+    assert "Insurers" not in listed
+
+
 def test_views_of_nothing_say_so(kabul, now) -> None:
     for view in (views.more, views.timeline, views.sources):
-        assert "Quiet" in view(kabul, [], as_of=now, window=DAY, zone=KABUL).text
+        nothing = view(kabul, [], as_of=now, window=DAY, zone=KABUL)
+        assert "Quiet" in nothing.text
+        assert [button.label for row in nothing.buttons for button in row] == ["Follow kabul"]
 
 
 def test_views_of_very_much_fit_in_one_message(article, kabul, now) -> None:

@@ -168,3 +168,73 @@ def test_a_day_is_told_in_the_readers_language(article, kabul, now) -> None:
     text = timeline(kabul, [*english, german], now)
     assert all(one.title.split()[0] in text for one in english), text
     assert "Viele Tote" not in text
+
+
+def reports(now, *told):
+    """Items of (hours ago, outlet, headline), each a story of its own."""
+    return [
+        replace(
+            understood(Item(id=str(n), title=title, outlet=outlet, lang="en", published=now - timedelta(hours=hours))),
+            story=str(n),
+        )
+        for n, (hours, outlet, title) in enumerate(told)
+    ]
+
+
+def test_a_denial_that_the_day_has_overtaken_is_not_told(now) -> None:
+    denied = "Officials deny that Qalat has fallen to the Taliban; 40 soldiers killed by shells"
+    fallen = "Taliban take Qalat after a night of siege, elders say"
+    more = "Qalat has fallen to the Taliban, a senator confirms"
+    news = [(6, "Harbour Post", denied), (3, "Meridian Wire", fallen), (2, "Valley Times", more)]
+    country = parse("afghanistan")
+    assert denied in timeline(country, reports(now, *news[:1]), now)
+    text = timeline(country, reports(now, *news), now)
+    assert denied not in text
+    assert "● " in text
+
+
+def test_what_was_in_doubt_is_told_again_once_it_is_confirmed(now) -> None:
+    claimed = "Taliban claim to have captured Qalat"
+    fallen = [(7, "Meridian Wire", "Qalat has fallen to the Taliban"), (6, "Valley Times", "Taliban capture Qalat")]
+    bomb = (5, "Lake News", "Bomb kills 70 people at a wedding in Ghazni, Afghanistan")
+    text = timeline(parse("afghanistan"), reports(now, (DAY + 1, "Harbour Post", claimed), *fallen, bomb), now)
+    assert f"◐ {claimed}" in text
+    assert "· confirmed" in text
+
+
+def test_a_day_tells_more_than_its_four_weightiest_stories_where_there_is_room(article, kabul, now) -> None:
+    trades = ["bakers", "tailors", "porters", "teachers", "cooks", "masons", "nurses"]
+    items = [
+        article(str(n), f"Kabul's {trade} {what}", story=str(n), hours=n + 1)
+        for n, (trade, what) in enumerate(
+            zip(
+                trades,
+                [
+                    "shut their ovens for want of flour",
+                    "sew flags for a holiday",
+                    "block the northern highway",
+                    "ask for unpaid wages",
+                    "feed nine hundred orphans",
+                    "rebuild an old bridge",
+                    "open a second vaccination tent",
+                ],
+                strict=True,
+            )
+        )
+    ]
+    text = timeline(kabul, items, now)
+    assert all(trade in text for trade in trades), text
+
+
+def test_a_copy_of_what_came_before_the_window_is_told_as_it_came(article, kabul, now) -> None:
+    first = "Rebels blow up the iron bridge of Kabul"
+    items = [article("1", first, hours=DAY * 31), *(article(id, first, hours=6, duplicate_of="1") for id in "23")]
+    assert timeline(kabul, items, now).count(first) == 1
+
+
+def test_the_first_report_of_an_event_is_told_beside_a_weightier_later_one(now) -> None:
+    entering = "An official says that fighters were coming into Kabul from all sides"
+    later = "Taliban fighters moved into Kabul in the evening and took over forty empty police posts; shots killed two people"
+    text = timeline(parse("kabul"), reports(now, (9, "Harbour Post", entering), (1, "Meridian Wire", later)), now)
+    assert "coming into Kabul from all sides" in text
+    assert "moved into Kabul in the evening" in text

@@ -220,3 +220,26 @@ def test_what_was_added_is_told_only_with_who_added_it(article) -> None:
     said = [("The harbour master", "saying", "that it would leave for the island on Monday")]
     told = text.replace("The ferry was", "The harbour master kept the ferry")
     assert any(line.text.startswith("…saying") for line in candidates(article("1", text=told, said=said)))
+
+
+@pytest.mark.parametrize(
+    ("leans", "alone"),
+    [
+        ("A trader backed the claim and locked his shop", "A trader backed the claim of the mayor on Friday"),
+        ("The mayor denied those reports and left", "The mayor denied those reports of a second fire"),
+        ("Damit sind zwölf der Städte am Fluss verloren", "Zwölf der Städte am Fluss sind verloren gegangen"),
+        ("Cela porte à douze le nombre des villes perdues", "Douze villes au bord du fleuve sont perdues"),
+        ("Это уже двенадцатый город на реке за неделю", "Двенадцатый город на реке сдан за неделю"),
+    ],
+)
+def test_a_sentence_that_leans_on_another_reads_worse(article, leans, alone) -> None:
+    one, other = (candidates(article("1", text=f"{text}.", lang="und"))[0].grade for text in (leans, alone))
+    assert one < other
+
+
+def test_who_said_it_is_named_once(article) -> None:
+    text = "Omar Jan, who sells kites, was arrested on Friday. The shop must open again by Sunday, he said."
+    said = [("Omar Jan", "was", "arrested on Friday"), ("he", "said", "The shop must open again by Sunday")]
+    [line] = [one for one in candidates(article("1", text=text, said=said)) if one.text.startswith("The shop")]
+    assert line.text == "The shop must open again by Sunday… - Omar Jan"
+    assert line.quote == "The shop must open again by Sunday"

@@ -212,9 +212,9 @@ def test_growth_is_told_as_growth_with_who_said_what_when(toll, kabul, now):
     shown = counted(kabul, items, now)
     assert shown.message.text.split("\n")[1:] == [
         "killed: rose from at least 13 to at least 90 - Blast at Kabul airport",
-        "13:30 at least 13 · Harbour Post",
-        "16:30 60 · the ministry, Meridian Wire",
-        "20:30 at least 90 · Lake News",
+        "13:30 · at least 13 · Harbour Post",
+        "16:30 · 60 · the ministry, Meridian Wire",
+        "20:30 · at least 90 · Lake News",
     ]
     assert labels(shown.message) == [["More", "Timeline", "Sources"], ["Map", "Dark"], ["Follow kabul"]]
     (panel,) = shown.plan.panels
@@ -230,8 +230,8 @@ def test_a_number_in_the_title_and_as_a_bound_in_the_text_is_told_once(toll, art
     shown = counted(kabul, [placed(twice), toll("2", "60", 60, 6, "Meridian Wire")], now)
     assert shown.message.text.split("\n")[1:] == [
         "killed: rose from at least 29 to 60 - Blast at Kabul airport",
-        "13:30 at least 29 · Harbour Post",
-        "16:30 60 · Meridian Wire",
+        "13:30 · at least 29 · Harbour Post",
+        "16:30 · 60 · Meridian Wire",
     ]
 
 
@@ -239,7 +239,7 @@ def test_a_dispute_is_told_as_a_dispute(toll, kabul, now):
     items = [toll("1", "85", 85, 3, "Harbour Post"), toll("2", "60", 60, 2, "Meridian Wire")]
     shown = counted(kabul, items, now)
     assert "killed: disputed: 60 or 85" in shown.message.text
-    assert "19:30 ◐ 85 · Harbour Post" in shown.message.text
+    assert "19:30 · ◐ 85 · Harbour Post" in shown.message.text
     assert {mark.value for mark in shown.plan.panels[0].disputed} == {60, 85}
 
 
@@ -247,6 +247,24 @@ def test_one_items_own_numbers_are_no_series(article, kabul, now):
     one = article("1", "Kabul", "UK sends 600 troops, they say. In all 3,000 troops go to Kabul.",
                   counts=[("600 troops", 600, "troops"), ("3,000 troops", 3000, "troops")])  # fmt: skip
     assert counted(kabul, [one], now).plan is None
+
+
+def test_what_is_counted_once_is_listed(toll, article, kabul, now):
+    """The weightiest story's first, each by its newest number; not what is told of everything, nor the same twice."""
+    items = [
+        toll("1", "60", 60, 3, "Harbour Post", said="the ministry"),
+        article("2", "Two planes bring 400 monks to Kabul", story="s2", hours=1,
+                counts=[("Two", 2, "planes"), ("400", 400, "monks")]),
+        article("3", "Kabul: the 400 monks are from Lhasa", story="s3", hours=9, counts=[("400", 400, "monks")]),
+    ]  # fmt: skip
+    shown = counted(kabul, items, now)
+    assert shown.plan is None
+    assert shown.message.text.split("\n")[1:] == [
+        "No count in this news has changed or is disputed, so there is nothing to draw.",
+        "The numbers that are given:",
+        "• killed: 60 · the ministry, Harbour Post 19:30 - Blast at Kabul airport",
+        "• monks: 400 · Harbour Post 21:30 - Two planes bring 400 monks to Kabul",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -324,6 +342,24 @@ def test_a_place_is_told_in_the_topics_language_where_its_story_is(article, kabu
         assert known.title in told
         assert "طالبان" not in told
     assert "طالبان" in mapped(kabul, [dari], now).message.text  # better than nothing
+
+
+def test_what_happened_goes_before_where_a_place_lies(article, kabul, now):
+    one = placed(article("1", text="Rockets killed nine people in the old bazaar. This town lies 70 km from Kabul."))
+    assert "Kabul: Rockets killed nine people" in mapped(kabul, [one], now).message.text
+
+
+def test_a_place_too_near_for_a_sign_of_its_own_has_a_line_of_its_own(article, kabul, now):
+    capital = placed(article("1", "Quake kills forty people in Kabul", hours=3, story="a"))
+    near = placed(article("2", "Paghman falls to the Taliban, Kabul is next", hours=1, story="b"))
+    paghman = Place(field="title", start=0, end=7, text="Paghman", name="Paghman", country="AF", lat=34.53, lon=69.1,
+                    geonameid=1131316)  # fmt: skip
+    far = placed(article("3", "Storm closes the airport of Herat", hours=2, story="c"))
+    shown = mapped(kabul, [capital, replace(near, places=(paghman,)), far], now)
+    lines = shown.message.text.split("\n")
+    assert shown.plan.spots[0].names == ("Kabul", "Paghman")
+    assert lines[1].startswith("1 ○ Kabul: Quake kills")
+    assert lines[2].startswith("1 ○ Paghman: Paghman falls")
 
 
 def test_of_the_stories_at_a_place_one_that_the_reader_can_read_is_told(article, kabul, now):

@@ -26,7 +26,8 @@ EDGE = 34.0  # pixels: a sign at the edge must be whole
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """A place with stories. `names` are those of what was put together there, `stories` numbers those of its stories."""
+    """A place with stories. `names` are those of what was put together there, `stories` numbers those of its stories; `beside`
+    are the places that were put together with it, as they were."""
 
     id: int  # geonameid
     names: tuple[str, ...]
@@ -36,6 +37,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     weight: float
     status: Status
     stories: frozenset[str]
+    beside: tuple[Spot, ...] = ()
 
     @property
     def at(self) -> Point:
@@ -144,6 +146,7 @@ def _together(spots: Sequence[Spot], frame: Frame) -> list[Spot]:
                         names=tuple(dict.fromkeys(first.names + spot.names)),
                         weight=first.weight + spot.weight,
                         stories=first.stories | spot.stories,
+                        beside=(*first.beside, spot),
                     ),
                 )
                 break
