@@ -125,8 +125,8 @@ def test_which_place_of_a_name(text, countries):
     assert [p.country for p in places.find("", text, "en")] == countries
 
 
-def test_the_outlet_is_a_hint():
-    (place,) = places.find("", "A man was hurt in Newcastle.", "en", outlet="heraldpost.com.au")
+def test_where_the_outlet_is_at_home_is_a_hint():
+    (place,) = places.find("", "A man was hurt in Newcastle.", "en", home="AU")
     assert place.country == "AU"
 
 

@@ -162,11 +162,11 @@ def near(a: int, b: int, degrees: float) -> bool:
 class _Company:
     """The places an item names so far: they speak for their neighbours."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str) -> None:
         self.countries: dict[str, float] = defaultdict(float)
         self.admins: dict[int, float] = defaultdict(float)
         self.towns: list[int] = []
-        if home:
+        if home in gazetteer.table().country_places:
             self.countries[home] = 1.0
 
     def note(self, place: int, weight: float) -> None:
@@ -199,7 +199,7 @@ class _Company:
         return score
 
 
-def resolve(candidates: list[Candidate], outlet: str | None) -> None:
+def resolve(candidates: list[Candidate], home: str) -> None:
     """Gives each name one place for the whole item: surest first, so that they can speak for the others, then all once more.
     A name that a word beside it narrows ("Washington state") is a name of its own."""
     by_name: dict[tuple[str, frozenset[int]], list[Candidate]] = defaultdict(list)
@@ -210,7 +210,7 @@ def resolve(candidates: list[Candidate], outlet: str | None) -> None:
                 (p, flags & ~ALTERNATE if kinds[p] == CAPITAL else flags) for p, flags in candidate.senses
             ]
         by_name[candidate.name, candidate.asked].append(candidate)
-    company = _Company(_home(outlet))
+    company = _Company(home)
     doubtful: list[tuple[float, tuple[str, frozenset[int]]]] = []
     meant: dict[tuple[str, frozenset[int]], int] = {}
     within = {c.name: c.within for c in reversed(candidates) if c.within is not None}
@@ -240,17 +240,3 @@ def resolve(candidates: list[Candidate], outlet: str | None) -> None:
 
 def _fits_kind(sense: tuple[int, int], asked: frozenset[int]) -> float:
     return ASKED if gazetteer.table().kinds[sense[0]] in asked else 0.0
-
-
-_TLDS = {"uk": "GB"}
-
-
-def _home(outlet: str | None) -> str | None:
-    """The country of an outlet, where its address tells ("abc.net.au" -> AU)."""
-    match = re.search(r"\.([a-z]{2})$", outlet or "")
-    if not match:
-        return None
-    code = _TLDS.get(match[1], match[1].upper())
-    return (
-        code if code in gazetteer.table().country_places and code not in ("ME", "TV", "IO", "CO", "LY", "FM") else None
-    )
