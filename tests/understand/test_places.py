@@ -277,10 +277,26 @@ def test_a_state_is_no_capital():
         ("Cholera reached the village of Kampungu in Kenya.", "Kampungu", "Kenya"),
         ("Runners met in Weiswampach, Luxembourg, on Sunday.", "Weiswampach", "Luxembourg"),
         ("The villages of Bumbacari and Dudescu in Romania are closed.", "Dudescu", "Romania"),
+        ("Shots were heard in Lurnagh, a small market town south of Baghdad.", "Lurnagh", "Baghdad"),
+        ("Shots were heard near Lurnagh, some 30 miles from Baghdad.", "Lurnagh", "Baghdad"),
     ],
 )
 def test_a_place_that_nobody_lists_counts_as_what_is_around_it(text, place, counts_as):
     assert (place, counts_as) in [(p.text, p.name) for p in places.find("", text, "en")]
+
+
+def test_a_place_that_nobody_lists_is_known_wherever_it_stands():
+    text = "Lurnagh was quiet. Two men died in Lurnagh, a town south of Baghdad. The mayor of Lurnagh resigned."
+    assert names(text) == ["Baghdad"] * 4
+
+
+@pytest.mark.parametrize("text", [
+    "Anger grew in the Shamari community of Kabul.", "Aid went to elders from Shamari communities in Kabul.",
+    "The plan was in Tatters, the paper in Kabul said.", "He read it in Shamari, a novel of 300 pages, in Kabul.",
+    "He read it in Shamari, a tale of the city, in Kabul.",
+])  # fmt: skip
+def test_peoples_and_titles_are_no_places_that_nobody_lists(text):
+    assert names(text) == ["Kabul"]
 
 
 @pytest.mark.parametrize("text", [
