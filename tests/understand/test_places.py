@@ -543,6 +543,8 @@ def test_a_capital_is_itself_in_every_script(text, lang, name):
         ("On Sunday Manchester City thrashed Newcastle 5-0.", []),
         ("On Sunday Brazil beat Argentina 2-0 in Rio de Janeiro.", ["Rio de Janeiro"]),
         ("On Sunday Real Madrid signed a striker.", []),
+        ("The Southampton striker was hurt, a former Burnley boss said.", []),
+        ("France captain Jean Morel spoke in Lyon.", ["France", "Lyon"]),
         ("The price of Brent crude rose.", []),
         ("The Leeds City Council met.", ["Leeds"]),
         ("The Senate in Kansas voted 10-6 to leave.", ["Kansas"]),
@@ -552,6 +554,16 @@ def test_a_capital_is_itself_in_every_script(text, lang, name):
 )
 def test_a_team_is_not_a_place(text, expected):
     assert [name.replace("Kingston upon Hull", "Hull") for name in names(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Blinken and Austin call Ghani about flights.", []), ("President Biden and Austin spoke.", []),
+    ("Austin and Blinken spoke.", []), ("Maria Brandel won, and then Austin and Brandel spoke.", []),
+    ("Dallas and Austin sued.", ["Dallas", "Austin"]), ("Fans from Dallas and Austin came.", ["Dallas", "Austin"]),
+    ("Trump and Austin Mayor Ann Lee met.", ["Austin"]), ("Biden and Kabul want talks.", ["Kabul"]),
+])  # fmt: skip
+def test_one_of_two_persons_is_no_town(text, expected):
+    assert names(text) == expected
 
 
 def test_an_acronym_is_no_town_in_cyrillic_either():

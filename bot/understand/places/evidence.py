@@ -143,6 +143,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             and after.form in (*lexicon("residents"), *lexicon("place words"))
         ):
             score -= 2.0  # the Tank Man, Imperial College: a word that is part of a name
+        elif after.form in lexicon("players") and not wide:
+            score -= 5.0
         elif after.form in lexicon("residents"):
             score += 2.0
         elif after.form in lexicon("place words"):
@@ -159,7 +161,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         score -= 1.5
     if given:
         score -= 1.0
-    if form in surnames and not several:
+    person = form in surnames or (not wide and kind != CAPITAL and _is_beside_person(candidate, words, surnames))
+    if person and not several:
         score -= 3.0
     if first.first and not several and not wide and not candidate.demonym:
         score -= 0.3
@@ -184,6 +187,22 @@ def _is_usual(candidate: Candidate, words: list[Word]) -> bool:
     if before.form in lexicon("streets") or (before.capital and not before.first and first.glued == " "):
         return False
     return not (after and after[0].capital and after[0].glued == " ")
+
+
+def _is_beside_person(candidate: Candidate, words: list[Word], surnames: set[str]) -> bool:
+    """Whether it is rather one of two persons by their surnames: "Blinken and Austin"."""
+    for left, right in ((candidate.first - 2, candidate.first), (candidate.last, candidate.last + 2)):
+        if left < 0 or right >= len(words) or words[left + 1].form != "and":
+            continue
+        other = words[left if right == candidate.first else right]
+        before, after = words[left - 1 : left], words[right + 1 : right + 2]
+        longer = any(w.capital and w.form not in lexicon("titles") and words[left].glued == " " for w in before) or any(
+            w.capital and w.glued == " " for w in after
+        )
+        person = other.form in surnames or other.form in lexicon("leaders")
+        if person and other.capital and not longer and words[right].glued == " " and not _is_place(other.form):
+            return True
+    return False
 
 
 def _is_club(candidate: Candidate, words: list[Word]) -> bool:
