@@ -125,6 +125,22 @@ def test_which_place_of_a_name(text, countries):
     assert [p.country for p in places.find("", text, "en")] == countries
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Fans of Grenfell gave her a song.", []), ("A new probe will study Jupiter.", []), ("Old photos show Olympic boxing.", []),
+    ("She lives in Grenfell.", ["Grenfell"]), ("A fire burns in the Grenfell area.", ["Grenfell"]),
+    ("Fans of Grenfell came to Sydney.", ["Grenfell", "Sydney"]), ("Australian fans of Grenfell came.", ["Grenfell"]),
+    ("Fans of Grenfell, Australia, came.", ["Grenfell", "Australia"]), ("Fans of Geelong came.", ["Geelong"]),
+    ("Fans of Grenfell gave a song. He was born in Grenfell.", ["Grenfell", "Grenfell"]),
+])  # fmt: skip
+def test_a_small_town_abroad_needs_more_than_its_name(text, expected):
+    assert names(text) == expected
+
+
+def test_a_small_town_at_home_needs_only_its_name():
+    (place,) = places.find("", "Fans of Grenfell gave her a song.", "en", home="AU")
+    assert place.country == "AU"
+
+
 def test_where_the_outlet_is_at_home_is_a_hint():
     (place,) = places.find("", "A man was hurt in Newcastle.", "en", home="AU")
     assert place.country == "AU"

@@ -27,7 +27,7 @@ from bot.understand.places.known import (
     near_names,
     related,
 )
-from bot.understand.places.meaning import qualify, resolve
+from bot.understand.places.meaning import qualify, resolve, without_strays
 from bot.understand.places.names import Candidate, Word, find_names, split, uncased
 from bot.understand.places.nearby import cell, cells, extent, kilometres, position
 
@@ -91,6 +91,8 @@ def find(title: str, text: str, lang: str, *, home: str = "") -> tuple[Place, ..
     # one clear mention vouches for the others
     sure = [c for c in kept if c.evidence + (1.0 if best[c.name] >= 2.0 else 0.0) > 0]
     resolve(sure, home)
+    if lang == "en":  # what little evidence is was measured there; the words that say "in" are fewer elsewhere
+        sure = without_strays(sure, home)
     for candidates, words, _ in everything:
         here = [c for c in candidates if c.place is not None]
         if here:

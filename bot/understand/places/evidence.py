@@ -90,6 +90,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         opens = before.first and candidate.text[0] > LATIN  # "В Одессе"
         if (before.form in lexicon("locating") and (not before.capital or opens)) or before.form == "in":
             score += 2.0
+            candidate.located = not common
         elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("peers"):
             score -= 5.0  # the Duke of York
         elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("towns"):
@@ -149,6 +150,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             score += 2.0
         elif after.form in lexicon("place words"):
             score += 1.0
+            candidate.located |= not common and not after.capital and after.form in lexicon("settlements")
         elif (given or rarely_given) and after.capital and not titled:
             score -= (
                 2.0 if any(table.kinds[p] == ADMIN and table.country(p) == "US" for p, _ in candidate.senses) else 4.0

@@ -28,6 +28,8 @@ DOUBT = 5.6
 MOST_BETWEEN = 7
 # How much "the town of" and the like speak for such a place, in powers of ten of people.
 ASKED = 3.0
+# Evidence (evidence.py) with which a small town abroad stands by itself.
+CLEAR = 1.0
 
 
 # What stands between the places of a list.
@@ -240,3 +242,29 @@ def resolve(candidates: list[Candidate], home: str) -> None:
 
 def _fits_kind(sense: tuple[int, int], asked: frozenset[int]) -> float:
     return ASKED if gazetteer.table().kinds[sense[0]] in asked else 0.0
+
+
+def without_strays(candidates: list[Candidate], home: str) -> list[Candidate]:
+    """The candidates without small towns of one word that little speaks for, where the item names nothing else of their country
+    and who writes is not at home there: those are rather persons, brands and titles."""
+    table = gazetteer.table()
+    named: dict[str, set[str]] = defaultdict(set)  # by country
+    clear = set()
+    for candidate in candidates:
+        if candidate.place is not None:
+            named[table.country(candidate.place)].add(candidate.name)
+        if candidate.evidence >= CLEAR or candidate.located:
+            clear.add(candidate.name)
+
+    def stray(candidate: Candidate, place: int) -> bool:
+        alone = candidate.first == candidate.last and candidate.within is None and not candidate.demonym
+        country = table.country(place)
+        return (
+            alone
+            and candidate.name not in clear
+            and not table.important(place)
+            and country != home
+            and named[country] == {candidate.name}
+        )
+
+    return [c for c in candidates if c.place is None or not stray(c, c.place)]

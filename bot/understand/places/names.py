@@ -57,6 +57,7 @@ class Candidate:
         "field",
         "first",
         "last",
+        "located",
         "name",
         "place",
         "senses",
@@ -80,6 +81,7 @@ class Candidate:
         self.first, self.last = first, last  # words
         self.demonym = bool(senses) and bool(senses[0][1] & DEMONYM)
         self.evidence = 0.0
+        self.located = False  # "in" or the like before it, or "area" behind it, says that it is a place
         self.asked: frozenset[int] = frozenset()  # kinds of place that a word beside it asks for
         self.within: int | None = None  # the place that a qualifier behind a comma names
         self.place: int | None = None
