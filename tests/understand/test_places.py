@@ -88,6 +88,24 @@ def test_a_demonym_counts_as_its_country_and_is_marked():
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [("Argentine", "AR"), ("Azerbaijani", "AZ"), ("Bangladeshi", "BD"), ("Israeli", "IL"), ("Pakistani", "PK"), ("Somali", "SO"),
+     ("Swiss", "CH"), ("Tajikistani", "TJ"), ("Yemeni", "YE"), ("Filipina", "PH")],
+)  # fmt: skip
+def test_what_another_language_calls_a_country_is_a_demonym_in_english(word, country):
+    assert [(c, kind) for _, _, c, kind in found(f"Two {word} officials spoke.")] == [(country, "demonym")]
+
+
+@pytest.mark.parametrize(("text", "lang", "expected"), [
+    ("L'Argentine ferme ses ports.", "fr", ("Argentina", "place")), ("Somali'de patlama oldu.", "tr", ("Somalia", "place")),
+    ("انفجار در روسیه", "fa", ("Russia", "place")), ("قوات روسية تنسحب", "ar", ("Russia", "demonym")),
+    ("Schools in the Somali region closed.", "en", ("Somali", "place")),
+])  # fmt: skip
+def test_a_name_is_a_country_or_a_demonym_by_its_language(text, lang, expected):
+    assert [(name, kind) for _, name, _, kind in found(text, lang)] == [expected]
+
+
 @pytest.mark.parametrize("text", [
     "Paris Hilton opened the show.", "The novels of Jack London sell well.", "Mr. London declined.", "Gen. Austin Miller spoke.",
     "Reading books is fun.", "It was a nice day to march and to have mobile phones out.", "Manchester United won again.",
@@ -270,6 +288,7 @@ def test_a_division_across_the_180th_meridian_is_where_its_towns_are():
         ("Police in Lebanon, Pennsylvania, made an arrest.", ["US", "US"]),
         ("Crews came from Geelong, Victoria, Malta and Spain.", ["AU", "AU", "MT", "ES"]),
         ("A boat sank off Victoria, Malta.", ["MT", "MT"]),
+        ("Homes burnt down in Sussex, Wisconsin.", ["US", "US"]),
         ("Shops shut in Chicago, Portland, Maine.", ["US", "US", "US"]),
     ],
 )
@@ -389,6 +408,11 @@ def test_afghan_districts(district):
         ("A ship blocks the Suez Canal.", "Suez Canal", 30, 32.5),
         ("Trucks wait at Kerem Shalom.", "Kerem Shalom", 31.2, 34.3),
         ("Fires reached Maui.", "Maui", 20.8, -156.3),
+        ("Floods hit Yorkshire.", "Yorkshire", 54, -1.5),
+        ("Trains in the Home Counties stopped.", "Home Counties", 51.5, -0.2),
+        ("Police on Merseyside held a man.", "Merseyside", 53.4, -3),
+        ("Rockets fell on Galilee.", "Galilee", 32.9, 35.4),
+        ("The film was shown in Hollywood.", "Hollywood", 34.1, -118.3),
     ],
 )
 def test_waters_islands_and_valleys(text, name, lat, lon):

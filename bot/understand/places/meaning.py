@@ -238,6 +238,7 @@ def resolve(candidates: list[Candidate], home: str) -> None:
     for key, group in by_name.items():
         for candidate in group:
             candidate.place = meant[key]
+            candidate.demonym = (meant[key], DEMONYM) in candidate.senses  # the "Somali region" is none
 
 
 def _fits_kind(sense: tuple[int, int], asked: frozenset[int]) -> float:

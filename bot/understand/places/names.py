@@ -203,7 +203,8 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
         if senses:
             last = i + taken - 1
             end = words[last].end + (taken > 1 and _closes(text, words[last]))
-            found.append(Candidate(field, word.start, end, text[word.start : end], name, list(senses), i, last))
+            own = localnames.in_language(name, lang, list(senses))
+            found.append(Candidate(field, word.start, end, text[word.start : end], name, own, i, last))
         i += taken
     return _with_counties(field, text, words, found)
 
