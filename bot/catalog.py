@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -14,6 +14,9 @@ from msgspec.structs import replace
 from bot.errors import UserError
 
 SHORTEST_INITIALS = 3  # AP and TT begin other names too
+# Endings of addresses that are a country's by another code than its own, and those that anybody takes.
+ENDINGS = {"UK": "GB"}
+OF_ANYBODY = frozenset(["AI", "CC", "CO", "EU", "FM", "IO", "LY", "ME", "TO", "TV", "WS"])
 
 Region = Literal["world", "south-asia", "middle-east", "europe", "africa", "americas", "east-asia", "oceania"]
 Subject = Literal[
@@ -37,6 +40,7 @@ class House(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     domains: tuple[str, ...]
     names: tuple[str, ...]
     source: str  # where to check it
+    home: str = ""  # ISO 3166 alpha-2
 
 
 @cache
@@ -106,10 +110,7 @@ def family(url: str | None, name: str | None) -> str | None:
     An address belongs to the house of the longest listed domain that its host is or is below: notbbc.co.uk is not the BBC.
     A name decides only where the address does not, so that a copy under another host still counts as its house.
     """
-    try:
-        labels = (urlsplit(url or "").hostname or "").rstrip(".").split(".")
-    except ValueError:
-        labels = []
+    labels = _host(url).split(".")
     domains = (".".join(labels[start:]) for start in range(len(labels)))
     found = next((by_domain()[domain] for domain in domains if domain in by_domain()), None)
     return found or _named(" ".join((name or "").split()))
@@ -120,6 +121,34 @@ def _named(name: str) -> str | None:
     first = name.partition(" ")[0]
     initials = first.isupper() and len(first) >= SHORTEST_INITIALS
     return by_name().get(name.casefold()) or (by_name().get(first.casefold()) if initials else None)
+
+
+def home(url: str | None, name: str | None) -> str:
+    """The country (ISO 3166 alpha-2) where the outlet that publishes at this address is at home: the one that its address ends
+    in, or that its name ends in where that is an address, else its house's in the table. "" where none tells."""
+    return _home(_host(url), " ".join((name or "").split()))
+
+
+@lru_cache(maxsize=1_000)
+def _home(host: str, name: str) -> str:
+    own = _ending(host) or _ending(name)
+    if own:
+        return own
+    house = houses().get(family(f"//{host}", name) or "")
+    return house.home if house else ""
+
+
+def _ending(address: str) -> str:
+    """The country of an address; "" where it has none, or is none."""
+    dot, last = address.upper().rpartition(".")[1:]
+    return ENDINGS.get(last, last) if dot and len(last) == 2 and last.isalpha() and last not in OF_ANYBODY else ""
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def data(file: str) -> dict[str, Any]:

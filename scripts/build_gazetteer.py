@@ -172,9 +172,12 @@ def add_countries(table: Table) -> dict[str, int]:
             table.call(number, name)
         for name in names(demonyms):
             table.call(number, name, g.DEMONYM)
+        adjectives = {g.normal(name) for name in names(demonyms)}
         for language in LANGUAGES:
             name = Locale.parse(language).territories.get(iso, "")
             name = re.sub(r"\s*[(（].*", "", name)
+            if g.normal(name) in adjectives:  # French "Argentine": localnames.py tells them by their language
+                continue
             # short names in Latin letters are common words elsewhere: Turkish "Fas" is Morocco
             if g.unspaced(name or "a") or not name.isascii() or len(name) >= 5 or language == "en":
                 table.call(number, name, g.ALTERNATE)

@@ -12,6 +12,7 @@ from bot import catalog
 from bot.config import Config, PollingConfig, SourceConfig, StorageConfig
 from bot.errors import UserError
 from bot.pipeline import LEASE
+from bot.understand import gazetteer
 from handlers import cli
 
 ROOT = Path(__file__).parent.parent
@@ -194,6 +195,21 @@ def agencies():
 def test_an_agency_is_called_what_its_copies_call_it(name, home):
     assert catalog.family(home, None) == name
     assert catalog.family(None, name) == name
+
+
+@pytest.mark.parametrize(("url", "name", "country"), [
+    ("https://www.bbc.com/news/1", "Beeb", "GB"), (None, "BBC Sport", "GB"), ("https://paper.example.co.uk/1", "Paper", "GB"),
+    ("https://www.irishmirror.ie/1", None, "IE"), (None, "heraldpost.com.au", "AU"),
+    ("https://copy.example/1", "heraldpost.com.au", "AU"),
+    ("https://edition.cnn.com/1", "CNN", ""), ("https://video.example.tv/1", "Video", ""), ("https://[broken", "A. B.", ""),
+    ("https://192.0.2.10/1", None, ""), (None, None, ""),
+])  # fmt: skip
+def test_where_an_outlet_is_at_home(url, name, country):
+    assert catalog.home(url, name) == country
+
+
+def test_homes_are_countries():
+    assert {house.home for house in catalog.houses().values()} <= {"", *gazetteer.table().country_places}
 
 
 # --- the bot reads what is chosen ---

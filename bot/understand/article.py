@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import catalog
 from bot.model import Article, Item
 from bot.understand import attributions, figures, language, places, sentences, severity, terms, wire
 
@@ -16,7 +17,7 @@ def article(item: Item) -> Article:
     title, text = _valid(item.title), _valid(item.text)
     head, body = title[:MAX_TITLE], text[:MAX_TEXT]
     lang = language.detect(f"{head}\n{body}" if body else head, item.lang)
-    found = places.find(head, body, lang, outlet=item.outlet)
+    found = places.find(head, body, lang, home=catalog.home(item.link, item.outlet))
     spans = (*sentences.split("title", head, lang), *sentences.split("text", body, lang))
     return Article(
         id=item.id,

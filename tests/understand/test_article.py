@@ -27,6 +27,15 @@ def test_everything_is_put_together():
     assert found.story is None
 
 
+@pytest.mark.parametrize(("item", "country"), [
+    ({"outlet": "heraldpost.co.uk"}, "GB"), ({"outlet": "BBC News World"}, "GB"),
+    ({"outlet": "Harbour Post", "link": "https://harbour.example.co.uk/1"}, "GB"), ({"outlet": "Harbour Post"}, "CA"),
+])  # fmt: skip
+def test_a_name_is_rather_the_place_at_the_outlets_home(item, country):
+    (place,) = article(Item(id="1", text="Two people were hurt in Windsor on Monday.", **item)).places
+    assert place.country == country
+
+
 def test_a_very_long_text_is_bounded_and_kept():
     text = "Kabul is calm. " * (MAX_TEXT // 15 + 100)
     found = article(Item(id="1", text=text))

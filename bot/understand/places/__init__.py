@@ -27,7 +27,7 @@ from bot.understand.places.known import (
     near_names,
     related,
 )
-from bot.understand.places.meaning import qualify, resolve
+from bot.understand.places.meaning import qualify, resolve, without_strays
 from bot.understand.places.names import Candidate, Word, find_names, split, uncased
 from bot.understand.places.nearby import cell, cells, extent, kilometres, position
 
@@ -51,8 +51,9 @@ __all__ = [
 ]
 
 
-def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tuple[Place, ...]:
-    """The places named in title and text, in order of appearance; spans do not overlap. Demonyms are marked as such."""
+def find(title: str, text: str, lang: str, *, home: str = "") -> tuple[Place, ...]:
+    """The places named in title and text, in order of appearance; spans do not overlap. Demonyms are marked as such. `home` is
+    the country (ISO 3166 alpha-2) of who writes; "" where that is not known."""
     table = gazetteer.table()
     kept: list[Candidate] = []
     everything: list[tuple[list[Candidate], list[Word], bool]] = []
@@ -89,13 +90,15 @@ def find(title: str, text: str, lang: str, *, outlet: str | None = None) -> tupl
         best[candidate.name] = max(best[candidate.name], candidate.evidence)
     # one clear mention vouches for the others
     sure = [c for c in kept if c.evidence + (1.0 if best[c.name] >= 2.0 else 0.0) > 0]
-    resolve(sure, outlet)
+    resolve(sure, home)
+    if lang == "en":  # what little evidence is was measured there; the words that say "in" are fewer elsewhere
+        sure = without_strays(sure, home)
     for candidates, words, _ in everything:
         here = [c for c in candidates if c.place is not None]
         if here:
             field = here[0].field
-            for candidate, home in unknown.find(field, title if field == "title" else text, words, here):
-                candidate.place = home.place
+            for candidate, near in unknown.find(field, title if field == "title" else text, words, here):
+                candidate.place = near.place
                 sure.append(candidate)
     places = []
     for candidate in sorted(sure, key=lambda c: (c.field == "text", c.start)):

@@ -90,6 +90,7 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         opens = before.first and candidate.text[0] > LATIN  # "В Одессе"
         if (before.form in lexicon("locating") and (not before.capital or opens)) or before.form == "in":
             score += 2.0
+            candidate.located = not common
         elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("peers"):
             score -= 5.0  # the Duke of York
         elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("towns"):
@@ -143,10 +144,13 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             and after.form in (*lexicon("residents"), *lexicon("place words"))
         ):
             score -= 2.0  # the Tank Man, Imperial College: a word that is part of a name
+        elif after.form in lexicon("players") and not wide:
+            score -= 5.0
         elif after.form in lexicon("residents"):
             score += 2.0
         elif after.form in lexicon("place words"):
             score += 1.0
+            candidate.located |= not common and not after.capital and after.form in lexicon("settlements")
         elif (given or rarely_given) and after.capital and not titled:
             score -= (
                 2.0 if any(table.kinds[p] == ADMIN and table.country(p) == "US" for p, _ in candidate.senses) else 4.0
@@ -159,7 +163,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         score -= 1.5
     if given:
         score -= 1.0
-    if form in surnames and not several:
+    person = form in surnames or (not wide and kind != CAPITAL and _is_beside_person(candidate, words, surnames))
+    if person and not several:
         score -= 3.0
     if first.first and not several and not wide and not candidate.demonym:
         score -= 0.3
@@ -184,6 +189,22 @@ def _is_usual(candidate: Candidate, words: list[Word]) -> bool:
     if before.form in lexicon("streets") or (before.capital and not before.first and first.glued == " "):
         return False
     return not (after and after[0].capital and after[0].glued == " ")
+
+
+def _is_beside_person(candidate: Candidate, words: list[Word], surnames: set[str]) -> bool:
+    """Whether it is rather one of two persons by their surnames: "Blinken and Austin"."""
+    for left, right in ((candidate.first - 2, candidate.first), (candidate.last, candidate.last + 2)):
+        if left < 0 or right >= len(words) or words[left + 1].form != "and":
+            continue
+        other = words[left if right == candidate.first else right]
+        before, after = words[left - 1 : left], words[right + 1 : right + 2]
+        longer = any(w.capital and w.form not in lexicon("titles") and words[left].glued == " " for w in before) or any(
+            w.capital and w.glued == " " for w in after
+        )
+        person = other.form in surnames or other.form in lexicon("leaders")
+        if person and other.capital and not longer and words[right].glued == " " and not _is_place(other.form):
+            return True
+    return False
 
 
 def _is_club(candidate: Candidate, words: list[Word]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.understand import gazetteer
+from bot.understand.gazetteer import COUNTRY, DEMONYM
 
 # By language: the column of data/demonyms.txt, and what ends the stems in it.
 ADJECTIVES = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
@@ -35,6 +36,31 @@ _INITIALS = {
     "lt": {"JAV": "US"},
     "lv": {"ASV": "US"},
 }
+
+
+# A name of a country in these languages, a demonym in all others, as the table has it: French "Argentine" is Argentina ...
+_NAMES = {
+    "fr": "argentine", "id": "swiss filipina", "ms": "filipina", "lt": "somalis", "fa": "لیبی", "ps": "ترکی",
+    "sw": "azerbaijani bangladeshi israeli pakistani tajikistani yemeni",
+    "tr": "somali", "az": "somali", "uz": "somali", "tk": "somali", "sq": "somali",
+}  # fmt: skip
+# ... and what is a demonym in these alone: ترکیه, as it is spelt here, is Turkey in Persian.
+_DEMONYMS = {"ar": "روسیه سعودی ترکیه"}
+_OWN = {
+    (word, lang): demonym
+    for demonym, table in ((0, _NAMES), (DEMONYM, _DEMONYMS))
+    for lang, words in table.items()
+    for word in words.split()
+}
+
+
+def in_language(name: str, lang: str, senses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The (place, flags) of a normalised name, with its country as a demonym, or not, as this language has it."""
+    own = _OWN.get((name, lang))
+    if own is None:
+        return senses
+    kinds = gazetteer.table().kinds
+    return [(place, own if kinds[place] == COUNTRY else flags) for place, flags in senses]
 
 
 def country(word: str, behind: str, lang: str) -> int | None:

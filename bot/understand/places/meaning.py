@@ -28,6 +28,8 @@ DOUBT = 5.6
 MOST_BETWEEN = 7
 # How much "the town of" and the like speak for such a place, in powers of ten of people.
 ASKED = 3.0
+# Evidence (evidence.py) with which a small town abroad stands by itself.
+CLEAR = 1.0
 
 
 # What stands between the places of a list.
@@ -162,11 +164,11 @@ def near(a: int, b: int, degrees: float) -> bool:
 class _Company:
     """The places an item names so far: they speak for their neighbours."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str) -> None:
         self.countries: dict[str, float] = defaultdict(float)
         self.admins: dict[int, float] = defaultdict(float)
         self.towns: list[int] = []
-        if home:
+        if home in gazetteer.table().country_places:
             self.countries[home] = 1.0
 
     def note(self, place: int, weight: float) -> None:
@@ -199,7 +201,7 @@ class _Company:
         return score
 
 
-def resolve(candidates: list[Candidate], outlet: str | None) -> None:
+def resolve(candidates: list[Candidate], home: str) -> None:
     """Gives each name one place for the whole item: surest first, so that they can speak for the others, then all once more.
     A name that a word beside it narrows ("Washington state") is a name of its own."""
     by_name: dict[tuple[str, frozenset[int]], list[Candidate]] = defaultdict(list)
@@ -210,7 +212,7 @@ def resolve(candidates: list[Candidate], outlet: str | None) -> None:
                 (p, flags & ~ALTERNATE if kinds[p] == CAPITAL else flags) for p, flags in candidate.senses
             ]
         by_name[candidate.name, candidate.asked].append(candidate)
-    company = _Company(_home(outlet))
+    company = _Company(home)
     doubtful: list[tuple[float, tuple[str, frozenset[int]]]] = []
     meant: dict[tuple[str, frozenset[int]], int] = {}
     within = {c.name: c.within for c in reversed(candidates) if c.within is not None}
@@ -236,21 +238,34 @@ def resolve(candidates: list[Candidate], outlet: str | None) -> None:
     for key, group in by_name.items():
         for candidate in group:
             candidate.place = meant[key]
+            candidate.demonym = (meant[key], DEMONYM) in candidate.senses  # the "Somali region" is none
 
 
 def _fits_kind(sense: tuple[int, int], asked: frozenset[int]) -> float:
     return ASKED if gazetteer.table().kinds[sense[0]] in asked else 0.0
 
 
-_TLDS = {"uk": "GB"}
+def without_strays(candidates: list[Candidate], home: str) -> list[Candidate]:
+    """The candidates without small towns of one word that little speaks for, where the item names nothing else of their country
+    and who writes is not at home there: those are rather persons, brands and titles."""
+    table = gazetteer.table()
+    named: dict[str, set[str]] = defaultdict(set)  # by country
+    clear = set()
+    for candidate in candidates:
+        if candidate.place is not None:
+            named[table.country(candidate.place)].add(candidate.name)
+        if candidate.evidence >= CLEAR or candidate.located:
+            clear.add(candidate.name)
 
+    def stray(candidate: Candidate, place: int) -> bool:
+        alone = candidate.first == candidate.last and candidate.within is None and not candidate.demonym
+        country = table.country(place)
+        return (
+            alone
+            and candidate.name not in clear
+            and not table.important(place)
+            and country != home
+            and named[country] == {candidate.name}
+        )
 
-def _home(outlet: str | None) -> str | None:
-    """The country of an outlet, where its address tells ("abc.net.au" -> AU)."""
-    match = re.search(r"\.([a-z]{2})$", outlet or "")
-    if not match:
-        return None
-    code = _TLDS.get(match[1], match[1].upper())
-    return (
-        code if code in gazetteer.table().country_places and code not in ("ME", "TV", "IO", "CO", "LY", "FM") else None
-    )
+    return [c for c in candidates if c.place is None or not stray(c, c.place)]

@@ -57,6 +57,7 @@ class Candidate:
         "field",
         "first",
         "last",
+        "located",
         "name",
         "place",
         "senses",
@@ -80,6 +81,7 @@ class Candidate:
         self.first, self.last = first, last  # words
         self.demonym = bool(senses) and bool(senses[0][1] & DEMONYM)
         self.evidence = 0.0
+        self.located = False  # "in" or the like before it, or "area" behind it, says that it is a place
         self.asked: frozenset[int] = frozenset()  # kinds of place that a word beside it asks for
         self.within: int | None = None  # the place that a qualifier behind a comma names
         self.place: int | None = None
@@ -201,7 +203,8 @@ def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> li
         if senses:
             last = i + taken - 1
             end = words[last].end + (taken > 1 and _closes(text, words[last]))
-            found.append(Candidate(field, word.start, end, text[word.start : end], name, list(senses), i, last))
+            own = localnames.in_language(name, lang, list(senses))
+            found.append(Candidate(field, word.start, end, text[word.start : end], name, own, i, last))
         i += taken
     return _with_counties(field, text, words, found)
 

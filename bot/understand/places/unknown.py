@@ -5,6 +5,9 @@ Such a place counts as the nearest thing known around it: what a comma says hold
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from bot.model import Field
 from bot.understand.gazetteer import lexicon
 from bot.understand.places.names import Candidate, Word, uncased
@@ -14,6 +17,8 @@ LONGEST = 3  # words of such a name
 REACH = 40
 # They stand behind the name that they belong to, so what comes next is another thing: "a Chicago-area school".
 BEHIND = frozenset(["area", "county", "district", "province", "region"])
+PEOPLE = frozenset(["community", "communities"])  # behind a name: of a faith or a people, "in the Muslim community"
+DISTANCES = frozenset(["miles", "mile", "km", "kilometers", "kilometres"])
 _LISTED = frozenset([", ", " and ", ", and ", " or "])
 
 
@@ -24,22 +29,32 @@ def find(field: Field, text: str, words: list[Word], known: list[Candidate]) -> 
     places = [c for c in known if not c.demonym] or known
     if not places:
         return []
+    names = [
+        Candidate(
+            field, words[first].start, words[last].end, text[words[first].start : words[last].end], "", [], first, last
+        )
+        for first, last in _names(words, taken)
+    ]
     found: list[tuple[Candidate, Candidate]] = []
+    for name in names:
+        if _is_announced(text, words, name.first, name.last, places, found):
+            home = _home(name, text, words, places)
+            if home is not None:
+                found.append((name, home))
+    homes = {name.text: home for name, home in reversed(found)}
+    first = {name.first for name, _ in found}
+    return found + [(name, homes[name.text]) for name in names if name.text in homes and name.first not in first]
+
+
+def _names(words: list[Word], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """The first and last words of what may be names: runs of capitalised words."""
     at = 0
     while at < len(words):
         last = _name_end(words, at, taken)
-        if last is None:
-            at += 1
-            continue
-        if _is_announced(text, words, at, last, places, found):
-            candidate = Candidate(
-                field, words[at].start, words[last].end, text[words[at].start : words[last].end], "", [], at, last
-            )
-            home = _home(candidate, text, words, places)
-            if home is not None:
-                found.append((candidate, home))
-        at = last + 1
-    return found
+        if last is not None:
+            yield at, last
+            at = last
+        at += 1
 
 
 def _name_end(words: list[Word], at: int, taken: set[int]) -> int | None:
@@ -91,12 +106,27 @@ def _is_announced(
     inside = words[first].glued == " " and before.form in ("in", "near", "at", "outside", "from") and not before.capital
     article = before.form == "the" and two in ("in", "near", "of", "from")
     if after is not None and after.glued == " " and not after.capital and after.form in lexicon("settlements"):
-        return inside or article
+        return (inside or article) and after.form not in PEOPLE
     if inside and after is not None and any(c.first == last + 1 for c in places):
         return after.glued == ", "
+    if inside and after is not None and after.glued == ", " and _is_described(words, last + 1):
+        return True
     # "the villages of Bumbacari and Dudescu"
     previous = found[-1][0] if found else None
     return previous is not None and text[previous.end : words[first].start] in _LISTED
+
+
+def _is_described(words: list[Word], at: int) -> bool:
+    """Whether what stands behind the comma says that the name is a place's: "a small town south of", "some 30 miles from"."""
+    following = words[at : at + 6]
+    if following[0].form in ("a", "an", "the"):
+        noun = takewhile(
+            lambda w: w.glued in (" ", "-") and not w.capital and w.form not in lexicon("function words"),
+            following[1:5],
+        )
+        return any(word.form in lexicon("settlements") for word in noun)
+    number = next((n for n, w in enumerate(following[:2]) if w.text.isdecimal()), None)
+    return number is not None and any(w.form in DISTANCES for w in following[number + 1 : number + 2])
 
 
 def _home(candidate: Candidate, text: str, words: list[Word], places: list[Candidate]) -> Candidate | None:
