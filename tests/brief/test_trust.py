@@ -187,10 +187,13 @@ def test_news_that_a_reader_may_have_missed_is_no_claim(article, now) -> None:
     assert status(one, [one], now) == "reported"
 
 
-def test_a_hedge_counts_though_it_was_cut_off(article) -> None:
-    one = article("1", text="The governor has left the city by helicopter, while aides allegedly burned the files.")
-    cut = next(c for c in candidates(one) if "allegedly" not in c.text)
-    assert signs.is_claim(cut)
+def test_a_hedge_of_the_line_counts_though_it_was_cut_off(article) -> None:
+    said = [("his aides", "claimed", "The governor has left the city by helicopter")]
+    for behind, claim in ((", his aides claimed on Friday", True), (", while aides allegedly burned the files", False)):
+        told = said if claim else []
+        one = article("1", text=f"The governor has left the city by helicopter{behind}.", said=told)
+        cut = next(c for c in candidates(one) if behind not in c.text)
+        assert signs.is_claim(cut) is claim
 
 
 def test_an_official_on_their_own_plans_is_reported(article, now) -> None:
