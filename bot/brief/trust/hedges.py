@@ -88,8 +88,9 @@ NO_DOUBT = re.compile(
 )
 
 # Between clauses: what stands before one of these is none of what stands behind.
-_BORDERS = (",", ";", ".", "–", "—", "-", "!", "?")
-_COMMENT = re.compile(r"[^,;:.–—]+")  # "the army claims", "according to reports"
+_MARKS = (",", ";", ".", "–", "—", "--")
+_BORDERS = (*_MARKS, "-", "!", "?")
+_COMMENT = re.compile(r"[ -]*(?P<text>[^,;:.–—]+)")  # "the army claims", "according to reports"
 # ... and what opens another clause, or goes on with the sentence: "while", "and", "claiming". "According to" and "citing" do not.
 _IN_ANOTHER_CLAUSE = re.compile(
     rf"(?!(?:according|citing)\b)(?:(?:{'|'.join(sorted(lexicon.OPENERS))})\b|[a-z]+ing\b)", re.IGNORECASE
@@ -115,22 +116,25 @@ def in_passing(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def bears_on(line: str, sentence: str, start: int, end: int) -> bool:
-    """Whether a word of doubt at [start, end) of a sentence is one of a line that was cut from it: in it; before it, where the line
-    only goes on from there; behind it, in a few words that say who claims it, or that it is not verified. What is doubted in
-    another clause ("has fled, while aides allegedly burned files") leaves the line a plain deed."""
+    """Whether a word of doubt at [start, end) of a sentence is one of a line that was cut from it: in it, and not in passing;
+    before it, where the line only goes on from there; behind it, in a few words that say who claims it, or that it is not
+    verified. What is doubted in another clause ("has fled, while aides allegedly burned files") leaves the line a plain deed."""
     at = sentence.find(line)
-    before, behind = sentence[:at].rstrip(), sentence[at + len(line) :]
     if start < at:
+        before = sentence[:at].rstrip()
         return not (before.endswith(_BORDERS) and lexicon.has_verb(before))
-    if start < at + len(line):
-        return True
+    last = at + len(line)
+    if start < last:
+        return not any(a <= start - at < b for a, b in in_passing(line))
     if _UNVERIFIED.search(sentence, start, end):
         return True
-    begin = at + len(line) + len(behind) - len(behind.lstrip(" ,;–—-"))
+    begin = max(last, *(sentence.rfind(mark, last, start) + 1 for mark in _MARKS))
     comment = _COMMENT.match(sentence, begin)
-    if not comment or end > comment.end() or _IN_ANOTHER_CLAUSE.match(comment[0]):
+    if comment is None or end > comment.end() or _IN_ANOTHER_CLAUSE.match(comment["text"]):
         return False
-    return start == begin or len(sentence[end : comment.end()].split()) <= FEW
+    if any(a <= start < b for a, b in in_passing(sentence)):
+        return False
+    return start == comment.start("text") or len(sentence[end : comment.end()].split()) <= FEW
 
 
 def _is_aside(text: str, accused: re.Match[str]) -> bool:

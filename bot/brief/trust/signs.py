@@ -180,13 +180,7 @@ def is_claim(candidate: Candidate) -> bool:
 def _is_own_hedge(line: str, sentence: str) -> bool:
     """Whether what a line tells is hedged, in it or by what says of it, in a part of its sentence that was cut off, that somebody
     claims it."""
-    passing = hedges.in_passing(sentence)
-    at = sentence.find(line)
-    return any(
-        not any(a <= start < b for a, b in passing if at <= a < at + len(line))
-        and hedges.bears_on(line, sentence, start, end)
-        for start, end in _doubts(sentence)
-    )
+    return any(hedges.bears_on(line, sentence, start, end) for start, end in _doubts(sentence))
 
 
 def _only_in_passing(candidate: Candidate) -> bool:
