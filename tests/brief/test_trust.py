@@ -781,3 +781,87 @@ def test_a_plan_is_left_behind_by_its_own_headline(article) -> None:
         one = article("1", title, text)
         line = max((c for c in candidates(one) if c.field == "text"), key=lambda c: len(c.quote))
         assert trust.is_overtaken(line, [one], origins([one]), {}) is is_done
+
+
+def pair(one: tuple[str, str], other: tuple[str, str]):
+    """Two articles of one story, understood, of two outlets."""
+    return [
+        replace(
+            understand(
+                Item(
+                    id=str(n),
+                    title=title,
+                    text=text,
+                    lang="en",
+                    outlet=f"Outlet {n}",
+                    published=NOW - timedelta(hours=n),
+                )
+            ),
+            story="s1",
+        )
+        for n, (title, text) in enumerate((one, other), 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            "At least eight people died when a stand fell at a fair in Houston",
+            "Eight killed as a stand falls at Texas fair",
+            "confirmed",
+        ),
+        (
+            "Seven people killed by a man with a sabre in Norway",
+            "Seven people were stabbed dead in Bergen",
+            "confirmed",
+        ),
+        (
+            "Seven people were stabbed dead in Bergen",
+            "Seven people killed by a man with a sabre in Norway",
+            "confirmed",
+        ),
+        (
+            "The singer Ilmar Tamm cancels a show in Houston as a big stand fell",
+            "Big stand fell at a show of Ilmar Tamm in Texas, so he cancels it",
+            "confirmed",
+        ),
+        ("Seven people killed by a man with a sabre in Bergen", "Seven people were stabbed dead in Oslo", "reported"),
+        (
+            "Eight people died when a stand fell at a fair in Houston",
+            "Eight killed as a stand falls at Ohio fair",
+            "reported",
+        ),
+    ],
+)
+def test_a_town_and_the_state_or_country_that_it_lies_in_are_one_place_within_a_story(one, other, expected) -> None:
+    members = pair((one, ""), (other, ""))
+    assert status(members[0], members, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            "Ilmar Tamm was identified on Monday as the man who shot ten people dead at a market in Bergen",
+            "A man has shot ten people dead at a market in Bergen",
+            "reported",
+        ),
+        (
+            "Ilmar Tamm was identified on Monday as the man who shot ten people dead at a market in Bergen",
+            "Ilmar Tamm shot ten people dead at a market in Bergen, police say",
+            "confirmed",
+        ),
+        (
+            "Death toll mounts amid looting in Bergen",
+            "Looting and deaths in Bergen as the former mayor faces trial",
+            "reported",
+        ),
+        ("Death toll mounts amid looting in Bergen", "Toll rises to 30 deaths amid looting in Bergen", "confirmed"),
+        ("See how Bergen marked a year since the ferry sank", "Bergen marks a year since the ferry sank", "reported"),
+        ("Bergen marks a year since the ferry sank", "See how Bergen marked a year since the ferry sank", "reported"),
+    ],
+)
+def test_background_bears_no_line_out(one, other, expected) -> None:
+    members = pair((one, ""), (other, ""))
+    assert status(members[0], members, NOW) == expected

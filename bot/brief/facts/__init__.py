@@ -30,6 +30,7 @@ __all__ = [
     "deniers",
     "events",
     "index",
+    "of_one_place",
     "opening",
     "refuters",
     "retells",
@@ -89,14 +90,35 @@ def _inside(article: Article, unit: Unit) -> list[Place]:
     return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
 
 
-def agree(one: Told, other: Told) -> bool:
-    """Whether two sentences share a fact, and do not name different places."""
+def of_one_place(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:
+    """Whether each place that a sentence names is one of another's, lies in one of these, or holds one: Houston, in Texas. Of a
+    sentence that names none, those of its article."""
+    mine, theirs = _named(one, unit), _named(other, sentence)
+    return bool(mine) and all(
+        any(a.geonameid == b.geonameid or _holds(a, b, other) or _holds(b, a, one) for b in theirs) for a in mine
+    )
+
+
+def _named(article: Article, unit: Unit) -> list[Place]:
+    return [p for p in _inside(article, unit) or article.places[:LEADING] if p.kind == "place"]
+
+
+def _holds(wide: Place, place: Place, article: Article) -> bool:
+    """Whether a place lies in a wider one, which is not named beside it: an article's terms have what contains its places."""
+    if wide.country != place.country or wide.geonameid == place.geonameid:
+        return False
+    beside = any(p.geonameid == wide.geonameid for p in article.places)
+    return wide.geonameid in countries() or (f"p:{wide.geonameid}" in article.terms and not beside)
+
+
+def agree(one: Told, other: Told, overlap: bool = False) -> bool:
+    """Whether two sentences share a fact, and do not name different places; `overlap` where those of one lie in the other's."""
     both = shared(one, other)
     if any(kind in OF_TOWNS | OF_PEOPLE for kind, _ in both):
         return True  # the town is in the fact, or both names
     if not both:
         return False
-    if not one.places or not other.places or not one.places.isdisjoint(other.places):
+    if overlap or not one.places or not other.places or not one.places.isdisjoint(other.places):
         return True
     # 640 of one kind are hardly ever told of two things at once, nor are 19 dead together with 140 hurt
     telling = len(both) > 1 or any(isinstance(n, float) and n >= TELLING for _, n in both)
