@@ -371,6 +371,62 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
 
 
 @pytest.mark.parametrize(
+    ("later", "hours", "others", "outgrown"),
+    [
+        ("27 people drowned as the boat sank", 3, (), True),
+        ("27 people drowned as the boat sank", 3, ("At least 27 people drowned as the boat sank",), True),
+        (
+            "27 people drowned as the boat sank",
+            3,
+            ("30 people drowned as the boat sank",),
+            False,
+        ),  # another counts as many
+        ("27 people drowned as the boat sank", 20, (), False),  # another day's
+        ("12 people drowned as the boat sank", 3, (), False),  # a part
+        ("Boats are unsafe, the mayor said. 27 people drowned last year", 3, (), False),  # not what it opens with
+    ],
+)
+def test_a_source_that_counts_fewer_soon_after_has_mended_its_toll(later, hours, others, outgrown) -> None:
+    texts = ["At least 31 migrants drowned as the boat sank", later, *others]
+    members = [
+        understand(
+            Item(
+                id=str(n),
+                text=text,
+                lang="en",
+                outlet="Harbour Post" if n < 2 else f"Outlet {n}",
+                published=NOW - timedelta(hours=24 - (n > 0) * hours),
+            )
+        )
+        for n, text in enumerate(texts)
+    ]
+    line = max(candidates(members[0]), key=lambda c: len(c.quote))
+    assert tolls.is_outgrown(line, counts(members, origins(members), NOW)) is outgrown
+
+
+@pytest.mark.parametrize(
+    ("lead", "outgrown"),
+    [
+        ("The death toll from the flood has climbed to at least 75 people, officials said", True),
+        ("The flood has killed 40 people in the town of Bergen", False),  # may be a part
+    ],
+)
+def test_a_lead_that_gives_a_lower_toll_than_its_own_headline_is_outgrown(lead, outgrown) -> None:
+    one = understand(
+        Item(
+            id="1",
+            title="Death toll of the flood climbs to 208 people",
+            text=lead,
+            lang="en",
+            outlet="A",
+            published=NOW,
+        )
+    )
+    line = max((c for c in candidates(one) if c.field == "text"), key=lambda c: len(c.quote))
+    assert tolls.is_outgrown(line, counts([one], origins([one]), NOW)) is outgrown
+
+
+@pytest.mark.parametrize(
     ("text", "hours", "past"),  # read at 18:00 on Friday 13 August, so many hours after it was written
     [
         ("The envoy is set to meet the governor in Herat on Thursday", 40, True),
