@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.brief import tolls, trust
+from bot.brief import facts, tolls, trust
 from bot.brief.figures import counts
 from bot.brief.independence import origins
 from bot.brief.lines import candidates
@@ -921,3 +921,95 @@ def test_a_town_and_the_state_or_country_that_it_lies_in_are_one_place_within_a_
 def test_background_bears_no_line_out(one, other, expected) -> None:
     members = pair((one, ""), (other, ""))
     assert status(members[0], members, NOW) == expected
+
+
+def is_overtaken(line: str, later: str, *, story: str = "s1", hours: float = 5) -> bool:
+    """Whether a headline is left behind by a later one, in its story or in another."""
+    members = [
+        replace(
+            understand(
+                Item(
+                    id=str(n),
+                    title=title,
+                    text="",
+                    lang="en",
+                    outlet=f"Outlet {n}",
+                    published=NOW - timedelta(hours=at),
+                )
+            ),
+            story=of,
+        )
+        for n, (title, at, of) in enumerate(((line, 9, "s1"), (later, 9 - hours, story)))
+    ]
+    told = max(candidates(members[0]), key=lambda c: len(c.quote))
+    own = [one for one in members if one.story == "s1"]
+    return trust.is_overtaken(told, own, origins(members), facts.index(members))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Exit polls show a tight race for the palace as voting ends in Norway",
+        "Voters decide who will take charge in Norway",
+        "The race could barely be tighter as people vote in Norway",
+    ],
+)
+@pytest.mark.parametrize(
+    ("later", "over"),
+    [
+        ("Norway elections: Greens claim narrow win over the farmers' party", True),
+        ("Greens have won the vote in Norway", True),
+        ("Norway elections: Greens hope to win back the north", False),
+        ("Norway elections: Greens could win, polls say", False),
+        ("Poland elections: Greens claim narrow win over the farmers' party", False),
+        ("Norway: Greens win praise for clean beaches", False),
+    ],
+)
+def test_that_people_vote_is_over_once_one_in_whatever_story_says_who_has_won(line, later, over) -> None:
+    assert is_overtaken(line, later, story="s2") is over
+    assert not is_overtaken(line, later, story="s2", hours=-5)
+
+
+@pytest.mark.parametrize(
+    ("line", "later", "over"),
+    [
+        (
+            "The exact number of casualties of the blast in Bergen is not clear",
+            "Blast in Bergen killed at least 17 people",
+            True,
+        ),
+        ("It isn't clear how many died in the blast in Bergen", "Blast in Bergen killed at least 17 people", True),
+        (
+            "The exact number of casualties of the blast in Bergen is not clear",
+            "Blast in Gdansk killed at least 17 people",
+            False,
+        ),
+        ("It is not clear who set off the blast in Bergen", "Blast in Bergen killed at least 17 people", False),
+    ],
+)
+def test_that_a_number_is_not_clear_is_over_once_somebody_has_counted(line, later, over) -> None:
+    assert is_overtaken(line, later, story="s2") is over
+
+
+@pytest.mark.parametrize(
+    ("line", "later", "over"),
+    [
+        (
+            "The queen will speak at the opening ceremony of the sea summit in Bergen",
+            "Hundreds have marched in Bergen since the sea summit started",
+            True,
+        ),
+        (
+            "The queen will speak at the sea summit in Bergen",
+            "Hundreds have marched in Bergen since the sea summit started",
+            False,
+        ),
+        (
+            "The queen will speak at the opening ceremony of the sea summit in Bergen",
+            "Hundreds have marched in Bergen against the sea summit",
+            False,
+        ),
+    ],
+)
+def test_a_plan_for_the_opening_of_something_is_over_once_that_has_begun(line, later, over) -> None:
+    assert is_overtaken(line, later) is over

@@ -11,13 +11,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.brief.facts.counts import FAR, counted
-from bot.brief.facts.people import OF_PEOPLE, befell, gone
+from bot.brief.facts.people import ELECTED, OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
 from bot.brief.pictures.geography import countries
 from bot.brief.units import Unit, first_units
 from bot.model import Article, Place
 
 __all__ = [
+    "DECIDED",
+    "ELECTED",
     "LAST",
     "OF_PEOPLE",
     "Fact",
@@ -42,6 +44,7 @@ __all__ = [
 
 Fact = tuple[str, str | int | float]
 
+DECIDED: Fact = ("a vote decided", "")  # known of whole articles only, and none by which two sentences tell the same
 TELLING = 100  # a count that is hardly ever told of two things on one day
 LEADING = 6  # of an article's places, those that it is about
 AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
@@ -179,14 +182,24 @@ def opening(article: Article) -> frozenset[Fact]:
 
 
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
-    """Who tells a fact, of all these articles. Copies of a text are left out: they tell nothing of their own."""
+    """Who tells a fact, or opens with who has won a vote, of all these articles. Copies of a text are left out: they tell nothing
+    of their own."""
     found: dict[Fact, list[Witness]] = {}
     for article in articles:
         if not article.duplicate_of:
             for witness in _all_told(article):
                 for fact in witness.told.facts:
                     found.setdefault(fact, []).append(witness)
+            if results := _results(article):
+                found.setdefault(DECIDED, []).extend(results)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _results(article: Article) -> tuple[Witness, ...]:
+    """Of the headline and the first sentence those that tell who has won a vote."""
+    opening = (unit for unit in first_units(article) if unit.number == 0)
+    return tuple(Witness(article, unit, told(article, unit)) for unit in opening if ELECTED.search(unit.text))
 
 
 @lru_cache(maxsize=8192)
