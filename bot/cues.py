@@ -198,9 +198,12 @@ _DENY_EN = re.compile(
     r"|\brul\w+ out\b|\bno truth\b|\bshot down\b",
     re.IGNORECASE,
 )
-_NOT_DENY_EN = re.compile(
-    r"\b(?:not|n't|never|neither)\b[\w ]{0,12}\b(?:deny|denied|denying|rule|dismiss|reject)", re.IGNORECASE
+_NO = r"(?:\b(?:not|never|neither|nor|cannot|without|(?:refus|declin)\w*)|n['’]t)(?: (?:yet|be|been|have|to|even|\w+ly))* "
+# Who does not deny something, nor rule it out, denies nothing: "won't rule out", "refused to deny".
+NOT_DENIED = re.compile(
+    rf"{_NO}(?:den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing) out|dismiss(?:ed|ing)?|reject(?:ed|ing)?)\b", re.IGNORECASE
 )
+_NOT_DENY_EN = re.compile(rf"{_NO}den(?:y|ied|ying)\b", re.IGNORECASE)  # ... but says no more than that
 _HEDGE_FA = re.compile(r"(?:تایید|تأیید|تائید)\s*(?:نکرد|نشد|نمی|نشده)|(?:نکرد|نشد)\w*\s*(?:تایید|تأیید|تائید)")
 _HEDGE_DE = re.compile(
     r"\b(?:nicht|kein\w*|un)\s*(?:\w+ ){0,4}(?:bestätig\w+|verifizier\w+|überprüf\w+)|\bwohl\b|soll(?:en)?\b",
@@ -240,6 +243,7 @@ def kind(cue_text: str, lang: str | None = "en") -> Kind:
             return "hedged"
         if _NOT_DENY_EN.search(text):
             return "hedged"
+        text = NOT_DENIED.sub(" ", text)
         if _DENY_EN.search(text):
             return "denied"
     if code in (None, "fa", "ps") and _HEDGE_FA.search(text):

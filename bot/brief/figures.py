@@ -38,7 +38,7 @@ _TAKEN_BACK = re.compile(
 MISSING = "missing"
 AT_ONCE = timedelta(hours=1)  # a higher figure that comes later than this is growth, sooner it is another count
 ROUNDING = 0.05  # "about 80" and 79 agree
-VAGUE = 3  # "thousands" is read as 2,000 to 9,999: a range as wide as that counts nothing
+VAGUE = 2  # "scores" is read as 40 to 99: a range as wide as that counts nothing
 MOST_ARTICLES = 60  # of one story: the newest; older figures have been overtaken
 MOST_SERIES = 6
 HARM = ("killed", "wounded")  # what people are counted by that only grows
@@ -55,20 +55,27 @@ _LIVES_LOST = re.compile(rf"\b(?:{_CLAIMS}|lost)\s(?:\w+\s)?#|#\s(?:\w+\s){{0,2}
 _HURT = re.compile(rf"\b(?:wounded|injur\w+|hurt|verletzt\w*|زخمی|ټپیان)\b|{cues.abroad('wounded')}", re.IGNORECASE)
 # What became of those counted, said right before their number or behind it: "rescued 45 sailors", "45 sailors were rescued".
 _MADE = re.compile(
-    r"\b(?:(?P<killed>kill)|(?P<evacuated>evacuat)|(?P<rescued>rescu)|(?P<displaced>displac))(?:s|es|ed|ing)"
-    r"(?: about| around| some| nearly)? $",
+    r"\b(?:(?P<killed>kill)|(?P<evacuated>evacuat)|(?P<rescued>rescu)|(?P<displaced>displac)|(?P<kidnapped>kidnapp?|abduct)|"
+    r"(?P<arrested>arrest|detain))(?:s|es|ed|ing|(?:ing|ion) of)(?: about| around| some| nearly)? $",
     re.IGNORECASE,
 )
 _BECAME = re.compile(
     r" (?:\w+ ){0,3}?(?<!\bbe )(?<!\bnot )"
-    r"(?:(?P<killed>killed|died?|drown(?:ed)?)|(?P<evacuated>evacuated)|(?P<rescued>rescued)|(?P<displaced>displaced))\b"
+    r"(?:(?P<killed>killed|died?|drown(?:ed)?)|(?P<evacuated>evacuated)|(?P<rescued>rescued)|(?P<displaced>displaced)|"
+    r"(?P<kidnapped>kidnapped|abducted)|(?P<arrested>arrested|detained))\b"
     r"(?! (?:at least |about |some )?(?:an?\b|the\b|h[ie][sr]\b|their\b|\d|\w+ people))",  # "40 rockets killed 12 people"
     re.IGNORECASE,
 )
-_MOVED = ("evacuated", "rescued", "displaced")
+_MOVED = ("evacuated", "rescued", "displaced", "kidnapped", "arrested")
 _PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
     menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+# Everybody whom something befell, by what they were there; no side of a fight, no crew, staff or rescuers, who are counted apart.
+_THERE_WORDS = """migrants refugees passengers protesters protestors demonstrators residents villagers citizens worshippers
+    pilgrims tourists travellers travelers missionaries spectators bystanders shoppers concertgoers"""
+_THOSE_THERE = frozenset(stem(word) for word in _THERE_WORDS.split())
+# "15 women, men and children": the number is that of all.
+_LISTED = re.compile(r"(?:, (\w+))*,? and (\w+)(?= )")
 _PEOPLE_ABROAD = re.compile("|".join(map(cues.abroad, ("people", "killed", "wounded"))), re.IGNORECASE)
 # An addition is no total: "another 1,000", "200 more".
 _ADDED_BEFORE = re.compile(
@@ -119,6 +126,8 @@ class Reading(Struct, frozen=True):
     at: datetime
     start: int
     field: str
+    opens: bool = False  # it stands in the headline or the first sentence
+    total: bool = False  # it is called the toll
     revises: bool = False  # it says that it replaces an earlier count
 
 
@@ -148,14 +157,21 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     ahead, behind = body[max(0, figure.start - 90) : figure.start], body[figure.end : figure.end + 30]
     raised = _RAISED.search(ahead)
     articled = _ARTICLED.match(behind)
-    counted = figure.what or (raised.lastgroup if raised else articled["what"] if articled else None)
+    made = _MADE.search(ahead)
+    counted = figure.what or next(
+        (one.lastgroup for one in (raised, made) if one), articled["what"] if articled else None
+    )
     if not counted and article.lang != "en":  # "150 ont été blessées", "can kaybı 19'a yükseldi"; English figures know
         beside = _CLAUSE.split(body[figure.end : figure.end + 40])[0], _CLAUSE.split(ahead[-40:])[-1]
         counted = _harm(*(part for part in beside if not re.search(r"\d", part)))
     if not counted or _ADDED_BEFORE.search(ahead) or _ADDED_AFTER.search(behind) or _MORE.search(figure.text):
         return None
+    listed = _LISTED.match(behind)
+    end = figure.end
+    if listed and _PEOPLE.issuperset(map(stem, [counted.split()[-1].lower(), *filter(None, listed.groups())])):
+        counted, end = "people", figure.end + listed.end()
     before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]
-    after = _CLAUSE.split(body[figure.end : figure.end + 80])[0]
+    after = _CLAUSE.split(body[end : end + 80])[0]
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
     sentence = _SENTENCE.split(body[max(0, figure.start - 200) : figure.start])[-1]
@@ -168,11 +184,12 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     if lost:
         harm = "killed"
     people = lost or counted.casefold() == fate or not set(what.split()).isdisjoint(_PEOPLE)
-    people = people or bool(_PEOPLE_ABROAD.fullmatch(counted))
+    people = people or bool(_PEOPLE_ABROAD.fullmatch(counted)) or (harm is not None and _harm(counted) == harm)
+    of_people = people or not set(what.split()).isdisjoint(_THOSE_THERE)
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
         # three hikers are missing, two of them are dead
-        key=(harm if people else f"{what} {harm}") if harm else what,
+        key=(harm if of_people else f"{what} {harm}") if harm else what,
         what=counted,
         label=harm if people and harm else f"{counted} {fate}" if fate else counted,
         low=bounds[0],
@@ -184,6 +201,8 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
         at=at,
         start=figure.start,
         field=figure.field,
+        opens=figure.field == "title" or not _SENTENCE.search(body[: figure.start]),
+        total=bool(raised),
         revises=bool(
             _REVISES.search(sentence + body[figure.start : figure.end + 80]) or CORRECTION.search(article.title)
         ),
@@ -278,8 +297,9 @@ def _is_given(reading: Reading, group: Sequence[Reading]) -> bool:
 
 def _fits(reading: Reading, other: Reading) -> bool:
     """Whether both count one thing: no different subjects, and not a part of what the same article has counted in full ("55
-    people died ... Germany, where six people died")."""
-    part = (reading.article, reading.what) == (other.article, other.what) and reading.low < other.low
+    people died ... Germany, where six people died", "ten dead, six of them children")."""
+    alike = reading.what == other.what or reading.key in HARM
+    part = reading.article == other.article and alike and reading.low < other.low
     return not part and (not reading.subject or not other.subject or not reading.subject.isdisjoint(other.subject))
 
 

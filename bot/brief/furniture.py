@@ -24,6 +24,12 @@ _STAMP = re.compile(
     r" ?[-–—:|]?\s+",
     re.IGNORECASE,
 )
+# "[Breaking news update at 6:30 p.m. ET] ...": when a text was put again.
+_UPDATED = re.compile(
+    r"\[[^\[\]]{0,40}\b(?:updated?|published|posted|aktualisiert|actualizad[oa]|mis à jour|обновлено|оновлено|güncellendi)\b"
+    r"[^\[\]]{0,40}\][.:]?\s*",
+    re.IGNORECASE,
+)
 _TAG = r"(?:[#@][\w\u200c]+|(?:https?://|www\.|t\.me/)\S+)"
 _TAGS_BEHIND = re.compile(rf"(?:(?<=[.!?…»”\")])(?:\s*{_TAG})+|(?:\s+{_TAG}){{2,}})\s*\Z")
 _TAGS = re.compile(_TAG)
@@ -127,7 +133,7 @@ def news(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=16384)  # a line is asked for again by each that it may bear out
 def _edges(line: str) -> tuple[int, int]:
     start, end = _BEFORE.match(line).end(), len(line)  # type: ignore[union-attr]
-    for label in (_PASSED_ON, _STAMP):
+    for label in (_PASSED_ON, _UPDATED, _STAMP):
         if found := label.match(line, start):
             start = _BEFORE.match(line, found.end()).end()  # type: ignore[union-attr]
     for pattern in (_BEHIND, _TAGS_BEHIND, _BEHIND, _RUBRIC):

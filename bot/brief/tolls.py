@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot.brief.figures import HARM, Count, Reading
 from bot.brief.lines import Candidate
 from bot.brief.units import Unit
 from bot.model import Article
+
+TOLLS = (*HARM, "kidnapped")
+MENDED = timedelta(
+    hours=12
+)  # a source's own lower toll, within this time, mends its first; later it may be another day's
 
 
 def has_reading(count: Count, candidate: Candidate) -> bool:
@@ -49,19 +55,23 @@ def is_outgrown(candidate: Candidate, counts: Sequence[Count]) -> bool:
     """Whether a toll that the line gives has risen since, by its own source or by two others: five dead, when seven are."""
     for count, reading in _tolls(candidate, counts):
         since = {later.origin for later in _risen(count, reading)}
-        if reading.origin in since or len(since) >= 2 or _is_left_standing(reading, counts):
+        if reading.origin in since or len(since) >= 2 or _is_left_standing(reading, candidate.unit, counts):
             return True
     return False
 
 
-def _is_left_standing(reading: Reading, counts: Sequence[Count]) -> bool:
-    """Whether its own headline counts more of the very same ("six people" under "55 people"), and another source had counted
-    more before: an older text under a new headline, or a part of the toll, but not the toll. Six children of ten dead stay."""
+def _is_left_standing(reading: Reading, unit: Unit, counts: Sequence[Count]) -> bool:
+    """Whether its own headline counts more of the very same ("six people" under "55 people"), and it is the lead's toll, or
+    another source had counted more before: an older text under a new headline, or a part of the toll, but not the toll. Six
+    children of ten dead stay."""
     alike = [other for count in counts for other in count.readings if other.key == reading.key]
     more = [other for other in alike if other.low > max(reading.values)]
     return any(
         (other.article, other.field, other.what) == (reading.article, "title", reading.what) for other in more
-    ) and any(other.origin != reading.origin and other.at < reading.at for other in more)
+    ) and (
+        (reading.total and unit.number == 0)
+        or any(other.origin != reading.origin and other.at < reading.at for other in more)
+    )
 
 
 def outgrows(line: Candidate, earlier: Candidate, counts: Sequence[Count]) -> bool:
@@ -94,17 +104,32 @@ def _tolls(candidate: Candidate, counts: Sequence[Count]) -> Iterator[tuple[Coun
     """The tolls that a line gives, each with the count that it is a reading of."""
     for count in counts:
         for reading in _readings(count, candidate.article, candidate.part):
-            if reading.key in HARM:
+            if reading.key in TOLLS:
                 yield count, reading
 
 
 def _risen(count: Count, reading: Reading) -> Iterator[Reading]:
-    """The later readings of a count that are higher than this one or revise it, and that nobody disputes."""
+    """The later readings of a count that are higher than this one or replace it, and that nobody disputes."""
     for later in count.readings:
         revised = later.revises and later.high < reading.low
         if (
-            (revised or later.low > max(reading.values))
+            (revised or later.low > max(reading.values) or _mends(later, reading, count))
             and later.at > reading.at
             and later.article not in count.disputed
         ):
             yield later
+
+
+def _mends(later: Reading, reading: Reading, count: Count) -> bool:
+    """Whether a lower toll is by the same source, soon after, no part of the first, and no other, nor it again, has counted as
+    many as that."""
+    return (
+        max(reading.values) / 2 < max(later.values) < reading.low
+        and later.origin == reading.origin
+        and later.opens
+        and later.at - reading.at <= MENDED
+        and not any(
+            max(other.values) >= reading.low and (other.origin != reading.origin or other.at > later.at)
+            for other in count.readings
+        )
+    )

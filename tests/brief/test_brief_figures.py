@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -289,6 +289,10 @@ def test_the_dead_and_the_people_killed_are_one_count_in_persian_and_german(arti
         ("A blast killed 90 miners.", "90 miners", "miners", "miners killed"),
         ("90 migrants died in the desert.", "90 migrants", "migrants", "migrants killed"),
         ("90 rockets killed a child.", "90 rockets", "rockets", "rockets"),
+        ("Gunmen kidnapped 90 people.", "90 people", "people", "kidnapped"),
+        ("90 missionaries have been reported abducted.", "90 missionaries", "missionaries", "missionaries kidnapped"),
+        ("90 women, men and children were abducted.", "90 women", "women", "kidnapped"),
+        ("Police detained 90 people.", "90 people", "people", "arrested"),
         ("90 soldiers go to help evacuate diplomats.", "90 soldiers", "soldiers", "soldiers"),
         ("90 people are to be evacuated.", "90 people", "people", "people"),
     ],
@@ -325,3 +329,40 @@ def test_the_dead_and_the_hurt_are_the_same_counts_in_any_language(lang, text) -
     assert counted(one, unit) == {("killed", 23), ("wounded", 150)}
     found = {count.what: count.readings[0].values for count in counts([one], origins([one]), NOW)}
     assert found == {"killed": (23,), "wounded": (150,)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        ("At least 31 migrants died in the sea.", "At least 27 people died in the sea.", [31, 27]),
+        ("At least 16 protesters were killed.", "Soldiers killed 114 people.", [16, 114]),
+        ("A crash hurt 40 people.", "42 injured in crash.", [40, 42]),
+        ("The gang abducted 15 people.", "Mourning after the kidnapping of 17 young and old sailors.", [15, 17]),
+    ],
+)
+def test_people_are_counted_together_by_whatever_word_they_are_called(one, other, values) -> None:
+    members = [
+        understand(Item(id=str(n), text=text, lang="en", outlet=f"Outlet {n}", published=NOW - timedelta(hours=9 - n)))
+        for n, text in enumerate((one, other))
+    ]
+    (found,) = [s for s in (c.series for c in counts(members, origins(members), NOW)) if len(s.values) > 1]
+    assert [v.value for v in found.values] == values
+
+
+def test_a_part_of_the_dead_of_one_report_is_not_its_toll(article, now) -> None:
+    one = article(
+        "1",
+        text="The flood killed 10 people, six children died at a school.",
+        counts=[("10 people", 10, "people"), ("six children", 6, "children")],
+        hours=1,
+    )
+    two = article(
+        "2", text="The flood killed 10 people.", counts=[("10 people", 10, "people")], hours=1.5, outlet="Valley Times"
+    )
+    assert all(found.agree for found in series([two, one], now))
+
+
+def test_scores_are_no_number_that_contradicts_another(article, now) -> None:
+    one = understand(Item(id="1", text="Scores are missing after the flood.", lang="en", outlet="A", published=now))
+    two = understand(Item(id="2", text="157 people are missing after the flood.", lang="en", outlet="B", published=now))
+    assert all(found.agree for found in series([one, two], now))

@@ -27,6 +27,11 @@ def told(line: str) -> str:
         ("05:40 Drei Tote nach Explosion in Velm", "Drei Tote nach Explosion in Velm"),
         ("7.20am: All trains to Velm are cancelled", "All trains to Velm are cancelled"),
         ("08:10 Uhr: Ein Toter bei Velm", "Ein Toter bei Velm"),
+        ("[Updated at 6 p.m.] All trains to Velm are cancelled", "All trains to Velm are cancelled"),
+        (
+            "[the mayor] said that all trains to Velm are cancelled",
+            "[the mayor] said that all trains to Velm are cancelled",
+        ),
         ("12.5 million people live in Velm", "12.5 million people live in Velm"),
         ("It was -5° in Velm at noon, 12°", "It was -5° in Velm at noon, 12°"),
     ],
@@ -40,6 +45,8 @@ def test_signs_times_and_tags_at_the_edges_are_left_out(line, kept) -> None:
     [
         "#Velm #Ukraine #BREAKING",
         "https://t.me/velmwatch/1234",
+        "[Breaking news update at 4:10 p.m. ET]",
+        "[Aktualisiert um 18 Uhr]",
         "👆👆👆",
         "👉 Subscribe @velmwatch",
         "Read more: https://velm.example/1",

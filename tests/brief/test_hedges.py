@@ -74,10 +74,74 @@ def test_what_is_told_as_a_claim_is_one(title) -> None:
     assert is_claim(title)
 
 
-def test_a_claim_that_the_line_was_cut_from_still_hedges_it() -> None:
-    sentence = "The judge investigated claims that the northern bridge of Velm had been blown up by rebels"
-    assert not signs._is_own_hedge(sentence, sentence)
-    assert signs._is_own_hedge("the northern bridge of Velm had been blown up by rebels", sentence)
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        (
+            "The judge investigated claims that the northern bridge of Velm had been blown up by rebels",
+            "the northern bridge of Velm had been blown up by rebels",
+        ),
+        (
+            "The dam at Velm has broken in two places, the rebels claimed on Monday",
+            "The dam at Velm has broken in two places",
+        ),
+        ("The dam at Velm has broken in two places, claims a rebel leader", "The dam at Velm has broken in two places"),
+        ("The dam at Velm has broken in two places, according to reports.", "The dam at Velm has broken in two places"),
+        (
+            "Rebels hold the dam at Velm, which could not be independently verified, and the road",
+            "Rebels hold the dam at Velm",
+        ),
+        ("The cook was believed to be “hidden in a barn near Velm”", "hidden in a barn near Velm"),
+    ],
+)
+def test_a_claim_that_the_line_was_cut_from_still_hedges_it(sentence, line) -> None:
+    assert signs._is_own_hedge(line, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        (
+            "The judge investigated claims that the northern bridge of Velm had been blown up by rebels",
+            "The judge investigated claims that the northern bridge of Velm had been blown up by rebels",
+        ),
+        ("Mayors of Velm ask for troops after dozens were reportedly killed", "Mayors of Velm ask for troops"),
+        (
+            "The governor has left Velm by boat, while aides allegedly burned files",
+            "The governor has left Velm by boat",
+        ),
+        ("Norland fires its trainer, who is believed to have hit a cook", "Norland fires its trainer"),
+        (
+            "The ferry company of Velm is suing a cook, claiming that he sank a boat",
+            "The ferry company of Velm is suing a cook",
+        ),
+        ("Velm shuts its school, a day after a teacher claimed that the roof leaks", "Velm shuts its school"),
+        (
+            "As sailors said the wind was stronger than feared, firefighters fought a blaze in Velm",
+            "firefighters fought a blaze in Velm",
+        ),
+        (
+            "Police in Velm took a cook from a trial of three alleged smugglers, two of them sailors",
+            "Police in Velm took a cook",
+        ),
+    ],
+)
+def test_what_is_doubted_in_another_clause_hedges_no_line(sentence, line) -> None:
+    assert not signs._is_own_hedge(line, sentence)
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("A ferry believed to be carrying more than 40 goes missing off Velm", False),
+        ("Man thought to be the oldest of Norland has died in Velm", False),
+        ("Ferry with 40 aboard believed to have sunk off Velm", True),
+        ("Three cooks feared to have been killed in Velm", True),
+        ("The mayor is believed to be in hiding near Velm", True),
+    ],
+)
+def test_what_somebody_is_believed_to_be_is_told_in_passing_beside_a_deed(title, claim) -> None:
+    assert is_claim(title) is claim
 
 
 @pytest.mark.parametrize(
@@ -113,6 +177,9 @@ def test_without_another_deed_nothing_is_in_passing(text) -> None:
         "Ministers reject calls to open the dam at Velm",
         "Judges dismiss the sailor's appeal in Velm",
         "A cook was denied a passport in Velm",
+        "The palace in Velm didn't deny that the dam broke",
+        "The palace refused to deny reports of a broken dam",
+        "The mayor has not denied the report",
         "The baker was falsely accused of theft in Velm",
     ],
 )
@@ -127,7 +194,25 @@ def test_who_is_refused_something_denies_no_news(text) -> None:
         "The mayors dismiss claims of bribery",
         "The report was denied by the palace",
         "The ministry denied that the bridge was shut",
+        "The mayor did not wait and denied that the bridge was shut",
     ],
 )
 def test_who_denies_the_news_does(text) -> None:
     assert signs.is_against(text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Velm reimposes a curfew and Norland won't rule out new measures",
+        "Mayor of Velm refuses to rule out a second curfew",
+        "Ministers can’t rule out a second curfew in Velm",
+    ],
+)
+def test_who_does_not_rule_something_out_tells_what_they_mean_to_do(title) -> None:
+    item = Item(
+        id="1", title=title, text="", published=datetime(2026, 11, 20, 12, tzinfo=UTC), outlet="Harbour Post", link=None
+    )
+    for line in candidates(understand(item)):
+        assert not signs.is_denial(line)
+        assert not signs.is_claim(line)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.brief import tolls, trust
+from bot.brief import facts, tolls, trust
 from bot.brief.figures import counts
 from bot.brief.independence import origins
 from bot.brief.lines import candidates
@@ -187,10 +187,13 @@ def test_news_that_a_reader_may_have_missed_is_no_claim(article, now) -> None:
     assert status(one, [one], now) == "reported"
 
 
-def test_a_hedge_counts_though_it_was_cut_off(article) -> None:
-    one = article("1", text="The governor has left the city by helicopter, while aides allegedly burned the files.")
-    cut = next(c for c in candidates(one) if "allegedly" not in c.text)
-    assert signs.is_claim(cut)
+def test_a_hedge_of_the_line_counts_though_it_was_cut_off(article) -> None:
+    said = [("his aides", "claimed", "The governor has left the city by helicopter")]
+    for behind, claim in ((", his aides claimed on Friday", True), (", while aides allegedly burned the files", False)):
+        told = said if claim else []
+        one = article("1", text=f"The governor has left the city by helicopter{behind}.", said=told)
+        cut = next(c for c in candidates(one) if behind not in c.text)
+        assert signs.is_claim(cut) is claim
 
 
 def test_an_official_on_their_own_plans_is_reported(article, now) -> None:
@@ -365,6 +368,62 @@ def test_a_toll_left_standing_under_a_higher_headline_is_outgrown(article, now, 
         members.insert(0, article("1", earlier, counts=[(f"{before} people", before, "people")], hours=9))
     (line,) = [c for c in candidates(stale) if c.quote.startswith("Rain") and "six" in c.quote]
     assert tolls.is_outgrown(line, counts(members, origins(members), now)) == outgrown
+
+
+@pytest.mark.parametrize(
+    ("later", "hours", "others", "outgrown"),
+    [
+        ("27 people drowned as the boat sank", 3, (), True),
+        ("27 people drowned as the boat sank", 3, ("At least 27 people drowned as the boat sank",), True),
+        (
+            "27 people drowned as the boat sank",
+            3,
+            ("30 people drowned as the boat sank",),
+            False,
+        ),  # another counts as many
+        ("27 people drowned as the boat sank", 20, (), False),  # another day's
+        ("12 people drowned as the boat sank", 3, (), False),  # a part
+        ("Boats are unsafe, the mayor said. 27 people drowned last year", 3, (), False),  # not what it opens with
+    ],
+)
+def test_a_source_that_counts_fewer_soon_after_has_mended_its_toll(later, hours, others, outgrown) -> None:
+    texts = ["At least 31 migrants drowned as the boat sank", later, *others]
+    members = [
+        understand(
+            Item(
+                id=str(n),
+                text=text,
+                lang="en",
+                outlet="Harbour Post" if n < 2 else f"Outlet {n}",
+                published=NOW - timedelta(hours=24 - (n > 0) * hours),
+            )
+        )
+        for n, text in enumerate(texts)
+    ]
+    line = max(candidates(members[0]), key=lambda c: len(c.quote))
+    assert tolls.is_outgrown(line, counts(members, origins(members), NOW)) is outgrown
+
+
+@pytest.mark.parametrize(
+    ("lead", "outgrown"),
+    [
+        ("The death toll from the flood has climbed to at least 75 people, officials said", True),
+        ("The flood has killed 40 people in the town of Bergen", False),  # may be a part
+    ],
+)
+def test_a_lead_that_gives_a_lower_toll_than_its_own_headline_is_outgrown(lead, outgrown) -> None:
+    one = understand(
+        Item(
+            id="1",
+            title="Death toll of the flood climbs to 208 people",
+            text=lead,
+            lang="en",
+            outlet="A",
+            published=NOW,
+        )
+    )
+    line = max((c for c in candidates(one) if c.field == "text"), key=lambda c: len(c.quote))
+    assert tolls.is_outgrown(line, counts([one], origins([one]), NOW)) is outgrown
 
 
 @pytest.mark.parametrize(
@@ -778,3 +837,179 @@ def test_a_plan_is_left_behind_by_its_own_headline(article) -> None:
         one = article("1", title, text)
         line = max((c for c in candidates(one) if c.field == "text"), key=lambda c: len(c.quote))
         assert trust.is_overtaken(line, [one], origins([one]), {}) is is_done
+
+
+def pair(one: tuple[str, str], other: tuple[str, str]):
+    """Two articles of one story, understood, of two outlets."""
+    return [
+        replace(
+            understand(
+                Item(
+                    id=str(n),
+                    title=title,
+                    text=text,
+                    lang="en",
+                    outlet=f"Outlet {n}",
+                    published=NOW - timedelta(hours=n),
+                )
+            ),
+            story="s1",
+        )
+        for n, (title, text) in enumerate((one, other), 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            "At least eight people died when a stand fell at a fair in Houston",
+            "Eight killed as a stand falls at Texas fair",
+            "confirmed",
+        ),
+        (
+            "Seven people killed by a man with a sabre in Norway",
+            "Seven people were stabbed dead in Bergen",
+            "confirmed",
+        ),
+        (
+            "Seven people were stabbed dead in Bergen",
+            "Seven people killed by a man with a sabre in Norway",
+            "confirmed",
+        ),
+        (
+            "The singer Ilmar Tamm cancels a show in Houston as a big stand fell",
+            "Big stand fell at a show of Ilmar Tamm in Texas, so he cancels it",
+            "confirmed",
+        ),
+        ("Seven people killed by a man with a sabre in Bergen", "Seven people were stabbed dead in Oslo", "reported"),
+        (
+            "Eight people died when a stand fell at a fair in Houston",
+            "Eight killed as a stand falls at Ohio fair",
+            "reported",
+        ),
+    ],
+)
+def test_a_town_and_the_state_or_country_that_it_lies_in_are_one_place_within_a_story(one, other, expected) -> None:
+    members = pair((one, ""), (other, ""))
+    assert status(members[0], members, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            "Ilmar Tamm was identified on Monday as the man who shot ten people dead at a market in Bergen",
+            "A man has shot ten people dead at a market in Bergen",
+            "reported",
+        ),
+        (
+            "Ilmar Tamm was identified on Monday as the man who shot ten people dead at a market in Bergen",
+            "Ilmar Tamm shot ten people dead at a market in Bergen, police say",
+            "confirmed",
+        ),
+        (
+            "Death toll mounts amid looting in Bergen",
+            "Looting and deaths in Bergen as the former mayor faces trial",
+            "reported",
+        ),
+        ("Death toll mounts amid looting in Bergen", "Toll rises to 30 deaths amid looting in Bergen", "confirmed"),
+        ("See how Bergen marked a year since the ferry sank", "Bergen marks a year since the ferry sank", "reported"),
+        ("Bergen marks a year since the ferry sank", "See how Bergen marked a year since the ferry sank", "reported"),
+    ],
+)
+def test_background_bears_no_line_out(one, other, expected) -> None:
+    members = pair((one, ""), (other, ""))
+    assert status(members[0], members, NOW) == expected
+
+
+def is_overtaken(line: str, later: str, *, story: str = "s1", hours: float = 5) -> bool:
+    """Whether a headline is left behind by a later one, in its story or in another."""
+    members = [
+        replace(
+            understand(
+                Item(
+                    id=str(n),
+                    title=title,
+                    text="",
+                    lang="en",
+                    outlet=f"Outlet {n}",
+                    published=NOW - timedelta(hours=at),
+                )
+            ),
+            story=of,
+        )
+        for n, (title, at, of) in enumerate(((line, 9, "s1"), (later, 9 - hours, story)))
+    ]
+    told = max(candidates(members[0]), key=lambda c: len(c.quote))
+    own = [one for one in members if one.story == "s1"]
+    return trust.is_overtaken(told, own, origins(members), facts.index(members))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Exit polls show a tight race for the palace as voting ends in Norway",
+        "Voters decide who will take charge in Norway",
+        "The race could barely be tighter as people vote in Norway",
+    ],
+)
+@pytest.mark.parametrize(
+    ("later", "over"),
+    [
+        ("Norway elections: Greens claim narrow win over the farmers' party", True),
+        ("Greens have won the vote in Norway", True),
+        ("Norway elections: Greens hope to win back the north", False),
+        ("Norway elections: Greens could win, polls say", False),
+        ("Poland elections: Greens claim narrow win over the farmers' party", False),
+        ("Norway: Greens win praise for clean beaches", False),
+    ],
+)
+def test_that_people_vote_is_over_once_one_in_whatever_story_says_who_has_won(line, later, over) -> None:
+    assert is_overtaken(line, later, story="s2") is over
+    assert not is_overtaken(line, later, story="s2", hours=-5)
+
+
+@pytest.mark.parametrize(
+    ("line", "later", "over"),
+    [
+        (
+            "The exact number of casualties of the blast in Bergen is not clear",
+            "Blast in Bergen killed at least 17 people",
+            True,
+        ),
+        ("It isn't clear how many died in the blast in Bergen", "Blast in Bergen killed at least 17 people", True),
+        (
+            "The exact number of casualties of the blast in Bergen is not clear",
+            "Blast in Gdansk killed at least 17 people",
+            False,
+        ),
+        ("It is not clear who set off the blast in Bergen", "Blast in Bergen killed at least 17 people", False),
+    ],
+)
+def test_that_a_number_is_not_clear_is_over_once_somebody_has_counted(line, later, over) -> None:
+    assert is_overtaken(line, later, story="s2") is over
+
+
+@pytest.mark.parametrize(
+    ("line", "later", "over"),
+    [
+        (
+            "The queen will speak at the opening ceremony of the sea summit in Bergen",
+            "Hundreds have marched in Bergen since the sea summit started",
+            True,
+        ),
+        (
+            "The queen will speak at the sea summit in Bergen",
+            "Hundreds have marched in Bergen since the sea summit started",
+            False,
+        ),
+        (
+            "The queen will speak at the opening ceremony of the sea summit in Bergen",
+            "Hundreds have marched in Bergen against the sea summit",
+            False,
+        ),
+    ],
+)
+def test_a_plan_for_the_opening_of_something_is_over_once_that_has_begun(line, later, over) -> None:
+    assert is_overtaken(line, later) is over

@@ -11,13 +11,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.brief.facts.counts import FAR, counted
-from bot.brief.facts.people import OF_PEOPLE, befell, gone
+from bot.brief.facts.people import ELECTED, OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
 from bot.brief.pictures.geography import countries
 from bot.brief.units import Unit, first_units
 from bot.model import Article, Place
 
 __all__ = [
+    "DECIDED",
+    "ELECTED",
     "LAST",
     "OF_PEOPLE",
     "Fact",
@@ -30,6 +32,7 @@ __all__ = [
     "deniers",
     "events",
     "index",
+    "of_one_place",
     "opening",
     "refuters",
     "retells",
@@ -41,6 +44,7 @@ __all__ = [
 
 Fact = tuple[str, str | int | float]
 
+DECIDED: Fact = ("a vote decided", "")  # known of whole articles only, and none by which two sentences tell the same
 TELLING = 100  # a count that is hardly ever told of two things on one day
 LEADING = 6  # of an article's places, those that it is about
 AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
@@ -89,14 +93,35 @@ def _inside(article: Article, unit: Unit) -> list[Place]:
     return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
 
 
-def agree(one: Told, other: Told) -> bool:
-    """Whether two sentences share a fact, and do not name different places."""
+def of_one_place(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:
+    """Whether each place that a sentence names is one of another's, lies in one of these, or holds one: Houston, in Texas. Of a
+    sentence that names none, those of its article."""
+    mine, theirs = _named(one, unit), _named(other, sentence)
+    return bool(mine) and all(
+        any(a.geonameid == b.geonameid or _holds(a, b, other) or _holds(b, a, one) for b in theirs) for a in mine
+    )
+
+
+def _named(article: Article, unit: Unit) -> list[Place]:
+    return [p for p in _inside(article, unit) or article.places[:LEADING] if p.kind == "place"]
+
+
+def _holds(wide: Place, place: Place, article: Article) -> bool:
+    """Whether a place lies in a wider one, which is not named beside it: an article's terms have what contains its places."""
+    if wide.country != place.country or wide.geonameid == place.geonameid:
+        return False
+    beside = any(p.geonameid == wide.geonameid for p in article.places)
+    return wide.geonameid in countries() or (f"p:{wide.geonameid}" in article.terms and not beside)
+
+
+def agree(one: Told, other: Told, overlap: bool = False) -> bool:
+    """Whether two sentences share a fact, and do not name different places; `overlap` where those of one lie in the other's."""
     both = shared(one, other)
     if any(kind in OF_TOWNS | OF_PEOPLE for kind, _ in both):
         return True  # the town is in the fact, or both names
     if not both:
         return False
-    if not one.places or not other.places or not one.places.isdisjoint(other.places):
+    if overlap or not one.places or not other.places or not one.places.isdisjoint(other.places):
         return True
     # 640 of one kind are hardly ever told of two things at once, nor are 19 dead together with 140 hurt
     telling = len(both) > 1 or any(isinstance(n, float) and n >= TELLING for _, n in both)
@@ -157,14 +182,24 @@ def opening(article: Article) -> frozenset[Fact]:
 
 
 def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
-    """Who tells a fact, of all these articles. Copies of a text are left out: they tell nothing of their own."""
+    """Who tells a fact, or opens with who has won a vote, of all these articles. Copies of a text are left out: they tell nothing
+    of their own."""
     found: dict[Fact, list[Witness]] = {}
     for article in articles:
         if not article.duplicate_of:
             for witness in _all_told(article):
                 for fact in witness.told.facts:
                     found.setdefault(fact, []).append(witness)
+            if results := _results(article):
+                found.setdefault(DECIDED, []).extend(results)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _results(article: Article) -> tuple[Witness, ...]:
+    """Of the headline and the first sentence those that tell who has won a vote."""
+    opening = (unit for unit in first_units(article) if unit.number == 0)
+    return tuple(Witness(article, unit, told(article, unit)) for unit in opening if ELECTED.search(unit.text))
 
 
 @lru_cache(maxsize=8192)

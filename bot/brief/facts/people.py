@@ -44,6 +44,16 @@ _FATES = (
         re.compile(r"\b(?:wins?|won|re-?elected)\b(?=[^.;]*\b(?:election|vote|presiden\w+|polls?)\b)", re.IGNORECASE),
     ),
 )
+# Who has won a vote, be it a party: "Jane Doe wins the election", "Velm elections: Greens claim narrow win". Who is to win it is
+# still asked, and so is who did.
+_NOT_YET = "".join(rf"(?<!\b{word} )" for word in ("to", "will", "would", "could", "may", "might", "can", "who"))
+_HAS_WON = r"(?:wins|won|(?:re-?)?elected|victory|conced(?:es|ed))\b"
+ELECTED = re.compile(
+    rf"{_NOT_YET}\b{_HAS_WON}(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)"
+    rf"|\b(?:elections?|referendum|run-?off)\b.*{_NOT_YET}\b(?:{_HAS_WON}|beats?\b|"
+    r"(?:claim|secure|declare|score|clinche?)(?:s|d|ed)? (?:[\w-]+ ){0,3}win\b)",
+    re.IGNORECASE,
+)
 # The same with the name behind the verb: "a jury found Jane Doe guilty", "police arrested Jane Doe".
 _DONE_TO = (
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from bot.brief.trust.alike import (
     share_more_than,
     word_alike,
 )
-from bot.brief.trust.endings import ELECTED, calls_off, ends_of, is_cancelled
+from bot.brief.trust.endings import calls_off, ends_of, is_cancelled, is_uncounted
 from bot.brief.trust.signs import (
     admits,
     is_against,
@@ -46,6 +47,7 @@ from bot.model import Article, Status
 __all__ = ["Verdict", "is_correction", "is_overtaken", "is_party", "is_past_plan", "judge"]
 
 CORRECTED = 2  # words that a line shares, beside its number, with what corrects it
+VOTED = timedelta(days=4)  # from a report that people vote until one on who has won
 MOST_MEMBERS = 40  # of one story that are asked: the newest
 
 
@@ -179,11 +181,13 @@ def is_overtaken(
         or any(is_cancelled(candidate.article, article) for article in members if _when(article)[0] > at)
     ):
         return True
+    if is_uncounted(candidate.quote) and _is_counted(candidate, mine, elsewhere):
+        return True
     plans = is_plan(candidate.quote)
     ends = ends_of(candidate.quote)
     if not plans and not ends:
         return False
-    if any(end is ELECTED for end, _ in ends) and _is_elected(candidate, mine, voices, elsewhere):
+    if any(end is facts.ELECTED for end, _ in ends) and _is_elected(candidate, mine, elsewhere):
         return True
     said = spoken(candidate.article, candidate.part)
     words = lexicon.word_set(said)
@@ -253,24 +257,32 @@ def _is_off(candidate: Candidate, members: Sequence[Article]) -> bool:
     )
 
 
-def _is_elected(
-    line: Candidate, mine: facts.Told, voices: Mapping[str, str], elsewhere: Mapping[Fact, Sequence[Witness]]
-) -> bool:
-    """Whether two sources open with who has won an election there since, in whatever story."""
+def _is_elected(line: Candidate, mine: facts.Told, elsewhere: Mapping[Fact, Sequence[Witness]]) -> bool:
+    """Whether somebody opens with who has won an election there since, in whatever story: one is enough to leave behind that
+    people vote."""
     return any(
-        len(
-            {
-                voices[witness.article.id]
-                for witness in witnesses
-                if _when(witness.article)[0] > _when(line.article)[0]
-                and witness.unit.number == 0
-                and not mine.places.isdisjoint(witness.told.places)
-            }
-        )
-        >= 2
-        for fact, witnesses in elsewhere.items()
-        if fact[0] == "elected"
+        _is_since(line, mine, witness, VOTED)
+        for witness in elsewhere.get(facts.DECIDED, ())
+        if not is_hedged(witness.unit.text)
+        and not is_of_future(witness.unit.text)
+        and not is_against(witness.unit.text)
     )
+
+
+def _is_counted(line: Candidate, mine: facts.Told, elsewhere: Mapping[Fact, Sequence[Witness]]) -> bool:
+    """Whether somebody has since counted the dead there, in whatever story."""
+    return any(
+        _is_since(line, mine, witness, facts.AT_ONCE)
+        for fact, witnesses in elsewhere.items()
+        if fact[0] == "killed"
+        for witness in witnesses
+    )
+
+
+def _is_since(line: Candidate, mine: facts.Told, witness: Witness, within: timedelta) -> bool:
+    """Whether a sentence is of a later report, soon after, and on a place that the line's article is about."""
+    since = _when(witness.article)[0] - _when(line.article)[0]
+    return 0 < since <= within.total_seconds() and not (mine.places | mine.around).isdisjoint(witness.told.places)
 
 
 def _when(article: Article) -> tuple[float, str]:

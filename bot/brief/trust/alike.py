@@ -60,6 +60,12 @@ _LABEL = re.compile(r"^[^:.]{3,45}: (?=.{15})")
 _DENIED = re.compile(rf"{lexicon.DENIAL.pattern}|{cues.abroad('denied')}", re.IGNORECASE)
 _BEHIND = re.compile(r"[;.]|, (?:and|but|saying|who|which|after)\b|\b(?:and|but) (?:said|says|would|will|was|is)\b")
 _TERM = re.compile(r"\b(\w+)[ -](?:years?|months?|weeks?|days?)\b(?![ -]old)", re.IGNORECASE)
+# Who somebody is: "was identified as the gunman", "police named the victim as Jane Doe".
+_IDENTIFIED = re.compile(
+    r"\b(?:identif(?:ied|ies|y|ying)|unmask(?:s|ed)|nam(?:es|ed|ing) (?:[\w’'-]+ ){1,6}?as|named as)\b", re.IGNORECASE
+)
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_OF_TOLLS = lexicon.word_set("toll rises risen rose climbs grows grown grew mounts")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“‘\"'•] )(?<![“‘\"'])\b[A-Z][\w’'-]+")
 
 
@@ -67,12 +73,22 @@ def share_a_fact(own: Article, line: Unit, said: str, mine: facts.Told, article:
     """Whether another's sentence tells a fact that a line of one's own tells; `said` is what of the line is left by `spoken`."""
     theirs = facts.told(article, unit)
     return (
-        facts.agree(mine, theirs)
+        _agree(own, line, mine, article, unit)
         and not _by_chance(facts.shared(mine, theirs), own, line, article, unit)
         and not unlike.is_of_another_time(own, line, article, unit)
         and not _planned_only(said, spoken(article, unit))
         and is_over(line.text) == is_over(unit.text)
+        and all(lexicon.word_set(unit.text) & names for names in _identified(own, line))
     )
+
+
+def _agree(own: Article, line: Unit, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """Whether two sentences tell one fact; within a story also where a place that one names lies in the other's."""
+    theirs = facts.told(article, unit)
+    if facts.agree(mine, theirs):
+        return True
+    of_one_story = own.story is not None and own.story == article.story
+    return of_one_story and facts.agree(mine, theirs, overlap=True) and facts.of_one_place(own, line, article, unit)
 
 
 def _by_chance(shared: frozenset[facts.Fact], own: Article, line: Unit, article: Article, unit: Unit) -> bool:
@@ -119,13 +135,14 @@ def word_alike(
 ) -> bool:
     """Whether another's sentence tells what a line tells by the words of what is said."""
     theirs = facts.told(article, unit)
-    if facts.agree(mine, theirs):
+    if _agree(candidate.article, line, mine, article, unit):
         return False  # the fact has settled it
     if facts.decides(mine, theirs) and not lexicon.ATTEMPTS.isdisjoint(lexicon.word_set(unit.text)):
         return False  # who tells of the attack on a town does not say that it fell
     other = other or spoken(article, unit)
     return (
-        not (unit.field == "title" and lexicon.GUIDE.search(unit.text))
+        not (unit.field == "title" and (lexicon.GUIDE.search(unit.text) or lexicon.TEASER.search(unit.text)))
+        and not (line.field == "title" and lexicon.TEASER.search(line.text))
         and says_the_same(said, _IN_PASSING.sub(" ", other))
         and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
         and not _planned_only(said, other)
@@ -213,10 +230,10 @@ def _part_of(text: str, whole: str) -> bool:
 
 def _elsewhere(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:
     """Whether two sentences name places, and none in common; of two towns in one country the country is none. Who tells of Norway
-    may speak of a Norwegian, and of Japan may be whoever tells of Kyushu."""
+    may speak of a Norwegian, of Japan whoever tells of Kyushu, and of Texas who tells of Houston."""
     mine, theirs = _places(one, unit), _places(other, sentence)
     if mine.inside and theirs.inside:
-        return mine.inside.isdisjoint(theirs.inside)
+        return mine.inside.isdisjoint(theirs.inside) and not facts.of_one_place(one, unit, other, sentence)
     named, others = mine.inside | mine.countries, theirs.inside | theirs.countries
     return bool(named and others) and named.isdisjoint(others | theirs.around) and others.isdisjoint(mine.around)
 
@@ -309,9 +326,19 @@ def _denies_opposite(text: str, denial: str) -> bool:
     return bool(_ENDS.search(denied)) and not _STAYS.search(denied)
 
 
+def _identified(article: Article, unit: Unit) -> list[frozenset[str]]:
+    """The names in a sentence that tells who somebody is; none of another."""
+    if not _IDENTIFIED.search(unit.text):
+        return []
+    places = (word for place in article.places for word in lexicon.content_words(f"{place.name} {place.text}"))
+    names = lexicon.word_set(" ".join(_CAPITAL.findall(unit.text))).difference(places)
+    return [names] if names else []
+
+
 def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
     """Words of which whoever tells the same has one: who does it, where that they slam or demand it is the news ("Doe slams
-    scenes at the border"), and what stands in quotation marks as somebody's own word."""
+    scenes at the border"), who somebody is, where that is ("Doe was identified as the robber"), a toll, where it is that one
+    rises, and what stands in quotation marks as somebody's own word."""
     end = unit.start + len(unit.text)
     for one in article.attributions:
         spans = [
@@ -323,5 +350,8 @@ def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
                 left = left.replace(span.text, " ")
             if not lexicon.has_verb(left):
                 yield lexicon.word_set(" ".join(span.text for span in spans))
+    yield from _identified(article, unit)
+    if lexicon.RISING.search(unit.text):
+        yield _OF_TOLLS
     if words := lexicon.word_set(" ".join(unlike.QUOTED.findall(unit.text))):
         yield words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.brief import lexicon
+from bot.brief.facts import ELECTED
 from bot.model import Article
 
 _CALLED_OFF = re.compile(
@@ -23,10 +24,6 @@ _ENDED = re.compile(
     r"|\b(?:freed|freeing|releas(?:ed|ing)|lifts?|lifted|ends|ended|ending)\b[^.;]{0,30}\b(?:hostages?|captives?|siege|stand-?off|"
     r"strike|blockade|lockdown|curfew|outbreak|state of emergency|bans?|embargo|sanctions|restrictions|limits|tariffs|truce|"
     r"cease-?fire)\b",
-    re.IGNORECASE,
-)
-ELECTED = re.compile(
-    r"\b(?:wins?|won|(?:re-?)?elected|victory|conced(?:es|ed))\b(?=.*\b(?:elections?|vote|presiden\w+|polls?)\b)",
     re.IGNORECASE,
 )
 _WARNS = (
@@ -64,7 +61,10 @@ _ENDINGS = (
         re.compile(
             r"\b(?:(?:is|are) (?:competing|running|vying|standing)|(?:face|faces|facing) off|front-?runners?|too close to call|"
             r"(?:go|goes|head|heads|going) to the polls|vot(?:es?|ing) in [^.;]*\belection|polls (?:open|close)|"
-            r"voting is under ?way)\b",
+            r"voting (?:is under ?way|begins|starts|opens|ends|closes)|(?:people|voters|citizens) (?:vote|are voting)|"
+            r"voters (?:decide|choose|elect|pick|cast|head|go|turn out|queue)|cast(?:ing)? (?:their )?(?:ballots|votes)|"
+            r"(?:tight|close|tightest|closest) (?:election |presidential )?race|neck and neck|"
+            r"exit polls? (?:show|suggest|point|put)s?)\b",
             re.IGNORECASE,
         ),
         ELECTED,
@@ -91,7 +91,24 @@ _ENDINGS = (
         re.compile(r"\b(?:fully|completely|entirely|successfully|finally) (?:been )?\w+ed\b", re.IGNORECASE),
         2,
     ),
+    (
+        re.compile(
+            r"\b(?:will|(?:is|are|set|due|about|expected) to)\b[^.;]*\b(?:opening (?:ceremony|session|day|speech|match)|"
+            r"(?:opening|start|launch|kick-?off|eve) of)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:began|begun|opened|started|kicked off|got under ?way|(?:is|are) under ?way)\b", re.IGNORECASE
+        ),
+        2,
+    ),
     (_ALARM, _ALL_CLEAR, 2),
+)
+# That nobody knows how many there are, which whoever counts them has answered.
+_NOT_CLEAR = r"(?:\bunclear|\bunknown|(?:\bnot|n['’]t) (?:yet |immediately )?(?:clear|known))\b"
+_UNCOUNTED = re.compile(
+    rf"\b(?:number|toll|casualt\w+)\b[^.;,]{{0,40}}{_NOT_CLEAR}|{_NOT_CLEAR} how many\b",
+    re.IGNORECASE,
 )
 
 
@@ -114,6 +131,11 @@ def is_cancelled(article: Article, later: Article) -> bool:
 def is_over(text: str) -> bool:
     """Whether a sentence tells that something has ended, or does not come at all: who had told of it before has not said so."""
     return calls_off(text) or bool(_ENDED.search(text))
+
+
+def is_uncounted(text: str) -> bool:
+    """Whether a sentence tells that it is not known how many came to harm."""
+    return bool(_UNCOUNTED.search(text))
 
 
 def ends_of(text: str) -> list[tuple[re.Pattern[str], int]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.brief import lexicon
 
+FEW = 3  # words at most between a word of doubt and the end of what says of a line that it is only claimed
 OPENING = 2  # words before "alleged" that show that the line is not on what is alleged
 
 # What somebody is said to be: "three alleged smugglers", "suspected militants". A finite "suspected" has who or what behind it.
@@ -29,6 +30,13 @@ _ACCUSED = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )(?<!\bbeing )(?<!\bstands )(?<!\bstand )"
     r"\b(?P<word>accused|suspected)(?: by [^,;]{2,40}?)? of\b|\b(?:who|which) "
     r"(?P<aside>(?:is|are|was|were|has been|have been|stands?) (?:accused|suspected)) of\b",
+    re.IGNORECASE,
+)
+# What somebody or something is believed to be, told of who does something besides: "a boat believed to be carrying 40 has sunk".
+_BELIEVED = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )(?<!\bbeing )"
+    r"\b(?P<word>believed|thought|feared|understood|rumou?red)(?: by [^,;]{2,40}?)? "
+    r"to (?:(?:have|be|been|being|also|[a-z]+ly) )*[a-z]+(?: dead)?\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -79,6 +87,16 @@ NO_DOUBT = re.compile(
     re.IGNORECASE,
 )
 
+# Between clauses: what stands before one of these is none of what stands behind.
+_MARKS = (",", ";", ".", "–", "—", "--")
+_BORDERS = (*_MARKS, "-", "!", "?")
+_COMMENT = re.compile(r"[ -]*(?P<text>[^,;:.–—]+)")  # "the army claims", "according to reports"
+# ... and what opens another clause, or goes on with the sentence: "while", "and", "claiming". "According to" and "citing" do not.
+_IN_ANOTHER_CLAUSE = re.compile(
+    rf"(?!(?:according|citing)\b)(?:(?:{'|'.join(sorted(lexicon.OPENERS))})\b|[a-z]+ing\b)", re.IGNORECASE
+)
+_UNVERIFIED = re.compile(r"(?:\bnot\b|n['’]t\b).*\b(?:verified|confirmed)\b", re.IGNORECASE)
+
 
 @lru_cache(maxsize=16384)
 def in_passing(text: str) -> tuple[tuple[int, int], ...]:
@@ -88,6 +106,7 @@ def in_passing(text: str) -> tuple[tuple[int, int], ...]:
     found += [
         match.span("word" if match["word"] else "aside") for match in _ACCUSED.finditer(text) if _is_aside(text, match)
     ]
+    found += [match.span() for match in _BELIEVED.finditer(text) if _is_aside(text, match)]
     beside = sorted(match.span() for pattern in (_CALLED, _DOING, _NOUN) for match in pattern.finditer(text))
     if beside and lexicon.has_verb(without(text, beside)):
         found += beside
@@ -96,9 +115,31 @@ def in_passing(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
+def bears_on(line: str, sentence: str, start: int, end: int) -> bool:
+    """Whether a word of doubt at [start, end) of a sentence is one of a line that was cut from it: in it, and not in passing;
+    before it, where the line only goes on from there; behind it, in a few words that say who claims it, or that it is not
+    verified. What is doubted in another clause ("has fled, while aides allegedly burned files") leaves the line a plain deed."""
+    at = sentence.find(line)
+    if start < at:
+        before = sentence[:at].rstrip()
+        return not (before.endswith(_BORDERS) and lexicon.has_verb(before))
+    last = at + len(line)
+    if start < last:
+        return not any(a <= start - at < b for a, b in in_passing(line))
+    if _UNVERIFIED.search(sentence, start, end):
+        return True
+    begin = max(last, *(sentence.rfind(mark, last, start) + 1 for mark in _MARKS))
+    comment = _COMMENT.match(sentence, begin)
+    if comment is None or end > comment.end() or _IN_ANOTHER_CLAUSE.match(comment["text"]):
+        return False
+    if any(a <= start < b for a, b in in_passing(sentence)):
+        return False
+    return start == comment.start("text") or len(sentence[end : comment.end()].split()) <= FEW
+
+
 def _is_aside(text: str, accused: re.Match[str]) -> bool:
     """Whether a line tells what an accused does or suffers, beside what they are accused of."""
-    if accused["aside"]:
+    if accused.groupdict().get("aside"):
         return True
     before = _TO_DO.sub(" ", _RELATIVE.sub(" ", text[: accused.start()]))
     behind = re.sub(r"\bto \w+", " ", _CLAUSE.split(text[accused.end() :], maxsplit=1)[0])

@@ -10,7 +10,7 @@ from bot.brief import lexicon
 from bot.brief.lines import Candidate
 from bot.brief.trust import hedges
 from bot.brief.units import Unit, first_units
-from bot.model import Article
+from bot.model import Article, Attribution
 
 LEAD_TELLS = 0.5  # share of a headline's content words that its first sentence must have to tell the same
 LEAD_REPEATS = 2 / 3  # ... where we do not see which word of the headline is its verb
@@ -150,13 +150,24 @@ def is_party(name: str) -> bool:
 
 def is_hedged(text: str) -> bool:
     """Whether the source itself does not vouch for what it tells."""
-    return bool(lexicon.HEDGED.search(hedges.NO_DOUBT.sub(" ", _THE_CLAIM.sub(" ", text))) or _RUMOUR.search(text))
+    return bool(_doubts(text))
+
+
+def _doubts(text: str) -> list[tuple[int, int]]:
+    """Where in a text the words stand by which its source does not vouch for it."""
+    plain = hedges.without(
+        text, [one.span() for words in (_THE_CLAIM, hedges.NO_DOUBT) for one in words.finditer(text)]
+    )
+    found = [one.span() for one in lexicon.HEDGED.finditer(plain)]
+    return [*found, *(one.span() for one in _RUMOUR.finditer(text))]
 
 
 def is_claim(candidate: Candidate) -> bool:
     """One side says so, or the source itself does not vouch for it."""
     sentence = candidate.unit.text
     if _is_own_hedge(candidate.quote, sentence):
+        return True
+    if " … " in candidate.text and _is_own_hedge(candidate.text, candidate.text):  # in another piece of what is told
         return True
     doubted = candidate.cue == "claimed" or (candidate.cue == "hedged" and not _UNTOLD.search(sentence))
     if doubted and not _only_in_passing(candidate):
@@ -167,25 +178,34 @@ def is_claim(candidate: Candidate) -> bool:
 
 
 def _is_own_hedge(line: str, sentence: str) -> bool:
-    """Whether what a line tells is hedged, in it or in the part of its sentence that was cut off."""
-    passing = hedges.in_passing(sentence)
-    at = sentence.find(line)
-    told = [span for span in passing if at <= span[0] < at + len(line)]
-    return is_hedged(hedges.without(sentence, told))
+    """Whether what a line tells is hedged, in it or by what says of it, in a part of its sentence that was cut off, that somebody
+    claims it."""
+    return any(hedges.bears_on(line, sentence, start, end) for start, end in _doubts(sentence))
 
 
 def _only_in_passing(candidate: Candidate) -> bool:
     """Whether every word that commits somebody in the line's sentence is said of something else."""
     unit, article = candidate.unit, candidate.article
     passing = hedges.in_passing(unit.text)
+    line = range(candidate.start, candidate.start + len(candidate.quote))
     cues_of = [
-        span.start - unit.start
+        (span.start - unit.start, span.end - unit.start, bool(one.source) and _covers(one, unit, line))
         for one in article.attributions
         if cues.kind(" ".join(s.text for s in one.cue), article.lang) in ("claimed", "hedged")
         for span in one.cue
         if span.field == unit.field and unit.start <= span.start < unit.start + len(unit.text)
     ]
-    return bool(cues_of) and all(any(a <= at < b for a, b in passing) for at in cues_of)
+    return bool(cues_of) and all(
+        any(a <= start < b for a, b in passing) or not (said or hedges.bears_on(candidate.quote, unit.text, start, end))
+        for start, end, said in cues_of
+    )
+
+
+def _covers(attribution: Attribution, unit: Unit, line: range) -> bool:
+    """Whether what somebody says has a part in a line."""
+    return any(
+        span.field == unit.field and span.start < line.stop and line.start < span.end for span in attribution.content
+    )
 
 
 def _lead_claims(candidate: Candidate) -> bool:
@@ -224,7 +244,7 @@ def _is_of_side(article: Article, speaker: str, sentence: str) -> bool:
 
 def is_denial(candidate: Candidate) -> bool:
     """The line itself denies something."""
-    text = _REFUSES.sub(" ", candidate.text)
+    text = _without_refusals(candidate.text)
     if candidate.cue is not None:
         return (candidate.cue == "denied" and text == candidate.text) or bool(_DENIES.search(text))
     return bool(lexicon.DENIAL.search(text) or _DENIES.search(text))
@@ -237,8 +257,18 @@ def takes_back(text: str) -> bool:
 
 def is_against(text: str) -> bool:
     """Whether a sentence denies something, or takes it back."""
-    text = _REFUSES.sub(" ", text)
+    if not _is_against(text):
+        return False
+    return _is_against(_without_refusals(text))
+
+
+def _is_against(text: str) -> bool:
     return bool(lexicon.DENIAL.search(text) or _DENIES.search(text) or _RETRACTS.search(text))
+
+
+def _without_refusals(text: str) -> str:
+    """The text without who is refused something, and who does not deny it."""
+    return cues.NOT_DENIED.sub(" ", _REFUSES.sub(" ", text))
 
 
 def is_correction(candidate: Candidate) -> bool:
