@@ -145,6 +145,7 @@ def test_which_place_of_a_name(text, countries):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("Fans of Grenfell gave her a song.", []), ("A new probe will study Jupiter.", []), ("Old photos show Olympic boxing.", []),
+    ("The mayor of Grenfell resigned.", ["Grenfell"]),
     ("She lives in Grenfell.", ["Grenfell"]), ("A fire burns in the Grenfell area.", ["Grenfell"]),
     ("Fans of Grenfell came to Sydney.", ["Grenfell", "Sydney"]), ("Australian fans of Grenfell came.", ["Grenfell"]),
     ("Fans of Grenfell, Australia, came.", ["Grenfell", "Australia"]), ("Fans of Geelong came.", ["Geelong"]),

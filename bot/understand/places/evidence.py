@@ -97,6 +97,11 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
             score += 2.0  # "the port of Bari"
         elif before.form in lexicon("weakly locating"):
             score += 0.6
+            # "the mayor of Oldbury"
+            office = (
+                before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("residents")
+            )
+            candidate.located = office and not common
         if before.capital and not opens and not candidate.demonym and before.form not in lexicon("place words"):
             if first.glued == ". " and len(before.form) == 1:
                 score -= 4.0
