@@ -554,6 +554,11 @@ class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lang: str = ""  # of the first
     foreign: bool = False  # whoever asked may not be able to read it
 
+    @property
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Its topic and story with each of its articles: "" where it is not known which."""
+        return [(self.topic, self.story, article) for article in self.articles or ("",)]
+
 
 class Delivery(Struct, frozen=True, kw_only=True):
     """A message owed to a chat: the outbox row. (chat, subscription, occasion, part) is unique."""

@@ -345,9 +345,9 @@ class OutboxStore(Protocol):
         that cannot be changed any more."""
         ...
 
-    async def told_since(self, since: datetime) -> dict[tuple[str, str], datetime]:
-        """The topics (their queries) and the stories of the alerts that any chat was sent or is owed, due since then, with when
-        the last one was due."""
+    async def told_since(self, since: datetime) -> dict[tuple[str, str, str], datetime]:
+        """The topics (their queries), the stories and the articles quoted ("" where none is known) of the alerts that any chat
+        was sent or is owed, due since then, with when the last one was due."""
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:

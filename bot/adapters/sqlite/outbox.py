@@ -48,7 +48,7 @@ class Outbox(Threads):
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> list[Delivery]:
         return await self.read(alerted, chat, list(stories), since)
 
-    async def told_since(self, since: datetime) -> dict[tuple[str, str], datetime]:
+    async def told_since(self, since: datetime) -> dict[tuple[str, str, str], datetime]:
         return await self.read(told_since, since)
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
@@ -83,10 +83,13 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
         if d.id:
             heard = encode(d.heard) if d.heard else None
             anew = db.execute(
-                "UPDATE deliveries SET message = ?, heard = ? WHERE id = ? AND state IN ('owed', 'held')",
-                (encode(d.message), heard, d.id),
+                "UPDATE deliveries SET message = ?, heard = ?, state = CASE ? WHEN 'failed' THEN ? ELSE state END, problem = ?"
+                " WHERE id = ? AND state IN ('owed', 'held')",
+                (encode(d.message), heard, d.state, d.state, d.problem, d.id),
             )
-            if anew.rowcount:
+            if anew.rowcount and d.state == "failed":
+                work.put(db, "send", d.id, None)
+            if anew.rowcount or d.state == "failed":
                 continue
             # it was sent meanwhile: then in its place
             d = replace(
@@ -188,15 +191,14 @@ def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) ->
     return [read_delivery(rows[id]) for id in sorted(rows)]
 
 
-def told_since(db: Database, since: datetime) -> dict[tuple[str, str], datetime]:
+def told_since(db: Database, since: datetime) -> dict[tuple[str, str, str], datetime]:
     rows = db.execute(
         "SELECT heard, due FROM deliveries WHERE due >= ? AND heard NOTNULL AND state != 'failed'", (micros(since),)
     )
-    found: dict[tuple[str, str], datetime] = {}
+    found: dict[tuple[str, str, str], datetime] = {}
     for body, due in rows:
-        heard = codec.heard(body)
-        pair = heard.topic, heard.story
-        found[pair] = max(moment(due), found.get(pair, since))
+        for key in codec.heard(body).keys:
+            found[key] = max(moment(due), found.get(key, since))
     return found
 
 
