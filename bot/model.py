@@ -515,9 +515,14 @@ class Chat(Struct, frozen=True, kw_only=True):
             return ZoneInfo("UTC")
 
     @property
+    def reached(self) -> bool:
+        """Whether what it was told can be written over: in a pause that waits for its end."""
+        return not self.gone and self.id != TERMINAL
+
+    @property
     def hears(self) -> bool:
         """Whether anything is pushed to it."""
-        return not (self.gone or self.paused) and self.id != TERMINAL
+        return self.reached and not self.paused
 
 
 class Subscription(Struct, frozen=True, kw_only=True):
@@ -558,6 +563,9 @@ class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def keys(self) -> list[tuple[str, str, str]]:
         """Its topic and story with each of its articles: "" where it is not known which."""
         return [(self.topic, self.story, article) for article in self.articles or ("",)]
+
+
+PAUSED = "paused"  # the problem of a delivery to a chat that was
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

@@ -350,6 +350,11 @@ class OutboxStore(Protocol):
         was sent or is owed, due since then, with when the last one was due."""
         ...
 
+    async def retry_anew(self, chat: int, since: datetime, now: datetime) -> None:
+        """What was to be put in the place of the chat's alerts of the time since then, and failed because it was paused, is due
+        now: of each alert the last, which tells how it stands."""
+        ...
+
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         """Writes a delivery's state, attempts and problem; its `send` work is due at `due`, or done (None). One that is settled
         for good stays as it is. Where a briefing failed, its chat counts as told by the one sent before it, unless it was told

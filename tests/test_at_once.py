@@ -467,6 +467,40 @@ async def test_what_its_source_takes_back_before_it_is_sent_is_not_sent_as_it_wa
         assert chat.edited == []
 
 
+async def test_what_turns_in_a_pause_is_told_in_its_place_after_it():
+    five = tuple(text.replace("nine", "five") for text in AGAIN)
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        assert len(await chat.run(hours=1)) == 1
+        await chat.say("/pause")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        await chat.run(hours=1)
+        chat.feeds.tell("Meridian Wire", *five, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        assert chat.edited == []
+        await chat.say("/resume")
+        assert await chat.run(minutes=1) == []
+        assert [line(text)[0] for _, text in chat.edited] == ["disputed"]  # as it stands by then, once
+        await chat.say("/pause")
+        await chat.say("/resume")
+        assert await chat.run(minutes=1) == []
+        assert len(chat.edited) == 1
+
+
+async def test_what_turned_in_a_pause_of_a_day_is_left_as_it_was():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert len(await chat.run(hours=1)) == 1
+        await chat.say("/pause")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        await chat.run(hours=25)
+        await chat.say("/resume")
+        await chat.run(minutes=1)
+        assert chat.edited == []
+
+
 async def test_what_is_not_followed_any_more_is_still_told_anew():
     async with talk() as chat:
         await chat.say("/follow blast now")

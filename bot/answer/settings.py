@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot.answer.base import Context, message, reply, settled
 from bot.answer.follow import reschedule
+from bot.brief import alerts
 from bot.deliver.quiet import parse_quiet, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
@@ -138,4 +139,6 @@ async def resume(context: Context, command: Command) -> Reply:
     if not chat.paused:
         return reply(say("not_paused"))
     await context.store.save_chat(replace(chat, paused=False))
+    now = context.clock.now()
+    await context.store.retry_anew(chat.id, now - alerts.WINDOW, now)
     return reply(say("resumed"))

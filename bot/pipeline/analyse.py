@@ -217,9 +217,9 @@ async def alerts(
         made: dict[tuple[str, str, bool], briefs.Alert | None] = {}
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
-            if chat is None or not chat.hears or chat.id in with_own:
+            if chat is None or not chat.reached or chat.id in with_own:
                 continue
-            only = (query, story) in known_only
+            only = chat.paused or (query, story) in known_only
             heard_in = (chat.language, chat.timezone, only)
             if heard_in not in made:
                 there = list(members[story].values())

@@ -39,7 +39,7 @@ async def alerts(
     owed: list[Delivery] = []
     for id in sorted(chats):
         chat = await shared.store.chat(id)
-        if chat is None or not chat.hears:
+        if chat is None or not chat.reached:
             continue
         sources = {source.id for source in await shared.store.read_for(id) if source.own}
         readable = [a for a in placed if a.own is None or a.own in sources]
@@ -67,7 +67,7 @@ async def alerts(
             hit = [a.story for a in there if a.id in news or a.story in again or a.id in heard & ids]
             for story in dict.fromkeys(hit):
                 members = [a for a in articles if a.story == story]
-                if alert := composed(chat, topic, members, now, beside, news):
+                if alert := composed(chat, topic, members, now, beside, news, only_again=chat.paused):
                     # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
                     begun = {f"s{a.id}" for a in members if a.own is not None}
                     begun |= {story or "", *await parts(shared, story or "", members, merged)}

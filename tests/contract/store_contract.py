@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.model import (
+    PAUSED,
     Act,
     AnalysisIntent,
     Article,
@@ -627,6 +628,30 @@ class StoreContract:
             assert await heard(store, [f"s{sent}"]) == ([owed.occasion] if sent else [])
             problem = None if sent else "taken back"
             assert [d.problem for d in await store.deliveries([str(owed.id)])] == [problem]
+
+    async def test_what_failed_in_a_pause_is_due_again_after_it_the_last_of_each(self, store):
+        await store.owe([alert("s7:reported:1"), alert("s8:reported:1", due=NOW - HOUR)], (), 0, None)
+        two, one = [replace(owed, state="sent", sent_as=5) for owed in await store.owed(1)]
+        for sent in (one, two):
+            await store.settle(sent, None)
+        anew = [
+            alert(f"s7:denied:1 anew {n}", answers=answers.id, instead=True)
+            for n, answers in enumerate((one, one, two))
+        ]
+        await store.owe(anew, (), 0, None)
+        first, second, old = await store.owed(1)
+        for owed in (first, second, old):
+            await store.settle(replace(owed, state="failed", problem=PAUSED), None)
+        await store.retry_anew(2, NOW, NOW)
+        assert await store.owed(1) == []
+        due = NOW + HOUR
+        await store.retry_anew(1, NOW, due)
+        [owed] = await store.owed(1)
+        assert (owed.id, owed.due, owed.problem) == (second.id, due, None)
+        assert await claim(store, "send", due) == [str(owed.id)]
+        await store.settle(replace(owed, state="failed", problem="not there"), None)
+        await store.retry_anew(1, NOW, due)
+        assert await store.owed(1) == []
 
     async def test_what_was_sent_is_known_as_it_was_sent(self, store):
         await store.owe([alert("s7:reported:1")], (), 0, None)

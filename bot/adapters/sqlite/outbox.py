@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.adapters.sqlite import codec, work
 from bot.adapters.sqlite.base import Threads, marks
 from bot.adapters.sqlite.codec import encode, micros, moment
-from bot.model import Delivery, Told
+from bot.model import PAUSED, Delivery, Told
 
 COLUMNS = (
     "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread,"
@@ -50,6 +50,9 @@ class Outbox(Threads):
 
     async def told_since(self, since: datetime) -> dict[tuple[str, str, str], datetime]:
         return await self.read(told_since, since)
+
+    async def retry_anew(self, chat: int, since: datetime, now: datetime) -> None:
+        await self.write(retry_anew, chat, since, now)
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         await self.write(settle, delivery, due)
@@ -200,6 +203,20 @@ def told_since(db: Database, since: datetime) -> dict[tuple[str, str, str], date
         for key in codec.heard(body).keys:
             found[key] = max(moment(due), found.get(key, since))
     return found
+
+
+def retry_anew(db: Database, chat: int, since: datetime, now: datetime) -> None:
+    """What could not take another's place while the chat was paused is owed now: the last for each, as it tells all."""
+    rows = db.execute(
+        "SELECT max(anew.id) AS last, anew.state, anew.problem FROM deliveries AS anew JOIN deliveries AS first"
+        " ON first.id = anew.answers WHERE anew.chat = ? AND anew.instead AND anew.heard NOTNULL AND first.due >= ?"
+        " AND first.state = 'sent' GROUP BY anew.answers",
+        (chat, micros(since)),
+    ).fetchall()
+    for id, state, problem in rows:
+        if (state, problem) == ("failed", PAUSED):
+            db.execute("UPDATE deliveries SET state = 'owed', problem = NULL, due = ? WHERE id = ?", (micros(now), id))
+            work.put(db, "send", id, now)
 
 
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:
