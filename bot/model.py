@@ -515,13 +515,18 @@ class Chat(Struct, frozen=True, kw_only=True):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("UTC")
 
+    @property
+    def reached(self) -> bool:
+        """Whether what it was told can be written over: in a pause that waits for its end."""
+        return not self.gone and self.id != TERMINAL
+
     def rests(self, now: datetime) -> bool:
         """Whether it is paused."""
         return self.paused and (self.paused_until is None or now < self.paused_until)
 
     def hears(self, now: datetime) -> bool:
         """Whether anything is pushed to it."""
-        return not (self.gone or self.rests(now)) and self.id != TERMINAL
+        return self.reached and not self.rests(now)
 
 
 class Subscription(Struct, frozen=True, kw_only=True):
@@ -557,6 +562,14 @@ class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     killed: int = 0  # the highest toll that they give
     lang: str = ""  # of the first
     foreign: bool = False  # whoever asked may not be able to read it
+
+    @property
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Its topic and story with each of its articles: "" where it is not known which."""
+        return [(self.topic, self.story, article) for article in self.articles or ("",)]
+
+
+PAUSED = "paused"  # the problem of a delivery to a chat that was
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

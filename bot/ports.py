@@ -349,9 +349,14 @@ class OutboxStore(Protocol):
         that cannot be changed any more."""
         ...
 
-    async def told_since(self, since: datetime) -> dict[tuple[str, str], datetime]:
-        """The topics (their queries) and the stories of the alerts that any chat was sent or is owed, due since then, with when
-        the last one was due."""
+    async def told_since(self, since: datetime) -> dict[tuple[str, str, str], datetime]:
+        """The topics (their queries), the stories and the articles quoted ("" where none is known) of the alerts that any chat
+        was sent or is owed, due since then, with when the last one was due."""
+        ...
+
+    async def retry_anew(self, chat: int, since: datetime, now: datetime) -> None:
+        """What was to be put in the place of the chat's alerts of the time since then, and failed because it was paused, is due
+        now: of each alert the last, which tells how it stands."""
         ...
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:

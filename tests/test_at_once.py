@@ -313,8 +313,8 @@ async def test_a_dispute_and_its_end_are_told_and_written_over_what_was_told():
         chat.feeds.items["Meridian Wire"].pop()
         chat.feeds.tell("Meridian Wire", *revised, chat.clock.now(), id="five")
         pushed = await chat.run(hours=1)
-        assert [line(text)[0] for _, text in chat.edited][1:] != []
-        assert [line(text)[0] for _, _, text in pushed] == ["corrected"]
+        assert "corrected" in [line(text)[0] for _, text in chat.edited][1:]
+        assert pushed == []  # that tells all of it
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -331,6 +331,52 @@ async def test_what_another_language_bears_out_is_told_where_it_was_told(told, e
         assert [line(text) for _, text in chat.edited] == [("confirmed", f"● {told[1][:-1]}")]
         stories = {a.story for a in await chat.app.store.recent_articles(START, 9)}
         assert len(stories) == 2
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_what_could_not_be_read_is_told_in_words_that_can_once_somebody_bears_it_out(own, monkeypatch):
+    async with talk(outlets=("Meridian Wire", "Harbour Post", "Hafenbote", "Sepidar"), interval=300) as chat:
+        if own:
+            await add_source_of_its_own(chat, monkeypatch)
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Sepidar", *FELL_FA, START + timedelta(minutes=20))
+        [(_, _, text)] = await chat.run(hours=1)
+        assert "قندهار" in line(text)[1]
+        chat.feeds.tell("Harbour Post", *FELL, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        [(_, told)] = chat.edited
+        assert line(told) == ("confirmed", f"● {FELL[0]}")
+        assert "2 sources agree: Harbour Post" in told
+        assert "Sepidar" in told
+        withdrawn = ("Correction: Kandahar has not fallen", f"An earlier version said: {FELL[1]}")
+        chat.feeds.items["Harbour Post"].pop()
+        chat.feeds.tell(
+            "Harbour Post", *withdrawn, START + timedelta(hours=1), id=f"i{len(chat.feeds.items['Harbour Post'])}"
+        )
+        await chat.run(hours=1)
+        assert line(chat.edited[-1][1])[0] == "corrected"
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_a_correction_that_moves_its_article_to_another_story_is_written_over_what_it_told(own, monkeypatch):
+    corrected = (
+        "Correction: paper mill in Ghazni on fire, two hurt",
+        "Two workers were hurt by a fire in a paper mill in Ghazni, firemen said. There was none in Kabul.",
+    )
+    async with talk() as chat:
+        if own:
+            await add_source_of_its_own(chat, monkeypatch)
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        chat.feeds.tell("Meridian Wire", *AGAIN, START + timedelta(hours=1))
+        assert len(await chat.run(hours=2)) == 1
+        before = {a.id: a.story for a in await chat.app.store.recent_articles(START, 9)}
+        assert len(set(before.values())) == 1
+        chat.feeds.items["Harbour Post"].pop()
+        chat.feeds.tell("Harbour Post", *corrected, START + timedelta(minutes=9), id="b")
+        assert await chat.run(hours=1) == []
+        assert len({a.story for a in await chat.app.store.recent_articles(START, 9)}) == 2
+        assert line(chat.edited[-1][1]) == ("corrected", f"○ {corrected[0]}")
 
 
 async def test_what_is_off_the_topic_or_late_still_changes_what_was_told():
@@ -388,6 +434,70 @@ async def test_what_waits_for_the_morning_is_told_as_it_stands_by_then():
         [(at, _, text)] = await chat.run(hours=13)
         assert f"{at:%H:%M}" == "07:00"
         assert line(text) == ("confirmed", f"● {BLAST[1][:-1]}")
+        assert chat.edited == []
+
+
+@pytest.mark.parametrize(
+    ("revised", "expected"),
+    [
+        # its source says otherwise now, and corrects nothing aloud
+        (
+            ("Fire in a Kabul market: shops burn", "A fire in a market in Kabul has burnt ten shops."),
+            ["A fire in a market in Kabul"],
+        ),
+        (
+            ("Correction: Kabul market blast kills five", "Five died in a market in Kabul."),
+            ["Correction: Kabul market"],
+        ),
+        (("", "Read more on our site."), []),  # it says nothing any more
+    ],
+)
+async def test_what_its_source_takes_back_before_it_is_sent_is_not_sent_as_it_was(revised, expected):
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        await chat.say("/quiet 18:05-07:00")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        await chat.run(hours=1)
+        chat.feeds.items["Harbour Post"].pop()
+        chat.feeds.tell("Harbour Post", *revised, START + timedelta(minutes=9), id="b")
+        pushed = [line(text)[1] for _, _, text in await chat.run(hours=13)]
+        assert [text[2:].startswith(start) for text, start in zip(pushed, expected, strict=True)] == [True] * len(
+            expected
+        )
+        assert chat.edited == []
+
+
+async def test_what_turns_in_a_pause_is_told_in_its_place_after_it():
+    five = tuple(text.replace("nine", "five") for text in AGAIN)
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        assert len(await chat.run(hours=1)) == 1
+        await chat.say("/pause")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        await chat.run(hours=1)
+        chat.feeds.tell("Meridian Wire", *five, chat.clock.now())
+        assert await chat.run(hours=1) == []
+        assert chat.edited == []
+        await chat.say("/resume")
+        assert await chat.run(minutes=1) == []
+        assert [line(text)[0] for _, text in chat.edited] == ["disputed"]  # as it stands by then, once
+        await chat.say("/pause")
+        await chat.say("/resume")
+        assert await chat.run(minutes=1) == []
+        assert len(chat.edited) == 1
+
+
+async def test_what_turned_in_a_pause_of_a_day_is_left_as_it_was():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert len(await chat.run(hours=1)) == 1
+        await chat.say("/pause")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        await chat.run(hours=25)
+        await chat.say("/resume")
+        await chat.run(minutes=1)
         assert chat.edited == []
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.answer.base import Context, message, paused_text, reply, settled
 from bot.answer.follow import reschedule
 from bot.answer.zones import zones, zones_at, zones_of_place
+from bot.brief import alerts
 from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
@@ -118,4 +119,6 @@ async def resume(context: Context, command: Command) -> Reply:
     if not chat.rests(context.clock.now()):
         return reply(say("not_paused"))
     await context.store.save_chat(replace(chat, paused=False, paused_until=None))
+    now = context.clock.now()
+    await context.store.retry_anew(chat.id, now - alerts.WINDOW, now)
     return reply(say("resumed"))

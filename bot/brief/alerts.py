@@ -3,148 +3,32 @@ denied."""
 
 from __future__ import annotations
 
-import math
 import re
-import zlib
 from collections.abc import Callable, Iterable, Sequence, Set
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from functools import cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.brief import facts, layout, lexicon, tolls
+from bot.brief import facts, layout, lexicon, tolls, trust
 from bot.brief.compose import arranged
-from bot.brief.groups import grouped, weight_of
-from bot.brief.lines import candidates
-from bot.brief.offers import offers
+from bot.brief.groups import Group, grouped, weight_of
+from bot.brief.independence import outlet
+from bot.brief.lines import Candidate, candidates
+from bot.brief.offers import offers, reader
 from bot.brief.select import Pick, judged, pick
-from bot.brief.trust import is_correction
 from bot.brief.window import format_window
-from bot.model import Article, BriefStory, Delivery, Heard, Message, Status, Topic
+from bot.brief.woken import DOUBT, SURER, WINDOW, Alert
+from bot.model import Article, BriefStory, Clause, Heard, Message, Status, Topic
 from bot.words import say
 
-WINDOW = timedelta(hours=24)  # what is older is no alert
-RECENT = timedelta(hours=12)  # an event that was told since then is known, whatever story tells it again
+__all__ = ["WINDOW", "Alert", "alert", "told_elsewhere"]
+
 LONGEST = 420  # characters: what a phone shows of a push when it is pulled open
-SURER = ("claimed", "reported", "confirmed")  # each adds to the one before
-DOUBT = ("disputed", "denied", "corrected")  # which is news beside all of them
-GONE, PERHAPS = "gone ", "gone, perhaps "  # as facts have it
-# A toll is news again once it has at least doubled and grown by ten: that is another disaster than the one told of. Each step on
-# the way would wake people all night.
-GROWN, GROWN_BY = 2, 10
-SAID = (
-    2 / 3
-)  # share of a line's words: what a story turns to has its names and what it turns on in common with what was told
 CLEAR = 0.5  # how well its first line must read: a question or a teaser wakes nobody
-# How much news must weigh: a headline that names the topic has 1.8, with "killed" 3.1, by two sources 4.0 (groups.weight_of). On
-# a quiet topic all is news; the more often a chat was woken by it in the last 24 hours, the heavier must be what wakes it again.
-LEAST, MORE = 1.0, 0.55
-EVENT = 1.0  # what it gains by the fate of a town or a person that was not told
 FOREIGN = 0.5  # what it weighs where whoever asked may not be able to read it, if it is no town's or person's fate
 
 _NUMBERED = re.compile(r"(?<=^\u200f)1 |^1 ")  # there is but one; where lines run from the right, their mark stays
-
-
-class Alert(Struct, frozen=True):
-    """`heard` is what a chat has heard of that was sent it; `events` are those that its first line tells, and `weight` is how
-    much that weighs; `fresh`: something of its story has just come in. `otherwise` is the alert that something else leads that
-    has just come in, if anything. `again` says what an earlier alert of its story told as it stands now, and what is heard by
-    that: None where that is as it was, or no longer to be found."""
-
-    message: Message
-    heard: Heard
-    article: str  # the id of the one that its first line is from
-    events: frozenset[str] = frozenset()
-    weight: float = math.inf
-    fresh: bool = True
-    otherwise: Callable[[], Alert | None] = lambda: None
-    again: Callable[[Heard], tuple[Message, Heard] | None] = lambda told: None
-
-    @property
-    def occasion(self) -> str:
-        """ "s7:reported:123:9f3c01aa": of a story, in a status, by an article, which a revision may let tell something else."""
-        lines = zlib.crc32("\n".join(self.heard.lines).encode())
-        return f"{self.heard.story}:{self.heard.status}:{self.article}:{lines:08x}"
-
-    @property
-    def rank(self) -> tuple[bool, float]:
-        """Where it stands among others of one time: what can be read first, then what weighs most."""
-        return self.heard.foreign, -self.weight
-
-    def is_news(self, stories: Set[str], before: Sequence[Delivery], now: datetime) -> bool:
-        """Whether it is to be sent to a chat that was sent, or is owed, the alerts `before`, of these stories (its own and those
-        that have become part of it) and of others."""
-        known = [(one.due, one.heard) for one in before if one.heard and not one.instead]
-        own = [heard for _, heard in known if heard.story in stories]
-        if not self.fresh:
-            return False
-        if own and (_has_grown(self._killed(stories, before), self.heard.killed) or self._settles(own)):
-            return True
-        recent = [heard for at, heard in known if at > now - RECENT and heard.story not in stories]
-        another = bool(self.events) and not self._all_told(own, recent)
-        if self.weight + EVENT * another < LEAST + MORE * math.log2(1 + self._woken(known, now)):
-            return False
-        if another:
-            return True
-        if self.events and not own:
-            return False  # another story told them
-        if own and (self.heard.foreign or self.heard.lang not in {one.lang or self.heard.lang for one in own}):
-            return False  # what it adds to a story told in another language nobody can tell
-        return not self._repeats(own)
-
-    def _killed(self, stories: Set[str], before: Sequence[Delivery]) -> int:
-        """The highest toll that was told of these stories, as it stands now: one that was taken back was none."""
-        anew = {one.answers: one.heard for one in before if one.instead}
-        last = (
-            anew.get(one.id, one.heard)
-            for one in before
-            if one.heard and not one.instead and one.heard.story in stories
-        )
-        return max((one.killed for one in last if one), default=0)
-
-    def _woken(self, known: Sequence[tuple[datetime, Heard]], now: datetime) -> int:
-        """How often its topic has woken the chat lately."""
-        return sum(heard.topic == self.heard.topic for at, heard in known if at > now - WINDOW)
-
-    def _settles(self, own: Sequence[Heard]) -> bool:
-        """Whether its story was told otherwise: doubt is news, and so is what ends it, or lifts a claim."""
-        status, told = self.heard.status, {one.status for one in own}
-        if status in told:
-            return False
-        return status in DOUBT or (status in SURER[1:] and told <= {"claimed", *DOUBT})
-
-    def _all_told(self, own: Sequence[Heard], others: Iterable[Heard]) -> bool:
-        """Whether its events were told, as surely: that its own story is confirmed by now is told in the first alert's place.
-        Who has left is known by one of the names; in a script without capitals any word may be one, and is compared with names
-        only."""
-        told: set[str] = set()
-        for one in (*own, *others):
-            if one in own:
-                known = one.status == self.heard.status or (one.status in SURER[1:] and self.heard.status in SURER)
-            elif self.heard.foreign and not one.foreign:  # it adds nothing that can be read
-                known = one.status in SURER[1:] and self.heard.status in SURER
-            else:
-                known = _as_sure(one.status, self.heard.status) and (self.heard.foreign or not one.foreign)
-            if known:
-                told |= one.events
-        gone = {event for event in self.events if event.startswith((GONE, PERHAPS))}
-        named = any(event.replace(PERHAPS, GONE) in told for event in gone)
-        named = named or any(event.replace(GONE, PERHAPS) in told for event in gone if event.startswith(GONE))
-        return (named or gone <= told) and self.events - gone <= told
-
-    def _repeats(self, heard: Sequence[Heard]) -> bool:
-        """Whether its first line says what a told one said, or the headline over that: so much of its words was there. Where
-        nobody knows any more what was said, it does."""
-        if heard and not any(one.lines for one in heard):
-            return True
-        topic = lexicon.word_set(self.heard.topic)
-        words = lexicon.word_set(self.heard.lines[0]) - topic if self.heard.lines else frozenset()
-        return any(
-            len(words & lexicon.word_set(line)) >= SAID * len(words) > 0
-            for one in heard
-            for line in (*one.lines, *one.heads)
-        )
 
 
 def told_elsewhere(articles: Iterable[Article], beside: Iterable[Article]) -> dict[str, set[str]]:
@@ -158,15 +42,6 @@ def told_elsewhere(articles: Iterable[Article], beside: Iterable[Article]) -> di
         if article.story and (others := {story for story in told if story} - {article.story}):
             found.setdefault(article.story, set()).update(others)
     return found
-
-
-def _has_grown(told: int, now: int) -> bool:
-    return now >= GROWN * told and now >= told + GROWN_BY
-
-
-def _as_sure(told: Status, now: Status) -> bool:
-    """Whether nothing is gained by the status `now` of what was told with another."""
-    return told == now or (told in SURER and now in SURER[: SURER.index(told)])
 
 
 def _is_other(told: Status, now: Status) -> bool:
@@ -188,10 +63,13 @@ def alert(
     the ids of those that have just come in, where that says anything; what is `beside` them may bear it out. None where nothing
     of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone.
     `only_again`: one that tells nothing, but knows `again`, which costs much less."""
-    groups = grouped(topic, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
-    if not groups or groups[0].salience < 1.0:
+    everything = replace(topic, clauses=(Clause(all=()),))
+    about = everything if only_again else topic  # what was told may be off the topic by now
+    groups = grouped(about, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
+    if not groups or (groups[0].salience < 1.0 and not only_again):
         return None
     title = layout.topic_title(topic)
+    members = frozenset(article.id for article in articles)
 
     def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
         """The story, of one line or two, and the text; of neither line, nothing."""
@@ -210,56 +88,86 @@ def alert(
         return Message(lines=layout.styled(text, stories), buttons=shown)
 
     @cache
-    def again(told: Heard) -> tuple[Message, Heard] | None:
-        picks = list(filter(None, map(_stands, told.lines, told.articles)))
-        if len(picks) < len(told.lines):
-            return None
-        if not any(map(_is_other, (told.status, *told.further), (one.verdict.status for one in picks))):
-            return None
-        # two lines of one article are one where it has corrected itself
-        now = list({(one.candidate.article.id, one.candidate.text): one for one in picks}.values())
-        heard = replace(
-            told,
-            status=now[0].verdict.status,
-            further=tuple(one.verdict.status for one in now[1:]),
-            lines=tuple(one.candidate.text for one in now),
-            articles=tuple(one.candidate.article.id for one in now),
-            killed=max(tolls.killed(one.candidate, one.group.counts) for one in now),
-        )
-        return message(now), heard
+    def there() -> dict[str, Article]:
+        """The articles that lines may be from; one that has moved to another story is beside."""
+        return {article.id: article for article in (*beside, *articles)}
 
     @cache
-    def _stands(line: str, article: str) -> Pick | None:
+    def is_readable() -> Callable[[str, Article], bool]:
+        return reader(topic, groups, beside)
+
+    def seen(candidate: Candidate) -> Pick:
+        group = _joined(groups[0], candidate.article)
+        readable = is_readable()(candidate.quote, candidate.article)
+        return Pick(group, candidate, judged(group, candidate), readable)
+
+    @cache
+    def again(told: Heard, unsent: bool = False) -> tuple[Message, Heard] | None:
+        """`unsent`: it is made of what its articles still say, whatever that is; without lines where that is nothing."""
+        picks = list(filter(None, map(stands, told.lines, told.articles)))
+        if unsent:
+            if not all(id in there() for id in told.articles):
+                return None
+            picks = [one for one in picks if not _is_left_behind(one)] or instead_of(told)
+            if not picks:
+                return Message(lines=()), told
+        elif len(picks) < len(told.lines):
+            return None
+        as_told = tuple(one.candidate.text for one in picks) == told.lines
+        if as_told and not any(map(_is_other, (told.status, *told.further), (one.verdict.status for one in picks))):
+            return None
+        if told.foreign:
+            picks = sorted((readable(one, told) or one for one in picks), key=lambda one: not one.readable)
+        # two lines of one article are one where it has corrected itself
+        now = list({(one.candidate.article.id, one.candidate.text): one for one in picks}.values())
+        heard = _heard(told.story, told.topic, now)
+        heads = tuple(dict.fromkeys((*told.heads, *heard.heads)))
+        events = heard.events if unsent else told.events  # what it tells besides by now has woken nobody
+        return message(now), replace(heard, heads=heads, events=events, foreign=told.foreign and heard.foreign)
+
+    @cache
+    def stands(line: str, article: str) -> Pick | None:
         """A line that was told as it stands now; where its article has corrected it, what it tells in its place."""
-        theirs = [c for one in groups[0].shown if one.id == article for c in candidates(one)]
-        found = next((c for c in theirs if c.text == line), None) or next(filter(is_correction, theirs), None)
-        return Pick(groups[0], found, judged(groups[0], found)) if found else None
+        theirs = candidates(there()[article]) if article in there() else []
+        found = next((c for c in theirs if c.text == line), None) or next(filter(trust.is_correction, theirs), None)
+        return seen(found) if found else None
+
+    def instead_of(told: Heard) -> list[Pick]:
+        """What the articles of a line that is gone tell now."""
+        pool = [one for one in offers(topic, groups, beside=beside) if one.candidate.article.id in told.articles]
+        picks = pick(pool, room, most=2)
+        return picks if picks and picks[0].candidate.grade >= CLEAR else []
+
+    def readable(one: Pick, told: Heard) -> Pick | None:
+        """What bears out a line that cannot be read, in words that can: of all such, what tells least besides."""
+        if one.readable:
+            return None
+        found = [
+            other
+            for article in one.heard
+            for other in map(seen, candidates(article))
+            if other.readable
+            and other.candidate.grade >= CLEAR
+            and other.verdict.status == "confirmed"
+            and one.candidate.article.id in {article.id for article in other.heard}
+        ]
+        return min(found, key=lambda other: (len(_events(other) - told.events), -other.candidate.grade), default=None)
 
     if only_again:
         heard = Heard(story=groups[0].id, status="reported", topic=topic.query)
-        return Alert(Message(lines=()), heard, "", fresh=False, again=again)
+        return Alert(Message(lines=()), heard, "", fresh=False, members=members, again=again)
     pool = offers(topic, groups, beside=beside)
     picked = pick([one for one in pool if one.candidate.article.id in fresh], room, most=2) or pick(pool, room, most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
     lead = picked[0].candidate
     [story], _ = written(picked)
+    order = [bullet.text for bullet in story.bullets]
+    shown = sorted(picked, key=lambda one: order.index(one.candidate.text))
+    heard = _heard(groups[0].id, topic.query, shown)
     events = _events(picked[0])
     weight = min(1.0, lead.grade) * weight_of(topic, lead.article, picked[0].verdict.sources)
     weight *= 1.0 if picked[0].readable or events else FOREIGN
-    heard = Heard(
-        story=groups[0].id,
-        status=story.status,
-        further=tuple(bullet.status for bullet in story.bullets[1:]),
-        topic=topic.query,
-        lines=tuple(bullet.text for bullet in story.bullets),
-        articles=tuple(bullet.evidence[0].id for bullet in story.bullets),
-        heads=tuple({one.candidate.article.id: one.candidate.article.head for one in picked}.values()),
-        events=frozenset().union(*map(_events, picked)),
-        killed=max(tolls.killed(one.candidate, one.group.counts) for one in picked),
-        lang=lead.article.lang,
-        foreign=not picked[0].readable,
-    )
     just_in = {article.id for article in groups[0].shown} & fresh
 
     @cache
@@ -268,7 +176,57 @@ def alert(
         found = alert(topic, articles, as_of=as_of, zone=zone, beside=beside, fresh=rest) if rest else None
         return found if found and found.article in rest else None
 
-    return Alert(message(picked), heard, lead.article.id, events, weight, bool(just_in), otherwise, again)
+    return Alert(
+        message(picked),
+        heard,
+        lead.article.id,
+        events,
+        weight,
+        bool(just_in),
+        only_events=_only_events(picked[0]),
+        borne_out=tuple(lexicon.word_set(quote) for _, quote in picked[0].verdict.support if picked[0].heard),
+        witnesses=frozenset(article.id for one in picked for article in one.heard),
+        members=members,
+        otherwise=otherwise,
+        again=again,
+    )
+
+
+def _heard(story: str, topic: str, picks: Sequence[Pick]) -> Heard:
+    """What is heard by these lines, in their order."""
+    return Heard(
+        story=story,
+        status=picks[0].verdict.status,
+        further=tuple(one.verdict.status for one in picks[1:]),
+        topic=topic,
+        lines=tuple(one.candidate.text for one in picks),
+        articles=tuple(one.candidate.article.id for one in picks),
+        heads=tuple({one.candidate.article.id: one.candidate.article.head for one in picks}.values()),
+        events=frozenset().union(*map(_events, picks)),
+        killed=max(tolls.killed(one.candidate, one.group.counts) for one in picks),
+        lang=picks[0].candidate.article.lang,
+        foreign=not picks[0].readable,
+    )
+
+
+def _joined(group: Group, article: Article) -> Group:
+    """The group with an article that has moved to another story, or bears out from there what it tells."""
+    if article.id in group.voices:
+        return group
+    voice = group.origins.get(article.id, outlet(article).casefold())
+    return replace(group, members=[*group.members, article], voices={**group.voices, article.id: voice})
+
+
+def _is_left_behind(told: Pick) -> bool:
+    """Whether its own source has taken a line back since, or what came later has overtaken it."""
+    return trust.is_overtaken(told.candidate, told.group.members, told.group.origins, told.group.elsewhere)
+
+
+def _only_events(told: Pick) -> bool:
+    """Whether a line tells of the fate of towns and people, and nothing else: no number, and nobody harmed."""
+    found = facts.told(told.candidate.article, told.candidate.part)
+    events = replace(found, facts=facts.events(found))
+    return facts.retells(found, events) and lexicon.HARMED.isdisjoint(told.candidate.words)
 
 
 def _events(told: Pick) -> frozenset[str]:

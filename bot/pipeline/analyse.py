@@ -194,9 +194,15 @@ async def alerts(
     members = await members_of(shared, stories | {story for _, story in hits}, placed, moved, touched, now)
     parts = {id: {id, *await own.parts(shared, id, there.values(), merged)} for id, there in members.items() if there}
     by_story: defaultdict[str, list[str]] = defaultdict(list)
-    for query, story in sorted(told):
+    for query, story, article in sorted(told):
         by_story[story].append(query)
-    touches = [(query, id) for id in sorted(parts) for story in sorted(parts[id]) for query in by_story.get(story, ())]
+        by_story[article].append(query)  # which may be of another story by now
+    touches = [
+        (query, id)
+        for id in sorted(parts)
+        for one in (*sorted(parts[id]), *members[id])
+        for query in by_story.get(one, ())
+    ]
     known_only = dict.fromkeys(touches).keys() - hits.keys()
     hits |= dict.fromkeys(touches)
     by_topic: dict[str, list[Subscription]] = {}
@@ -207,26 +213,28 @@ async def alerts(
     found: defaultdict[int, list[tuple[briefs.Alert, Subscription, set[str]]]] = defaultdict(list)  # by chat
     for query, story in hits:
         topic = wide.get(query) or topics.stored(query)
-        made: dict[tuple[str, str], briefs.Alert | None] = {}  # by language and time zone: to such chats it is one
+        # by language and time zone: to such chats it is one
+        made: dict[tuple[str, str, bool], briefs.Alert | None] = {}
         for subscription in by_topic.get(query, ()):
             chat = chats.get(subscription.chat)
-            if chat is None or not chat.hears(now) or chat.id in with_own:
+            if chat is None or not chat.reached or chat.id in with_own:
                 continue
-            heard_in = (chat.language, chat.timezone)
+            only = chat.rests(now) or (query, story) in known_only
+            heard_in = (chat.language, chat.timezone, only)
             if heard_in not in made:
-                there, only = list(members[story].values()), (query, story) in known_only
+                there = list(members[story].values())
                 made[heard_in] = own.composed(chat, topic, there, now, beside, news, only_again=only)
                 await asyncio.sleep(0)  # what is to be sent or answered meanwhile goes first
             if alert := made[heard_in]:
                 found[chat.id].append((alert, subscription, parts[story]))
     owed = (*own_owed, *chain.from_iterable([await own.owing(shared, chats[id], found[id], now) for id in found]))
     if shared.told is not None:
-        shared.told.update(((one.heard.topic, one.heard.story), one.due) for one in owed if one.heard)
+        shared.told.update((key, one.due) for one in owed if one.heard for key in one.heard.keys)
     return owed
 
 
-async def lately_told(shared: Shared, now: datetime) -> set[tuple[str, str]]:
-    """The topics and stories of the alerts of the last 24 hours."""
+async def lately_told(shared: Shared, now: datetime) -> set[tuple[str, str, str]]:
+    """The topics, stories and articles of the alerts of the last 24 hours."""
     if shared.told is None:
         shared.told = await shared.store.told_since(now - briefs.WINDOW)
     for old in [pair for pair, due in shared.told.items() if due < now - briefs.WINDOW]:

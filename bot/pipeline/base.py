@@ -50,8 +50,8 @@ class Shared:
         self.sending: dict[int, asyncio.Task[None]] = {}  # chats that are being written to
         self.slots = asyncio.Semaphore(SENDERS)
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
-        # topics and stories of alerts, and when the last on them was due: read at the first look
-        self.told: dict[tuple[str, str], datetime] | None = None
+        # topics, stories and articles of alerts, and when the last on them was due: read at the first look
+        self.told: dict[tuple[str, str, str], datetime] | None = None
         self.looked: datetime | None = None  # when pruning last looked at the clock ...
         self.steady = clock.now()  # ... and since when that has run without a leap
         self.hurrying = topics.Index()  # of all that is followed, for polling more often

@@ -14,7 +14,7 @@ from bot.brief import alerts as briefs
 from bot.brief import facts
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
-from bot.model import Article, Chat, Delivery, Subscription, Topic
+from bot.model import Article, Chat, Delivery, Message, Subscription, Topic
 from bot.pipeline.base import Shared
 from bot.understand import topics
 from bot.words import speaking
@@ -31,15 +31,15 @@ async def alerts(
     touched: set[str],
     merged: frozenset[str],
     wide: Mapping[str, Topic],
-    told: Set[tuple[str, str]],
+    told: Set[tuple[str, str, str]],
     now: datetime,
 ) -> list[Delivery]:
     """What the articles, not written yet, make us owe to these chats. `wide` has the topics that stand for more now, `told` the
-    topics and stories of the last alerts."""
+    topics, stories and articles of the last alerts."""
     owed: list[Delivery] = []
     for id in sorted(chats):
         chat = await shared.store.chat(id)
-        if chat is None or not chat.hears(now):
+        if chat is None or not chat.reached:
             continue
         sources = {source.id for source in await shared.store.read_for(id) if source.own}
         readable = [a for a in placed if a.own is None or a.own in sources]
@@ -49,8 +49,12 @@ async def alerts(
                 continue
             topic = wide.get(subscription.topic) or topics.stored(subscription.topic)
             news = {a.id for a in fresh if (a.own is None or a.own in sources) and topic.matches(a)}
-            heard = {story for query, story in told if query == subscription.topic}
-            about = [a for a in readable if a.id in news or (heard and (a.story in heard or a.own or facts.opening(a)))]
+            heard = {one for query, *of in told if query == subscription.topic for one in of}  # stories and articles
+            about = [
+                a
+                for a in readable
+                if a.id in news or (heard and (not heard.isdisjoint((a.story, a.id)) or a.own or facts.opening(a)))
+            ]
             if not about:
                 continue
             beside = [*await desk.beside(shared.store, about, now, id), *readable]
@@ -60,10 +64,10 @@ async def alerts(
             ids = {a.id for a in about}
             elsewhere = briefs.told_elsewhere((a for a in there if a.id in ids), beside) if heard else {}
             again = heard & set().union((a.story for a in there if a.id in ids), *elsewhere.values())
-            hit = [a.story for a in there if a.id in news or a.story in again]
+            hit = [a.story for a in there if a.id in news or a.story in again or a.id in heard & ids]
             for story in dict.fromkeys(hit):
                 members = [a for a in articles if a.story == story]
-                if alert := composed(chat, topic, members, now, beside, news):
+                if alert := composed(chat, topic, members, now, beside, news, only_again=chat.rests(now)):
                     # what began as a story of an own source may be one of everybody's by now: the chat has heard of it
                     begun = {f"s{a.id}" for a in members if a.own is not None}
                     begun |= {story or "", *await parts(shared, story or "", members, merged)}
@@ -132,30 +136,28 @@ async def owing(
 ) -> list[Delivery]:
     """The deliveries of these alerts, each with its stories, that tell the chat what it has not heard yet, what weighs most
     first; each goes on from the last that the chat was sent of its stories. What was told of them in the last 24 hours and is
-    confirmed by now, or denied, is told anew in its place."""
+    confirmed by now, or denied, is told anew in its place, and that wakes nobody."""
     owed: list[Delivery] = []
     topics_now = {alert.heard.topic for alert, *_ in found}
-    for alert, subscription, stories in sorted(found, key=lambda one: one[0].rank):
-        before = await shared.store.alerted(chat.id, stories, now - briefs.WINDOW)
-        told = [one for one in before if one.heard and one.heard.story in stories]
-        like = Delivery(
-            chat=chat.id,
-            subscription=0,  # a chat hears of a thing once, however many of its topics it touches
-            occasion="",
-            message=alert.message,
-            priority=0,
-            due=quiet_until(chat.quiet, chat.zone, now) or now,
-            expires=now + EXPIRY,
-            thread=subscription.thread,
-            answers=max((one.id for one in told if not one.instead), default=None),
-        )
-        done = {one.answers if one.instead else one.id for one in owed}
-        there = [one for one in told if one.id not in done]
-        with speaking(chat.language):
+    ranked = sorted(found, key=lambda one: one[0].rank)
+    known = [await shared.store.alerted(chat.id, stories, now - briefs.WINDOW) for _, _, stories in ranked]
+    of_story = [told_of(alert, stories, before) for (alert, _, stories), before in zip(ranked, known, strict=True)]
+    due = quiet_until(chat.quiet, chat.zone, now) or now
+    # a chat hears of a thing once, however many of its topics it touches
+    like = Delivery(
+        chat=chat.id, subscription=0, occasion="", message=Message(lines=()), priority=0, due=due, expires=now + EXPIRY
+    )
+    with speaking(chat.language):
+        # first of all: what that tells wakes nobody
+        for (alert, subscription, _), told in zip(ranked, of_story, strict=True):
+            done = {one.answers if one.instead else one.id for one in owed}
+            there = [one for one in told if one.id not in done]
             try:
-                owed += mended(alert, there, told, like, topics_now)
+                anew = mended(alert, there, told, replace(like, thread=subscription.thread), topics_now)
+                owed += [one for one in anew if one.state != "failed" or one.id not in shared.under_way]
             except Exception:  # a bug there must hold up no news
                 log.exception("what chat %s was told of story %s was not told anew", chat.id, alert.heard.story)
+        for (alert, subscription, stories), before, told in zip(ranked, known, of_story, strict=True):
             try:
                 news: briefs.Alert | None = alert
                 while news and not news.is_news(stories, [*before, *owed], now):
@@ -163,17 +165,33 @@ async def owing(
             except Exception:
                 log.exception("chat %s was not told what story %s tells", chat.id, alert.heard.story)
                 continue
-        if news:
-            owed.append(replace(like, occasion=news.occasion, message=news.message, heard=news.heard))
+            if news:
+                answers = max((one.id for one in told if not one.instead), default=None)
+                owed.append(
+                    replace(
+                        like,
+                        occasion=news.occasion,
+                        message=news.message,
+                        heard=news.heard,
+                        thread=subscription.thread,
+                        answers=answers,
+                    )
+                )
     return owed
+
+
+def told_of(alert: briefs.Alert, stories: Set[str], before: Sequence[Delivery]) -> list[Delivery]:
+    """What was told of the alert's story, as one of these or by what it quotes, with all that was put in its place."""
+    ids = {one.answers if one.instead else one.id for one in before if one.heard and alert.is_of(one.heard, stories)}
+    return [one for one in before if one.heard and (one.answers if one.instead else one.id) in ids]
 
 
 def mended(
     alert: briefs.Alert, there: Sequence[Delivery], told: Sequence[Delivery], like: Delivery, topics_now: Set[str]
 ) -> list[Delivery]:
-    """Of what was told and is still `there`, what has another status now, to take its place: itself where it was not sent yet,
-    else a delivery that is otherwise `like` the alert's. What was told on a topic is told anew on it, as long as it is one of
-    those that are asked for now."""
+    """Of what was told and is still `there`, what has another status now, to take its place: itself where it was not sent yet
+    (given up where nothing is left to tell), else a delivery that is otherwise `like` the alert's. What was told on a topic is
+    told anew on it, as long as it is one of those that are asked for now."""
     now_told = {one.answers: one.heard for one in told if one.instead}
     found = []
     for one in there:
@@ -182,9 +200,15 @@ def mended(
             continue
         if heard.topic in topics_now and heard.topic != alert.heard.topic:
             continue
-        if again := alert.again(heard):
+        if heard.articles and alert.members.isdisjoint(heard.articles):
+            continue  # they have moved to another story
+        unsent = one.state in ("owed", "held")
+        if again := alert.again(heard, unsent):
             message, heard = again
-            if one.state in ("owed", "held"):
+            if unsent and not message.lines:
+                found.append(replace(one, state="failed", problem="taken back"))
+                continue
+            if unsent:
                 found.append(replace(one, message=message, heard=heard))
                 continue
             times = sum(other.instead and other.answers == one.id for other in told)

@@ -12,7 +12,7 @@ from bot.deliver import approval
 from bot.deliver.outbox import after_send, expired
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
-from bot.model import Chat, Delivery, Line, Message, Run, SendResult
+from bot.model import PAUSED, Chat, Delivery, Line, Message, Run, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.words import say, speaking
 
@@ -101,8 +101,12 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         return now
     chat = await shared.store.chat(delivery.chat)
     too_late = expired(delivery, now) and not delivery.approved  # who has let it wait wants it all the same
+    rests = chat is not None and chat.rests(now)
+    if chat and rests and chat.paused_until and delivery.instead and not (delivery.recalls or too_late):
+        await shared.store.release("send", [str(delivery.id)], chat.paused_until)  # what turned is edited then
+        return None  # what comes after need not wait
     if chat is None or not (chat.hears(now) or (delivery.recalls and not chat.gone)) or too_late:
-        why = "expired" if too_late else "paused" if chat and chat.rests(now) else "chat is gone"
+        why = "expired" if too_late else PAUSED if rests else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
         return None
     if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not (delivery.recalls or delivery.approved):

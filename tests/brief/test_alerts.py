@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.brief.alerts import LEAST, MORE, Alert, alert
+from bot.brief import lexicon
+from bot.brief.alerts import Alert, alert
+from bot.brief.woken import LEAST, MORE
 from bot.model import Delivery, Heard, Item, Message
 from bot.understand import topics
 from bot.understand.article import article as understand
@@ -153,6 +155,108 @@ def test_the_more_often_a_topic_wakes_a_chat_the_heavier_its_news_must_be() -> N
     assert is_news(heard("s1", "confirmed"), [*woken, heard("s1", "claimed")], weight=0.0)
 
 
+def edited(first, now, **more):
+    """What was told an hour ago, and what was put in its place."""
+    return [told(first, id=1), told(now, 0.5, id=2, answers=1, instead=True, **more)]
+
+
+@pytest.mark.parametrize(
+    ("first", "by_now", "status", "news"),
+    [
+        ("reported", "confirmed", "confirmed", False),
+        ("disputed", "confirmed", "confirmed", False),
+        ("claimed", "confirmed", "confirmed", True),  # who heard a claim woke to nothing sure
+        ("reported", "disputed", "denied", True),
+        ("reported", "denied", "denied", True),  # who denies, and what, stands in no mark
+        ("reported", "corrected", "corrected", False),
+    ],
+)
+def test_what_was_told_in_its_place_wakes_nobody(first, by_now, status, news) -> None:
+    one = heard("s1", first, FELL, articles=("7",))
+    new = replace(one, status=status)
+    assert is_news(new, edited(one, replace(one, status=by_now))) is news
+    # of another story, too, as far as it can tell that it is the same
+    if status not in ("denied", "corrected"):
+        assert is_news(replace(new, story="s2"), edited(one, replace(one, status=by_now))) is news
+    if status != "confirmed" or first != "reported":  # it could not be told in its place
+        assert is_news(new, edited(one, replace(one, status=by_now), state="failed"))
+
+
+def test_what_is_corrected_is_news_to_whoever_was_told_it() -> None:
+    one = heard("s1", "reported", articles=("7",))
+    new = heard("s1", "corrected")
+    assert is_news(new, [one], weight=0.0)
+    assert not is_news(new, [replace(one, articles=("5",))], weight=0.0)
+    assert is_news(new, edited(one, replace(one, status="corrected", articles=("5",))), weight=0.0)
+
+
+def test_what_is_doubted_is_not_told_again_only_to_say_so() -> None:
+    one = heard("s1", "reported", FELL)
+    again = Alert(
+        Message(lines=()), heard("s1", "disputed", FELL, line=ANOTHER), "7", frozenset({FELL}), only_events=True
+    )
+    assert again.is_news({"s1"}, [told(one)], NOW)
+    doubted = edited(one, replace(one, status="disputed"))
+    assert not again.is_news({"s1"}, doubted, NOW)
+    assert replace(again, only_events=False).is_news({"s1"}, doubted, NOW)  # it says who doubts, or what they say
+
+
+def test_what_is_put_anew_before_it_is_sent_counts_as_it_is_then() -> None:
+    one = told(heard("s2", "reported", FELL), id=1)
+    surer = replace(one, heard=replace(one.heard, status="confirmed"))
+    assert is_news(heard("s1", "confirmed", FELL), [one])
+    assert not is_news(heard("s1", "confirmed", FELL), [one, surer])
+    assert is_news(heard("s1", "confirmed", FELL), [one, replace(one, state="failed")])  # taken back
+
+
+def test_what_was_told_by_an_article_that_has_come_to_the_story_was_told_of_it() -> None:
+    elsewhere = heard("s9", "reported", articles=("5",))
+    new = Alert(Message(lines=()), heard("s1", "reported"), "7", members=frozenset({"5", "7"}))
+    assert not new.is_news({"s1"}, [told(elsewhere)], NOW)
+    assert new.is_news({"s1"}, [told(replace(elsewhere, articles=("6",)))], NOW)
+
+
+def test_what_was_told_in_one_language_is_not_told_again_in_another() -> None:
+    german = replace(heard("s9", "reported", articles=("5",)), lang="de")
+    new = Alert(Message(lines=()), heard("s1", "confirmed", line=ANOTHER), "7", witnesses=frozenset({"5"}))
+
+    def tells(*before, events="", **more):
+        found = frozenset(filter(None, [events]))
+        return replace(new, events=found, heard=replace(new.heard, **more)).is_news({"s1"}, before, NOW)
+
+    assert not tells(told(german))
+    assert tells(told(replace(german, articles=("6",))))  # nothing shows that it is the same
+    assert tells(told(german), events=FELL)  # it tells what was not told
+    assert tells(told(replace(german, lang="en")))  # the words can be compared
+    # what could not be read was not told, until it stands there in words that can
+    assert tells(told(replace(german, foreign=True)))
+    assert not tells(told(replace(german, foreign=True)), foreign=True)
+    assert not tells(*edited(replace(german, foreign=True), replace(german, status="confirmed")))
+
+
+def test_what_a_told_line_bears_out_is_told_again_only_where_it_adds_much_or_a_number() -> None:
+    before = [heard("s1", "reported", line="Officials closed the bridge at Qalat to lorries of more than 12 tonnes")]
+    said = lexicon.word_set(before[0].lines[0])
+
+    def tells(line, *borne_out):
+        new = Alert(Message(lines=()), heard("s1", "confirmed", line=line), "7", borne_out=borne_out)
+        return new.is_news({"s1"}, [told(one) for one in before], NOW)
+
+    again = "The bridge is closed to lorries above 12 tonnes, engineers of the province say"
+    assert tells(again)
+    assert not tells(again, said)
+    assert tells(again.replace("12", "20"), said)
+    assert tells("Drivers of lorries wait for days in two villages on the river, residents say", said)
+
+
+def test_of_an_event_that_was_told_only_what_is_more_than_the_event_is_told() -> None:
+    before = [told(heard("s1", "reported", FELL))]
+    new = Alert(Message(lines=()), heard("s1", "confirmed", FELL, line=ANOTHER), "7", frozenset({FELL}))
+    assert new.is_news({"s1"}, before, NOW)
+    assert not replace(new, only_events=True).is_news({"s1"}, before, NOW)
+    assert replace(new, only_events=True).is_news({"s1"}, [], NOW)
+
+
 # --- of articles ---
 
 
@@ -221,6 +325,33 @@ def test_what_was_told_is_told_anew_where_it_is_surer_by_now() -> None:
     assert news(BLAST, SAME).again(replace(first, status="confirmed")) is None
     assert news(BLAST, HELD).again(replace(first, status="confirmed")) is None  # a source that is gone unsays nothing
     assert news(SAME).again(first) is None  # the line is no longer there
+
+
+def test_what_waits_is_made_of_what_its_source_still_says() -> None:
+    first = news(BLAST).heard
+    assert news(BLAST).again(first, True) is None  # as it was
+    revised = (BLAST[0], "Fire in a Kabul market burns ten shops", "A fire in a market in Kabul has burnt ten shops.")
+    assert news(revised).again(first) is None  # what was sent is no longer there to be marked
+    message, now = news(revised).again(first, True)
+    assert "fire" in now.lines[0].casefold()
+    assert now.lines[0] in message.text
+    # of two lines, the one that stands
+    two = news(CLOSED).heard
+    shorter = (*CLOSED[:2], f"{BLAST[1]}.")
+    _, left = news(shorter).again(two, True)
+    assert left.lines == two.lines[:1]
+    # it is silent, and others of its story are not what was to be told
+    silent = (BLAST[0], "Read more", "Read more on our site.")
+    message, _ = news(HELD, silent, fresh=set()).again(replace(first, articles=("1",) * len(first.lines)), True)
+    assert not message.lines
+
+
+def test_what_tells_nothing_but_the_fate_of_a_town() -> None:
+    fell = "The Taliban took Qalat on Friday, officials in Kabul said."
+    assert news(("Harbour Post", "Qalat falls to the Taliban, say officials in Kabul", fell)).only_events
+    more = "Qalat falls to the Taliban, 40 soldiers killed, say officials in Kabul"
+    assert not news(("Harbour Post", more, more)).only_events
+    assert not news(BLAST).only_events
 
 
 CLOSED = ("Harbour Post", BLAST[1], f"{BLAST[1]}. The airport of Kabul has been closed to all flights, officials said.")

@@ -105,6 +105,11 @@ def test_a_town_amid_what_happened_to_it_is_the_one() -> None:
     assert last.facts == {("palace taken", "Kabul, AF")}
 
 
+def test_of_two_places_as_near_it_is_the_one_that_is_named_behind_the_fall() -> None:
+    [line] = told("شورای ولایتی هلمند سقوط لشکرگاه را به دست طالبان تایید کرد", "", "fa")
+    assert line.facts == {("taken", "Lashkar Gah, AF")}
+
+
 def test_how_far_away_a_fallen_town_is_makes_no_second_event() -> None:
     first, far = told("Taliban take Pul-e-Alam", "Pul-e-Alam lost; 60 km of road left to Kabul")
     assert ("km", 60.0) in far.facts

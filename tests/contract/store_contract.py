@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.model import (
+    PAUSED,
     Act,
     AnalysisIntent,
     Article,
@@ -614,6 +615,44 @@ class StoreContract:
         assert sent == replace(surer, state="sent", sent_as=5)
         assert (anew.answers, anew.instead, anew.state, anew.heard) == (sent.id, True, "owed", later.heard)
 
+    async def test_an_alert_that_waits_may_be_taken_back_and_one_that_was_sent_not(self, store):
+        for sent in (False, True):
+            await analysed(store, deliveries=(alert(f"s{sent}:reported:1"),))
+            [owed] = await store.owed(1)
+            assert await claim(store, "send") == [str(owed.id)]
+            if sent:
+                await store.settle(replace(owed, state="sent", sent_as=5), None)
+            await analysed(store, deliveries=(replace(owed, state="failed", problem="taken back"),))
+            assert await store.owed(1) == []
+            assert await claim(store, "send", NOW + HOUR) == []
+            assert await heard(store, [f"s{sent}"]) == ([owed.occasion] if sent else [])
+            problem = None if sent else "taken back"
+            assert [d.problem for d in await store.deliveries([str(owed.id)])] == [problem]
+
+    async def test_what_failed_in_a_pause_is_due_again_after_it_the_last_of_each(self, store):
+        await store.owe([alert("s7:reported:1"), alert("s8:reported:1", due=NOW - HOUR)], (), 0, None)
+        two, one = [replace(owed, state="sent", sent_as=5) for owed in await store.owed(1)]
+        for sent in (one, two):
+            await store.settle(sent, None)
+        anew = [
+            alert(f"s7:denied:1 anew {n}", answers=answers.id, instead=True)
+            for n, answers in enumerate((one, one, two))
+        ]
+        await store.owe(anew, (), 0, None)
+        first, second, old = await store.owed(1)
+        for owed in (first, second, old):
+            await store.settle(replace(owed, state="failed", problem=PAUSED), None)
+        await store.retry_anew(2, NOW, NOW)
+        assert await store.owed(1) == []
+        due = NOW + HOUR
+        await store.retry_anew(1, NOW, due)
+        [owed] = await store.owed(1)
+        assert (owed.id, owed.due, owed.problem) == (second.id, due, None)
+        assert await claim(store, "send", due) == [str(owed.id)]
+        await store.settle(replace(owed, state="failed", problem="not there"), None)
+        await store.retry_anew(1, NOW, due)
+        assert await store.owed(1) == []
+
     async def test_what_was_sent_is_known_as_it_was_sent(self, store):
         await store.owe([alert("s7:reported:1")], (), 0, None)
         [owed] = await store.owed(1)
@@ -677,17 +716,20 @@ class StoreContract:
 
     async def test_topics_and_stories_that_were_told_lately_are_known(self, store):
         heard_of = Heard(story="s7", status="reported", topic="kabul")
+        quoted = replace(heard_of, story="s8", articles=("1", "2"))
         owed = [
             alert("s7:reported:1", heard=heard_of),
             alert("s7:reported:1", chat=2, heard=heard_of, due=NOW + HOUR),
-            alert("s8:reported:1", heard=replace(heard_of, story="s8"), due=NOW - HOUR),
+            alert("s8:reported:1", heard=quoted, due=NOW - HOUR),
         ]
+        late = {("kabul", "s7", ""): NOW + HOUR}
         await store.owe(owed, (), 0, None)
-        assert await store.told_since(NOW) == {("kabul", "s7"): NOW + HOUR}
-        assert await store.told_since(NOW - HOUR) == {("kabul", "s7"): NOW + HOUR, ("kabul", "s8"): NOW - HOUR}
+        assert await store.told_since(NOW) == late
+        by_article = {("kabul", "s8", article): NOW - HOUR for article in quoted.articles}
+        assert await store.told_since(NOW - HOUR) == {**late, **by_article}
         for one in await store.owed(1):
             await store.settle(replace(one, state="failed"), None)
-        assert await store.told_since(NOW - HOUR) == {("kabul", "s7"): NOW + HOUR}
+        assert await store.told_since(NOW - HOUR) == late
 
     async def test_own_sources_follow_a_group_that_migrates(self, store):
         one, two = [await store.add_own_source(Source(url=f"{FEED}/{n}"), -5, NOW) for n in (1, 2)]

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.adapters.sqlite import codec, work
 from bot.adapters.sqlite.base import Threads, marks
 from bot.adapters.sqlite.codec import encode, micros, moment
-from bot.model import Delivery, Told
+from bot.model import PAUSED, Delivery, Told
 
 COLUMNS = (
     "id, chat, subscription, occasion, part, message, priority, due, expires, attempts, state, sent_as, problem, thread,"
@@ -48,8 +48,11 @@ class Outbox(Threads):
     async def alerted(self, chat: int, stories: Iterable[str], since: datetime) -> list[Delivery]:
         return await self.read(alerted, chat, list(stories), since)
 
-    async def told_since(self, since: datetime) -> dict[tuple[str, str], datetime]:
+    async def told_since(self, since: datetime) -> dict[tuple[str, str, str], datetime]:
         return await self.read(told_since, since)
+
+    async def retry_anew(self, chat: int, since: datetime, now: datetime) -> None:
+        await self.write(retry_anew, chat, since, now)
 
     async def settle(self, delivery: Delivery, due: datetime | None) -> None:
         await self.write(settle, delivery, due)
@@ -83,10 +86,13 @@ def insert(db: Database, deliveries: Iterable[Delivery]) -> None:
         if d.id:
             heard = encode(d.heard) if d.heard else None
             anew = db.execute(
-                "UPDATE deliveries SET message = ?, heard = ? WHERE id = ? AND state IN ('owed', 'held')",
-                (encode(d.message), heard, d.id),
+                "UPDATE deliveries SET message = ?, heard = ?, state = CASE ? WHEN 'failed' THEN ? ELSE state END, problem = ?"
+                " WHERE id = ? AND state IN ('owed', 'held')",
+                (encode(d.message), heard, d.state, d.state, d.problem, d.id),
             )
-            if anew.rowcount:
+            if anew.rowcount and d.state == "failed":
+                work.put(db, "send", d.id, None)
+            if anew.rowcount or d.state == "failed":
                 continue
             # it was sent meanwhile: then in its place
             d = replace(
@@ -188,16 +194,30 @@ def alerted(db: Database, chat: int, stories: Sequence[str], since: datetime) ->
     return [read_delivery(rows[id]) for id in sorted(rows)]
 
 
-def told_since(db: Database, since: datetime) -> dict[tuple[str, str], datetime]:
+def told_since(db: Database, since: datetime) -> dict[tuple[str, str, str], datetime]:
     rows = db.execute(
         "SELECT heard, due FROM deliveries WHERE due >= ? AND heard NOTNULL AND state != 'failed'", (micros(since),)
     )
-    found: dict[tuple[str, str], datetime] = {}
+    found: dict[tuple[str, str, str], datetime] = {}
     for body, due in rows:
-        heard = codec.heard(body)
-        pair = heard.topic, heard.story
-        found[pair] = max(moment(due), found.get(pair, since))
+        for key in codec.heard(body).keys:
+            found[key] = max(moment(due), found.get(key, since))
     return found
+
+
+def retry_anew(db: Database, chat: int, since: datetime, now: datetime) -> None:
+    """What could not take another's place while the chat was paused, or waits for the pause's end, is owed now: the last for
+    each, as it tells all."""
+    rows = db.execute(
+        "SELECT max(anew.id) AS last, anew.state, anew.problem FROM deliveries AS anew JOIN deliveries AS first"
+        " ON first.id = anew.answers WHERE anew.chat = ? AND anew.instead AND anew.heard NOTNULL AND first.due >= ?"
+        " AND first.state = 'sent' GROUP BY anew.answers",
+        (chat, micros(since)),
+    ).fetchall()
+    for id, state, problem in rows:
+        if state == "owed" or (state, problem) == ("failed", PAUSED):
+            db.execute("UPDATE deliveries SET state = 'owed', problem = NULL, due = ? WHERE id = ?", (micros(now), id))
+            work.put(db, "send", id, now)
 
 
 def settle(db: Database, delivery: Delivery, due: datetime | None) -> None:

@@ -108,9 +108,9 @@ def taken(article: Article, unit: Unit, places: Sequence[Place]) -> set[tuple[st
                 or _BESIDE.search(unit.text[max(0, at - 30) : at])
             ):
                 continue
-            near.append((len(between), where(town)))
+            near.append((len(between), at < cue.start(), where(town)))  # of two as near, the one that it is said before
         if near:
-            found.add((kind, min(near)[1]))
+            found.add((kind, min(near)[2]))
         elif not strict and unit.field == "text" and _THE_TOWN.search(unit.text):
             before = [where(town) for town in towns if town.start - unit.start < cue.start()]
             heads = [where(p) for p in article.places if p.field == "title" and where(p) not in nations]
