@@ -488,6 +488,22 @@ async def test_what_turns_in_a_pause_is_told_in_its_place_after_it():
         assert len(chat.edited) == 1
 
 
+@pytest.mark.parametrize("ends_early", [False, True])
+async def test_what_turns_in_a_pause_with_an_end_is_told_in_its_place_then(ends_early):
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
+        assert len(await chat.run(hours=1)) == 1
+        await chat.say("/pause 3h")
+        chat.feeds.tell("Meridian Wire", *AGAIN, chat.clock.now())
+        assert await chat.run(hours=2) == []
+        assert chat.edited == []
+        if ends_early:
+            await chat.say("/resume")
+        assert await chat.run(minutes=1 if ends_early else 62) == []
+        assert len(chat.edited) == 1
+
+
 async def test_what_turned_in_a_pause_of_a_day_is_left_as_it_was():
     async with talk() as chat:
         await chat.say("/follow kabul now")
