@@ -571,9 +571,9 @@ def test_an_election_that_is_won_is_not_told_as_going_on(article, kabul, now) ->
 
     before = at("1", "The front-runner in Kabul hopes for a high turnout", 9, "Harbour Post", "a")
     won = at("2", "Omid Rahmat wins Kabul's vote for president", 3, "Valley Times", "b")
-    again = at("3", "Omid Rahmat has won the election, Kabul's officials say", 2, "Lake News", "c")
-    assert "front-runner" in brief(kabul, [before, won], now).text
-    assert "front-runner" not in brief(kabul, [before, won, again], now).text
+    will = at("3", "Omid Rahmat will win the election, Kabul's officials hope", 2, "Lake News", "c")
+    assert "front-runner" in brief(kabul, [before, will], now).text
+    assert "front-runner" not in brief(kabul, [before, won], now).text
 
 
 def test_a_plan_that_has_had_its_day_is_told_only_where_there_is_no_news(article, kabul, now) -> None:
