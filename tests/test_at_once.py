@@ -467,9 +467,12 @@ async def test_what_its_source_takes_back_before_it_is_sent_is_not_sent_as_it_wa
         assert chat.edited == []
 
 
-async def test_what_turns_in_a_pause_is_told_in_its_place_after_it():
+@pytest.mark.parametrize("own", [False, True])
+async def test_what_turns_in_a_pause_is_told_in_its_place_after_it(own, monkeypatch):
     five = tuple(text.replace("nine", "five") for text in AGAIN)
     async with talk() as chat:
+        if own:
+            await add_source_of_its_own(chat, monkeypatch)
         await chat.say("/follow kabul now")
         chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9), id="b")
         assert len(await chat.run(hours=1)) == 1
