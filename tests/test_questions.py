@@ -106,7 +106,7 @@ def test_the_set_is_what_it_was():
     assert sum(not row["answers"] for row in LABELLED) == 20
 
 
-@pytest.mark.parametrize(("held_out", "first", "told"), [(False, 43, 46), (True, 35, 40)])
+@pytest.mark.parametrize(("held_out", "first", "told"), [(False, 44, 46), (True, 35, 40)])
 def test_the_first_line_answers(held_out, first, told):
     """Of 50 each. When only what had all words of a question was told, it were 23 and 16."""
     found = outcomes(held_out, answered=True)

@@ -133,7 +133,7 @@ async def closest(
     context: Context, query: str, asks: bool, passed_on: bool, window: timedelta, chat: int
 ) -> tuple[str, timedelta]:
     """The words and places of a query, or of a report that is passed on, that most is known on together, and how far back that
-    is: "ghani" for "ghani left". All of them in the last week go before most of them in the window. That of its place nothing
+    is: "ghani" for "ghani left". All of them in the last week go before half of them in the window. That of its place nothing
     else is known answers a question; to other words it is offered by a button (see wider)."""
     asked = (topics.prose_parts if passed_on else topics.parts)(query, spoken())
     places = [part for part in asked if part.is_place]
@@ -147,7 +147,8 @@ async def closest(
             articles += await context.store.own_articles(chat, now - span, now, terms, desk.OWN)
             read = topics.reported if passed_on else topics.closest
             found = await asyncio.to_thread(read, asked, articles[-MOST_READ:])
-            if found == query:
+            told = len(topics.parts(found, spoken()))
+            if found == query or (not passed_on and asks and 2 * told > len(asked)):
                 return found, span
             if found and not best[0] and (asks or passed_on or found not in {part.written for part in places}):
                 best = found, span

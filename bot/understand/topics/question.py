@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from bot.understand.topics.closest import parts
 from bot.understand.topics.grammar import MAX_QUERY
+from bot.understand.topics.meaning import LANGUAGE_NAMES
 from bot.words import spoken
 
 _GREETING = r"(?:(?:hi|hello|hey|ok|so|and|please)[ ,.!]+)*"
@@ -29,18 +30,21 @@ _ENDS = " \t\n?？!.…؟"
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
-    """Of bot/data/questions.txt the lines whose groups hold the subject, and how other questions begin."""
-    found, begins, behind = [], [], ""
+def _patterns() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Of bot/data/questions.txt the lines whose groups hold the subject, and how other questions begin, with their languages."""
+    found, begins, behind, lang = [], [], "", ""
     for line in (files("bot") / "data" / "questions.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("@ = "):
             behind = line.removeprefix("@ = ")
         elif line.startswith("? = "):
-            begins.append(_bare(line.removeprefix("? = ")))
-        elif line and not line.startswith("#"):
+            asked = _bare(line.removeprefix("? = "))
+            begins.append((lang, re.compile(rf"{_GREETING}(?:{asked})(?: \S+){{2,}}", re.IGNORECASE)))
+        elif line.startswith("# "):
+            lang = LANGUAGE_NAMES.get(re.findall(r"\w+", line)[0].casefold(), lang)
+        elif line:
             asked = line.replace("@", behind).replace("{}", "(.+?)")
-            found.append(re.compile(rf"{_GREETING}(?:{asked})(?:,? {_NOW})*", re.IGNORECASE))
-    return tuple(found), re.compile(rf"{_GREETING}(?:{'|'.join(begins)})(?: \S+){{2,}}", re.IGNORECASE)
+            found.append((lang, re.compile(rf"{_GREETING}(?:{asked})(?:,? {_NOW})*", re.IGNORECASE)))
+    return tuple(found), tuple(begins)
 
 
 def subject(text: str) -> str:
@@ -50,12 +54,13 @@ def subject(text: str) -> str:
     if len(plain) > MAX_QUERY:
         return text
     patterns, begins = _patterns()
-    found = next(filter(None, (pattern.fullmatch(plain) for pattern in patterns)), None)
-    if found is None and not begins.fullmatch(_bare(plain)) and not text.rstrip().endswith(_MARKS):
+    lang, found = next(((lang, match) for lang, one in patterns if (match := one.fullmatch(plain))), ("", None))
+    lang = lang or next((lang for lang, one in begins if one.fullmatch(_bare(plain))), "")
+    if not lang and not text.rstrip().endswith(_MARKS):
         about = _AROUND.sub("", text) or text
         return _places(about) or about
     about = next((group for group in found.groups() if group), "") if found else plain
-    return _places(about) or " ".join(part.written for part in parts(about, spoken())) or about
+    return _places(about) or " ".join(part.written for part in parts(about, lang or spoken())) or about
 
 
 def _places(text: str) -> str:
