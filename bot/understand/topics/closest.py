@@ -143,7 +143,8 @@ def _having(
 ) -> tuple[list[Article], list[tuple[str, ...]], list[float]]:
     """The passages of the articles; which of the words and places are together in one, best first; and what each is worth."""
     # what stands together in a passage stands in its article; of equals the newest
-    near = sorted(articles[::-1], key=lambda one: -sum(part.topic.matches(one) for part in asked))[:MOST_OPENED]
+    counted = [(sum(part.topic.matches(one) for part in asked), n) for n, one in enumerate(articles)]
+    near = [articles[n] for _, n in sorted(counted, reverse=True)[:MOST_OPENED]]
     found = [passage for article in near for passage in passages(article)]
     having = [[part.written if part.topic.matches(one) else "" for part in asked] for one in found]
     for n, part in enumerate(asked):
