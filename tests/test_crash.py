@@ -58,7 +58,7 @@ async def test_killed_at_any_moment(tmp_path):
 
     bot = None
     try:
-        places = ["kabul", "herat", "kandahar"]  # one for each moment
+        places = ["kabul", "herat", "kandahar", "ghazni"]
         for n, place in enumerate(places):
             bot = await start()
             sandbox.say(1001, f"/follow {place} now")
