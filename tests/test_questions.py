@@ -176,3 +176,17 @@ def test_of_a_report_that_nobody_has_it_is_said_so(said):
     reply = reply_to({"at": "2021-08-13T18:00Z", "lang": "en", "question": said})
     assert reply.briefing is None
     assert "obody whom I read has reported that." in reply.messages[0].text or "Name a topic" in reply.messages[0].text
+
+
+def test_of_a_report_while_no_source_answers_it_is_said_that_we_could_not_look(monkeypatch):
+    at = "2021-08-13T18:00Z"
+    then = archive(datetime.fromisoformat(at).astimezone(UTC))
+
+    async def silent(chat):
+        return [Source(id=1, url="https://a.example/feed", name="A", polled=then.at, problem="no answer")]
+
+    monkeypatch.setattr(then, "read_for", silent)
+    said = "Earthquake of magnitude 7.2 strikes off the coast of Chile, tsunami warning issued for the whole Pacific"
+    text = reply_to({"at": at, "lang": "en", "question": said}).messages[0].text
+    assert "I could not look: no source has answered yet." in text
+    assert "obody whom I read" not in text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -16,7 +17,22 @@ from bot.brief.groups import grouped
 from bot.brief.window import format_window, parse_window
 from bot.brief.window import split_window as split_span
 from bot.errors import UserError
-from bot.model import LONGEST_DATA, Article, Button, Clause, Command, Line, Message, Picture, Reply, Run, Told, Topic
+from bot.model import (
+    LONGEST_DATA,
+    Article,
+    Button,
+    Chat,
+    Clause,
+    Command,
+    Line,
+    Message,
+    Picture,
+    Reply,
+    Run,
+    Source,
+    Told,
+    Topic,
+)
 from bot.understand import topics
 from bot.words import catalog, count, say, spoken
 
@@ -26,7 +42,7 @@ DRAW_SECONDS = 10.0  # twenty times what the largest picture takes; a press has 
 DEFAULT_WINDOW = timedelta(hours=24)
 EVERYTHING = (Clause(all=()),)
 EMPTY = Topic(query="", title="", clauses=())
-MOST_READ = 1_000  # articles, the newest, in which what is closest to a question is looked for: some half a second
+MOST_READ = 1_000  # articles, the newest, in which what is closest to a question is looked for
 LONGEST_SAID = 80  # characters of a question that are said again: two lines on a phone
 WEEK = timedelta(days=7)  # how far back what is on most of a question is looked for
 MOST_PLACES = 3  # that are offered in the place of a topic: a row of buttons each
@@ -56,7 +72,7 @@ async def latest(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     query, window = split_window(command.args)
     said = split_span(command.args)[0]
-    passed_on = query == said and topics.is_prose(said)
+    passed_on = not command.press and query == said and topics.is_prose(said)
     topic = EMPTY if passed_on else await asked(context, chat.id, query)
     now = context.clock.now()
     await context.store.written()  # what was understood before counts as told
@@ -69,7 +85,7 @@ async def latest(context: Context, command: Command) -> Reply:
     if passed_on or (topic.query and (not articles or (asks and len(topics.parts(query, spoken())) > 1))):
         found, window = await closest(context, query, asks, passed_on, window, chat.id)
         if passed_on and not found:
-            return reply(say("unreported" if sources else "no_sources"))
+            return reply(unreported(said, window, chat, sources, now))
         if found:
             topic, articles = await desk.on_topic(context.store, topics.parse(found), now, window, chat.id)
             articles = desk.known_at(articles, now)
@@ -117,6 +133,15 @@ async def latest(context: Context, command: Command) -> Reply:
         rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in shown.buttons)
         shown = replace(shown, buttons=tuple(filter(None, rows)))
     return Reply(messages=(await offered_to(context, chat.id, shown),), told=heard, briefing=briefing)
+
+
+def unreported(said: str, window: timedelta, chat: Chat, sources: Sequence[Source], now: datetime) -> str:
+    """That nobody has a report that was passed on, or that we could not look."""
+    health = desk.health(sources, now)
+    if not sources or len(health.silent) < health.sources:
+        return say("unreported" if sources else "no_sources")
+    topic = replace(EMPTY, title=shortened(said))
+    return compose.compose(topic, (), as_of=now, window=window, new=None, zone=chat.zone, health=health).text
 
 
 def shortened(said: str) -> str:

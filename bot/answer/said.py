@@ -14,7 +14,6 @@ _SLIP = re.compile(
     r"(latest|follow|unfollow|subscribe|unsubscribe|map|timeline)(?:\s+(.+))?", re.IGNORECASE | re.DOTALL
 )
 _SIGNS = frozenset("●○◐")  # what a line's status is shown by
-_ASKED = ("?", "？", "؟")
 ABOUT_SIGNS = 5  # words beside a sign that ask for its meaning: who sends more has copied a line of news
 
 
@@ -39,8 +38,7 @@ def plain_words(text: str) -> tuple[str, str]:
 
 def asks(text: str) -> bool:
     """True where the text asks something of us: a question, a command without its stroke, or a word for us."""
-    asked = text.rstrip().endswith(_ASKED) or topics.subject(text) != text
-    return asked or bool(said_for(text) or _SLIP.fullmatch(text.strip()))
+    return topics.subject(text) != text or bool(said_for(text) or _SLIP.fullmatch(text.strip()))
 
 
 def said_for(text: str) -> str:

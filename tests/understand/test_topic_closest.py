@@ -106,3 +106,20 @@ ABROAD = read(
 )
 def test_a_name_is_found_in_another_script(query, lang, closest):
     assert topics.closest(topics.parts(query, lang), ABROAD) == closest
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("The Taliban have taken the palace in Kabul, two commanders say", True),
+        ("Fled or not, the president has not been seen in the palace since Sunday", True),
+        ("kabul OR herat OR kandahar OR ghazni OR kunduz", False),
+        ("kabul or herat or kandahar or ghazni or kunduz", False),
+        ("kabul, herat, kandahar, ghazni, kunduz, farah, zaranj, taloqan, aybak", False),
+        ("evacuation flights from kabul airport for staff of the embassy -cricket", False),
+        ("evacuation flights from kabul airport for staff of the source:bbc", False),
+        ("how many troops is the us sending", False),
+    ],
+)
+def test_a_report_is_no_long_topic(text, prose):
+    assert topics.is_prose(text) is prose

@@ -22,13 +22,15 @@ MOST_PARTS = 12  # words and places of one question: longer ones are pasted text
 TELLING = 2.0  # what a place or a name weighs beside another word as rare
 NAMED = 0.5  # share of a word's mentions within sentences that have a capital, and it is a name
 MOST_SENTENCES = 12  # of an article: what it is about stands there
-MOST_OPENED = 300  # articles whose passages are looked at, those that have most of the words: a quarter of a second
+MOST_OPENED = 300  # articles whose passages are looked at, those that have most of the words: a tenth of a second
 MOST_READ = 200  # articles in which the capitals of a word are looked at
 
 # Of a report: a part of what tells it, or names, that must stand in one passage. In other words half of a report is told in, too.
 ENOUGH, FEWEST_NAMES = 0.25, 2
 FEWEST_OF_PROSE = 9  # words: no topic that we thought of has as many without an operator
-_OPERATORS = re.compile(rf"\b(?:{'|'.join(OPERATORS)})\s*:", re.IGNORECASE)
+FEWEST_TOGETHER = 5  # ... one after another without an OR or a comma
+_OPERATORS = re.compile(rf"\b(?i:{'|'.join(OPERATORS)})\s*:|\bOR\b|(?:^|\s)-\w")
+_LISTED = re.compile(rf"\s(?:{'|'.join(sorted(OR))})\s|[,،，、;()]", re.IGNORECASE)
 _NO_WORDS = re.compile(
     r"https?://\S+|[@#]\w+|\S*\d\S*|[^\w\s'’-]+|(?<!\w)[-'’]+|[-'’]+(?!\w)|\b(?i:or|или|або|یا|veya)\b"
 )
@@ -75,8 +77,10 @@ def parts(query: str, lang: str) -> tuple[Part, ...]:
 
 def is_prose(text: str) -> bool:
     """Whether a text is a report that somebody has pasted or passed on, and no topic: nine words or more without the grammar's
-    operators."""
-    return len(text.split()) >= FEWEST_OF_PROSE and not _OPERATORS.search(text)
+    signs, and no list of alternatives, whose parts are short."""
+    if len(text.split()) < FEWEST_OF_PROSE or _OPERATORS.search(text):
+        return False
+    return max(len(part.split()) for part in _LISTED.split(text)) >= FEWEST_TOGETHER
 
 
 def prose_parts(text: str, lang: str) -> tuple[Part, ...]:
