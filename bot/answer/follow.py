@@ -18,7 +18,7 @@ from bot.understand import topics
 from bot.words import count, isolated, say, zone_time
 
 ALL = "*"  # what a button holds in a topic's place
-_BETWEEN = re.compile(r"[,،;\n]|\b(?:and|und|et|y|и|і|та|ve|و)\b")
+_BETWEEN = re.compile(rf"[,،;\n]|(?<!\w)(?:{'|'.join(sorted(topics.AND))})(?!\w)")
 OFFERED = 20  # topics with a button each
 NAMED = 10  # topics in a line; /topics lists all
 MAX_TOPICS = 50  # a chat with more than that gets a digest that nobody reads in twenty seconds

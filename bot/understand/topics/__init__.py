@@ -21,9 +21,10 @@ from bot.understand.topics.closest import Part, closest, is_prose, parts, prose_
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import LANGUAGE_NAMES, parse, stored
 from bot.understand.topics.placed import capitals, places_in, widened, wider
-from bot.understand.topics.question import subject
+from bot.understand.topics.question import AND, subject
 
 __all__ = [
+    "AND",
     "LANGUAGE_NAMES",
     "Index",
     "Part",

@@ -24,7 +24,7 @@ _AROUND = re.compile(
     r"^#|(?:,? (?:right now|now|asap|please|bitte|s['’]il (?:te|vous) pla[iî]t|por favor|пожалуйста|будь ласка|lütfen))?[!.…]*$",
     re.IGNORECASE,
 )
-_AND = frozenset(["and", "&", "und", "et", "y", "и", "та", "і", "й", "ve", "و", "او"])
+AND = frozenset(["and", "&", "und", "et", "y", "и", "та", "і", "й", "ve", "و", "او"])
 _MARKS = ("?", "？", "؟")
 _ENDS = " \t\n?？!.…؟"
 
@@ -66,9 +66,9 @@ def subject(text: str) -> str:
 def _places(text: str) -> str:
     """ "kabul, herat" for "kabul and herat": one of these places, and not both in one; "" for what is no such list."""
     words = text.casefold().split()
-    if _AND.isdisjoint(words[1:-1]):
+    if AND.isdisjoint(words[1:-1]):
         return ""
-    listed = [part for part in parts(text, spoken()) if part.written.casefold() not in _AND]
+    listed = [part for part in parts(text, spoken()) if part.written.casefold() not in AND]
     return ", ".join(part.written for part in listed) if len(listed) > 1 and all(p.is_place for p in listed) else ""
 
 
