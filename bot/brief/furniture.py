@@ -99,7 +99,7 @@ _UNABLE = r"(?:cannot|can(?:'|’)t|can not|could not|couldn(?:'|’)t|(?:has|ha
 # What a newsroom says of its own text: who it is called in it, what could not be checked, who has more.
 _OWN_NOTES = re.compile(
     r"(?:editor(?:'|’)?s?(?:'|’)? note|author(?:'|’)s note|trigger warning|content warning) ?[:—–-]"
-    r"|(?:[\w’'.&-]+ ){0,5}(?:has|have) (?:all )?the (?:latest|details)(?: (?:from|on) [^.;]{3,60})?\W*\Z"
+    r"|(?:[\w’'.&-]+ ){0,5}(?:has|have) (?:more|(?:all )?the (?:latest|details))(?: (?:from|on) [^.;]{3,60})?\W*\Z"
     # that officials or a ministry "cannot confirm" something is news
     rf"|(?:(?!(?:and|but|which|that|as|though|said|says)\b)[\w’'.&-]+ ){{0,6}}{_UNABLE} (?:immediately )?independently "
     r"(?:verify|confirm) [^.;,]{0,100}\W*\Z"
@@ -108,6 +108,25 @@ _OWN_NOTES = re.compile(
     r"|(?:some|all|most|the|their|people(?:'|’)s|his|her)?\W*names?(?: in [^.;]{2,40})? (?:has|have|had) been "
     r"(?:changed|withheld|altered)\b"
     r"|[^.;,]{0,60}\b(?:is|are) (?:using|not using|being identified by) [^.;,]{0,30}(?:pseudonyms?|(?:real|full|first) names?)\b",
+    re.IGNORECASE,
+)
+# Whom a newsroom asked in vain, who wrote and edited, what was done to the text: at the end of articles, and in their middle.
+_IN_VAIN = re.compile(
+    r"(?:[^.;]{0,60}\b(?:has|have|had) )?(?:reached out to|contacted|approached|asked) [^.;]{3,60} for (?:a |further )?"
+    r"(?:comment|response|reaction)\W*\Z"
+    r"|[^;]{0,90}\b(?:did|does|has|have|had|was|were|could)(?: not|n(?:'|’)t) (?:be )?(?:immediately |yet |be )*"
+    r"(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|reached|contacted|available|reachable)\b[^;]{0,60}\bcomment\b[^.;]{0,20}\W*\Z"
+    r"|[^.;]{0,60}\b(?:declined|refused) (?:to (?:further )?comment|comment)(?: further| to \w+)?(?: on \w+day)?\W*\Z",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by [A-Z]"
+    r"|[^.;]{2,200} contributed (?:to (?:this|the) (?:report|story|article)|reporting)\b[^.;]{0,40}\W*\Z"
+    r"|this (?:story|article|report|post) (?:has been|was|will be) (?:updated|amended|(?:first|originally) published)\b"
+    r"|this (?:story|article) (?:first|originally) (?:appeared|ran)\b"
+    r"|follow (?:him|her|them) (?:on|at)\b|(?:staff )?(?:photo(?:graph)?|picture|image) by (?-i:[A-Z])[^.;]{2,40}\W*\Z"
+    r"|(?-i:AP|AFP|EPA|PA|Reuters) (?:photo|image)s?\b[^.;]{0,40}\W*\Z"
+    r"|[^.;]{2,50}(?: via |/)(?-i:Getty Images|AP|AFP|EPA|Reuters|Alamy)\W*\Z",
     re.IGNORECASE,
 )
 # Where in the paper a headline stands, or what form the report has: "Free trains for the north | Letters", "– podcast".
@@ -147,7 +166,7 @@ def is_furniture(line: str) -> bool:
     if len(_LETTERS.findall(_TAGS.sub("", line))) < 3:
         return True
     bare = line.lstrip(" \t\"'“«([—–-")
-    notes = (_POSTED, _OF_RELEASES, _SAID_SO, _OWN_NOTES)
+    notes = (_POSTED, _OF_RELEASES, _SAID_SO, _OWN_NOTES, _IN_VAIN, _CREDITS)
     if _ADS.search(line) or any(pattern.match(bare) for pattern in notes):
         return True
     return (len(bare) <= LONGEST and bool(_INVITES.match(bare) or _HOSTS.match(line))) or (

@@ -133,6 +133,17 @@ def test_a_line_is_cut_at_the_signs_that_stand_for_bullets_not_at_flags(article)
         "Some names have been changed.",
         "Names in this story have been changed to keep the sailors safe.",
         "Velm Radio is not using their real names, for their safety.",
+        "VBC's Jane Doe has more.",
+        "The Velm Post has reached out to the harbour office for comment.",
+        "The harbour office did not immediately respond to a request for comment.",
+        "Doe, the owner of the ferry, could not immediately be reached for comment.",
+        "The ministry declined to comment further.",
+        "(Reporting by Jane Doe in Velm; Editing by John Roe)",
+        "VBC's Jane Doe and John Roe contributed to this report.",
+        "This story has been updated with the minister's words.",
+        "(AP Photo/Jane Doe)",
+        "Jane Doe via Getty Images.",
+        "Follow her on Twitter at @janedoe.",
     ],
 )
 def test_what_a_newsroom_says_of_its_own_text_is_not_told(line) -> None:
@@ -149,6 +160,14 @@ def test_what_a_newsroom_says_of_its_own_text_is_not_told(line) -> None:
         "The ministry could not immediately confirm that the dam has fallen.",
         "Officials were unable to verify the toll of the flood.",
         "The union and the port have agreed to use a new crane.",
+        "The company did not respond to the strike, and the port stays closed.",
+        "The coast guard could not be reached by the sailors for two days.",
+        "The minister declined to comment on whether the dam was mined.",
+        "The navy has asked the union for two more tugs.",
+        "The union contributed to this rise with its strike.",
+        "Rebels in Velm have more tanks than the army.",
+        "Photos by drones show the dam broken in two places.",
+        "Follow-up talks on the dam begin on Friday.",
     ],
 )
 def test_news_in_like_words_is_told(line) -> None:
