@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import desk
-from bot.answer.base import Context, reply, settled
-from bot.model import Button, Command, Reply, Source
+from bot.answer.base import Context, local, reply, settled
+from bot.model import Button, Chat, Command, Reply, Source
 from bot.words import count, isolated, say, since
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
@@ -88,6 +88,15 @@ async def list_sources(context: Context, command: Command) -> Reply:
     return reply("\n".join(lines))
 
 
+def resting(chat: Chat, now: datetime) -> str:
+    """What /status says of a pause: when it ends, and what ends it; "" where there is none."""
+    if not chat.rests(now):
+        return ""
+    if chat.paused_until is None:
+        return say("status_paused")
+    return say("status_paused_until", until=local(chat, chat.paused_until, now))
+
+
 async def status(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     counts = await context.store.counts()
@@ -105,7 +114,7 @@ async def status(context: Context, command: Command) -> Reply:
         subscriptions=count(own, "topic"),
         zone=chat.timezone,
         quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",
-        paused=say("status_paused") if chat.rests(now) else "",
+        paused=resting(chat, now),
         owed=say("status_owed", count=count(owed, "message")) if owed else "",
     )
     silent = desk.health(sources, now).silent
