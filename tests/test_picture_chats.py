@@ -147,6 +147,26 @@ async def test_in_a_group_all_may_look_and_administrators_choose_the_screen():
         assert paper(chat, last(chat, "group")) == DARK.paper
 
 
+async def test_who_asks_for_a_channels_picture_chooses_their_own_screen():
+    async with talk() as chat:
+        store, person, room = chat.app.store, chat.sandbox.chats["person"], chat.sandbox.chats["channel"]
+        name = "@" + chat.sandbox.chat_json(chat.sandbox.room(room))["username"]
+        await chat.say(f"/map {name} kabul")
+        assert paper(chat, last(chat)) == LIGHT.paper
+        await chat.press("Dark")
+        assert paper(chat, last(chat)) == DARK.paper
+        assert ((await store.chat(person)).dark, (await store.chat(room)).dark) == (True, False)
+        assert (await store.chat(person)).kind == "private"
+        await chat.say(f"/map {name} kabul")
+        assert paper(chat, last(chat)) == DARK.paper
+        await chat.say("/map kabul")
+        assert paper(chat, last(chat)) == DARK.paper
+        await chat.say("/map kabul", "channel")
+        assert paper(chat, last(chat, "channel")) == LIGHT.paper  # what its readers see stays as it was
+        await chat.press("Dark", "channel")  # its administrator's, there
+        assert ((await store.chat(person)).dark, (await store.chat(room)).dark) == (True, True)
+
+
 async def test_a_readers_press_does_not_write_into_a_channel():
     async with talk() as chat:
         await chat.say("/latest kabul", "channel")

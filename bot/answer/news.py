@@ -222,7 +222,8 @@ async def near(context: Context, query: str) -> list[str]:
 
 async def view(context: Context, command: Command) -> Reply:
     """More, Timeline, Sources, Map or Figures. `args` is the window, the instant and the query, as in the button; typed, as for
-    /latest, and then of now. A picture's "-light" or "-dark" draws it anew, and is kept for the chat's pictures to come."""
+    /latest, and then of now. A picture's "-light" or "-dark" draws it anew, and is kept for the pictures to come
+    of the chat that it is looked at in."""
     name, _, theme = command.name.partition("-")
     now = as_of = context.clock.now()
     if command.press:
@@ -237,9 +238,10 @@ async def view(context: Context, command: Command) -> Reply:
     else:
         query, window = split_window(command.args)
     chat = await settled(context, command.chat)
+    screen = await screen_of(context, command, chat)
     if theme:
-        chat = replace(chat, dark=theme == "dark")
-        await context.store.save_chat(chat)
+        screen = replace(screen, dark=theme == "dark")
+        await context.store.save_chat(screen)
     topic = await asked(context, chat.id, query)
     topic, articles = await desk.on_topic(context.store, topic, as_of, window, chat.id)
     zone = chat.zone
@@ -251,14 +253,21 @@ async def view(context: Context, command: Command) -> Reply:
     if not command.press and not any((a.published or as_of) >= as_of - window and topic.matches(a) for a in articles):
         around = await wider(context, topic, window, chat.id, name)
     if name in PICTURES:
-        shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=chat.dark, now=now)
-        picture = await drawn(context, shown, chat.dark)
+        shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=screen.dark, now=now)
+        picture = await drawn(context, shown, screen.dark)
         picture = replace(picture, buttons=(*around, *picture.buttons))
         return Reply(messages=(await offered_to(context, chat.id, picture),), edit=bool(theme))
     told = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[name]
     written = told(topic, articles, as_of=as_of, window=window, zone=zone, now=now)
     written = replace(written, buttons=(*around, *written.buttons))
     return Reply(messages=(await offered_to(context, chat.id, written),))
+
+
+async def screen_of(context: Context, command: Command, chat: Chat) -> Chat:
+    """The chat whose screen a picture is for: where somebody asks for a channel from their private chat, that."""
+    if not command.asker:
+        return chat
+    return await settled(context, Chat(id=command.asker, kind="private", timezone=command.chat.timezone))
 
 
 PICTURES = {"map": pictured.map_view, "figures": pictured.figures_view}
