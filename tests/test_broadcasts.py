@@ -14,6 +14,10 @@ ARRESTS = (
     "Kabul police arrest two over market blast",
     "Police in Kabul arrested two men over the blast in the market.",
 )
+BRIDGE = (
+    "Bridge collapses in Kabul, killing four",
+    "Four people died when a bridge collapsed in Kabul, officials said.",
+)
 
 
 @asynccontextmanager
@@ -119,6 +123,24 @@ async def test_in_quiet_hours_what_is_approved_or_taken_back_does_not_wait_and_a
         await chat.say(f"/unfollow {name} kabul")
         await chat.run(minutes=1)
         assert posts(chat) == []
+
+
+async def test_in_the_approvers_quiet_hours_they_are_asked_without_a_sound():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        await chat.say("/timezone Asia/Kabul")  # where it is 22:30
+        events, silent = chat.sandbox.subscribe(), []
+        for quiet in ("22:00-07:00", "08:00-20:00", "off"):
+            await chat.say(f"/quiet {quiet}")
+            chat.feeds.tell("Harbour Post", *(BLAST, ARRESTS, BRIDGE)[len(silent)], chat.clock.now())
+            [(_, who, text)] = await chat.run(hours=1)
+            assert (who, text.split("\n")[0]) == ("person", "To be posted in Field desk briefings:")
+            told = [events.get_nowait() for _ in range(events.qsize())]
+            silent.append(next(one["silent"] for one in told if one.get("message", {}).get("text") == text))
+        assert silent == [True, False, False]
+        assert chat.labels() == ["Post", "Drop"]
+        await chat.press("Post")
+        assert [who for _, who, _ in await chat.run(minutes=1)] == ["channel"]
 
 
 async def test_what_was_posted_is_mended_without_asking():

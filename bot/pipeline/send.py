@@ -166,6 +166,8 @@ async def put_to_approver(shared: Shared, chat: Chat, delivery: Delivery) -> Non
         there = await shared.store.chat(person)
         with speaking(there.language if there else chat.language):
             asked = approval.put(chat, delivery, f"{chat.id} ")
+        if there and quiet_until(there.quiet, there.zone, shared.clock.now()):
+            asked = replace(asked, silent=True)  # it comes all the same: the post waits for it
         if (await shared.surface.send(person, asked, None)).outcome == "sent":
             return
     log.warning("nobody could be asked about delivery %s to %s", delivery.id, chat.title or chat.id)
