@@ -185,6 +185,36 @@ async def test_who_cannot_be_asked_holds_up_nothing():
         assert who == "person"
 
 
+async def test_who_unlinks_the_channel_approves_nothing_more():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        said = await chat.say(f"/unlink {name}")
+        assert said.split("\n")[1].startswith("From now on Field desk briefings is posted to at once again.")
+        assert "Mara Lindqvist: /unlink" in await chat.say(f"/log {name}")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert [who for _, who, _ in await chat.run(hours=1)] == ["channel"]
+        assert "was not linked" in await chat.say(f"/unlink {name}")
+
+
+async def test_who_never_linked_the_channel_may_leave_approving_it_and_another_takes_over():
+    async with channel() as (chat, name):
+        store, room = chat.app.store, chat.sandbox.chats["channel"]
+        chat.sandbox.set_member(room, 1003, "administrator")
+        await store.link(room, 1002)  # who administers it no more
+        await store.link(room, 1003)
+        await chat.say(f"/unlink {name}")  # which changes nothing else
+        assert "\n" not in (await chat.say(f"/unlink {name}"))
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        said = await chat.say(f"/unlink {name}")
+        assert said.split("\n")[1] == "What is to be posted there is put to another administrator from now on."
+        assert (await store.chat(room)).approver == 1003
+        assert "goes out" in await chat.press("Post")  # what they were asked can still be decided
+        assert "no longer" not in await chat.say(f"/unlink {name}")
+        assert (await store.chat(room)).approver == 1003
+
+
 async def test_drafts_are_put_to_whoever_administers_the_channel_still():
     async with channel() as (chat, name):
         room = chat.sandbox.chats["channel"]
