@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from talk import START, talk, words
 
-from bot.model import Chat, Command
+from bot.deliver import approval
+from bot.model import Chat, Command, Delivery, Message
 
 BLAST = ("Blast in a Kabul market kills nine", "Nine people were killed by a blast in a market in Kabul, police said.")
 AGAIN = ("Kabul market blast kills nine people", "A blast in a Kabul market has killed nine people, police said.")
@@ -278,6 +279,68 @@ async def test_a_post_that_somebody_has_deleted_is_taken_back_all_the_same():
         await chat.run(minutes=1)
         assert await chat.app.store.owed(chat.sandbox.chats["channel"]) == []
         assert await chat.app.store.posted(chat.sandbox.chats["channel"], START, 9) == []
+
+
+async def test_who_takes_back_what_telegram_does_not_delete_is_told():
+    async with channel() as (chat, name):
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        chat.sandbox.set_member(
+            chat.sandbox.chats["channel"], chat.sandbox.bot_id, "administrator", ["can_post_messages"]
+        )
+        await chat.say(f"/pause {name}")
+        await chat.say("/pause")  # their own pushes: this is an answer
+        chat.clock.time += timedelta(hours=46, minutes=30)
+        await chat.say(f"/recall {name}")
+        await chat.press(chat.labels()[0])
+        chat.clock.time += timedelta(hours=2)
+        [(_, who, text)] = await chat.run(minutes=1)
+        assert (who, text) == (
+            "person",
+            "Telegram did not let me take “Nine people were killed by a blast in a market in Kabul, police said” back from "
+            "Field desk briefings: it is older than 48 hours, or I may not delete there. Please delete it by hand.",
+        )
+        assert len(posts(chat)) == 1
+        assert await chat.run(hours=1) == []  # said once
+
+
+async def test_who_takes_back_from_where_we_are_no_more_is_told():
+    async with channel() as (chat, name):
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        await chat.say("/language de")
+        await chat.say(f"/recall {name}")
+        await chat.press(chat.labels()[0])
+        chat.sandbox.kick_bot(chat.sandbox.chats["channel"])
+        [(_, who, text)] = await chat.run(minutes=1)
+        assert (who, text.split(" „")[0]) == ("person", "Telegram ließ mich")
+
+
+async def test_in_a_group_it_is_said_there_that_a_post_stays():
+    async with talk() as chat:
+        await chat.say("/follow kabul now", "group")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        chat.clock.time += timedelta(hours=46, minutes=30)
+        await chat.say("/recall", "group")
+        await chat.press(chat.labels("group")[-1], "group")
+        chat.clock.time += timedelta(hours=2)
+        told = [text for _, who, text in await chat.run(minutes=1) if who == "group"]
+        assert sum(text.startswith("Telegram did not let me take ") for text in told) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "occasion", "where"),
+    [
+        ("channel", approval.recall(17, 1001), 1001),
+        ("channel", approval.recall(17, 0), None),  # of before: nobody knows who asked
+        ("group", approval.recall(17, 0), -5),
+        ("group", approval.recall(17, 1001), 1001),
+    ],
+)
+def test_where_it_was_asked_to_take_a_post_back(kind, occasion, where):
+    gone = Delivery(chat=-5, subscription=0, occasion=occasion, message=Message(lines=()), due=START)
+    assert approval.asked_in(Chat(id=-5, kind=kind), gone) == where
 
 
 async def test_in_a_group_its_administrators_take_back_what_was_said():

@@ -108,6 +108,8 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     if chat is None or not (chat.hears(now) or (delivery.recalls and not chat.gone)) or too_late:
         why = "expired" if too_late else PAUSED if rests else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
+        if chat and delivery.recalls:
+            await tell_refused(shared, chat, delivery)
         return None
     if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not (delivery.recalls or delivery.approved):
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
@@ -138,6 +140,8 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         await shared.store.leave_thread(delivery.chat, closed)
     if settled.state == "failed":
         log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
+        if delivery.recalls:
+            await tell_refused(shared, chat, delivery)
     return due
 
 
@@ -172,6 +176,21 @@ async def put_to_approver(shared: Shared, chat: Chat, delivery: Delivery) -> Non
             return
     log.warning("nobody could be asked about delivery %s to %s", delivery.id, chat.title or chat.id)
     await shared.store.decide(delivery.id, "held", "owed", shared.clock.now() + UNASKED)
+
+
+async def tell_refused(shared: Shared, chat: Chat, delivery: Delivery) -> None:
+    """Tells whoever wanted a post taken back, where they asked, that it was not."""
+    where = approval.asked_in(chat, delivery)
+    posted = await shared.store.deliveries([str(delivery.answers)])
+    if where is None or not posted:
+        return
+    there = await shared.store.chat(where)
+    with speaking(there.language if there else chat.language):
+        told = approval.refused(chat, posted[0].message)
+    thread = delivery.thread if where == chat.id else None
+    result = await shared.surface.send(where, told, thread)
+    if result.outcome != "sent":
+        log.warning("chat %s was not told that a post was not taken back: %s", where, result.problem)
 
 
 async def saying_so(shared: Shared, delivery: Delivery) -> Message:
