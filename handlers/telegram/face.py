@@ -227,8 +227,13 @@ class TelegramFace:
 
     async def on_edit(self, message: TelegramMessage) -> None:
         """A command that its writer mends at once is given anew; one that was given before a restart is not known any more.
-        Telegram also tells of edits that change no word."""
-        if self.engine is None or not message.edit_date or message.edit_date - message.date > MENDED_WITHIN:
+        Telegram also tells of edits that change no word, and of each step of who shares where they are."""
+        if (
+            self.engine is None
+            or message.location
+            or not message.edit_date
+            or message.edit_date - message.date > MENDED_WITHIN
+        ):
             return
         before = self.commands.get((message.chat.id, message.message_id))
         command = asked(message, self.username)
