@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot import desk
 from bot.answer.base import Context, local, reply, settled
 from bot.model import Button, Chat, Command, Reply, Source
+from bot.troubles import told
 from bot.words import count, isolated, say, since
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
@@ -72,7 +73,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
         heard = since(now - source.succeeded) if source.succeeded else None
         if source.problem:
             last = heard or say("never")
-            return say("source_bad", name=name, problem=source.problem.rstrip(".") + ".", last=last)
+            return say("source_bad", name=name, problem=told(source.problem).rstrip(".") + ".", last=last)
         return say("source_ok", name=name, ago=heard)
 
     # the troubled ones first: those are what one asks for; of those that do as they should, the names say enough
