@@ -10,15 +10,19 @@ from msgspec.structs import replace
 
 from bot.deliver import approval
 from bot.deliver.outbox import after_send, expired
+from bot.deliver.pace import slot
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
-from bot.model import PAUSED, Chat, Delivery, Line, Message, Run, SendResult
+from bot.model import PAUSED, Chat, ChatKind, Delivery, Line, Message, Run, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.words import say, speaking
 
 log = logging.getLogger(__name__)
 
 UNASKED = timedelta(minutes=15)  # until an approver who could not be asked is asked again
+PACED = (
+    1_000  # chats of which it is remembered when they were written to, before those whose time is over are forgotten
+)
 ROUND = 1.0  # seconds: a chat that takes longer goes on by itself, and the next round leaves it alone
 
 
@@ -71,14 +75,28 @@ async def send_to(shared: Shared, chat: int, deliveries: list[Delivery]) -> None
             shared.waits[chat] = asked
             await shared.store.release("send", [str(delivery.id) for delivery in deliveries], waits)
             return
+        kind = room.kind if (room := await shared.store.chat(chat)) else "private"
         for n, delivery in enumerate(deliveries):
             if shared.unsettled:
+                return
+            if turn := in_turn(shared, chat, kind):
+                shared.waits[chat] = turn  # what becomes due meanwhile does not overtake
+                await shared.store.release("send", [str(later.id) for later in deliveries[n:]], turn)
                 return
             due = await send_one(shared, delivery)
             if due is not None:
                 # the chat must wait, or has moved: so must what comes after, in its order
                 await shared.store.release("send", [str(later.id) for later in deliveries[n + 1 :]], due)
                 return
+
+
+def in_turn(shared: Shared, chat: int, kind: ChatKind) -> datetime | None:
+    """When the next message to a chat may be sent; None for now, and then it counts as sent."""
+    now = shared.clock.now()
+    turn, shared.paces[chat] = slot(kind, shared.paces.get(chat), now)
+    if len(shared.paces) > PACED:
+        shared.paces = {id: free for id, free in shared.paces.items() if free > now}
+    return turn
 
 
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
