@@ -14,12 +14,26 @@ from msgspec.structs import replace
 
 from bot import answer as answers
 from bot import catalog
+from bot.answer.broadcast import in_line
 from bot.config import Config, is_web_address
 from bot.errors import UserError
 from bot.ingest import opml
 from bot.ingest.parse import MAX_BODY, TOO_LARGE
 from bot.ingest.schedule import Limits
-from bot.model import TERMINAL, Chat, Command, Feed, Fetched, FetchProblem, Message, Reply, SendResult, Source, Told
+from bot.model import (
+    TERMINAL,
+    Act,
+    Chat,
+    Command,
+    Feed,
+    Fetched,
+    FetchProblem,
+    Message,
+    Reply,
+    SendResult,
+    Source,
+    Told,
+)
 from bot.pipeline import Pipeline, Polled, push, ticks
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
 
@@ -224,9 +238,21 @@ class App:
         await self.store.save_chat(replace(known, gone=False, title=channel.title) if known else channel)
         await self.store.link(channel.id, user)
 
-    async def unlink(self, channel: int, user: int) -> bool:
-        """Undoes that; False where it was not so."""
-        return await self.store.unlink(channel, user)
+    async def unlink(self, channel: int, user: int, by: str = "") -> tuple[str, ...]:
+        """Undoes that. Who approved what is posted leaves it to another administrator who has linked the channel; where there
+        is none, posts go out unasked. The keys of what is to be said of it."""
+        was = await self.store.unlink(channel, user)
+        known = await self.store.chat(channel)
+        if known is None or known.approver != user:
+            return ("unlinked" if was else "not_linked",)
+        heir, surface = 0, self.pipeline.surface
+        for person in await self.store.managers(channel):
+            if await surface.administers(channel, person):
+                heir = person
+                break
+        await self.store.save_chat(replace(known, approver=heir))
+        await self.store.note(Act(chat=channel, at=self.clock.now(), by=in_line(by), what="/unlink"))
+        return "unlinked", "approval_passed" if heir else "approval_off"
 
     async def linked(self, user: int) -> list[Chat]:
         """The channels that this user has linked."""

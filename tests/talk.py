@@ -137,6 +137,13 @@ class Talk:
         await self.face.done(self.sandbox.hand_over(self.sandbox.chats["person"], name, body, caption))
         return self.answer()
 
+    async def share(self, latitude, longitude, **more):
+        """Sends a point on the map in the private chat, and returns the text of the answer."""
+        self.heard()
+        point = {"latitude": latitude, "longitude": longitude} | more
+        await self.face.done(self.sandbox.say(self.sandbox.chats["person"], "", location=point))
+        return self.answer()
+
     async def press(self, label, chat="person", user_id=None):
         """Presses the newest button with this label, and returns the text of what was said then."""
         self.heard()

@@ -6,13 +6,18 @@ from datetime import timedelta
 import pytest
 from talk import START, talk, words
 
-from bot.model import Chat, Command
+from bot.deliver import approval
+from bot.model import Chat, Command, Delivery, Message
 
 BLAST = ("Blast in a Kabul market kills nine", "Nine people were killed by a blast in a market in Kabul, police said.")
 AGAIN = ("Kabul market blast kills nine people", "A blast in a Kabul market has killed nine people, police said.")
 ARRESTS = (
     "Kabul police arrest two over market blast",
     "Police in Kabul arrested two men over the blast in the market.",
+)
+BRIDGE = (
+    "Bridge collapses in Kabul, killing four",
+    "Four people died when a bridge collapsed in Kabul, officials said.",
 )
 
 
@@ -121,6 +126,24 @@ async def test_in_quiet_hours_what_is_approved_or_taken_back_does_not_wait_and_a
         assert posts(chat) == []
 
 
+async def test_in_the_approvers_quiet_hours_they_are_asked_without_a_sound():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        await chat.say("/timezone Asia/Kabul")  # where it is 22:30
+        events, silent = chat.sandbox.subscribe(), []
+        for quiet in ("22:00-07:00", "08:00-20:00", "off"):
+            await chat.say(f"/quiet {quiet}")
+            chat.feeds.tell("Harbour Post", *(BLAST, ARRESTS, BRIDGE)[len(silent)], chat.clock.now())
+            [(_, who, text)] = await chat.run(hours=1)
+            assert (who, text.split("\n")[0]) == ("person", "To be posted in Field desk briefings:")
+            told = [events.get_nowait() for _ in range(events.qsize())]
+            silent.append(next(one["silent"] for one in told if one.get("message", {}).get("text") == text))
+        assert silent == [True, False, False]
+        assert chat.labels() == ["Post", "Drop"]
+        await chat.press("Post")
+        assert [who for _, who, _ in await chat.run(minutes=1)] == ["channel"]
+
+
 async def test_what_was_posted_is_mended_without_asking():
     async with channel() as (chat, name):
         await chat.say(f"/approval {name} on")
@@ -161,6 +184,36 @@ async def test_who_cannot_be_asked_holds_up_nothing():
         chat.sandbox.unblock(chat.sandbox.chats["person"])
         [(_, who, _)] = await chat.run(hours=1)
         assert who == "person"
+
+
+async def test_who_unlinks_the_channel_approves_nothing_more():
+    async with channel() as (chat, name):
+        await chat.say(f"/approval {name} on")
+        said = await chat.say(f"/unlink {name}")
+        assert said.split("\n")[1].startswith("From now on Field desk briefings is posted to at once again.")
+        assert "Mara Lindqvist: /unlink" in await chat.say(f"/log {name}")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        assert [who for _, who, _ in await chat.run(hours=1)] == ["channel"]
+        assert "was not linked" in await chat.say(f"/unlink {name}")
+
+
+async def test_who_never_linked_the_channel_may_leave_approving_it_and_another_takes_over():
+    async with channel() as (chat, name):
+        store, room = chat.app.store, chat.sandbox.chats["channel"]
+        chat.sandbox.set_member(room, 1003, "administrator")
+        await store.link(room, 1002)  # who administers it no more
+        await store.link(room, 1003)
+        await chat.say(f"/unlink {name}")  # which changes nothing else
+        assert "\n" not in (await chat.say(f"/unlink {name}"))
+        await chat.say(f"/approval {name} on")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        said = await chat.say(f"/unlink {name}")
+        assert said.split("\n")[1] == "What is to be posted there is put to another administrator from now on."
+        assert (await store.chat(room)).approver == 1003
+        assert "goes out" in await chat.press("Post")  # what they were asked can still be decided
+        assert "no longer" not in await chat.say(f"/unlink {name}")
+        assert (await store.chat(room)).approver == 1003
 
 
 async def test_drafts_are_put_to_whoever_administers_the_channel_still():
@@ -226,6 +279,68 @@ async def test_a_post_that_somebody_has_deleted_is_taken_back_all_the_same():
         await chat.run(minutes=1)
         assert await chat.app.store.owed(chat.sandbox.chats["channel"]) == []
         assert await chat.app.store.posted(chat.sandbox.chats["channel"], START, 9) == []
+
+
+async def test_who_takes_back_what_telegram_does_not_delete_is_told():
+    async with channel() as (chat, name):
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        chat.sandbox.set_member(
+            chat.sandbox.chats["channel"], chat.sandbox.bot_id, "administrator", ["can_post_messages"]
+        )
+        await chat.say(f"/pause {name}")
+        await chat.say("/pause")  # their own pushes: this is an answer
+        chat.clock.time += timedelta(hours=46, minutes=30)
+        await chat.say(f"/recall {name}")
+        await chat.press(chat.labels()[0])
+        chat.clock.time += timedelta(hours=2)
+        [(_, who, text)] = await chat.run(minutes=1)
+        assert (who, text) == (
+            "person",
+            "Telegram did not let me take “Nine people were killed by a blast in a market in Kabul, police said” back from "
+            "Field desk briefings: it is older than 48 hours, or I may not delete there. Please delete it by hand.",
+        )
+        assert len(posts(chat)) == 1
+        assert await chat.run(hours=1) == []  # said once
+
+
+async def test_who_takes_back_from_where_we_are_no_more_is_told():
+    async with channel() as (chat, name):
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        await chat.say("/language de")
+        await chat.say(f"/recall {name}")
+        await chat.press(chat.labels()[0])
+        chat.sandbox.kick_bot(chat.sandbox.chats["channel"])
+        [(_, who, text)] = await chat.run(minutes=1)
+        assert (who, text.split(" „")[0]) == ("person", "Telegram ließ mich")
+
+
+async def test_in_a_group_it_is_said_there_that_a_post_stays():
+    async with talk() as chat:
+        await chat.say("/follow kabul now", "group")
+        chat.feeds.tell("Harbour Post", *BLAST, START + timedelta(minutes=9))
+        await chat.run(hours=1)
+        chat.clock.time += timedelta(hours=46, minutes=30)
+        await chat.say("/recall", "group")
+        await chat.press(chat.labels("group")[-1], "group")
+        chat.clock.time += timedelta(hours=2)
+        told = [text for _, who, text in await chat.run(minutes=1) if who == "group"]
+        assert sum(text.startswith("Telegram did not let me take ") for text in told) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "occasion", "where"),
+    [
+        ("channel", approval.recall(17, 1001), 1001),
+        ("channel", approval.recall(17, 0), None),  # of before: nobody knows who asked
+        ("group", approval.recall(17, 0), -5),
+        ("group", approval.recall(17, 1001), 1001),
+    ],
+)
+def test_where_it_was_asked_to_take_a_post_back(kind, occasion, where):
+    gone = Delivery(chat=-5, subscription=0, occasion=occasion, message=Message(lines=()), due=START)
+    assert approval.asked_in(Chat(id=-5, kind=kind), gone) == where
 
 
 async def test_in_a_group_its_administrators_take_back_what_was_said():

@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from talk import START, talk
 
+from bot import words
+from bot.answer.base import pointed
+from bot.errors import QueryError
 from bot.model import Source
 from bot.words import say, speaking
 from handlers.telegram.updates import pressed
@@ -558,27 +561,53 @@ async def test_topics_can_say_more_than_a_word():
 
 
 @pytest.mark.parametrize(
+    ("query", "column", "lines"),
+    [
+        ("کابل OR هرات OR", 14, ["کابل OR هرات ‹OR›"]),
+        ("(کابل", 1, ["‹(›کابل"]),
+        ("کابل place:qwertyuiop هرات", 12, ["کابل place:‹qwertyuiop› هرات"]),
+        ("喀布尔 lang:klingon)", 10, ["喀布尔 lang:‹klingon›)"]),
+        ("kabul OR", 7, ["kabul OR", "      ^"]),
+        ("Кабул (Герат", 7, ["Кабул (Герат", "      ^"]),
+    ],
+)
+def test_the_place_in_a_topic_is_marked_in_every_script(query, column, lines):
+    shown = pointed(QueryError("What is wrong.", query, column))
+    assert [line.text for line in shown.lines] == ["What is wrong.", *lines]
+    assert pointed(QueryError("All of it.", query, column, whole=True)).text == "All of it."
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+async def test_no_language_counts_columns(language):
+    async with talk() as chat:
+        await chat.say(f"/language {language}")
+        with words.speaking(language):
+            wrong = words.say("parenthesis_open")
+        assert await chat.say("/latest herat (kabul") == f"{wrong}.\nherat (kabul\n      ^"
+
+
+@pytest.mark.parametrize(
     ("said", "answer"),
     [
         (
             "/latest kabul OR",
-            'OR needs a topic on both sides at column 7. Like this: kabul OR kandahar (for the word, write "or")\n'
+            'OR needs a topic on both sides. Like this: kabul OR kandahar (for the word, write "or")\n'
             "kabul OR\n"
             "      ^",
         ),
         (
             "/follow (kabul  OR  place:kandahr",
-            "This parenthesis is not closed at column 1.\n(kabul OR place:kandahr\n^",
+            "This parenthesis is not closed.\n(kabul OR place:kandahr\n^",
         ),
         (
             "/follow fighting severity:high place:kabool daily",
-            "No place named kabool at column 30. Did you mean Kabul or Kalol?\n"
+            "No place named kabool. Did you mean Kabul or Kalol?\n"
             "…ing severity:high place:kabool\n"
             "                         ^",
         ),
         (
             "/latest کابل OR",
-            'OR needs a topic on both sides at column 6. Like this: kabul OR kandahar (for the word, write "or")',
+            'OR needs a topic on both sides. Like this: kabul OR kandahar (for the word, write "or")\nکابل ‹OR›',
         ),
     ],
 )

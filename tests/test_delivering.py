@@ -102,6 +102,50 @@ async def test_a_chat_to_which_sending_takes_long_holds_up_no_other_and_keeps_it
         assert not await chat.app.store.owed(1)
 
 
+class Timed:
+    """A surface that writes down when it was given what."""
+
+    def __init__(self, clock):
+        self.clock, self.sent = clock, []
+
+    async def send(self, to, message, thread, answers=None):
+        self.sent.append((to, message.text, (self.clock.now() - START).total_seconds()))
+        return SendResult(outcome="sent", message_id=len(self.sent))
+
+
+async def test_a_burst_to_one_chat_is_paced_in_its_order_and_holds_up_no_other():
+    async with talk() as chat:
+        chat.app.pipeline.surface = phone = Timed(chat.clock)
+        await owe(chat, *((1, f"m{n}") for n in range(8)), *((2, f"o{n}") for n in range(3)))
+        await chat.app.store.save_chat(Room(id=-3, kind="group"))
+        await owe(chat, *((-3, f"g{n}") for n in range(7)))
+        await chat.app.pipeline.run_due()
+        assert [len([1 for to, _, _ in phone.sent if to == room]) for room in (1, 2, -3)] == [5, 3, 5]
+        await owe(chat, (1, "new"))  # while others wait
+        await chat.app.pipeline.run_due()
+        assert "new" not in [text for _, text, _ in phone.sent]
+        await chat.run(seconds=20)
+        assert [(text, at) for to, text, at in phone.sent if to == 1][4:] == [
+            ("m4", 0), ("m5", 1), ("m6", 2), ("m7", 3), ("new", 4)
+        ]  # fmt: skip
+        assert [at for to, _, at in phone.sent if to == -3] == [0, 0, 0, 0, 0, 4, 8]
+        assert await chat.app.store.owed(1) == await chat.app.store.owed(-3) == []
+
+
+async def test_fifty_briefings_at_once_come_in_a_minute(monkeypatch):
+    monkeypatch.setattr("bot.pipeline.send.PACED", 0)  # what is over is forgotten at once
+    async with talk() as chat:
+        chat.app.pipeline.surface = phone = Timed(chat.clock)
+        await owe(chat, *((1, f"{n:02}") for n in range(50)))
+        await chat.run(minutes=1)
+        assert [text for _, text, _ in phone.sent] == [f"{n:02}" for n in range(50)]
+        assert phone.sent[-1][2] == 45
+        chat.clock.time += timedelta(minutes=1)
+        await owe(chat, (2, "x"))
+        await chat.run(seconds=1)
+        assert chat.app.pipeline.paces.keys() == {2}
+
+
 async def test_what_is_being_sent_at_the_end_gets_its_time_and_is_given_up_then(monkeypatch):
     monkeypatch.setattr("bot.pipeline.send.ROUND", 0.01)
     async with talk() as chat:

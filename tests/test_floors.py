@@ -14,6 +14,7 @@ FLOORS = {  # the longest matching prefix counts
     "bot.catalog": 1,
     "bot.config": 1,
     "bot.words": 1,
+    "bot.troubles": 1,
     "bot.cues": 1,
     "bot.severity": 1,
     "bot.names": 1,

@@ -100,8 +100,39 @@ async def test_nothing_to_draw_is_said_in_words():
     async with talk() as chat:
         assert "No count in this news has changed" in await chat.say("/figures kandahar")
         assert "photo" not in last(chat)
-        assert "Quiet: nothing found" in await chat.say("/map xyzzyplugh")
+        assert "I have read nothing on “xyzzyplugh”" in await chat.say("/map xyzzyplugh")
         assert "Friday, 13 August" in await chat.say("/timeline kabul")
+
+
+@pytest.mark.parametrize("view", ["map", "timeline", "figures"])
+async def test_a_view_of_what_nothing_is_known_of_is_as_helpful_as_the_latest(view):
+    async with talk() as chat:
+        for topic in ("kandahra", "zzzz", "kabul zzzz", "herat"):
+            latest, labels = await chat.say(f"/latest {topic}"), chat.labels()
+            assert latest.startswith(f"I have read nothing on “{topic}”")
+            assert await chat.say(f"/{view} {topic}") == latest
+            assert chat.labels() == labels
+        await chat.say(f"/{view} kandahra 3d")
+        assert (await chat.press("Kandahar")).startswith(f"KANDAHAR · last 3 days · as of 18:00 UTC · {view}")
+        await chat.say(f"/{view} herat")
+        assert (await chat.press("Afghanistan: 2 stories")).startswith("AFGHANISTAN · last 24 h · as of 18:00 UTC · ")
+
+
+async def test_a_view_of_a_quiet_hour_leads_to_the_country_around():
+    async with talk() as chat:
+        chat.feeds.tell("Harbour Post", "Blast kills nine in Herat, Afghanistan", "", START + timedelta(hours=5))
+        await chat.run(hours=6)
+        assert (await chat.say("/map kandahar 2h")).endswith("Quiet: nothing found in this time.")
+        assert (await chat.press("Afghanistan: 1 story")).startswith("AFGHANISTAN · last 2 h · as of 00:00 UTC · map")
+        await chat.say("/map herat 2h")
+        assert not any(label.startswith("Afghanistan") for label in chat.labels())
+
+
+async def test_a_view_of_what_could_not_be_looked_for_says_nothing_of_a_month():
+    async with talk() as chat:
+        chat.feeds.broken |= {"Harbour Post", "Meridian Wire"}
+        await chat.run(hours=12)
+        assert "I have read nothing" not in await chat.say("/map zzzz")
 
 
 async def test_in_a_group_all_may_look_and_administrators_choose_the_screen():
@@ -114,6 +145,26 @@ async def test_in_a_group_all_may_look_and_administrators_choose_the_screen():
         assert paper(chat, last(chat, "group")) == LIGHT.paper
         await chat.press("Dark", "group")
         assert paper(chat, last(chat, "group")) == DARK.paper
+
+
+async def test_who_asks_for_a_channels_picture_chooses_their_own_screen():
+    async with talk() as chat:
+        store, person, room = chat.app.store, chat.sandbox.chats["person"], chat.sandbox.chats["channel"]
+        name = "@" + chat.sandbox.chat_json(chat.sandbox.room(room))["username"]
+        await chat.say(f"/map {name} kabul")
+        assert paper(chat, last(chat)) == LIGHT.paper
+        await chat.press("Dark")
+        assert paper(chat, last(chat)) == DARK.paper
+        assert ((await store.chat(person)).dark, (await store.chat(room)).dark) == (True, False)
+        assert (await store.chat(person)).kind == "private"
+        await chat.say(f"/map {name} kabul")
+        assert paper(chat, last(chat)) == DARK.paper
+        await chat.say("/map kabul")
+        assert paper(chat, last(chat)) == DARK.paper
+        await chat.say("/map kabul", "channel")
+        assert paper(chat, last(chat, "channel")) == LIGHT.paper  # what its readers see stays as it was
+        await chat.press("Dark", "channel")  # its administrator's, there
+        assert ((await store.chat(person)).dark, (await store.chat(room)).dark) == (True, True)
 
 
 async def test_a_readers_press_does_not_write_into_a_channel():

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from talk import START, talk
 
+from bot import words
+from bot.answer.about import resting
 from bot.answer.zones import zones_of_place
+from bot.model import Chat
 from bot.words import count, say, speaking
 
 
@@ -31,6 +34,30 @@ async def test_a_pause_with_an_end_ends_by_itself():
         assert {text.split()[0] for _, _, text in await chat.run(hours=2)} == {"KABUL", "KANDAHAR"}
         assert "paused" not in await chat.say("/status")
         assert await chat.say("/resume") == "Nothing was paused; pushes come as scheduled."
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("/pause 2h", "; paused until tomorrow 00:30, /resume ends that sooner."),
+        ("/pause sunday 08:00", "; paused until Sun 15 Aug 08:00, /resume ends that sooner."),
+        ("/pause", "; paused, /resume ends that."),
+    ],
+)
+async def test_the_status_says_when_a_pause_ends_by_the_chats_clock(said, told):
+    async with talk() as chat:
+        await chat.say("/timezone Asia/Kabul")
+        await chat.say(said)
+        assert f"clock Asia/Kabul{told}" in await chat.say("/status")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_each_language_says_when_a_pause_ends(language):
+    chat = Chat(id=1, kind="private", paused=True, paused_until=START + timedelta(days=2))
+    with speaking(language):
+        assert say("weekdays").split("|")[6] in resting(chat, START)
+        assert "/resume" in resting(chat, START)
+        assert resting(chat, START + timedelta(days=3)) == ""
 
 
 async def test_a_pause_can_be_ended_before_and_made_longer():

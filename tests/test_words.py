@@ -9,7 +9,9 @@ from bot import words
 ROOT = Path(__file__).parent.parent
 CODE = "\n".join(p.read_text(encoding="utf-8") for f in ("bot", "handlers") for p in (ROOT / f).rglob("*.py"))
 # Keys that are put together: say(f"when_{schedule.kind}"), say(theme or f"view_{view}"), count(2, "story").
-PUT_TOGETHER = re.compile(r"(?:n_\w+|when_\w+|view_\w+|kind_\w+|menu_\w+|legend_\w+|counted_\w+|light|dark)")
+PUT_TOGETHER = re.compile(
+    r"(?:n_\w+|when_\w+|view_\w+|kind_\w+|menu_\w+|legend_\w+|counted_\w+|trouble_\w+|light|dark)"
+)
 ENGLISH = words.catalog("en")
 OTHERS = [language for language in words.LANGUAGES if language != "en"]
 CATEGORIES = {

@@ -11,6 +11,7 @@ from bot.answer import about, broadcast, own
 from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
+from bot.answer.here import here
 from bot.answer.news import latest, view
 from bot.answer.said import asks, plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
@@ -52,6 +53,7 @@ ASIDES: dict[str, Handler] = {
     "said-thanks": about.welcome,
     "said-legend": about.legend,
     "said-nothing": about.wordless,
+    "said-here": here,
 }
 BUTTONS: dict[str, Handler] = {"post": broadcast.post, "drop": broadcast.drop}  # nobody says these: they name a message
 ALIASES = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import desk
-from bot.answer.base import Context, reply, settled
-from bot.model import Button, Command, Reply, Source
+from bot.answer.base import Context, local, reply, settled
+from bot.model import Button, Chat, Command, Reply, Source
+from bot.troubles import told
 from bot.words import count, isolated, say, since
 
 LISTED = 40  # sources in one answer: a message holds about that many lines
@@ -72,7 +73,7 @@ async def list_sources(context: Context, command: Command) -> Reply:
         heard = since(now - source.succeeded) if source.succeeded else None
         if source.problem:
             last = heard or say("never")
-            return say("source_bad", name=name, problem=source.problem.rstrip(".") + ".", last=last)
+            return say("source_bad", name=name, problem=told(source.problem).rstrip(".") + ".", last=last)
         return say("source_ok", name=name, ago=heard)
 
     # the troubled ones first: those are what one asks for; of those that do as they should, the names say enough
@@ -86,6 +87,15 @@ async def list_sources(context: Context, command: Command) -> Reply:
     if len(sources) > LISTED:
         lines.append(say("source_more", count=len(sources) - LISTED))
     return reply("\n".join(lines))
+
+
+def resting(chat: Chat, now: datetime) -> str:
+    """What /status says of a pause: when it ends, and what ends it; "" where there is none."""
+    if not chat.rests(now):
+        return ""
+    if chat.paused_until is None:
+        return say("status_paused")
+    return say("status_paused_until", until=local(chat, chat.paused_until, now))
 
 
 async def status(context: Context, command: Command) -> Reply:
@@ -105,7 +115,7 @@ async def status(context: Context, command: Command) -> Reply:
         subscriptions=count(own, "topic"),
         zone=chat.timezone,
         quiet=say("status_quiet", start=chat.quiet[0], end=chat.quiet[1]) if chat.quiet else "",
-        paused=say("status_paused") if chat.rests(now) else "",
+        paused=resting(chat, now),
         owed=say("status_owed", count=count(owed, "message")) if owed else "",
     )
     silent = desk.health(sources, now).silent

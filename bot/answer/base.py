@@ -65,17 +65,26 @@ _PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS"})
 POINTED = 30  # characters of a topic around the place that is pointed at: a phone's line in a fixed-width font
 
 
+_PIECE = re.compile(r'[^\s()"]+|.')  # of a topic, as far as one thing is wrong with it
+
+
 def pointed(error: QueryError) -> Message:
-    """What is wrong with a topic, and below it the topic with a mark under the place. There is no mark where letters run from
-    right to left or are of double width: nobody can tell under which of them it would stand."""
+    """What is wrong with a topic, and below it the topic with a mark under the place. Where letters run from right to left or
+    are of double width nobody can tell under which of them a mark would stand: there the piece is marked on both sides."""
     query, column = error.query, error.column
     lines = [Line((Run(str(error)),))]
     plain = all(unicodedata.east_asian_width(c) not in "WF" and unicodedata.bidirectional(c) in _PLAIN for c in query)
-    if plain and not error.whole:
+    if error.whole:
+        return Message(lines=tuple(lines))
+    if plain:
         start = max(0, min(column - POINTED // 2, len(query) - POINTED))
         shown = ("…" if start else "") + query[start : start + POINTED] + ("…" if len(query) > start + POINTED else "")
         mark = " " * (column - 1 - start + bool(start)) + "^"
         lines += [Line((Run(text, "code"),)) for text in (shown, mark)]
+    elif piece := _PIECE.search(query, column - 1):
+        before, after = query[: piece.start()], query[piece.end() :]
+        runs = Run(before), Run(f"‹{piece[0]}›", "bold"), Run(after)
+        lines.append(Line(tuple(run for run in runs if run.text)))
     return Message(lines=tuple(lines))
 
 

@@ -22,8 +22,6 @@ LABEL = 40  # characters of a post on a button: a phone shows no more
 LISTED = 20  # changes in one answer
 NOTED = 120  # characters of a change
 
-_MARKED = re.compile(r"[○●◐] (.+?)(?: · .*)?$", re.MULTILINE)
-
 
 def title_of(chat: Chat) -> str:
     return isolated(chat.title or str(chat.id))
@@ -110,7 +108,7 @@ async def decided(context: Context, command: Command, state: str, key: str) -> R
     ):
         text = say("decided")
     else:
-        await noted(context, command, f"/{command.name} {headline(delivery.message)}")
+        await noted(context, command, f"/{command.name} {waiting.headline(delivery.message)}")
         text = say(key, title=title_of(chat))
     return Reply(messages=(message(text),), notice=text)
 
@@ -122,12 +120,6 @@ async def delivery_of(context: Context, command: Command) -> Delivery | None:
     return next((one for one in found if one.chat == command.chat.id), None)
 
 
-def headline(message: Message) -> str:
-    """The line by which a post is known: its first with a status, without who says so, or its first."""
-    marked = _MARKED.search(message.text)
-    return marked[1] if marked else message.text.partition("\n")[0]
-
-
 async def recall(context: Context, command: Command) -> Reply:
     """The last posts, to be taken back; or by button the one that is."""
     in_shared(command)
@@ -136,28 +128,29 @@ async def recall(context: Context, command: Command) -> Reply:
     last = await context.store.posted(chat.id, now - RECALLABLE, POSTED if command.press else OFFERED)
     if not command.press:
         rows = [
-            (Button(f"{local(chat, one.due, now)} {headline(one.message)}"[:LABEL], f"recall:{one.id}"),)
+            (Button(f"{local(chat, one.due, now)} {waiting.headline(one.message)}"[:LABEL], f"recall:{one.id}"),)
             for one in last
         ]
         return reply(say("recall_which" if last else "recall_none", title=title_of(chat)), *rows)
     delivery = await delivery_of(context, command)
     if delivery is None or delivery.id not in {one.id for one in last}:
         text = say("recall_gone")
-    elif f"recall:{delivery.id}" in {owed.occasion for owed in await context.store.owed(chat.id)}:  # pressed twice
+    elif any(one.recalls and one.answers == delivery.id for one in await context.store.owed(chat.id)):  # pressed twice
         text = say("decided")
     else:
         gone = Delivery(
             chat=chat.id,
             subscription=0,
-            occasion=f"recall:{delivery.id}",
+            occasion=waiting.recall(delivery.id, command.asker),
             message=Message(lines=()),
             priority=0,
             due=now,
+            thread=command.thread,
             answers=delivery.id,
             instead=True,
         )
         await context.store.owe([gone], (), 0, None)
-        await noted(context, command, f"/recall {headline(delivery.message)}")
+        await noted(context, command, f"/recall {waiting.headline(delivery.message)}")
         text = say("recall_done", title=title_of(chat))
     return Reply(messages=(message(text),), notice=text)
 

@@ -94,17 +94,8 @@ async def latest(context: Context, command: Command) -> Reply:
     health = desk.health(sources, now)
     if not articles and topic.query and len(health.silent) < health.sources:
         known = topic.query if query.startswith("~") else query
-        words = known if query.startswith("~") else shortened(said)
-        meant = await near(context, known)
-        text = say(
-            "unknown_topic",
-            asked=words,
-            topic=known,
-            near=say("near_topics", near=say("or").join(meant)) if meant else "",
-        )
-        named = [Button(topics.stored(name).title, f"latest:{name} {format_window(window)}") for name in meant]
-        row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
-        return reply(text, *([row] if row else []), *await wider(context, topic, window, chat.id))
+        asks_for = known if query.startswith("~") else shortened(said)
+        return await unknown(context, topic, known, asks_for, window, chat.id)
     # what is followed and everything have no query, and are not one topic
     key = topic.query or catalog("en")["top_stories" if topic.clauses == EVERYTHING else "your_topics"]
     told = desk.told_at(await context.store.told(chat.id, key), now)
@@ -133,6 +124,25 @@ async def latest(context: Context, command: Command) -> Reply:
         rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in shown.buttons)
         shown = replace(shown, buttons=tuple(filter(None, rows)))
     return Reply(messages=(await offered_to(context, chat.id, shown),), told=heard, briefing=briefing)
+
+
+async def unknown(
+    context: Context, topic: Topic, query: str, said: str, window: timedelta, chat: int, view: str = "latest"
+) -> Reply:
+    """That nothing is known on a topic, with what may have been meant and what is known around it; its buttons show the same
+    view as was asked for."""
+    meant = await near(context, query)
+    guess = say("near_topics", near=say("or").join(meant)) if meant else ""
+    named = (Button(topics.stored(name).title, shows(view, name, window)) for name in meant)
+    row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
+    text = say("unknown_topic", asked=said, topic=query, near=guess)
+    return reply(text, *([row] if row else []), *await wider(context, topic, window, chat, view))
+
+
+def shows(view: str, query: str, window: timedelta) -> str:
+    """What a button holds that shows the latest, or a view, on a topic as of when it is pressed."""
+    span = format_window(window)
+    return f"latest:{query} {span}" if view == "latest" else f"{view}:{span} {query}"
 
 
 def unreported(said: str, window: timedelta, chat: Chat, sources: Sequence[Source], now: datetime) -> str:
@@ -187,7 +197,9 @@ async def offered_to(context: Context, chat: int, message: Message) -> Message:
     return unfollowed(message, [s.topic for s in await context.store.subscriptions(chat)])
 
 
-async def wider(context: Context, topic: Topic, window: timedelta, chat: int) -> tuple[tuple[Button, ...], ...]:
+async def wider(
+    context: Context, topic: Topic, window: timedelta, chat: int, view: str = "latest"
+) -> tuple[tuple[Button, ...], ...]:
     """Where a topic is quiet: a button to the news of that time of the country that it lies in, or of each place that it names
     beside other words, where these have any."""
     country = topics.wider(topic)
@@ -197,7 +209,7 @@ async def wider(context: Context, topic: Topic, window: timedelta, chat: int) ->
         articles = await desk.gather(context.store, other, now - window, now, chat)
         told = len(grouped(other, articles, as_of=now, window=window, new=None))
         label = say("wider", topic=other.title, counted=count(told, "story"))
-        rows += [(Button(label, f"latest:{other.query} {format_window(window)}"),)] if told else []
+        rows += [(Button(label, shows(view, other.query, window)),)] if told else []
     return tuple(rows)
 
 
@@ -210,7 +222,8 @@ async def near(context: Context, query: str) -> list[str]:
 
 async def view(context: Context, command: Command) -> Reply:
     """More, Timeline, Sources, Map or Figures. `args` is the window, the instant and the query, as in the button; typed, as for
-    /latest, and then of now. A picture's "-light" or "-dark" draws it anew, and is kept for the chat's pictures to come."""
+    /latest, and then of now. A picture's "-light" or "-dark" draws it anew, and is kept for the pictures to come
+    of the chat that it is looked at in."""
     name, _, theme = command.name.partition("-")
     now = as_of = context.clock.now()
     if command.press:
@@ -225,19 +238,36 @@ async def view(context: Context, command: Command) -> Reply:
     else:
         query, window = split_window(command.args)
     chat = await settled(context, command.chat)
+    screen = await screen_of(context, command, chat)
     if theme:
-        chat = replace(chat, dark=theme == "dark")
-        await context.store.save_chat(chat)
+        screen = replace(screen, dark=theme == "dark")
+        await context.store.save_chat(screen)
     topic = await asked(context, chat.id, query)
     topic, articles = await desk.on_topic(context.store, topic, as_of, window, chat.id)
     zone = chat.zone
+    if not articles and topic.query and not command.press:
+        health = desk.health(await context.store.read_for(chat.id), now)
+        if len(health.silent) < health.sources:
+            return await unknown(context, topic, query, shortened(split_span(command.args)[0]), window, chat.id, name)
+    around: tuple[tuple[Button, ...], ...] = ()
+    if not command.press and not any((a.published or as_of) >= as_of - window and topic.matches(a) for a in articles):
+        around = await wider(context, topic, window, chat.id, name)
     if name in PICTURES:
-        shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=chat.dark, now=now)
-        picture = await drawn(context, shown, chat.dark)
+        shown = PICTURES[name](topic, articles, as_of=as_of, window=window, zone=zone, dark=screen.dark, now=now)
+        picture = await drawn(context, shown, screen.dark)
+        picture = replace(picture, buttons=(*around, *picture.buttons))
         return Reply(messages=(await offered_to(context, chat.id, picture),), edit=bool(theme))
     told = {"more": views.more, "timeline": views.timeline, "sources": views.sources}[name]
     written = told(topic, articles, as_of=as_of, window=window, zone=zone, now=now)
+    written = replace(written, buttons=(*around, *written.buttons))
     return Reply(messages=(await offered_to(context, chat.id, written),))
+
+
+async def screen_of(context: Context, command: Command, chat: Chat) -> Chat:
+    """The chat whose screen a picture is for: where somebody asks for a channel from their private chat, that."""
+    if not command.asker:
+        return chat
+    return await settled(context, Chat(id=command.asker, kind="private", timezone=command.chat.timezone))
 
 
 PICTURES = {"map": pictured.map_view, "figures": pictured.figures_view}

@@ -16,6 +16,7 @@ from bot.errors import UsageError, UserError
 from bot.ingest import opml
 from bot.ingest.fields import without_feed
 from bot.model import LONGEST_DATA, Button, Chat, Command, FetchProblem, File, Message, Reply, Source
+from bot.troubles import told
 from bot.web import Found
 from bot.words import ago, count, say, since
 
@@ -179,9 +180,11 @@ async def looked_up(context: Context, chat: Chat, url: str) -> Found:
     allow(context, chat)
     found = await context.web.look_up(url)
     if isinstance(found, FetchProblem):
-        raise UserError(say("own_unread", problem=found.text))
+        raise UserError(say("own_unread", problem=told(found.text)))
     if not found.feed.kind:
-        raise UserError(say("own_unread", problem=" ".join(_ended(problem) for problem in found.feed.problems[:2])))
+        raise UserError(
+            say("own_unread", problem=" ".join(_ended(told(problem)) for problem in found.feed.problems[:2]))
+        )
     return found
 
 

@@ -46,6 +46,9 @@ class Shared:
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
         self.waits: dict[int, datetime] = {}  # chats to which Telegram lets us send nothing before then
+        self.paces: dict[
+            int, datetime
+        ] = {}  # when what was sent to a chat will have had its time (bot/deliver/pace.py)
         self.under_way: set[int] = set()  # deliveries that are being sent
         self.sending: dict[int, asyncio.Task[None]] = {}  # chats that are being written to
         self.slots = asyncio.Semaphore(SENDERS)

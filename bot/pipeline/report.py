@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from bot import troubles
 from bot.deliver.outbox import EXPIRY
 from bot.deliver.quiet import quiet_until
 from bot.model import TERMINAL, Button, Chat, Delivery, Line, Message, PollIntent, Run, Source
@@ -66,7 +67,7 @@ def told(source: Source, channel: Chat | None, language: str) -> Message:
 
 
 def _told(source: Source, channel: Chat | None) -> Message:
-    name, reason = source.name or source.url, source.problem or ""
+    name, reason = source.name or source.url, troubles.told(source.problem or "")
     failing = source.failing_since
     since = say("day_month", day=failing.day, month=one_of("months_long", failing.month - 1)) if failing else ""
     where = say("for_channel", title=channel.title) if channel else ""

@@ -10,15 +10,19 @@ from msgspec.structs import replace
 
 from bot.deliver import approval
 from bot.deliver.outbox import after_send, expired
+from bot.deliver.pace import slot
 from bot.deliver.quiet import quiet_until
 from bot.errors import StorageError
-from bot.model import PAUSED, Chat, Delivery, Line, Message, Run, SendResult
+from bot.model import PAUSED, Chat, ChatKind, Delivery, Line, Message, Run, SendResult
 from bot.pipeline.base import BATCH, LEASE, Shared
 from bot.words import say, speaking
 
 log = logging.getLogger(__name__)
 
 UNASKED = timedelta(minutes=15)  # until an approver who could not be asked is asked again
+PACED = (
+    1_000  # chats of which it is remembered when they were written to, before those whose time is over are forgotten
+)
 ROUND = 1.0  # seconds: a chat that takes longer goes on by itself, and the next round leaves it alone
 
 
@@ -71,14 +75,28 @@ async def send_to(shared: Shared, chat: int, deliveries: list[Delivery]) -> None
             shared.waits[chat] = asked
             await shared.store.release("send", [str(delivery.id) for delivery in deliveries], waits)
             return
+        kind = room.kind if (room := await shared.store.chat(chat)) else "private"
         for n, delivery in enumerate(deliveries):
             if shared.unsettled:
+                return
+            if turn := in_turn(shared, chat, kind):
+                shared.waits[chat] = turn  # what becomes due meanwhile does not overtake
+                await shared.store.release("send", [str(later.id) for later in deliveries[n:]], turn)
                 return
             due = await send_one(shared, delivery)
             if due is not None:
                 # the chat must wait, or has moved: so must what comes after, in its order
                 await shared.store.release("send", [str(later.id) for later in deliveries[n + 1 :]], due)
                 return
+
+
+def in_turn(shared: Shared, chat: int, kind: ChatKind) -> datetime | None:
+    """When the next message to a chat may be sent; None for now, and then it counts as sent."""
+    now = shared.clock.now()
+    turn, shared.paces[chat] = slot(kind, shared.paces.get(chat), now)
+    if len(shared.paces) > PACED:
+        shared.paces = {id: free for id, free in shared.paces.items() if free > now}
+    return turn
 
 
 async def send_one(shared: Shared, delivery: Delivery) -> datetime | None:
@@ -108,6 +126,8 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     if chat is None or not (chat.hears(now) or (delivery.recalls and not chat.gone)) or too_late:
         why = "expired" if too_late else PAUSED if rests else "chat is gone"
         await shared.store.settle(replace(delivery, state="failed", problem=why), None)
+        if chat and delivery.recalls:
+            await tell_refused(shared, chat, delivery)
         return None
     if (quiet_ends := quiet_until(chat.quiet, chat.zone, now)) and not (delivery.recalls or delivery.approved):
         await shared.store.release("send", [str(delivery.id)], quiet_ends)
@@ -138,6 +158,8 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
         await shared.store.leave_thread(delivery.chat, closed)
     if settled.state == "failed":
         log.warning("delivery %s to chat %s failed: %s", delivery.id, delivery.chat, result.problem)
+        if delivery.recalls:
+            await tell_refused(shared, chat, delivery)
     return due
 
 
@@ -166,10 +188,27 @@ async def put_to_approver(shared: Shared, chat: Chat, delivery: Delivery) -> Non
         there = await shared.store.chat(person)
         with speaking(there.language if there else chat.language):
             asked = approval.put(chat, delivery, f"{chat.id} ")
+        if there and quiet_until(there.quiet, there.zone, shared.clock.now()):
+            asked = replace(asked, silent=True)  # it comes all the same: the post waits for it
         if (await shared.surface.send(person, asked, None)).outcome == "sent":
             return
     log.warning("nobody could be asked about delivery %s to %s", delivery.id, chat.title or chat.id)
     await shared.store.decide(delivery.id, "held", "owed", shared.clock.now() + UNASKED)
+
+
+async def tell_refused(shared: Shared, chat: Chat, delivery: Delivery) -> None:
+    """Tells whoever wanted a post taken back, where they asked, that it was not."""
+    where = approval.asked_in(chat, delivery)
+    posted = await shared.store.deliveries([str(delivery.answers)])
+    if where is None or not posted:
+        return
+    there = await shared.store.chat(where)
+    with speaking(there.language if there else chat.language):
+        told = approval.refused(chat, posted[0].message)
+    thread = delivery.thread if where == chat.id else None
+    result = await shared.surface.send(where, told, thread)
+    if result.outcome != "sent":
+        log.warning("chat %s was not told that a post was not taken back: %s", where, result.problem)
 
 
 async def saying_so(shared: Shared, delivery: Delivery) -> Message:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from bot.errors import SitrepError, UsageError
+from bot.errors import QueryError, SitrepError, UsageError
 from handlers.cli import demo, files, model, running, sources, storage
 from handlers.cli.base import complain
 
@@ -69,6 +69,8 @@ def main() -> None:
         code = complain(error.format_message(), 1)
     except UsageError as error:
         code = complain(str(error), 2)
+    except QueryError as error:
+        code = complain(f"{error}{'' if error.whole else f' (at column {error.column})'}", 1)
     except SitrepError as error:
         code = complain(str(error), 1)
     except (KeyboardInterrupt, click.Abort):

@@ -37,10 +37,11 @@ class People(World):
         reply_to: int | None = None,
         topic: int | None = None,
         document: Json | None = None,
+        location: Json | None = None,
     ) -> int | None:
         """A person (the first of the chat's administrators where none is named) writes. The update's id; None where the
         bot does not get to see the message (privacy mode, or it is not there). With `document`, as a message shows it, the
-        text is its caption."""
+        text is its caption; a `location` has none."""
         chat = self.open_room(chat_id)
         user_id = self.default_user(chat) if user_id is None else user_id
         member = Member("creator") if chat.type == "private" else self.member(chat, user_id)
@@ -62,7 +63,7 @@ class People(World):
         if units(text) > MAX_TEXT:
             raise Refused(f"a message holds at most {MAX_TEXT} characters")
         plain, entities = formatted(text.encode("utf-8", "replace").decode())
-        if not plain and document is None:
+        if (not plain and document is None and location is None) or (plain and location):
             raise Refused("there is nothing to send")
         sender = None if chat.type == "channel" else ANONYMOUS_ID if anonymous else user_id
         content: Json = {}
@@ -78,6 +79,8 @@ class People(World):
             content["reply_to_message"] = without_reply(chat.messages[reply_to])
         if document is not None:
             content |= {"document": document} | ({"caption": plain} if plain else {})
+        elif location is not None:
+            content["location"] = location
         else:
             content["text"] = plain
         if entities:

@@ -64,7 +64,7 @@ class Engine(Protocol):
     async def chat_gone(self, chat: int) -> None: ...
     async def chat_migrated(self, old: int, new: int) -> None: ...
     async def link(self, channel: Chat, user: int) -> None: ...
-    async def unlink(self, channel: int, user: int) -> bool: ...
+    async def unlink(self, channel: int, user: int, by: str) -> tuple[str, ...]: ...
     async def linked(self, user: int) -> list[Chat]: ...
 
 
@@ -227,8 +227,13 @@ class TelegramFace:
 
     async def on_edit(self, message: TelegramMessage) -> None:
         """A command that its writer mends at once is given anew; one that was given before a restart is not known any more.
-        Telegram also tells of edits that change no word."""
-        if self.engine is None or not message.edit_date or message.edit_date - message.date > MENDED_WITHIN:
+        Telegram also tells of edits that change no word, and of each step of who shares where they are."""
+        if (
+            self.engine is None
+            or message.location
+            or not message.edit_date
+            or message.edit_date - message.date > MENDED_WITHIN
+        ):
             return
         before = self.commands.get((message.chat.id, message.message_id))
         command = asked(message, self.username)
@@ -338,8 +343,8 @@ class TelegramFace:
             return plain(say("how_link") + own)
         if undo or rest.casefold() == "off":
             chat = await rights.found(self.application.bot, name)
-            was = await self.engine.unlink(chat.id, message.from_user.id)
-            return plain(say("unlinked" if was else "not_linked", title=chat.title or name, name=name))
+            keys = await self.engine.unlink(chat.id, message.from_user.id, name_of(message.from_user))
+            return plain("\n".join(say(key, title=chat.title or name, name=name) for key in keys))
         chat = await rights.channel(self.application.bot, name, message.from_user.id)
         language = await self.language_for(message.from_user)  # a channel begins with that of who links it
         await self.engine.link(chat_of(chat, self.timezone, language), message.from_user.id)

@@ -31,9 +31,12 @@ class Asked(Struct, frozen=True):
 
 def asked(message: TelegramMessage, username: str) -> Asked | None:
     """The command that a message gives this bot, or None: another bot's command, or talk in a group that is not for us.
-    In a private chat plain words are a question: "kabul" is /latest kabul; so they are in a group where they are for us."""
+    In a private chat plain words are a question: "kabul" is /latest kabul; so they are in a group where they are for us,
+    and so is a point on the map."""
     if message.is_automatic_forward:  # a channel's post in its discussion group: what it asks for was asked for there
         return None
+    if message.location and message.chat.type == "private":
+        return Asked("said-here", f"{message.location.latitude:.4f} {message.location.longitude:.4f}")
     text = (message.text or message.caption or "").translate(MARKS).lstrip()
     found = COMMAND.match(text)
     if found:

@@ -108,7 +108,8 @@ _RADIUS = re.compile(
 
 
 def fail(query: str, column: int, what: str, remedy: str = "") -> NoReturn:
-    raise QueryError(" ".join(filter(None, (say("at_column", what=what, column=column), remedy))), query, column)
+    """Raises QueryError: what is wrong at this column, and what mends it. Where that is the reader is shown, not told."""
+    raise QueryError(f"{what}. {remedy}".rstrip(), query, column)
 
 
 def signs(query: str) -> str:

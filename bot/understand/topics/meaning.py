@@ -64,7 +64,7 @@ Read = tuple[Clauses | None, str]  # None: words too common to say anything; and
 
 
 def parse(query: str) -> Topic:
-    """The topic that the query asks for. Raises QueryError, one line that names the column, where it cannot be read."""
+    """The topic that the query asks for. Raises QueryError, one line with the place beside it, where it cannot be read."""
     root = grammar.read(query)
     found, title = _Meaning(query).read(root, False)
     if found is None:
@@ -74,7 +74,7 @@ def parse(query: str) -> Topic:
     for signed in found:
         if all(literal.negated for literal in signed):
             column = signed[0].column
-            raise QueryError(say("only_left_out", column=column), query, column)
+            raise QueryError(say("only_left_out"), query, column)
         clauses.append(_clause(signed))
     title = title.strip(", ")
     title = title[:1].upper() + title[1:]
