@@ -1,4 +1,4 @@
-"""Errors, a tree by remedy. Expected failures of sources and sends travel as values (see model.py); these are raised.
+"""Errors, a tree by remedy. Expected failures of sources and sends travel as values (see bot/model); these are raised.
 
 SitrepError
 ├── UserError       the user can mend it: tell them, in words (exit 1 on the command line)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from talk import START, talk
 
-from bot.adapters import http
+from bot.adapters.http import refusals
 from bot.brief import alerts
 from bot.model import SendResult
 
@@ -22,7 +22,7 @@ def line(text):
 
 
 async def add_source_of_its_own(chat, monkeypatch):
-    monkeypatch.setattr(http, "is_public", lambda _: True)
+    monkeypatch.setattr(refusals, "is_public", lambda _: True)
     chat.feeds.pages["/world/lake.xml"] = (LAKE, "application/rss+xml")
     assert "Added" in await chat.say(f"/addsource http://127.0.0.1:{chat.sandbox.port}/world/lake.xml")
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import pytest
 from talk import START, talk
 
-from bot.adapters import http
+from bot.adapters.http import refusals
 from bot.answer import own
 from bot.model import Source
 
@@ -38,7 +38,7 @@ SHOT = (
 @asynccontextmanager
 async def open_talk(monkeypatch, **more):
     """A talk in which 127.0.0.1 plays the open Internet."""
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(refusals, "is_public", lambda address: address == "127.0.0.1")
     async with talk(**more) as chat:
         chat.base = f"http://127.0.0.1:{chat.sandbox.port}/world"
         chat.feeds.pages = {

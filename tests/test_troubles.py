@@ -10,8 +10,8 @@ import pytest
 from talk import talk
 
 from bot import troubles, web, words
-from bot.adapters import http
 from bot.adapters.connections import UnknownNameError, UnreachableError
+from bot.adapters.http import PRIVATE, problems, refusals
 from bot.adapters.inflate import EncodingError, TooLargeError
 from bot.ingest import discovery
 from bot.ingest.parse import parse
@@ -60,8 +60,8 @@ def test_each_language_tells_each_kind_with_its_details(language):
     [
         (TooLargeError(), "too_large"),
         (EncodingError("cut short"), "garbled"),
-        (http.PrivateAddressError("x"), "private"),
-        (http.RefusedError(http.PRIVATE), "private"),
+        (refusals.PrivateAddressError("x"), "private"),
+        (refusals.RefusedError(PRIVATE), "private"),
         (UnknownNameError(), "unknown"),
         (refused(), "refused"),
         (UnreachableError(), "unreachable"),
@@ -75,14 +75,14 @@ def test_each_language_tells_each_kind_with_its_details(language):
     ],
 )
 def test_what_goes_wrong_on_the_way_is_of_these_kinds(error, kind):
-    said = http.HttpFetcher()._sentence(error, "a.example")
+    said = problems.sentence(error, "a.example", timeout=20.0, max_bytes=1024)
     assert troubles.read(said)[0] == f"trouble_{kind}"
 
 
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        *((f"a.example answered {status}: {why}.", str(status)) for status, why in http._STATUS.items()),
+        *((f"a.example answered {status}: {why}.", str(status)) for status, why in problems.STATUSES.items()),
         ("a.example answered 502: the server has a problem.", "server"),
         ("a.example answered 418: no feed.", "status"),
         (discovery.NO_FEED, "no_feed"),
@@ -130,7 +130,7 @@ async def test_no_language_but_english_says_it_in_english(language):
 
 
 async def test_who_added_a_source_is_told_in_their_language_that_it_is_broken(monkeypatch):
-    monkeypatch.setattr(http, "is_public", lambda address: True)
+    monkeypatch.setattr(refusals, "is_public", lambda address: True)
     async with talk() as chat:
         await chat.say("/language de")
         base = f"http://127.0.0.1:{chat.sandbox.port}/world"

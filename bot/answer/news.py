@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot import desk
@@ -20,10 +21,12 @@ from bot.errors import UserError
 from bot.model import (
     LONGEST_DATA,
     Article,
+    Briefing,
     Button,
     Chat,
     Clause,
     Command,
+    Health,
     Line,
     Message,
     Picture,
@@ -68,62 +71,149 @@ async def asked(context: Context, chat: int, query: str) -> Topic:
     return Topic(query="", title=say("top_stories"), clauses=EVERYTHING)
 
 
+class Question(Struct, frozen=True):
+    """What somebody wants to know: a topic, a question, or a report that they pass on."""
+
+    said: str  # in their words, but for the span of time
+    query: str  # what that asks for
+    window: timedelta
+    passed_on: bool
+
+    @property
+    def asks(self) -> bool:
+        return self.query != self.said
+
+    @property
+    def asks_much(self) -> bool:
+        """Whether it is a question for several things together."""
+        return self.asks and len(topics.parts(self.query, spoken())) > 1
+
+
+class Found(Struct, frozen=True):
+    """What there is on what was asked; with the words that it is `asked` by where these are not the topic's, and a note where
+    something else is told."""
+
+    topic: Topic
+    articles: list[Article]
+    window: timedelta
+    note: str = ""
+    asked: str = ""
+
+
 async def latest(context: Context, command: Command) -> Reply:
+    """The briefing on a topic, on what is closest to a question, or on a report that is passed on."""
     chat = await settled(context, command.chat)
-    query, window = split_window(command.args)
-    said = split_span(command.args)[0]
-    passed_on = not command.press and query == said and topics.is_prose(said)
-    topic = EMPTY if passed_on else await asked(context, chat.id, query)
+    question = questioned(command)
+    topic = None if question.passed_on else await asked(context, chat.id, question.query)
     now = context.clock.now()
     await context.store.written()  # what was understood before counts as told
-    articles: list[Article] = []
-    if not passed_on:
-        topic, articles = await desk.on_topic(context.store, topic, now, window, chat.id)
-        articles = desk.known_at(articles, now)
+    if topic is None:
+        found = await close_to(context, question, chat.id, now)
+    else:
+        found = await found_on(context, question, topic, chat.id, now)
     sources = await context.store.read_for(chat.id)
-    asks, note, words = query != said, "", ""
-    if passed_on or (topic.query and (not articles or (asks and len(topics.parts(query, spoken())) > 1))):
-        found, window = await closest(context, query, asks, passed_on, window, chat.id)
-        if passed_on and not found:
-            return reply(unreported(said, window, chat, sources, now))
-        if found:
-            topic, articles = await desk.on_topic(context.store, topics.parse(found), now, window, chat.id)
-            articles = desk.known_at(articles, now)
-            note, words = "" if found == query else say("closest", asked=shortened(said)), query
-            topic = replace(topic, title=named_in(found)) if passed_on else topic
+    if found is None:
+        return reply(unreported(question, chat, sources, now))
     health = desk.health(sources, now)
-    if not articles and topic.query and len(health.silent) < health.sources:
-        known = topic.query if query.startswith("~") else query
-        asks_for = known if query.startswith("~") else shortened(said)
-        return await unknown(context, topic, known, asks_for, window, chat.id)
-    # what is followed and everything have no query, and are not one topic
-    key = topic.query or catalog("en")["top_stories" if topic.clauses == EVERYTHING else "your_topics"]
+    if not found.articles and found.topic.query and len(health.silent) < health.sources:
+        known, said = called(question, found.topic)
+        return await unknown(context, found.topic, known, said, found.window, chat.id)
+    return await briefed(context, question, found, chat, health, now)
+
+
+def questioned(command: Command) -> Question:
+    """What a command asks. Raises UserError for a span out of bounds."""
+    query, window = split_window(command.args)
+    said = split_span(command.args)[0]
+    return Question(said, query, window, not command.press and query == said and topics.is_prose(said))
+
+
+async def found_on(context: Context, question: Question, topic: Topic, chat: int, now: datetime) -> Found:
+    """What there is on a topic; where that is nothing, or much is asked together, on what is closest to the question."""
+    topic, articles = await known_on(context, topic, question.window, chat, now)
+    close = None
+    if topic.query and (not articles or question.asks_much):
+        close = await close_to(context, question, chat, now)
+    return close or Found(topic, articles, question.window)
+
+
+async def close_to(context: Context, question: Question, chat: int, now: datetime) -> Found | None:
+    """What there is on the words and places of a question, or of a report, that most is known on together."""
+    words, window = await closest(context, question, chat)
+    if not words:
+        return None
+    topic, articles = await known_on(context, topics.parse(words), window, chat, now)
+    topic = replace(topic, title=named_in(words)) if question.passed_on else topic
+    note = "" if words == question.query else say("closest", asked=shortened(question.said))
+    return Found(topic, articles, window, note, question.query)
+
+
+async def known_on(
+    context: Context, topic: Topic, window: timedelta, chat: int, now: datetime
+) -> tuple[Topic, list[Article]]:
+    """The topic as its news has it, and what was understood of that by now."""
+    topic, articles = await desk.on_topic(context.store, topic, now, window, chat)
+    return topic, desk.known_at(articles, now)
+
+
+async def briefed(
+    context: Context, question: Question, found: Found, chat: Chat, health: Health, now: datetime
+) -> Reply:
+    """The briefing, and what the chat was told by it."""
+    key = told_as(found.topic)
     told = desk.told_at(await context.store.told(chat.id, key), now)
     briefing = compose.compose(
-        topic,
-        articles,
+        found.topic,
+        found.articles,
         as_of=now,
-        window=window,
-        new=desk.new_since(articles, told),
+        window=found.window,
+        new=desk.new_since(found.articles, told),
         zone=chat.zone,
         health=health,
         told=told,
-        asked=words,
+        asked=found.asked,
     )
     # a look at the last hour would else make the rest of the day's news old that was never told
-    before = await desk.earlier(context.store, topic, now - DEFAULT_WINDOW, now - window, chat.id)
+    before = await desk.earlier(context.store, found.topic, now - DEFAULT_WINDOW, now - found.window, chat.id)
     missed = desk.missed(before, told)
     heard = None if missed else Told(chat=chat.id, topic=key, at=desk.told_until(health, now))
-    offered = spots.offered_with(topic, articles, briefing.stories, as_of=now, window=window)
-    shown = layout.message(briefing, topic, offered)
+    message = await as_message(context, question, found, briefing, chat.id)
+    return Reply(messages=(message,), told=heard, briefing=briefing)
+
+
+def told_as(topic: Topic) -> str:
+    """The key under which storage keeps when a topic was told: what is followed and everything have no query, and are not one
+    topic."""
+    return topic.query or catalog("en")["top_stories" if topic.clauses == EVERYTHING else "your_topics"]
+
+
+async def as_message(context: Context, question: Question, found: Found, briefing: Briefing, chat: int) -> Message:
+    """The briefing as a message, with what its reader can go on to."""
+    offered = spots.offered_with(
+        found.topic, found.articles, briefing.stories, as_of=briefing.as_of, window=found.window
+    )
+    message = layout.message(briefing, found.topic, offered)
     if briefing.status == "quiet" and not briefing.stories:
-        shown = replace(shown, buttons=(*await wider(context, topic, window, chat.id), *shown.buttons))
-    if note:
-        shown = replace(shown, lines=(Line((Run(note),)), Line(), *shown.lines))
-    if passed_on:  # nobody follows the words of a report
-        rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in shown.buttons)
-        shown = replace(shown, buttons=tuple(filter(None, rows)))
-    return Reply(messages=(await offered_to(context, chat.id, shown),), told=heard, briefing=briefing)
+        rows = await wider(context, found.topic, found.window, chat)
+        message = replace(message, buttons=(*rows, *message.buttons))
+    if found.note:
+        message = replace(message, lines=(Line((Run(found.note),)), Line(), *message.lines))
+    if question.passed_on:
+        message = without_follow(message)
+    return await offered_to(context, chat, message)
+
+
+def without_follow(message: Message) -> Message:
+    """Nobody follows the words of a report."""
+    rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in message.buttons)
+    return replace(message, buttons=tuple(filter(None, rows)))
+
+
+def called(question: Question, topic: Topic) -> tuple[str, str]:
+    """What was asked for, as a command has it and as it is said again; a digest (buttons.carried) is nobody's words."""
+    if question.query.startswith("~"):
+        return topic.query, topic.query
+    return question.query, shortened(question.said)
 
 
 async def unknown(
@@ -145,13 +235,13 @@ def shows(view: str, query: str, window: timedelta) -> str:
     return f"latest:{query} {span}" if view == "latest" else f"{view}:{span} {query}"
 
 
-def unreported(said: str, window: timedelta, chat: Chat, sources: Sequence[Source], now: datetime) -> str:
+def unreported(question: Question, chat: Chat, sources: Sequence[Source], now: datetime) -> str:
     """That nobody has a report that was passed on, or that we could not look."""
     health = desk.health(sources, now)
     if not sources or len(health.silent) < health.sources:
         return say("unreported" if sources else "no_sources")
-    topic = replace(EMPTY, title=shortened(said))
-    return compose.compose(topic, (), as_of=now, window=window, new=None, zone=chat.zone, health=health).text
+    topic = replace(EMPTY, title=shortened(question.said))
+    return compose.compose(topic, (), as_of=now, window=question.window, new=None, zone=chat.zone, health=health).text
 
 
 def shortened(said: str) -> str:
@@ -164,12 +254,11 @@ def named_in(words: str) -> str:
     return " ".join(word for word in words.split() if not word[0].islower()) or words
 
 
-async def closest(
-    context: Context, query: str, asks: bool, passed_on: bool, window: timedelta, chat: int
-) -> tuple[str, timedelta]:
+async def closest(context: Context, question: Question, chat: int) -> tuple[str, timedelta]:
     """The words and places of a query, or of a report that is passed on, that most is known on together, and how far back that
     is: "ghani" for "ghani left". All of them in the last week go before half of them in the window. That of its place nothing
     else is known answers a question; to other words it is offered by a button (see wider)."""
+    query, window, passed_on = question.query, question.window, question.passed_on
     asked = (topics.prose_parts if passed_on else topics.parts)(query, spoken())
     places = [part for part in asked if part.is_place]
     wanted = asked if passed_on else places or asked
@@ -183,9 +272,9 @@ async def closest(
             read = topics.reported if passed_on else topics.closest
             found = await asyncio.to_thread(read, asked, articles[-MOST_READ:])
             told = len(topics.parts(found, spoken()))
-            if found == query or (not passed_on and asks and 2 * told > len(asked)):
+            if found == query or (not passed_on and question.asks and 2 * told > len(asked)):
                 return found, span
-            if found and not best[0] and (asks or passed_on or found not in {part.written for part in places}):
+            if found and not best[0] and (question.asks or passed_on or found not in {part.written for part in places}):
                 best = found, span
             if found:
                 break

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, cached_property, partial
+from typing import TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.brief import facts, layout, lexicon, tolls, trust
@@ -15,7 +17,7 @@ from bot.brief.compose import arranged
 from bot.brief.groups import Group, grouped, weight_of
 from bot.brief.independence import outlet
 from bot.brief.lines import Candidate, candidates
-from bot.brief.offers import offers, reader
+from bot.brief.offers import Offer, offers, reader
 from bot.brief.select import Pick, judged, pick
 from bot.brief.window import format_window
 from bot.brief.woken import DOUBT, SURER, WINDOW, Alert
@@ -30,6 +32,8 @@ FOREIGN = 0.5  # what it weighs where whoever asked may not be able to read it, 
 
 _NUMBERED = re.compile(r"(?<=^\u200f)1 |^1 ")  # there is but one; where lines run from the right, their mark stays
 
+Again: TypeAlias = Callable[[Heard, bool], tuple[Message, Heard] | None]  # as Alert has it
+
 
 def told_elsewhere(articles: Iterable[Article], beside: Iterable[Article]) -> dict[str, set[str]]:
     """Story -> the other stories of what is `beside` in which an event is told that an article of the story opens with: it may be
@@ -42,11 +46,6 @@ def told_elsewhere(articles: Iterable[Article], beside: Iterable[Article]) -> di
         if article.story and (others := {story for story in told if story} - {article.story}):
             found.setdefault(article.story, set()).update(others)
     return found
-
-
-def _is_other(told: Status, now: Status) -> bool:
-    """Whether what was told is surer now, or doubted otherwise; that a source is gone unsays nothing."""
-    return told != now and (now in DOUBT or told in DOUBT or SURER.index(now) > SURER.index(told))
 
 
 def alert(
@@ -63,133 +62,198 @@ def alert(
     the ids of those that have just come in, where that says anything; what is `beside` them may bear it out. None where nothing
     of the story is on the topic in the last 24 hours, or where it is opinion, a teaser, or too thin to stand alone.
     `only_again`: one that tells nothing, but knows `again`, which costs much less."""
-    everything = replace(topic, clauses=(Clause(all=()),))
-    about = everything if only_again else topic  # what was told may be off the topic by now
-    groups = grouped(about, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)[:1]
+    about = (
+        replace(topic, clauses=(Clause(all=()),)) if only_again else topic
+    )  # what was told may be off the topic by now
+    groups = grouped(about, articles, as_of=as_of, window=WINDOW, new=None, beside=beside)
     if not groups or (groups[0].salience < 1.0 and not only_again):
         return None
-    title = layout.topic_title(topic)
-    members = frozenset(article.id for article in articles)
+    matter = Matter(topic, layout.topic_title(topic), groups[0], articles, beside, as_of, zone)
+    again = cache(partial(_again, matter, cache(partial(_stands, matter))))
+    return _silent(matter, again) if only_again else _telling(matter, again, fresh)
 
-    def written(picked: list[Pick]) -> tuple[list[BriefStory], str]:
-        """The story, of one line or two, and the text; of neither line, nothing."""
-        stories, (lines, _) = arranged(groups, picked, as_of, zone)
-        if not stories:
-            return [], ""
-        head = f"{title} · {say(stories[0].status)} · {as_of.astimezone(zone):%H:%M} {layout.zone_name(zone)}"
-        return stories, "\n".join([head, _NUMBERED.sub("", lines[0], count=1), *lines[1:]])
 
-    def room(picked: list[Pick]) -> int:
-        return LONGEST - len(written(picked)[1])
+class Matter(Struct, frozen=True, dict=True):
+    """What an alert is made of: a story as it stands on a topic at an instant, all its articles, and what is beside them."""
 
-    def message(picked: list[Pick]) -> Message:
-        stories, text = written(picked)
-        shown = layout.buttons(format_window(WINDOW), topic, layout.TEXTS, as_of)[:1]
-        return Message(lines=layout.styled(text, stories), buttons=shown)
+    topic: Topic
+    title: str
+    group: Group
+    articles: Sequence[Article]
+    beside: Sequence[Article]
+    as_of: datetime
+    zone: tzinfo
 
-    @cache
-    def there() -> dict[str, Article]:
+    @property
+    def members(self) -> frozenset[str]:
+        return frozenset(article.id for article in self.articles)
+
+    @cached_property
+    def there(self) -> dict[str, Article]:
         """The articles that lines may be from; one that has moved to another story is beside."""
-        return {article.id: article for article in (*beside, *articles)}
+        return {article.id: article for article in (*self.beside, *self.articles)}
 
-    @cache
-    def is_readable() -> Callable[[str, Article], bool]:
-        return reader(topic, groups, beside)
+    @cached_property
+    def is_readable(self) -> Callable[[str, Article], bool]:
+        return reader(self.topic, [self.group], self.beside)
 
-    def seen(candidate: Candidate) -> Pick:
-        group = _joined(groups[0], candidate.article)
-        readable = is_readable()(candidate.quote, candidate.article)
+    def offers(self) -> list[Offer]:
+        return offers(self.topic, [self.group], beside=self.beside)
+
+    def seen(self, candidate: Candidate) -> Pick:
+        """A line of any of its articles, as it stands."""
+        group = _joined(self.group, candidate.article)
+        readable = self.is_readable(candidate.quote, candidate.article)
         return Pick(group, candidate, judged(group, candidate), readable)
 
-    @cache
-    def again(told: Heard, unsent: bool = False) -> tuple[Message, Heard] | None:
-        """`unsent`: it is made of what its articles still say, whatever that is; without lines where that is nothing."""
-        picks = list(filter(None, map(stands, told.lines, told.articles)))
-        if unsent:
-            if not all(id in there() for id in told.articles):
-                return None
-            picks = [one for one in picks if not _is_left_behind(one)] or instead_of(told)
-            if not picks:
-                return Message(lines=()), told
-        elif len(picks) < len(told.lines):
-            return None
-        as_told = tuple(one.candidate.text for one in picks) == told.lines
-        if as_told and not any(map(_is_other, (told.status, *told.further), (one.verdict.status for one in picks))):
-            return None
-        if told.foreign:
-            picks = sorted((readable(one, told) or one for one in picks), key=lambda one: not one.readable)
-        # two lines of one article are one where it has corrected itself
-        now = list({(one.candidate.article.id, one.candidate.text): one for one in picks}.values())
-        heard = _heard(told.story, told.topic, now)
-        heads = tuple(dict.fromkeys((*told.heads, *heard.heads)))
-        events = heard.events if unsent else told.events  # what it tells besides by now has woken nobody
-        return message(now), replace(heard, heads=heads, events=events, foreign=told.foreign and heard.foreign)
+    def written(self, picked: Sequence[Pick]) -> tuple[list[BriefStory], str]:
+        """The story, of one line or two, and the text; of neither line, nothing."""
+        stories, (lines, _) = arranged([self.group], picked, self.as_of, self.zone)
+        if not stories:
+            return [], ""
+        time = f"{self.as_of.astimezone(self.zone):%H:%M} {layout.zone_name(self.zone)}"
+        head = f"{self.title} · {say(stories[0].status)} · {time}"
+        return stories, "\n".join([head, _NUMBERED.sub("", lines[0], count=1), *lines[1:]])
 
-    @cache
-    def stands(line: str, article: str) -> Pick | None:
-        """A line that was told as it stands now; where its article has corrected it, what it tells in its place."""
-        theirs = candidates(there()[article]) if article in there() else []
-        found = next((c for c in theirs if c.text == line), None) or next(filter(trust.is_correction, theirs), None)
-        return seen(found) if found else None
+    def room(self, picked: Sequence[Pick]) -> int:
+        """How many characters are left when these are told."""
+        return LONGEST - len(self.written(picked)[1])
 
-    def instead_of(told: Heard) -> list[Pick]:
-        """What the articles of a line that is gone tell now."""
-        pool = [one for one in offers(topic, groups, beside=beside) if one.candidate.article.id in told.articles]
-        picks = pick(pool, room, most=2)
-        return picks if picks and picks[0].candidate.grade >= CLEAR else []
+    def message(self, picked: Sequence[Pick]) -> Message:
+        stories, text = self.written(picked)
+        shown = layout.buttons(format_window(WINDOW), self.topic, layout.TEXTS, self.as_of)[:1]
+        return Message(lines=layout.styled(text, stories), buttons=shown)
 
-    def readable(one: Pick, told: Heard) -> Pick | None:
-        """What bears out a line that cannot be read, in words that can: of all such, what tells least besides."""
-        if one.readable:
-            return None
-        found = [
-            other
-            for article in one.heard
-            for other in map(seen, candidates(article))
-            if other.readable
-            and other.candidate.grade >= CLEAR
-            and other.verdict.status == "confirmed"
-            and one.candidate.article.id in {article.id for article in other.heard}
-        ]
-        return min(found, key=lambda other: (len(_events(other) - told.events), -other.candidate.grade), default=None)
 
-    if only_again:
-        heard = Heard(story=groups[0].id, status="reported", topic=topic.query)
-        return Alert(Message(lines=()), heard, "", fresh=False, members=members, again=again)
-    pool = offers(topic, groups, beside=beside)
-    picked = pick([one for one in pool if one.candidate.article.id in fresh], room, most=2) or pick(pool, room, most=2)
+# --- what it tells ---
+
+
+def _silent(matter: Matter, again: Again) -> Alert:
+    """An alert that tells nothing, but knows how what was told of its story stands now."""
+    heard = Heard(story=matter.group.id, status="reported", topic=matter.topic.query)
+    return Alert(Message(lines=()), heard, "", fresh=False, members=matter.members, again=again)
+
+
+def _telling(matter: Matter, again: Again, fresh: Set[str]) -> Alert | None:
+    """The alert that what is fresh leads, where that says anything; None where nothing of the story can stand alone."""
+    pool = matter.offers()
+    new = [one for one in pool if one.candidate.article.id in fresh]
+    picked = pick(new, matter.room, most=2) or pick(pool, matter.room, most=2)
     if not picked or picked[0].candidate.grade < CLEAR:
         return None
-    lead = picked[0].candidate
-    [story], _ = written(picked)
-    order = [bullet.text for bullet in story.bullets]
-    shown = sorted(picked, key=lambda one: order.index(one.candidate.text))
-    heard = _heard(groups[0].id, topic.query, shown)
-    events = _events(picked[0])
-    weight = min(1.0, lead.grade) * weight_of(topic, lead.article, picked[0].verdict.sources)
-    weight *= 1.0 if picked[0].readable or events else FOREIGN
-    just_in = {article.id for article in groups[0].shown} & fresh
-
-    @cache
-    def otherwise() -> Alert | None:
-        rest = just_in - {lead.article.id}
-        found = alert(topic, articles, as_of=as_of, zone=zone, beside=beside, fresh=rest) if rest else None
-        return found if found and found.article in rest else None
-
+    lead = picked[0]
+    article = lead.candidate.article.id
+    just_in = {one.id for one in matter.group.shown} & fresh
     return Alert(
-        message(picked),
-        heard,
-        lead.article.id,
-        events,
-        weight,
+        matter.message(picked),
+        _heard(matter.group.id, matter.topic.query, _as_shown(matter, picked)),
+        article,
+        _events(lead),
+        _weight(matter.topic, lead),
         bool(just_in),
-        only_events=_only_events(picked[0]),
-        borne_out=tuple(lexicon.word_set(quote) for _, quote in picked[0].verdict.support if picked[0].heard),
-        witnesses=frozenset(article.id for one in picked for article in one.heard),
-        members=members,
-        otherwise=otherwise,
+        only_events=_only_events(lead),
+        borne_out=tuple(lexicon.word_set(quote) for _, quote in lead.verdict.support if lead.heard),
+        witnesses=frozenset(witness.id for one in picked for witness in one.heard),
+        members=matter.members,
+        otherwise=cache(partial(_otherwise, matter, again, just_in - {article})),
         again=again,
     )
+
+
+def _otherwise(matter: Matter, again: Again, rest: Set[str]) -> Alert | None:
+    """The alert that one of the rest of what has just come in leads, if any can."""
+    found = _telling(matter, again, rest) if rest else None
+    return found if found and found.article in rest else None
+
+
+def _as_shown(matter: Matter, picked: Sequence[Pick]) -> list[Pick]:
+    """The lines in the order in which they are told."""
+    [story], _ = matter.written(picked)
+    order = [bullet.text for bullet in story.bullets]
+    return sorted(picked, key=lambda one: order.index(one.candidate.text))
+
+
+def _weight(topic: Topic, lead: Pick) -> float:
+    """How much its first line weighs; less where whoever asked may not be able to read it, but for a fate."""
+    weight = min(1.0, lead.candidate.grade) * weight_of(topic, lead.candidate.article, lead.verdict.sources)
+    return weight * (1.0 if lead.readable or _events(lead) else FOREIGN)
+
+
+# --- what was told, as it stands now ---
+
+
+def _again(
+    matter: Matter, stands: Callable[[str, str], Pick | None], told: Heard, unsent: bool = False
+) -> tuple[Message, Heard] | None:
+    """What an earlier alert told as it stands now, and what is heard by that: as Alert has it. `unsent`: it is made of what its
+    articles still say, whatever that is; without lines where that is nothing."""
+    picks = list(filter(None, map(stands, told.lines, told.articles)))
+    if unsent:
+        if not all(id in matter.there for id in told.articles):
+            return None
+        picks = [one for one in picks if not _is_left_behind(one)] or _instead_of(matter, told)
+        if not picks:
+            return Message(lines=()), told
+    elif len(picks) < len(told.lines):
+        return None
+    return None if _is_as_told(picks, told) else _told_anew(matter, picks, told, unsent)
+
+
+def _stands(matter: Matter, line: str, article: str) -> Pick | None:
+    """A line that was told as it stands now; where its article has corrected it, what it tells in its place."""
+    theirs = candidates(matter.there[article]) if article in matter.there else []
+    found = next((c for c in theirs if c.text == line), None) or next(filter(trust.is_correction, theirs), None)
+    return matter.seen(found) if found else None
+
+
+def _instead_of(matter: Matter, told: Heard) -> list[Pick]:
+    """What the articles of a line that is gone tell now."""
+    pool = [one for one in matter.offers() if one.candidate.article.id in told.articles]
+    picks = pick(pool, matter.room, most=2)
+    return picks if picks and picks[0].candidate.grade >= CLEAR else []
+
+
+def _is_as_told(picks: Sequence[Pick], told: Heard) -> bool:
+    """Whether the same lines stand as they did."""
+    if tuple(one.candidate.text for one in picks) != told.lines:
+        return False
+    return not any(map(_is_other, (told.status, *told.further), (one.verdict.status for one in picks)))
+
+
+def _is_other(told: Status, now: Status) -> bool:
+    """Whether what was told is surer now, or doubted otherwise; that a source is gone unsays nothing."""
+    return told != now and (now in DOUBT or told in DOUBT or SURER.index(now) > SURER.index(told))
+
+
+def _told_anew(matter: Matter, picks: Sequence[Pick], told: Heard, unsent: bool) -> tuple[Message, Heard]:
+    """The message of these lines, and what is heard by it besides what was."""
+    if told.foreign:
+        picks = sorted((_readable(matter, one, told) or one for one in picks), key=lambda one: not one.readable)
+    # two lines of one article are one where it has corrected itself
+    now = list({(one.candidate.article.id, one.candidate.text): one for one in picks}.values())
+    heard = _heard(told.story, told.topic, now)
+    heads = tuple(dict.fromkeys((*told.heads, *heard.heads)))
+    events = heard.events if unsent else told.events  # what it tells besides by now has woken nobody
+    return matter.message(now), replace(heard, heads=heads, events=events, foreign=told.foreign and heard.foreign)
+
+
+def _readable(matter: Matter, one: Pick, told: Heard) -> Pick | None:
+    """What bears out a line that cannot be read, in words that can: of all such, what tells least besides."""
+    if one.readable:
+        return None
+    found = [
+        other
+        for article in one.heard
+        for other in map(matter.seen, candidates(article))
+        if other.readable
+        and other.candidate.grade >= CLEAR
+        and other.verdict.status == "confirmed"
+        and one.candidate.article.id in {article.id for article in other.heard}
+    ]
+    return min(found, key=lambda other: (len(_events(other) - told.events), -other.candidate.grade), default=None)
+
+
+# --- lines ---
 
 
 def _heard(story: str, topic: str, picks: Sequence[Pick]) -> Heard:

@@ -13,8 +13,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.adapters import http
-from bot.adapters.http import PRIVATE, TIMEOUT, HttpFetcher
+from bot.adapters.http import PRIVATE, TIMEOUT, HttpFetcher, refusals
 from bot.adapters.sqlite import open_store
 from bot.adapters.workers import InlineWorkers
 from bot.app import NoSurface
@@ -383,7 +382,7 @@ async def test_a_name_that_changes_its_mind_between_two_requests(
 
     port = int((await serve(public, "127.0.0.9")).rsplit(":")[-1].strip("/"))
     await serve(private, "127.0.0.1", port)
-    monkeypatch.setattr(http, "is_public", only_nine)
+    monkeypatch.setattr(refusals, "is_public", only_nine)
     names = Names(rebind_example=[["127.0.0.9"], ["127.0.0.1"]])
     fetcher = HttpFetcher(timeout=5, resolver=names)
     url = f"http://rebind.example:{port}/feed"
@@ -401,7 +400,7 @@ async def test_a_redirect_to_a_name_that_is_private(
     serve: Callable[..., Awaitable[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = await serve(status(302, "Location: http://inside.example/"), "127.0.0.9")
-    monkeypatch.setattr(http, "is_public", only_nine)
+    monkeypatch.setattr(refusals, "is_public", only_nine)
     fetcher = HttpFetcher(timeout=5, resolver=Names(inside_example=[["127.0.0.1", "10.1.1.1"]]))
     assert await fetcher.fetch(FetchRequest(url=url)) == FetchProblem(url=url, text=PRIVATE)
     await fetcher.close()
@@ -602,7 +601,7 @@ async def test_a_pasted_address_never_leads_inside(
 
     port = int((await serve(public, "127.0.0.9")).rsplit(":")[-1].strip("/"))
     await serve(private, "127.0.0.1", port)
-    monkeypatch.setattr(http, "is_public", only_nine)
+    monkeypatch.setattr(refusals, "is_public", only_nine)
     fetcher = HttpFetcher(timeout=5, resolver=Names(inside_example=[["127.0.0.1"]]))
     found = await Web(fetcher, InlineWorkers(), Clock()).look_up(f"http://127.0.0.9:{port}/")
     await fetcher.close()

@@ -6,8 +6,7 @@ import socket
 import pytest
 from aiohttp import web
 
-from bot.adapters import http
-from bot.adapters.http import PRIVATE, HttpFetcher
+from bot.adapters.http import PRIVATE, HttpFetcher, refusals
 from bot.model import Fetched, FetchProblem, FetchRequest
 
 FORM = (("hub.mode", "subscribe"), ("hub.topic", "https://lake.example/ä?a=1&b=2"))
@@ -78,7 +77,7 @@ async def test_redirects_that_keep_a_form_are_followed(hub):
 )
 async def test_a_form_never_goes_inside(hub, to, monkeypatch):
     url, told = hub
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.9")
+    monkeypatch.setattr(refusals, "is_public", lambda address: address == "127.0.0.9")
     assert (await sent(to, allow_private=False)).text == PRIVATE
     assert told == []
     assert (await sent(f"{url}/to?a={to}", allow_private=False)).text == PRIVATE

@@ -11,13 +11,14 @@ from aiohttp import web
 from multidict import CIMultiDict
 from yarl import URL
 
-from bot.adapters import http
 from bot.adapters.http import (
     PRIVATE,
     HttpFetcher,
     PublicResolver,
+    heads,
     is_public,
     refusal,
+    refusals,
 )
 from bot.adapters.inflate import EncodingError, TooLargeError, inflate
 from bot.model import Fetched, FetchProblem, FetchRequest
@@ -199,7 +200,7 @@ async def test_redirects_into_a_private_network(
     base = await serve(handler)
     port = URL(base).port
     # One name is let through to the loopback, as if it were public; what it redirects to is checked as ever.
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1" and not reached)
+    monkeypatch.setattr(refusals, "is_public", lambda address: address == "127.0.0.1" and not reached)
     result = await fetcher.fetch(FetchRequest(url=f"http://127.0.0.1:{port}/feed"))
     assert isinstance(result, FetchProblem)
     assert (result.text, reached) == (PRIVATE, ["/feed"])
@@ -218,7 +219,7 @@ async def test_redirects_into_a_private_network(
             300,
             False,
         ),
-        (503, {"Retry-After": "9" * 400}, "127.0.0.1 answered 503: the server has a problem.", http.MAX_WAIT, False),
+        (503, {"Retry-After": "9" * 400}, "127.0.0.1 answered 503: the server has a problem.", heads.MAX_WAIT, False),
         (503, {"Retry-After": "soon"}, "127.0.0.1 answered 503: the server has a problem.", None, False),
         (204, {}, "127.0.0.1 answered 204: no feed.", None, False),
         (301, {}, "127.0.0.1 answered 301: no feed.", None, False),
@@ -273,12 +274,12 @@ async def test_what_a_temporary_redirect_leads_to_may_end_without_the_source(
     ],
 )
 def test_max_age(headers: dict[str, str] | list[tuple[str, str]], max_age: int | None) -> None:
-    assert http._max_age(CIMultiDict(headers)) == max_age
+    assert heads.max_age(CIMultiDict(headers)) == max_age
 
 
 def test_expires_without_a_date_counts_from_now() -> None:
-    assert http._max_age(CIMultiDict({"Expires": "Fri, 31 Dec 9999 23:59:59 GMT"})) == http.MAX_WAIT
-    assert http._max_age(CIMultiDict({"Expires": "Fri, 13 Aug 2021 11:00:00 GMT", "Date": "soon"})) == 0
+    assert heads.max_age(CIMultiDict({"Expires": "Fri, 31 Dec 9999 23:59:59 GMT"})) == heads.MAX_WAIT
+    assert heads.max_age(CIMultiDict({"Expires": "Fri, 13 Aug 2021 11:00:00 GMT", "Date": "soon"})) == 0
 
 
 @pytest.mark.parametrize(

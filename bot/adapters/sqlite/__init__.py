@@ -29,7 +29,7 @@ MEMORY = ":memory:"
 
 
 class SqliteStore(Work, Sources, Own, Pushes, News, Chats, Outbox, Broadcasts, Retention, Ahead):
-    """The Store of bot/ports.py. Open it with open_store()."""
+    """The Store of bot/ports. Open it with open_store()."""
 
     def __init__(self, writer: Writer, reader: Writer, held: int | None) -> None:
         super().__init__(writer, reader)
