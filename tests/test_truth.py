@@ -44,7 +44,9 @@ def moments():
     """When each version of an article came, in order, and every article as it stood then, with its story."""
     played = scenario.load()
     outlets = {outlet.key: outlet for outlet in played.outlets}
-    shown = [(version, item) for item in played.items for version in ((item.at, item.title, item.text), *item.revisions)]
+    shown = [
+        (version, item) for item in played.items for version in ((item.at, item.title, item.text), *item.revisions)
+    ]
     window, latest, states = stories.Window(), {}, []
     for (at, title, text), item in sorted(shown, key=lambda one: (one[0][0], one[1].id)):
         outlet = outlets[item.outlet]
