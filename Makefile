@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# Whoever starts bots by the dozen, as the tests do, compiles the code once: a process that must compile it takes half as long again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install install-dev install-semantic demo test test-semantic check bench quality soak lock gazetteer artwork pictures clean
 
 install: $(VENV)/.installed

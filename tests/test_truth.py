@@ -8,6 +8,7 @@ moments before anybody looked at what the bot says of them, and no rule was made
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from datetime import datetime
 from functools import cache
@@ -39,31 +40,30 @@ STRICT = 0.10  # of the lines, at most, may have two right answers
 
 
 @cache
-def understood(id, title, text, at, outlet, lang):
-    return understand(Item(id=id, title=title, text=text, published=at, outlet=outlet, link=None, lang=lang))
-
-
-@cache
-def published(as_of):
-    """Every article by then, as last revised, with its story."""
+def moments():
+    """When each version of an article came, in order, and every article as it stood then, with its story."""
     played = scenario.load()
     outlets = {outlet.key: outlet for outlet in played.outlets}
     shown = [
-        (version, item)
-        for item in played.items
-        for version in ((item.at, item.title, item.text), *item.revisions)
-        if version[0] <= as_of
+        (version, item) for item in played.items for version in ((item.at, item.title, item.text), *item.revisions)
     ]
-    window, latest = stories.Window(), {}
+    window, latest, states = stories.Window(), {}, []
     for (at, title, text), item in sorted(shown, key=lambda one: (one[0][0], one[1].id)):
         outlet = outlets[item.outlet]
-        article = understood(item.id, title, text, at, outlet.name, item.lang)
-        change = stories.place(window, replace(article, family=outlet.family))
-        latest[item.id] = change.article
+        read = Item(id=item.id, title=title, text=text, published=at, outlet=outlet.name, link=None, lang=item.lang)
+        change = stories.place(window, replace(understand(read), family=outlet.family))
+        latest = latest | {item.id: change.article}
         for id, story in change.moved.items():
             if id in latest:
                 latest[id] = replace(latest[id], story=story)
-    return latest
+        states.append((at, latest))
+    return states
+
+
+def published(as_of):
+    """Every article by then, as last revised, with its story."""
+    known = bisect_right(moments(), as_of, key=lambda one: one[0])
+    return moments()[known - 1][1] if known else {}
 
 
 @cache

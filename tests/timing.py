@@ -27,6 +27,6 @@ def cpu(job: Callable[[], object]) -> float:
 @cache
 def harmless() -> float:
     """The CPU seconds that five honest feeds of a thousand items take to read here, about one: a measure for hostile ones."""
-    job = lambda: [parse(HARMLESS, "https://courier.example/rss") for _ in range(5)]  # noqa: E731
-    job()  # what is imported and compiled the first time
-    return cpu(job)
+    once = lambda: parse(HARMLESS, "https://courier.example/rss")  # noqa: E731
+    once()  # what is imported and compiled the first time
+    return cpu(lambda: [once() for _ in range(5)])

@@ -26,7 +26,7 @@ from bot.errors import StorageError, UserError
 from bot.model import Chat, Command, Message, Reply, SendResult, Told
 from bot.words import LANGUAGES, nearest, say, speaking
 from handlers.telegram import rights, webhook
-from handlers.telegram.incoming import AT_ONCE, InChatOrder, Polling
+from handlers.telegram.incoming import AT_ONCE, InChatOrder, Polling, Requests
 from handlers.telegram.surface import patiently, persistently, replace_picture, replace_text, seconds, send, take_back
 from handlers.telegram.updates import (
     Asked,
@@ -87,6 +87,7 @@ class TelegramFace:
             builder.token(config.token)
             .base_url(config.base_url)
             .base_file_url(config.base_file_url)
+            .request(Requests())
             .get_updates_request(Polling())
             .concurrent_updates(InChatOrder(self.note))
             .build()

@@ -6,9 +6,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 from weakref import WeakValueDictionary
 
+import httpx
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 from telegram.request import HTTPXRequest
@@ -43,7 +46,21 @@ class InChatOrder(BaseUpdateProcessor):
         pass
 
 
-class Polling(HTTPXRequest):
+@cache
+def trusted() -> SSLContext:
+    """The certificates that Telegram's is checked by, read once: each request object would read them again, and that takes
+    longer than all else that it does."""
+    return httpx.create_ssl_context()
+
+
+class Requests(HTTPXRequest):
+    """As python-telegram-bot makes them, with certificates that all share."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(httpx_kwargs={"verify": trusted()}, **options)
+
+
+class Polling(Requests):
     """Requests for updates. One that python-telegram-bot cannot read (of a server older or newer than itself) becomes one that
     says nothing: it would be asked for again and again, and hold up all behind it."""
 

@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Sequence
+from functools import cache
 
 from bot import offline
 from bot.errors import UserError
@@ -67,6 +68,7 @@ def subscriptions(count: int, seed: int = 7) -> list[str]:
     return [query for form in chosen if (query := form()) and readable(query)]
 
 
+@cache
 def readable(query: str) -> bool:
     try:
         topics.parse(query)
@@ -75,11 +77,12 @@ def readable(query: str) -> bool:
     return True
 
 
-def items() -> list[Article]:
-    return [
+@cache
+def items() -> tuple[Article, ...]:
+    return tuple(
         offline.read(Item(id=item.id, title=item.title, text=item.text, published=item.at, outlet=item.outlet, lang=item.lang))
         for item in scenario.load().items
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def fts(topic: Topic) -> str:

@@ -9,6 +9,7 @@ from aiohttp import ClientSession
 from telegram import Bot
 
 from handlers.sandbox import Sandbox
+from handlers.telegram.incoming import Requests
 
 
 class Hands:
@@ -70,5 +71,6 @@ async def api(sandbox: Sandbox) -> AsyncIterator[Api]:
 
 @pytest.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    async with Bot(sandbox.token, base_url=sandbox.base_url, base_file_url=sandbox.file_url) as bot:
+    hands = {"request": Requests(), "get_updates_request": Requests(connection_pool_size=1)}
+    async with Bot(sandbox.token, base_url=sandbox.base_url, base_file_url=sandbox.file_url, **hands) as bot:
         yield bot

@@ -1,6 +1,7 @@
 """Signing in where Telegram has troubles of its own."""
 
 import asyncio
+import ssl
 from contextlib import asynccontextmanager
 
 import pytest
@@ -11,6 +12,7 @@ from bot.errors import UserError
 from handlers.cli.running import unless
 from handlers.sandbox import Sandbox
 from handlers.telegram import TelegramFace
+from handlers.telegram.incoming import trusted
 
 
 @asynccontextmanager
@@ -55,3 +57,12 @@ async def test_a_start_that_waits_can_be_stopped(method, kind):
                 await asyncio.sleep(0)
             stop.set()
             assert not await starting
+
+
+def test_all_requests_are_checked_by_certificates_that_are_read_once():
+    made = [TelegramFace(TelegramConfig(token=Sandbox.TOKEN), paced=False) for _ in range(2)]
+    assert trusted.cache_info().misses == 1
+    assert trusted().verify_mode is ssl.CERT_REQUIRED
+    assert trusted().check_hostname
+    for request in (request for face in made for request in face.application.bot._request):
+        assert request._client_kwargs["verify"] is trusted()

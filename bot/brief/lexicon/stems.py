@@ -115,5 +115,10 @@ def word_set(text: str) -> frozenset[str]:
 def script(text: str) -> str:
     """The script that most letters of the text are in, as Unicode names it ("LATIN", "ARABIC", "CYRILLIC", "CJK" ...); ""
     where it has no letters."""
-    found = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text[:200] if c.isalpha())
+    return _script(text[:200])
+
+
+@lru_cache(maxsize=16384)  # each briefing and each alert asks for all that it may tell
+def _script(text: str) -> str:
+    found = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha())
     return min(found, key=lambda name: (-found[name], name)) if found else ""
