@@ -18,6 +18,7 @@ FLOORS = {  # the longest matching prefix counts
     "bot.cues": 1,
     "bot.severity": 1,
     "bot.names": 1,
+    "bot.senses": 1,
     **dict.fromkeys(STAGES, 2),
     "bot.adapters": 2,
     "bot.desk": 3,

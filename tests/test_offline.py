@@ -65,7 +65,8 @@ def test_an_or_adds_and_an_exclusion_takes_away():
         {story.story for story in from_files(b"".join(lines()), query=query)[0].stories}
         for query in ("kabul", "kabul OR herat", "kabul -cricket")
     )
-    assert plain == added == without
+    assert plain == without
+    assert plain <= added  # Herat's lines are other ones, and leave room for a story more
 
 
 def test_a_line_has_one_status_whatever_was_asked():

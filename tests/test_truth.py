@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections import Counter
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+from judging import accepted, judgement, share_right
 from msgspec.structs import replace
 
-from bot.brief import facts, figures, trust
-from bot.brief.independence import origins
-from bot.brief.lines import candidates
+from bot.brief import facts
 from bot.model import Item
 from bot.understand import stories
 from bot.understand.article import article as understand
@@ -74,32 +72,13 @@ def tellers(as_of):
 def judged(row):
     """The bot's verdict on a line, or None where it would not tell it."""
     as_of = datetime.fromisoformat(row["as_of"])
-    held = published(as_of)
-    own = held[row["id"]]
-    offered = [c for c in candidates(own) if c.quote in row["quote"] or row["quote"] in c.quote]
-    if not offered:
-        return None
-    line = min(offered, key=lambda c: (c.quote != row["quote"], abs(len(c.quote) - len(row["quote"]))))
-    members = sorted((a for a in held.values() if a.story == own.story), key=lambda a: (a.published, a.id))
-    voices = origins(held.values())
-    return trust.judge(line, members, voices, figures.counts(members, voices, as_of), tellers(as_of))
-
-
-def accepted(row):
-    return row["status"] if isinstance(row["status"], list) else [row["status"]]
+    return judgement(row, published(as_of), tellers(as_of), as_of)
 
 
 def told(rows):
     """The rows that the bot would tell, with its verdict."""
     found = [(row, judged(row)) for row in rows]
     return [(row, verdict) for row, verdict in found if verdict is not None]
-
-
-def share_right(verdicts):
-    """(The share judged as labelled, what was taken for what.)"""
-    wrong = [(row, verdict) for row, verdict in verdicts if verdict.status not in accepted(row)]
-    confused = Counter((accepted(row)[0], verdict.status) for row, verdict in wrong)
-    return 1 - len(wrong) / len(verdicts), confused.most_common()
 
 
 @pytest.fixture(scope="module")

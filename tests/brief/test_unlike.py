@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.brief.spoken import spoken
 from bot.brief.trust import unlike
-from bot.brief.trust.spoken import spoken
 from bot.brief.units import first_units
 from bot.model import Item
 from bot.understand.article import article as understand

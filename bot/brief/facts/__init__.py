@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from bot import senses
 from bot.brief.facts.counts import FAR, counted
+from bot.brief.facts.meant import meant, on
 from bot.brief.facts.people import ELECTED, OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
 from bot.brief.pictures.geography import countries
@@ -32,6 +34,7 @@ __all__ = [
     "deniers",
     "events",
     "index",
+    "like",
     "of_one_place",
     "opening",
     "refuters",
@@ -48,6 +51,7 @@ DECIDED: Fact = ("a vote decided", "")  # known of whole articles only, and none
 TELLING = 100  # a count that is hardly ever told of two things on one day
 LEADING = 6  # of an article's places, those that it is about
 AT_ONCE = timedelta(hours=48)  # reports of one event in different stories are no further apart
+OPENING = 4  # sentences of an article that are held against those of other stories
 LEAD = 80  # characters of datelines and labels before the first sentence
 
 _WHY = re.compile(r"\b(?:blam\w+|accus\w+|plot|conspir\w+)\b", re.IGNORECASE)  # what is new is why, not that
@@ -190,6 +194,9 @@ def index(articles: Iterable[Article]) -> dict[Fact, list[Witness]]:
             for witness in _all_told(article):
                 for fact in witness.told.facts:
                     found.setdefault(fact, []).append(witness)
+            for unit in _opening_units(article):
+                for key in bearings(article, unit):
+                    found.setdefault(key, []).append(Witness(article, unit, told(article, unit)))
             if results := _results(article):
                 found.setdefault(DECIDED, []).extend(results)
     return found
@@ -216,6 +223,29 @@ def witnesses(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]
         if agree(facts, witness.told)
     }
     return list(found.values())
+
+
+def like(one: Article, line: Unit, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:
+    """The other articles' sentences that may mean the same: they have a deed, and whom or where, in common."""
+    found = {
+        (witness.article.id, witness.unit.start, witness.unit.field): witness
+        for witness in _elsewhere(one, bearings(one, line, near=True), known)
+    }
+    return list(found.values())
+
+
+def bearings(article: Article, unit: Unit, near: bool = False) -> frozenset[Fact]:
+    """By what a sentence is found by those that may mean the same: each of its deeds, with each name, place and number; with
+    `near` also what may tell its deeds as well."""
+    means = meant(article, unit)
+    kin = senses.kin() if near else {}
+    deeds = means.deeds.union(*(kin.get(deed, ()) for deed in means.deeds))
+    at = means.names | means.towns | means.spelt | on(article) | {f"{number:g}" for number in means.numbers}
+    return frozenset(("means", f"{deed} {name}") for deed in deeds for name in at)
+
+
+def _opening_units(article: Article) -> Iterator[Unit]:
+    return (unit for unit in first_units(article) if unit.number < OPENING)
 
 
 def deniers(one: Article, facts: Told, known: Mapping[Fact, Sequence[Witness]]) -> list[Witness]:

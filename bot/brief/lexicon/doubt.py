@@ -40,7 +40,7 @@ FIGHT = re.compile(
     r"\b(?:conquer\w*|captur\w+|seiz\w+|tak(?:e|en|ing) (?:control|over)|took (?:control|over)|control\w*|overr[au]n\w*|"
     r"ours|our hands|holds?|held|fled|withdr\w+|retreat\w*|"
     r"entered|advanc\w+|push(?:ed)? back|repel\w*|retak\w+|recaptur\w+|fallen|fell to|surrender\w*|liberat\w+|"
-    r"killed|destroyed|shot down|wiped out|defeat\w*|inflict\w*|casualties|responsib\w+|carried out|erobert\w*|"
+    r"kill(?:ed|s)|destroyed|shot down|wiped out|defeat\w*|inflict\w*|casualties|responsib\w+|carried out|erobert\w*|"
     r"eingenommen)\b|تصرف|فتح|کنترل|کشته|"
     rf"{cues.abroad('fight')}",
     re.IGNORECASE,

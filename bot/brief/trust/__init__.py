@@ -12,6 +12,7 @@ from bot.brief import facts, lexicon, tolls
 from bot.brief.facts import Fact, Witness
 from bot.brief.figures import Count
 from bot.brief.lines import Candidate
+from bot.brief.spoken import spoken
 from bot.brief.trust.alike import (
     bears_out,
     common_words,
@@ -19,10 +20,12 @@ from bot.brief.trust.alike import (
     on_one_subject,
     on_what_is_off,
     opposes,
+    sense_alike,
     share_a_fact,
     share_more_than,
     word_alike,
 )
+from bot.brief.trust.cited import cited, houses
 from bot.brief.trust.endings import calls_off, ends_of, is_cancelled, is_uncounted
 from bot.brief.trust.signs import (
     admits,
@@ -40,7 +43,6 @@ from bot.brief.trust.signs import (
     passes_on,
     takes_back,
 )
-from bot.brief.trust.spoken import spoken
 from bot.brief.units import Unit, first_units, units
 from bot.model import Article, Status
 
@@ -80,10 +82,17 @@ def judge(
     mine = facts.told(candidate.article, line)
     said = spoken(candidate.article, line)
     in_words: list[tuple[Article, Unit]] = []
+    near = facts.like(candidate.article, line, elsewhere)
+    known = houses([*members, *(witness.article for witness in near)], voices)
+    passed_on = cited(candidate.unit, known)  # who says it first
 
     def heard(article: Article, unit: Unit) -> None:
-        voice = voices.get(article.id)
-        if voice is None or voice == own or tolls.count_otherwise(line, candidate.article, unit, article, counts):
+        voice = cited(unit, known) or voices.get(article.id)
+        if (
+            voice is None
+            or voice in (own, passed_on)
+            or tolls.count_otherwise(line, candidate.article, unit, article, counts)
+        ):
             return
         support.setdefault(voice, (article, unit.text))
         if is_hedged(unit.text) or is_one_sided(article, unit) or (claim and passes_on(unit, candidate.speaker)):
@@ -108,6 +117,8 @@ def judge(
                 heard(article, unit)
             elif word_alike(candidate, line, said, mine, article, unit):
                 in_words.append((article, unit))
+            elif sense_alike(candidate, line, said, mine, article, unit):
+                heard(article, unit)
             elif opposes(candidate, line, said, mine, article, unit):
                 against[voice] = (article, unit.text)
     for article, unit in in_words:
@@ -119,6 +130,10 @@ def judge(
             told, unit = witness.article, witness.unit
             if not is_against(unit.text) and share_a_fact(candidate.article, line, said, mine, told, unit):
                 heard(told, unit)
+        for witness in near:
+            told, unit = witness.article, witness.unit
+            if not is_against(unit.text) and sense_alike(candidate, line, said, mine, told, unit):
+                heard(told, unit)
         for witness in facts.deniers(candidate.article, mine, elsewhere):
             if voices.get(witness.article.id, own) != own:
                 against[voices[witness.article.id]] = (witness.article, witness.unit.text)
@@ -126,7 +141,9 @@ def judge(
     settled = frozenset(
         denier.id
         for voice, (denier, denial_told) in against.items()
-        if _overtaken(voice, denier, candidate, vouching) or _is_admitted(denier, denial_told, members)
+        if _overtaken(voice, denier, candidate, vouching)
+        or _is_admitted(denier, denial_told, members)
+        or voices[denier.id] in _refuters(denier, _told_in(denier, denial_told), voices, elsewhere)
     )
     against = {voice: told for voice, told in against.items() if told[0].id not in settled}
     if is_correction(candidate):
@@ -154,6 +171,22 @@ def _overtaken(voice: str, denial: Article, candidate: Candidate, vouching: Mapp
     return voice in later or len(later) + own >= 2
 
 
+def _refuters(
+    denier: Article, denied: facts.Told, voices: Mapping[str, str], elsewhere: Mapping[Fact, Sequence[Witness]]
+) -> set[str]:
+    """The voices that tell since, in whatever story, what a sentence of an article denies."""
+    return {
+        voices[witness.article.id]
+        for witness in facts.refuters(denier, denied, elsewhere)
+        if _when(witness.article)[0] > _when(denier)[0] and not is_hedged(witness.unit.text)
+    }
+
+
+def _told_in(article: Article, text: str) -> facts.Told:
+    """The facts of the article's sentence that has this text."""
+    return facts.told(article, next(unit for unit in first_units(article) if unit.text == text))
+
+
 def is_overtaken(
     candidate: Candidate,
     members: Sequence[Article],
@@ -162,14 +195,10 @@ def is_overtaken(
 ) -> bool:
     """Whether later news has left a line behind: what it denies is told since by its own source or by two others; what it says
     is planned has been done or called off; what it says goes on has ended (a search, an election, a rescue of some)."""
-    at, own = _when(candidate.article)[0], voices[candidate.article.id]
+    at = _when(candidate.article)[0]
     mine = facts.told(candidate.article, candidate.part)
-    since = {
-        voices[witness.article.id]
-        for witness in facts.refuters(candidate.article, mine, elsewhere)
-        if _when(witness.article)[0] > at and not is_hedged(witness.unit.text)
-    }
-    if own in since or len(since) >= 2:
+    refuters = _refuters(candidate.article, mine, voices, elsewhere)
+    if voices[candidate.article.id] in refuters or len(refuters) >= 2:
         return True
     if is_denial(candidate) and _is_admitted(candidate.article, candidate.quote, members):
         return True

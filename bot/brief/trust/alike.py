@@ -12,10 +12,11 @@ from bot import cues
 from bot.brief import clauses, facts, lexicon
 from bot.brief.lines import Candidate
 from bot.brief.pictures import geography
-from bot.brief.trust import instead, unlike
+from bot.brief.spoken import spoken
+from bot.brief.trust import instead, parts, unlike
 from bot.brief.trust.endings import is_over
+from bot.brief.trust.meaning import mean_the_same
 from bot.brief.trust.signs import is_plan
-from bot.brief.trust.spoken import spoken
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 
@@ -134,18 +135,40 @@ def word_alike(
     candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit, other: str = ""
 ) -> bool:
     """Whether another's sentence tells what a line tells by the words of what is said."""
+    other = other or spoken(article, unit)
+    return (
+        says_the_same(said, _IN_PASSING.sub(" ", other))
+        and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
+        and _tell_no_two(candidate, line, said, mine, article, unit, other)
+    )
+
+
+def sense_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
+    """Whether another's sentence tells what a line tells in other words, or in another language."""
+    if not mean_the_same(candidate.article, line, article, unit):
+        return False
+    if candidate.article.lang != article.lang:
+        return True
+    if not all(lexicon.word_set(unit.text) & mark for mark in _marks(candidate.article, line)):
+        return False
+    return _tell_no_two(candidate, line, said, mine, article, unit, spoken(article, unit))
+
+
+def _tell_no_two(
+    candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit, other: str
+) -> bool:
+    """Whether nothing shows that two sentences of one language tell two things. `said` and `other` are what is left of them by
+    `spoken`."""
     theirs = facts.told(article, unit)
     if _agree(candidate.article, line, mine, article, unit):
         return False  # the fact has settled it
     if facts.decides(mine, theirs) and not lexicon.ATTEMPTS.isdisjoint(lexicon.word_set(unit.text)):
         return False  # who tells of the attack on a town does not say that it fell
-    other = other or spoken(article, unit)
     return (
         not (unit.field == "title" and (lexicon.GUIDE.search(unit.text) or lexicon.TEASER.search(unit.text)))
         and not (line.field == "title" and lexicon.TEASER.search(line.text))
-        and says_the_same(said, _IN_PASSING.sub(" ", other))
-        and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
         and not _planned_only(said, other)
+        and parts.tells_of_part(said, candidate.article.lang) == parts.tells_of_part(other, article.lang)
         and is_over(line.text) == is_over(unit.text)
         and not unlike.tell_two(candidate.article, line, said, article, unit, other)
         and not _elsewhere(candidate.article, line, article, unit)
@@ -337,8 +360,7 @@ def _identified(article: Article, unit: Unit) -> list[frozenset[str]]:
 
 def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
     """Words of which whoever tells the same has one: who does it, where that they slam or demand it is the news ("Doe slams
-    scenes at the border"), who somebody is, where that is ("Doe was identified as the robber"), a toll, where it is that one
-    rises, and what stands in quotation marks as somebody's own word."""
+    scenes at the border"), and its marks."""
     end = unit.start + len(unit.text)
     for one in article.attributions:
         spans = [
@@ -350,6 +372,12 @@ def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
                 left = left.replace(span.text, " ")
             if not lexicon.has_verb(left):
                 yield lexicon.word_set(" ".join(span.text for span in spans))
+    yield from _marks(article, unit)
+
+
+def _marks(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
+    """Words of which whoever tells the same has one, however it is worded: who somebody is, where that is the news ("Doe was
+    identified as the robber"), a toll, where it is that one rises, and what stands in quotation marks as somebody's own word."""
     yield from _identified(article, unit)
     if lexicon.RISING.search(unit.text):
         yield _OF_TOLLS

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.brief import lexicon
-from bot.brief.trust.spoken import by_country, deed
+from bot.brief.spoken import by_country, deed
 from bot.brief.trust.verbs import plain
 from bot.brief.units import Unit, first_units
 from bot.model import Article

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from bot import cues
+from bot import cues, senses
 from bot.brief import lexicon
 from bot.brief.lines import Candidate
 from bot.brief.trust import hedges
 from bot.brief.units import Unit, first_units
 from bot.model import Article, Attribution
 
+# Senses of where nobody fights anybody: who counts the dead there is no side. And of a fight.
+_MISFORTUNE = """quake aftershock flood storm tornado heatwave drought wildfire landslide avalanche erupt tsunami epidemic
+    derail famine accident crash collapse"""
+_FIGHTING = """airstrike shelling armed-attack clash offensive invade coup ambush massacre overthrow launch-missile
+    suicide-bomber terrorist civil-war front-line repel mutiny uprising street-fighting occupy troops-advance capture-place
+    encircle rebel militia shoot-down warplane intercept"""
+OPENING = 600  # characters of a text that tell what it is about
+
 LEAD_TELLS = 0.5  # share of a headline's content words that its first sentence must have to tell the same
 LEAD_REPEATS = 2 / 3  # ... where we do not see which word of the headline is its verb
 
 # Beside what the lexicon has, for the sentences of a fight.
-_SIDE = re.compile(r"\b(?:islamic emirate|emirate|mujahideen|caliphate)\b|امارت", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?:islamic emirate|emirate|mujahideen|caliphate|\w+-(?:installed|appointed|imposed)|occupation (?:authorit\w+|officials?|"
+    r"administration)|self-proclaimed|breakaway)\b|امارت",
+    re.IGNORECASE,
+)
 _SIDE_SAYS = re.compile(
     r"\b(?:islamic emirate|taliban|rebels|insurgents)(?:'s spokes\w+)? (?:says?|said)\b", re.IGNORECASE
 )
@@ -223,8 +236,17 @@ def _lead_claims(candidate: Candidate) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
+def _is_misfortune(article: Article) -> bool:
+    """Whether an article is on a disaster or an accident, and on no fight."""
+    found = {one.sense for one in senses.said(f"{article.title}\n{article.text[:OPENING]}", article.lang)}
+    return not found.isdisjoint(_MISFORTUNE.split()) and found.isdisjoint(_FIGHTING.split())
+
+
 def _party_on_fight(article: Article, sentence: str, speaker: str | None) -> bool:
     """A side on the fight; or anybody in office on how well their own side does in it."""
+    if _is_misfortune(article):
+        return False
     side = bool(speaker and _is_of_side(article, speaker, sentence)) or bool(_SIDE_SAYS.search(sentence))
     if side and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
         return True
@@ -317,6 +339,8 @@ def passes_on(unit: Unit, speaker: str | None) -> bool:
 
 def is_one_sided(article: Article, unit: Unit) -> bool:
     """Whether a sentence passes on, or is, the word of a party: it bears no witness."""
+    if _is_misfortune(article):
+        return False
     end = unit.start + len(unit.text)
     sources = (
         span.text

@@ -89,6 +89,11 @@ def without_not(text: str, lang: str | None) -> str:
     return _not(lang).sub(" ", text)
 
 
+def has_not(text: str, lang: str | None) -> bool:
+    """Whether a text in this language has a "not"."""
+    return bool(_not(lang).search(text))
+
+
 def _not(lang: str | None) -> re.Pattern[str]:
     return _NOT.get((lang or "").partition("-")[0], _ANY_NOT)
 

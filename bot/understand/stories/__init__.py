@@ -19,6 +19,7 @@ from bot.understand.stories import sametext, vetoes
 from bot.understand.stories.features import Features, features
 from bot.understand.stories.meaning import Query
 from bot.understand.stories.sametext import Prints, prints
+from bot.understand.stories.senses import Bag
 from bot.understand.stories.similarity import Vectors
 from bot.understand.stories.window import Doc, Live, Window
 
@@ -49,16 +50,22 @@ def place(window: Window, article: Article) -> StoryChange:
     time = window.tell_time(article.published)
     copied = _same_text(window, article.id, marks)
     vectors = Vectors(window.frequencies)
+    meant = window.abroad.query(article)
     moved: dict[str, str] = {}
     changed: dict[str, None] = {}
     if copied is not None:
         story = copied.story
     else:
         alone = found.form == "scrap"
-        ranked = [] if alone else _ranked(window, found, time, vectors, window.meanings.query(article))
+        ranked = [] if alone else _ranked(window, found, time, vectors, meant)
         if ranked:
             story = ranked[0][1]
-            if len(ranked) > 1 and found.form == "news" and ranked[1][0] >= BRIDGE:
+            if (
+                len(ranked) > 1
+                and found.form == "news"
+                and ranked[1][0] >= BRIDGE
+                and all(_tells_in(window, id, meant) for _, id in ranked[:2])
+            ):
                 keep, gone = _older(window, story, ranked[1][1])
                 if _are_one(window, keep, gone, vectors):
                     moved = _merge(window, keep, gone)
@@ -68,7 +75,7 @@ def place(window: Window, article: Article) -> StoryChange:
             story = _new_id(window, article.id)
     root = (copied.root or copied.id) if copied is not None else None
     doc = window.add(article.id, time, found, marks, story, root)
-    window.meanings.add(doc.slot, article)
+    window.abroad.add(doc.slot, article, meant)
     changed[story] = None
     if len(window.stories[story].slots) in CHECKED and not window.stories[story].gone:
         apart = _split(window, story, vectors)
@@ -99,7 +106,7 @@ def restore(window: Window, articles: Iterable[Article], stories: Iterable[Story
             window.remove(before)
         time = window.tell_time(article.published)
         doc = window.add(article.id, time, features(article), prints(article), article.story, article.duplicate_of)
-        window.meanings.add(doc.slot, article)
+        window.abroad.add(doc.slot, article)
         window.stories[article.story].version += 1
         window.expire()
     for story in stories:
@@ -127,7 +134,7 @@ def _same_text(window: Window, id: str, marks: Prints) -> Doc | None:
 
 
 def _ranked(
-    window: Window, item: Features, time: datetime | None, vectors: Vectors, meant: Query | None
+    window: Window, item: Features, time: datetime | None, vectors: Vectors, meant: Query | Bag | None
 ) -> list[tuple[float, str]]:
     """Stories that the item may belong to, with its likeness to each, the likeliest first."""
     weights = sorted(((vectors.weight(term), term) for term in item.terms), reverse=True)
@@ -141,11 +148,11 @@ def _ranked(
             break
     near = {slot for _, slot in heapq.nlargest(NEAR, zip(shared.values(), shared.keys(), strict=True))}
     if meant is not None:
-        near.update(slot for slot in window.meanings.near(meant) if window.docs[slot].form not in ("digest", "scrap"))
+        near.update(slot for slot in window.abroad.near(meant) if window.docs[slot].form not in ("digest", "scrap"))
     query = vectors.query(item.terms.keys(), item.terms.values())
 
     def alike(slots: Iterable[int]) -> dict[int, float]:
-        return window.meanings.blended(meant, {slot: vectors.cosine(query, window.docs[slot]) for slot in slots})
+        return window.abroad.blended(meant, {slot: vectors.cosine(query, window.docs[slot]) for slot in slots})
 
     likeness: dict[str, dict[int, float]] = defaultdict(dict)
     for slot, like in alike(sorted(near)).items():
@@ -157,11 +164,12 @@ def _ranked(
             continue
         members = list(window.members(story, MEMBERS))
         known |= alike(doc.slot for doc in members if doc.slot not in known)
-        mean = sum(known[doc.slot] for doc in members) / len(members)
+        # the likeness across languages is of another kind: where there are items of the same, they tell what is usual
+        kin = [doc for doc in members if not window.abroad.foreign(meant, doc.slot)]
+        mean = sum(known[doc.slot] for doc in kin or members) / len(kin or members)
         like = BEST * max(best, *known.values()) + (1 - BEST) * mean
         if like < THRESHOLD:
             continue
-        kin = [doc for doc in members if not window.meanings.foreign(meant, doc.slot)]
         left = _left(item, members, kin, vectors) * _faded(time, window.stories[story])
         left *= vetoes.again_left(item, time, members)
         left *= vetoes.spots_left(item, time, members)
@@ -169,6 +177,11 @@ def _ranked(
         if like * left >= THRESHOLD:
             found.append((like * left, story))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _tells_in(window: Window, story: str, meant: Query | Bag | None) -> bool:
+    """Whether a story has an item of a language: who is like two stories in another shows nothing of these two."""
+    return any(not window.abroad.foreign(meant, doc.slot) for doc in window.members(story, MEMBERS))
 
 
 def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
@@ -184,7 +197,7 @@ def _split(window: Window, story: str, vectors: Vectors) -> list[int]:
     for a in range(size):
         query = vectors.query(docs[a].terms, docs[a].counts)
         by_words = {docs[b].slot: vectors.cosine(query, docs[b]) for b in range(a)}
-        found = window.meanings.blended(window.meanings.query_of(docs[a].slot), by_words)
+        found = window.abroad.blended(window.abroad.query_of(docs[a].slot), by_words)
         for b in range(a):
             alike[a][b] = alike[b][a] = found[docs[b].slot]
     groups = [[a] for a in range(size)]
@@ -275,7 +288,7 @@ def _are_one(window: Window, keep: str, gone: str, vectors: Vectors) -> bool:
     for doc in theirs:
         query = vectors.query(doc.terms, doc.counts)
         by_words = {other.slot: vectors.cosine(query, other) for other in ours}
-        total += sum(window.meanings.blended(window.meanings.query_of(doc.slot), by_words).values())
+        total += sum(window.abroad.blended(window.abroad.query_of(doc.slot), by_words).values())
     return total / (len(ours) * len(theirs)) >= MERGE
 
 

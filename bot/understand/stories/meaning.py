@@ -48,20 +48,25 @@ class Facts:
         figures = (f.value for f in article.figures if f.field == "title" or f.start < LEAD)
         self.figures = frozenset(value for value in figures if value is not None and value >= FEW)
 
-    def likeness(self, other: Facts, cosine: float, by_words: float) -> float:
-        """The likeness to an item of another language, from the cosine of what both say, that by words, and these facts."""
-        if not self.places.isdisjoint(other.places):
-            cosine += PLACE
-        if not self.figures.isdisjoint(other.figures):
-            cosine += FIGURE
-        elif self.figures and other.figures:
-            cosine *= OTHER_FIGURES
-        if self.countries and other.countries and self.countries.isdisjoint(other.countries):
-            cosine *= OTHER_LANDS
-        like = max(ABROAD * cosine, by_words)
+    def likeness(self, other: Facts, by_meaning: float, by_words: float) -> float:
+        """The likeness to an item of another language, from that by meaning and that by words: less where these facts differ."""
+        like = max(by_meaning * self._left(other), by_words)
         if self.days and other.days and min(abs(a - b) for a in self.days for b in other.days) > DAYS_APART:
             like *= OTHER_DAYS
         return like
+
+    def shared(self, other: Facts) -> float:
+        """What places and figures that both name add to the cosine of vectors, which do not see them."""
+        places = 0.0 if self.places.isdisjoint(other.places) else PLACE
+        return places + (0.0 if self.figures.isdisjoint(other.figures) else FIGURE)
+
+    def _left(self, other: Facts) -> float:
+        left = 1.0
+        if self.figures and other.figures and self.figures.isdisjoint(other.figures):
+            left *= OTHER_FIGURES
+        if self.countries and other.countries and self.countries.isdisjoint(other.countries):
+            left *= OTHER_LANDS
+        return left
 
 
 class Query:
@@ -174,7 +179,9 @@ class Meanings:
         cosines = vectors @ query.vector / np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
         found = dict(by_words)
         for slot, cosine in zip(rows, cosines.tolist(), strict=True):
-            found[slot] = query.facts.likeness(self._facts[slot], cosine, by_words[slot])
+            other = self._facts[slot]
+            by_meaning = ABROAD * (cosine + query.facts.shared(other))
+            found[slot] = query.facts.likeness(other, by_meaning, by_words[slot])
         return found
 
     def _coded(self, lang: str) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.model import Story
+from bot.understand.stories.abroad import Abroad
 from bot.understand.stories.features import Features, Form
-from bot.understand.stories.meaning import Meanings
 from bot.understand.stories.sametext import Copies, Prints
 from bot.understand.stories.similarity import Frequencies
 
@@ -123,7 +123,7 @@ class Window:
         self._retired: dict[str, int] = {}  # versions, by story id
         self.frequencies = Frequencies()
         self.copies = Copies()
-        self.meanings = Meanings()
+        self.abroad = Abroad()
         self.newest: datetime | None = None
         self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
         self._next = 0
@@ -197,7 +197,7 @@ class Window:
         heir = self._copy_of(doc)
         if heir is not None:
             self.copies.add(heir.slot, heir.prints)
-        self.meanings.remove(doc.slot)
+        self.abroad.remove(doc.slot)
         for term in doc.terms:
             postings = self._postings.get(term)
             if postings and postings[0] <= doc.slot:

@@ -31,6 +31,12 @@ def spoken(article: Article, unit: Unit) -> str:
     return kept if len(lexicon.word_set(kept)) >= FEWEST else unit.text
 
 
+def told(article: Article, unit: Unit) -> str:
+    """The sentence without who only says it, and on which day: who orders or condemns something stays."""
+    kept = _DAY.sub(" ", by_country(article, unit, deed(article, unit)))
+    return kept if len(lexicon.word_set(kept)) >= FEWEST else unit.text
+
+
 def deed(article: Article, unit: Unit) -> str:
     """The sentence without who only says it: who grants, slams or rejects something does it."""
     return _without((one for one in article.attributions if _only_says(one, article.lang)), unit)

@@ -1,0 +1,272 @@
+"""What the words of news mean, in whatever language: "arrested", "taken into custody", "detenido" and "задержан" are one sense.
+
+The lexicon is our own, in bot/data/senses/: `senses.txt` lists the senses, each a deed (what happens or is done) or a thing
+(who and what), which of them tell little, are
+near each other, or are opposites; a file a language says with which words or phrases its news tells each. A star
+stands for any ending, an equals sign before a word for none; a form without either is compared by its stem where Snowball has a
+stemmer for the language; "ruft … zurück" is two words with others between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+_SNOWBALL = {
+    "en": "english", "de": "german", "fr": "french", "es": "spanish", "pt": "portuguese", "it": "italian", "pl": "polish",
+    "ru": "russian", "tr": "turkish",
+}  # fmt: skip
+LANGUAGES = frozenset(_SNOWBALL) | {"uk", "ar", "fa", "zh"}
+_UNSPACED = "zh"
+_MARKS = "\u0640\u064b-\u0652\u0670"  # of vowels in Arabic, and what stretches a word
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’]t(?!\w))?")  # "won't" is nothing won
+_END = re.compile(r"[.;:!?؛؟।]\s")  # of a clause
+LONGEST = 4  # words of a form
+BETWEEN = 8  # words that may stand between the two of a parted form, the second included
+SECOND = 2  # letters by which the phrases are found that a word goes on with
+BEGINNING = 3  # letters by which forms with a star are found
+# What Arabic writes in one with the next word: and, so, in, to, as, the, will; the longest first.
+_JOINED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
+SHORTEST = 3  # letters that are left of an Arabic word without them
+# One letter for those that Arabic and Persian write in several ways; vowel signs and the stretching line are none.
+_PLAIN = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ؤ": "و",
+        "ё": "е",
+        "ß": "ss",
+        "’": "'",
+        **dict.fromkeys(map(chr, [*range(0x64B, 0x653), 0x670, 0x640]), None),
+    }
+)
+
+
+_DOTTED = str.maketrans({"İ": "i", "I": "ı"})
+
+
+class Said(NamedTuple):
+    """A sense, and where in the text it is said."""
+
+    sense: str
+    start: int
+    end: int
+
+
+class _Forms(NamedTuple):
+    """The forms of a language: whole words and phrases by the key of their first word, those that begin with a star by its
+    first letters. Each is the keys of its words and what it means."""
+
+    whole: dict[str, list[tuple[tuple[str, ...], str]]]
+    begun: dict[str, list[tuple[tuple[str, ...], str]]]
+    parted: dict[str, list[tuple[str, str]]]  # of two words with others between: the last one, and what both mean
+
+
+def _lines(name: str) -> list[tuple[str, str]]:
+    """(Before the colon, behind it) of each line of a file of the lexicon."""
+    text = (files("bot") / "data" / "senses" / f"{name}.txt").read_text(encoding="utf-8")
+    pairs = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(before, behind) for before, _, behind in pairs]
+
+
+@cache
+def _listed(kind: str) -> tuple[str, ...]:
+    return tuple(behind for before, behind in _lines("senses") if before == kind)
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """The senses that are deeds; all others are things."""
+    return frozenset(sense for row in _listed("deed") for sense in row.split())
+
+
+@cache
+def broad() -> frozenset[str]:
+    """The senses that all news has, and that tell little of one report: a city, a man, a government."""
+    return frozenset(sense for row in _listed("broad") for sense in row.split())
+
+
+@cache
+def kin() -> dict[str, frozenset[str]]:
+    """Sense -> those by which news may tell the same thing: schools are closed, lessons are cancelled."""
+    found: dict[str, set[str]] = {}
+    for row in _listed("kin"):
+        for sense in row.split():
+            found.setdefault(sense, set()).update(row.split())
+    return {sense: frozenset(others - {sense}) for sense, others in found.items()}
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """Deed -> those that are its opposite: who is freed is not jailed."""
+    found: dict[str, set[str]] = {}
+    for row in _listed("opposite"):
+        one, other = row.split()
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {sense: frozenset(others) for sense, others in found.items()}
+
+
+@cache
+def _stemmer(lang: str) -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer(_SNOWBALL[lang], 0) if lang in _SNOWBALL else None
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str, lang: str) -> str:
+    """The word as forms are looked up by: its stem, where there is a stemmer."""
+    stemmer = _stemmer(lang)
+    return str(stemmer.stemWord(word)) if stemmer else word
+
+
+def _fold(text: str, lang: str) -> str:
+    if lang == "tr":  # whose small I has no dot
+        text = text.translate(_DOTTED)
+    return text.casefold().translate(_PLAIN)
+
+
+@cache
+def _forms(lang: str) -> _Forms:
+    found = _Forms({}, {}, {})
+    for sense, listed in _lines(lang):
+        for form in listed.split(", "):
+            if " … " in form:  # "ruft … zurück"
+                first, last = (_key(_fold(word, lang), lang) for word in form.split(" … "))
+                found.parted.setdefault(first, []).append((last, sense))
+                continue
+            words = [_fold(word, lang) for word in re.findall(r"=?[^\W\d_]+\*?", form)]
+            keys = tuple(word if word.endswith("*") or word.startswith("=") else _key(word, lang) for word in words)
+            first = keys[0]
+            if len(keys) == 1 and len(first) == 1:  # a stem that hardly anything is left of
+                continue
+            exact = first.endswith("*") or first.startswith("=")
+            table, at = (found.begun, first.lstrip("=")[:BEGINNING]) if exact else (found.whole, first)
+            table.setdefault(at, []).append((keys, sense))
+    return found
+
+
+@cache
+def _characters(lang: str) -> dict[str, list[str]]:
+    """Form -> what it means, of a language without spaces."""
+    found: dict[str, list[str]] = {}
+    for sense, listed in _lines(lang):
+        for form in listed.split(", "):
+            found.setdefault(form, []).append(sense)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def said(text: str, lang: str) -> tuple[Said, ...]:
+    """The senses that a text in this language says, in their order, the longest phrase at each place; none in a language that
+    the lexicon does not have (ISO 639-1: en, de, fr, es, pt, it, pl, ru, uk, tr, ar, fa, zh)."""
+    if lang not in LANGUAGES:
+        return ()
+    if lang == _UNSPACED:
+        return _in_characters(text, lang)
+    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    found: list[Said] = []
+    at = 0
+    while at < len(words):
+        longest, senses = _longest(text, words, at, lang)
+        found += [Said(sense, words[at][0], words[at + longest - 1][1]) for sense in sorted(senses)]
+        at += max(1, longest)
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def _ways(word: str, lang: str) -> tuple[tuple[str, str], ...]:
+    """(Plain word, key) in each way that it can be read: an Arabic one also without what is joined to it."""
+    plain = _fold(word, lang)
+    bare = [plain]
+    if lang == "ar":
+        joined = (one for one in _JOINED if plain.startswith(one) and len(plain) - len(one) >= SHORTEST)
+        bare += [plain[len(one) :] for one in joined]
+    return tuple((one, _key(one, lang)) for one in bare)
+
+
+class _Begun(NamedTuple):
+    """The forms that begin with a word: what it means alone, and the further words of phrases, by the second one's letters."""
+
+    alone: frozenset[str]
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@lru_cache(maxsize=100_000)
+def _begun_by(word: str, lang: str) -> _Begun:
+    forms = _forms(lang)
+    alone: set[str] = set()
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for plain, key in _ways(word, lang):
+        for keys, sense in (*forms.whole.get(key, ()), *forms.begun.get(plain[:BEGINNING], ())):
+            if _is_form(((plain, key),), keys[0]):
+                if len(keys) == 1:
+                    alone.add(sense)
+                else:
+                    phrases.setdefault(keys[1].lstrip("=")[:SECOND], []).append((keys[1:], sense))
+    return _Begun(frozenset(alone), phrases)
+
+
+def _longest(text: str, words: list[tuple[int, int, str]], at: int, lang: str) -> tuple[int, Set[str]]:
+    """(How many words the longest form takes that stands here, what it means); 0 where none does. Two words with others between
+    go before."""
+    if parted := _parted(text, words, at, lang):
+        return 1, parted
+    alone, phrases = _begun_by(words[at][2], lang)
+    if not phrases or at + 1 == len(words):
+        return (1, alone) if alone else (0, alone)
+    longest, senses = 1, set[str]()
+    begins = {plain[:SECOND] for plain, _ in _ways(words[at + 1][2], lang)}
+    for rest, sense in (form for letters in begins for form in phrases.get(letters, ())):
+        size = 1 + len(rest)
+        if size < longest or at + size > len(words):
+            continue
+        if all(_is_form(_ways(words[at + 1 + n][2], lang), form) for n, form in enumerate(rest)):
+            senses = {*senses, sense} if size == longest else {sense}
+            longest = size
+    return (longest, senses) if senses else (1, alone) if alone else (0, alone)
+
+
+def _parted(text: str, words: list[tuple[int, int, str]], at: int, lang: str) -> set[str]:
+    """What a word means together with one that stands a little behind it, in its clause."""
+    parted = _forms(lang).parted
+    begun = [pair for _, key in _ways(words[at][2], lang) if key in parted for pair in parted[key]]
+    if not begun:
+        return set()
+    end = _END.search(text, words[at][1])
+    last_at = end.start() if end else len(text)
+    near = (word for start, _, word in words[at + 1 : at + 1 + BETWEEN] if start < last_at)
+    ahead = {key for word in near for _, key in _ways(word, lang)}
+    return {sense for last, sense in begun if last in ahead}
+
+
+def _is_form(ways: tuple[tuple[str, str], ...], form: str) -> bool:
+    if form.startswith("="):
+        return any(plain == form[1:] for plain, _ in ways)
+    if form.endswith("*"):
+        return any(plain.startswith(form[:-1]) for plain, _ in ways)
+    return any(key == form for _, key in ways)
+
+
+def _in_characters(text: str, lang: str) -> tuple[Said, ...]:
+    forms = _characters(lang)
+    longest = max(map(len, forms))
+    found: list[Said] = []
+    at = 0
+    while at < len(text):
+        size = next((n for n in range(longest, 1, -1) if text[at : at + n] in forms and at + n <= len(text)), 0)
+        found += [Said(sense, at, at + size) for sense in sorted(forms[text[at : at + size]])] if size else []
+        at += size or 1
+    return tuple(found)

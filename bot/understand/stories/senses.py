@@ -1,0 +1,154 @@
+"""Likeness across languages without a model: by the senses of words (bot/senses.py), by names' consonants, places and figures.
+
+Only items of different languages are compared so; within one, words tell more. Kept are the newest items: other languages tell
+an event within days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from itertools import islice
+
+from bot import senses
+from bot.model import Article
+from bot.names import LONG, bones
+from bot.understand.stories.features import hashed
+from bot.understand.stories.meaning import FEW, LEAD, Facts
+from bot.understand.stories.similarity import log
+
+RECENT = 8_192  # items that are kept, the newest
+POSTINGS = 60  # of a term that are looked at, the newest
+NEAR = 12  # items looked at for an item, those that share most
+PRIOR = 20  # items as if seen before, so that the first ones can be weighed
+TITLE = 1.5  # what is said in the title counts as that many of the lead
+BROAD = 0.5  # of a sense that all news has
+LAND = 0.5  # of a country: most of the day's news may name it
+# Of the cosine, on the scale of that by words, where .2 tells one event. Set on our own pairs of languages.
+ABROAD = 0.52
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])\d+(?![\d.,]*\d)")
+_SMALL = 3  # letters of a name
+
+
+class Bag:
+    """What an item says that is the same in every language: the weight of each term, and which of them are names."""
+
+    __slots__ = ("facts", "lang", "names", "terms")
+
+    def __init__(self, article: Article) -> None:
+        terms: defaultdict[int, float] = defaultdict(float)
+        names: set[int] = set()
+
+        def take(term: str, weight: float) -> int:
+            key = hashed(term)
+            terms[key] = max(terms[key], weight)
+            return key
+
+        broad = senses.broad()
+        named = _named(f"{article.title}\n{article.text[:LEAD]}")
+        for text, weight in ((article.title, TITLE), (article.text[:LEAD], 1.0)):
+            said = senses.said(text, article.lang)
+            for one in said:
+                take(f"s:{one.sense}", weight * (BROAD if one.sense in broad else 1.0))
+            inside = [(one.start, one.end) for one in said]
+            for word in _WORD.finditer(text):
+                if word[0] in named and not any(a <= word.start() < b for a, b in inside):
+                    names.add(take(f"n:{bones(word[0])}", weight))
+            for digits in _DIGITS.findall(text):
+                if (number := float(re.sub(r"[.,\u00a0 ]", "", digits))) >= FEW:
+                    take(f"#:{number:g}", weight)
+        self.facts = Facts(article)
+        for place in article.places:
+            weight = TITLE if place.field == "title" else 1.0
+            if place.field == "title" or place.start < LEAD:
+                names.add(take(f"n:{bones(place.text)}", weight))
+                take(f"c:{place.country}", weight * LAND)
+                if place.kind == "place":
+                    take(f"p:{place.geonameid}", weight)
+        for value in self.facts.figures:
+            take(f"#:{value:g}", 1.0)
+        self.terms = dict(terms)
+        self.names = frozenset(names)
+        self.lang = article.lang
+
+
+def _named(text: str) -> set[str]:
+    """The words that may be names: those with a capital, in scripts without capitals all."""
+    words = {word for word in _WORD.findall(text) if len(word) >= _SMALL}
+    small = {word for word in words if word[0].islower()}
+    return {word for word in words - small if word.lower() not in small and len(bones(word)) >= LONG}
+
+
+class Bags:
+    """The newest items, by slot."""
+
+    def __init__(self) -> None:
+        self._bags: dict[int, Bag] = {}
+        self._order: deque[int] = deque()
+        self._postings: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=4 * POSTINGS))
+        self._counts: defaultdict[int, int] = defaultdict(int)
+        self._langs: defaultdict[str, int] = defaultdict(int)
+
+    def add(self, slot: int, bag: Bag) -> None:
+        """Takes an item in; the oldest one leaves where there is no room."""
+        self._bags[slot] = bag
+        self._order.append(slot)
+        self._langs[bag.lang] += 1
+        for term in bag.terms:
+            self._postings[term].append(slot)
+            self._counts[term] += 1
+        while len(self._bags) > RECENT:
+            self.remove(self._order.popleft())
+
+    def remove(self, slot: int) -> None:
+        """Forgets an item, where it is known."""
+        bag = self._bags.pop(slot, None)
+        if bag is None:
+            return
+        self._langs[bag.lang] -= 1
+        for term in bag.terms:
+            self._counts[term] -= 1
+            if not self._counts[term]:
+                del self._counts[term], self._postings[term]
+
+    def of(self, slot: int) -> Bag | None:
+        return self._bags.get(slot)
+
+    def near(self, bag: Bag) -> list[int]:
+        """Slots of the NEAR items in other languages that share most."""
+        if sum(count for lang, count in self._langs.items() if lang != bag.lang) == 0:
+            return []
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term, weight in bag.terms.items():
+            worth = weight * self._weight(term)
+            for slot in islice(reversed(self._postings.get(term, ())), POSTINGS):
+                other = self._bags.get(slot)
+                if other is not None and other.lang != bag.lang:
+                    shared[slot] += worth
+        return sorted(sorted(shared, key=lambda slot: (-shared[slot], slot))[:NEAR])
+
+    def likeness(self, bag: Bag, slot: int, by_words: float) -> float:
+        """The likeness to an item here of another language; that by words where it is of the same."""
+        other = self._bags.get(slot)
+        if other is None or other.lang == bag.lang:
+            return by_words
+        return bag.facts.likeness(other.facts, ABROAD * self._cosine(bag, other), by_words)
+
+    def _cosine(self, one: Bag, other: Bag) -> float:
+        """Of both, names apart that only one has: spellings differ."""
+        product = self._product(one.terms, other.terms, one.terms.keys() & other.terms.keys())
+        norms = 1.0
+        for bag, rest in ((one, other), (other, one)):
+            kept = [term for term in bag.terms if term not in bag.names or term in rest.terms]
+            norms *= self._product(bag.terms, bag.terms, kept)
+        return float(product / norms**0.5) if norms > 0 else 0.0
+
+    def _product(self, one: dict[int, float], other: dict[int, float], terms: Iterable[int]) -> float:
+        return sum(one[term] * other[term] * self._weight(term) ** 2 for term in sorted(terms))
+
+    def _weight(self, term: int) -> float:
+        """Inverse document frequency."""
+        return max(0.0, log(len(self._bags) + PRIOR) - log(self._counts.get(term, 0) + 1))

@@ -1,0 +1,88 @@
+"""The lexicon of senses: whole, and read as news in each language writes it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import senses
+
+LISTED = {lang: senses._lines(lang) for lang in sorted(senses.LANGUAGES)}
+ALL = senses.deeds() | {sense for row in senses._listed("thing") for sense in row.split()}
+
+
+@pytest.mark.parametrize("lang", sorted(senses.LANGUAGES))
+def test_every_language_has_every_sense_but_a_few(lang) -> None:
+    told = {sense for sense, _ in LISTED[lang]}
+    assert told <= ALL
+    assert len(ALL - told) <= 0.05 * len(ALL), sorted(ALL - told)
+
+
+@pytest.mark.parametrize("lang", sorted(senses.LANGUAGES))
+def test_each_form_is_found_where_it_stands_alone(lang) -> None:
+    lost = [
+        (sense, form)
+        for sense, forms in LISTED[lang]
+        for form in forms.split(", ")
+        if " … " not in form and sense not in {one.sense for one in senses.said(form.replace("*", ""), lang)}
+    ]
+    count = sum(len(forms.split(", ")) for _, forms in LISTED[lang])
+    assert len(lost) <= 0.04 * count, lost[:40]  # in a longer form, or under a stem that hardly anything is left of
+
+
+def test_forms_are_written_as_they_are_read() -> None:
+    for lang, rows in LISTED.items():
+        for sense, forms in rows:
+            for form in forms.split(", "):
+                assert form == " ".join(form.split()), (lang, sense, form)
+                assert not re.search(r"\*\S|^\*", form), (lang, sense, form)
+
+
+def test_opposites_are_deeds_that_there_are() -> None:
+    for one, others in senses.opposites().items():
+        assert {one, *others} <= ALL
+        assert one not in others
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other", "sense"),
+    [
+        ("en", "The mayor of Velm stepped down on Friday", "Velm mayor quits", "resign"),
+        ("en", "Two sailors were taken into custody", "Police arrested two sailors", "arrest"),
+        ("de", "Der Bürgermeister tritt wegen des Streits zurück", "Rücktritt des Bürgermeisters", "resign"),
+        ("fr", "Le maire a démissionné vendredi", "La démission du maire", "resign"),
+        ("es", "El alcalde dimite", "La dimisión del alcalde", "resign"),
+        ("pt", "O presidente da Câmara demitiu-se", "A demissão do autarca", "resign"),
+        ("it", "Il sindaco si è dimesso", "Le dimissioni del sindaco", "resign"),
+        ("pl", "Zatrzymano dwóch marynarzy", "Policja aresztowała dwóch marynarzy", "arrest"),
+        ("ru", "Двое моряков задержаны", "Полиция арестовала двух моряков", "arrest"),
+        ("uk", "Двох моряків затримано", "Поліція заарештувала двох моряків", "arrest"),
+        ("tr", "Deprem Velm'i vurdu", "Velm'de deprem oldu", "quake"),
+        ("ar", "زلزال قوي يضرب المدينة", "وقع الزلزال ليلا", "quake"),
+        ("fa", "زمین‌لرزه در ولم", "زلزله ولم را لرزاند", "quake"),
+        ("zh", "地震袭击了城市", "发生强烈地震", "quake"),
+    ],
+)
+def test_one_sense_in_several_words(lang, one, other, sense) -> None:
+    for text in (one, other):
+        assert sense in {said.sense for said in senses.said(text, lang)}, text
+
+
+def test_the_longest_phrase_counts() -> None:
+    found = senses.said("The prime minister arrived", "en")
+    assert [one.sense for one in found if one.start == 4] == ["prime-minister"]
+    assert "minister" not in {one.sense for one in found}
+
+
+def test_a_language_that_the_lexicon_lacks_says_nothing() -> None:
+    assert senses.said("Земетресение в Велм", "bg") == ()
+
+
+@given(st.text(max_size=300), st.sampled_from(sorted(senses.LANGUAGES)))
+def test_any_text_is_read_in_order_and_within_itself(text, lang) -> None:
+    found = senses.said(text, lang)
+    assert list(found) == sorted(found, key=lambda one: one.start)
+    assert all(0 <= one.start < one.end <= len(text) and one.sense in ALL for one in found)
