@@ -180,7 +180,11 @@ def said(text: str, lang: str) -> tuple[Said, ...]:
     found: list[Said] = []
     at = 0
     while at < len(words):
-        longest, senses = _longest(text, words, at, lang)
+        begun = _begun_by(words[at][2], lang)
+        if begun is None:
+            at += 1
+            continue
+        longest, senses = _longest(text, words, at, begun, lang)
         found += [Said(sense, words[at][0], words[at + longest - 1][1]) for sense in sorted(senses)]
         at += max(1, longest)
     return tuple(found)
@@ -198,33 +202,38 @@ def _ways(word: str, lang: str) -> tuple[tuple[str, str], ...]:
 
 
 class _Begun(NamedTuple):
-    """The forms that begin with a word: what it means alone, and the further words of phrases, by the second one's letters."""
+    """The forms that begin with a word: what it means alone, the further words of phrases, by the second one's letters, and the
+    last words of parted forms."""
 
     alone: frozenset[str]
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    parted: list[tuple[str, str]]
 
 
 @lru_cache(maxsize=100_000)
-def _begun_by(word: str, lang: str) -> _Begun:
+def _begun_by(word: str, lang: str) -> _Begun | None:
+    """None where no form begins so, as with most words."""
     forms = _forms(lang)
     alone: set[str] = set()
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    parted: list[tuple[str, str]] = []
     for plain, key in _ways(word, lang):
+        parted += forms.parted.get(key, ())
         for keys, sense in (*forms.whole.get(key, ()), *forms.begun.get(plain[:BEGINNING], ())):
             if _is_form(((plain, key),), keys[0]):
                 if len(keys) == 1:
                     alone.add(sense)
                 else:
                     phrases.setdefault(keys[1].lstrip("=")[:SECOND], []).append((keys[1:], sense))
-    return _Begun(frozenset(alone), phrases)
+    return _Begun(frozenset(alone), phrases, parted) if alone or phrases or parted else None
 
 
-def _longest(text: str, words: list[tuple[int, int, str]], at: int, lang: str) -> tuple[int, Set[str]]:
+def _longest(text: str, words: list[tuple[int, int, str]], at: int, begun: _Begun, lang: str) -> tuple[int, Set[str]]:
     """(How many words the longest form takes that stands here, what it means); 0 where none does. Two words with others between
     go before."""
-    if parted := _parted(text, words, at, lang):
+    if begun.parted and (parted := _parted(text, words, at, begun, lang)):
         return 1, parted
-    alone, phrases = _begun_by(words[at][2], lang)
+    alone, phrases, _ = begun
     if not phrases or at + 1 == len(words):
         return (1, alone) if alone else (0, alone)
     longest, senses = 1, set[str]()
@@ -239,17 +248,13 @@ def _longest(text: str, words: list[tuple[int, int, str]], at: int, lang: str) -
     return (longest, senses) if senses else (1, alone) if alone else (0, alone)
 
 
-def _parted(text: str, words: list[tuple[int, int, str]], at: int, lang: str) -> set[str]:
+def _parted(text: str, words: list[tuple[int, int, str]], at: int, begun: _Begun, lang: str) -> set[str]:
     """What a word means together with one that stands a little behind it, in its clause."""
-    parted = _forms(lang).parted
-    begun = [pair for _, key in _ways(words[at][2], lang) if key in parted for pair in parted[key]]
-    if not begun:
-        return set()
     end = _END.search(text, words[at][1])
     last_at = end.start() if end else len(text)
     near = (word for start, _, word in words[at + 1 : at + 1 + BETWEEN] if start < last_at)
     ahead = {key for word in near for _, key in _ways(word, lang)}
-    return {sense for last, sense in begun if last in ahead}
+    return {sense for last, sense in begun.parted if last in ahead}
 
 
 def _is_form(ways: tuple[tuple[str, str], ...], form: str) -> bool:

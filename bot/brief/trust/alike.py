@@ -145,7 +145,7 @@ def word_alike(
 
 def sense_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:
     """Whether another's sentence tells what a line tells in other words, or in another language."""
-    if not mean_the_same(candidate.article, line, article, unit):
+    if lexicon.BLURB.search(unit.text) or not mean_the_same(candidate.article, line, article, unit):
         return False
     if candidate.article.lang != article.lang:
         return True
