@@ -641,6 +641,19 @@ def test_countries_by_the_short_names_of_their_news(text, lang, expected):
 @pytest.mark.parametrize(
     ("text", "lang", "expected"),
     [
+        ("وانقطع التيار الكهربائي عن عدة أحياء في المدينة", "ar", []),
+        ("حريق في مدينة الموصل", "ar", ["Mosul"]),
+        ("هزة ارتدادية تثير الهلع", "ar", []),
+        ("الحجاج يصلون إلى المدينة المنورة", "ar", ["Medina"]),
+    ],
+)
+def test_an_arabic_word_that_is_a_towns_name_is_a_word(text, lang, expected):
+    assert [place.name for place in places.find(text, "", lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
         ("نیروهای افغان رفتند", "fa", "AF"),
         ("د افغان حکومت وویل", "ps", "AF"),
         ("نظامیان آمریکایی رفتند", "fa", "US"),

@@ -34,6 +34,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     wide = any(table.kinds[p] in (COUNTRY, ADMIN, CONTINENT, REGION) for p, _ in candidate.senses)
     several = candidate.first != candidate.last
     if uncased(candidate.text[0]):
+        if lang == "ar" and gazetteer.normal(candidate.text) in lexicon("never"):
+            return -9.0  # "city" is Medina's name, in Arabic
         if not any(
             is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses
         ):
