@@ -1,10 +1,9 @@
 """What the words of news mean, in whatever language: "arrested", "taken into custody", "detenido" and "задержан" are one sense.
 
 The lexicon is our own, in bot/data/senses/: `senses.txt` lists the senses, each a deed (what happens or is done) or a thing
-(who and what), which of them tell little, are
-near each other, or are opposites; a file a language says with which words or phrases its news tells each. A star
-stands for any ending, an equals sign before a word for none; a form without either is compared by its stem where Snowball has a
-stemmer for the language; "ruft … zurück" is two words with others between.
+(who and what), which of them tell little, which are near each other, and which are opposites; a file a language says with which
+words or phrases its news tells each. A star stands for any ending, an equals sign before a word for none; a form without either
+is compared by its stem where Snowball has a stemmer for the language; "ruft … zurück" is two words with others between.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ LANGUAGES = frozenset(_SNOWBALL) | {"uk", "ar", "fa", "zh"}
 _UNSPACED = "zh"
 _MARKS = "\u0640\u064b-\u0652\u0670"  # of vowels in Arabic, and what stretches a word
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’]t(?!\w))?")  # "won't" is nothing won
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])\d+(?![\d.,]*\d)")  # 12,000 and 12 000
 _END = re.compile(r"[.;:!?؛؟।]\s")  # of a clause
-LONGEST = 4  # words of a form
 BETWEEN = 8  # words that may stand between the two of a parted form, the second included
 SECOND = 2  # letters by which the phrases are found that a word goes on with
 BEGINNING = 3  # letters by which forms with a star are found
@@ -33,26 +32,10 @@ _JOINED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "
 SHORTEST = 3  # letters that are left of an Arabic word without them
 # One letter for those that Arabic and Persian write in several ways; vowel signs and the stretching line are none.
 _PLAIN = str.maketrans(
-    {
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ى": "ي",
-        "ی": "ي",
-        "ئ": "ي",
-        "ک": "ك",
-        "ة": "ه",
-        "ۀ": "ه",
-        "ؤ": "و",
-        "ё": "е",
-        "ß": "ss",
-        "’": "'",
-        **dict.fromkeys(map(chr, [*range(0x64B, 0x653), 0x670, 0x640]), None),
-    }
-)
-
-
+    dict(zip("أإآٱىیئکةۀؤё’", "ااااييي" "كههو" "е'", strict=True))
+    | {"ß": "ss"}
+    | dict.fromkeys(map(chr, [*range(0x64B, 0x653), 0x670, 0x640]), None)
+)  # fmt: skip
 _DOTTED = str.maketrans({"İ": "i", "I": "ı"})
 
 
@@ -116,6 +99,11 @@ def opposites() -> dict[str, frozenset[str]]:
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {sense: frozenset(others) for sense, others in found.items()}
+
+
+def numbers(text: str) -> list[float]:
+    """The whole numbers in digits, however their thousands are parted."""
+    return [float(re.sub(r"[.,\u00a0 ]", "", digits)) for digits in _DIGITS.findall(text)]
 
 
 @cache

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import senses
+from bot.brief.trust import meaning, signs
 
 LISTED = {lang: senses._lines(lang) for lang in sorted(senses.LANGUAGES)}
 ALL = senses.deeds() | {sense for row in senses._listed("thing") for sense in row.split()}
@@ -86,3 +87,25 @@ def test_any_text_is_read_in_order_and_within_itself(text, lang) -> None:
     found = senses.said(text, lang)
     assert list(found) == sorted(found, key=lambda one: one.start)
     assert all(0 <= one.start < one.end <= len(text) and one.sense in ALL for one in found)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [signs._MISFORTUNE.split(), signs._FIGHTING.split(), meaning._NOT_YET.split(), meaning._ANSWERS.split()],
+    ids=["misfortune", "fighting", "not yet", "answers"],
+)
+def test_every_sense_that_a_rule_names_is_in_the_lexicon(named) -> None:
+    assert set(named) <= ALL, sorted(set(named) - ALL)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("12,000 men, 12 000 Mann, 12.000 hombres", [12000.0] * 3),
+        ("41 killed in 2 towns", [41.0, 2.0]),
+        ("a quake of 6.1", []),
+        ("none", []),
+    ],
+)
+def test_numbers_are_read_however_their_thousands_are_parted(text, numbers) -> None:
+    assert senses.numbers(text) == numbers

@@ -18,7 +18,6 @@ from bot.model import Article, Place
 from bot.names import LONG, bones
 
 _TOKEN = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])\d+(?![\d.,]*\d)")
 # What leads up to the news, and what happens beside it.
 _WHEN = {
     "en": r"after|amid|as|while|despite|following|during|before|since|ahead of|in the wake of",
@@ -116,7 +115,7 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         lands=frozenset(p.country for p in inside if p.country and (p.kind != "place" or p.geonameid in nations)),
         numbers=frozenset(number for number in numbers if number >= _MANY),
         few=frozenset(number for number in numbers if number < _MANY),
-        digits=frozenset(float(re.sub(r"[.,\u00a0 ]", "", m[0])) for m in _DIGITS.finditer(unit.text)),
+        digits=frozenset(senses.numbers(unit.text)),
         words=frozenset(word for word in words if not word[0].isdigit()),
     )
 

@@ -24,10 +24,7 @@ EITHER = 0.66  # ... and of what either of the two does
 PART, WHOLE, MUCH = 0.35, 0.8, 3.0  # or less of what it means, where the other says hardly anything else
 FEW = 2.0  # what two short sentences have in common that say hardly anything else
 FEWEST = 2.5  # what they have in common weighs at least
-NAMED, MOST_NAMED = (
-    0.7,
-    2.0,
-)  # what a name weighs, and all names of a sentence at most; a sense, a town and a number weigh 1
+NAMED, MOST_NAMED = 0.7, 2.0  # what a name weighs, all of a sentence at most; a sense, a town and a number weigh 1
 SMALL = 0.7  # ... a small number,
 KIN = 0.7  # of a sense that another near it tells
 BROAD = 0.5  # ... a word that all news has,
@@ -36,24 +33,9 @@ WORD, FOREIGN_WORD = 0.35, 0.08  # ... a word that we have no sense of, which in
 CLOSE = 0.01  # by how much of the larger two numbers differ that are one
 
 # Deeds by which another is still to come, or never does.
-_NOT_YET = frozenset(
-    (
-        "order",
-        "urge",
-        "allow",
-        "promise",
-        "offer",
-        "threaten",
-        "ultimatum",
-        "prepare",
-        "consider",
-        "refuse",
-        "fail",
-        "warn",
-    )
-)
+_NOT_YET = "order urge allow promise offer threaten ultimatum prepare consider reject fail warn"
 # What is done about an event: who tells it tells more than the event.
-_ANSWERS = frozenset(("investigate", "condemn", "apologise", "accuse", "mourning", "praise", "sue", "compensate"))
+_ANSWERS = "investigate condemn apologise accuse mourning praise sue compensate"
 
 _FUTURE = {
     "de": r"\b(?:wird|werden|soll|sollen|will|wollen|plant|planen|kündigt|vor der|könnte)\b",
@@ -108,7 +90,7 @@ def mean_the_same(own: Article, line: Unit, article: Article, unit: Unit) -> boo
     """Whether another's sentence means what a line of one's own does: a deed and most of the rest, the same number where there is
     one, and nobody, nowhere and nothing else instead."""
     pair = _Pair(own, line, article, unit, meant(own, line, news=True), meant(article, unit))
-    return all(check(pair) for check in CHECKS) and _is_enough(pair)
+    return all(check(pair) for check in _CHECKS) and _is_enough(pair)
 
 
 def _share_deeds(pair: _Pair) -> bool:
@@ -120,6 +102,7 @@ def _share_deeds(pair: _Pair) -> bool:
 
 
 def _share_a_number(pair: _Pair) -> bool:
+    """Whether another has one of the line's numbers, where it has any."""
     return not pair.mine.numbers or _close(pair.mine.numbers, pair.theirs.numbers | pair.theirs.digits)
 
 
@@ -171,9 +154,9 @@ def _are_as_done(pair: _Pair) -> bool:
     """Whether the news of both or of neither is that something is ordered, promised or tried, which may not be done; and the
     other's is not only what is done about it."""
     news = meant(pair.article, pair.unit, news=True)
-    if pair.mine.deeds.isdisjoint(_ANSWERS) and not news.deeds.isdisjoint(_ANSWERS):
+    if pair.mine.deeds.isdisjoint(_ANSWERS.split()) and not news.deeds.isdisjoint(_ANSWERS.split()):
         return False
-    return pair.mine.deeds.isdisjoint(_NOT_YET) == news.deeds.isdisjoint(_NOT_YET)
+    return pair.mine.deeds.isdisjoint(_NOT_YET.split()) == news.deeds.isdisjoint(_NOT_YET.split())
 
 
 def _are_of_one_part(pair: _Pair) -> bool:
@@ -215,7 +198,7 @@ def _are_in_one_mood(pair: _Pair) -> bool:
     )
 
 
-CHECKS = (
+_CHECKS = (
     _share_deeds,
     _share_a_number,
     _are_of_one_place,
@@ -289,7 +272,7 @@ def _worth(word: frozenset[str]) -> float:
 
 
 def _is_in(means: Meant, article: Article) -> bool:
-    """Whether a town of a sentence is one that an article names, or holds one: Genoa is a city and the province around it."""
+    """Whether a town of a sentence is one that an article names anywhere, or a part of which it does."""
     return any(f"p:{geonameid}" in article.terms for geonameid in means.ids)
 
 

@@ -14,7 +14,7 @@ from bot.brief.units import Unit, first_units
 from bot.model import Article, Attribution
 
 # Senses of where nobody fights anybody: who counts the dead there is no side. And of a fight.
-_MISFORTUNE = """quake aftershock flood storm tornado heatwave drought wildfire landslide avalanche erupt tsunami epidemic
+_MISFORTUNE = """quake aftershock flood storm tornado heatwave drought fire landslide avalanche erupt tsunami epidemic
     derail famine accident crash collapse"""
 _FIGHTING = """airstrike shelling armed-attack clash offensive invade coup ambush massacre overthrow launch-missile
     suicide-bomber terrorist civil-war front-line repel mutiny uprising street-fighting occupy troops-advance capture-place

@@ -29,7 +29,6 @@ LAND = 0.5  # of a country: most of the day's news may name it
 ABROAD = 0.52
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])\d+(?![\d.,]*\d)")
 _SMALL = 3  # letters of a name
 
 
@@ -57,8 +56,8 @@ class Bag:
             for word in _WORD.finditer(text):
                 if word[0] in named and not any(a <= word.start() < b for a, b in inside):
                     names.add(take(f"n:{bones(word[0])}", weight))
-            for digits in _DIGITS.findall(text):
-                if (number := float(re.sub(r"[.,\u00a0 ]", "", digits))) >= FEW:
+            for number in senses.numbers(text):
+                if number >= FEW:
                     take(f"#:{number:g}", weight)
         self.facts = Facts(article)
         for place in article.places:
@@ -86,8 +85,7 @@ class Bags:
     """The newest items, by slot."""
 
     def __init__(self) -> None:
-        self._bags: dict[int, Bag] = {}
-        self._order: deque[int] = deque()
+        self._bags: dict[int, Bag] = {}  # the oldest first
         self._postings: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=4 * POSTINGS))
         self._counts: defaultdict[int, int] = defaultdict(int)
         self._langs: defaultdict[str, int] = defaultdict(int)
@@ -95,13 +93,12 @@ class Bags:
     def add(self, slot: int, bag: Bag) -> None:
         """Takes an item in; the oldest one leaves where there is no room."""
         self._bags[slot] = bag
-        self._order.append(slot)
         self._langs[bag.lang] += 1
         for term in bag.terms:
             self._postings[term].append(slot)
             self._counts[term] += 1
         while len(self._bags) > RECENT:
-            self.remove(self._order.popleft())
+            self.remove(next(iter(self._bags)))
 
     def remove(self, slot: int) -> None:
         """Forgets an item, where it is known."""
@@ -115,11 +112,12 @@ class Bags:
                 del self._counts[term], self._postings[term]
 
     def of(self, slot: int) -> Bag | None:
+        """The item there, where it is known."""
         return self._bags.get(slot)
 
     def near(self, bag: Bag) -> list[int]:
         """Slots of the NEAR items in other languages that share most."""
-        if sum(count for lang, count in self._langs.items() if lang != bag.lang) == 0:
+        if not any(count for lang, count in self._langs.items() if lang != bag.lang):
             return []
         shared: defaultdict[int, float] = defaultdict(float)
         for term, weight in bag.terms.items():
