@@ -80,7 +80,7 @@ def abroad(kind: str) -> str:
         "|".join(word for line in lines for mark, *words in [line.split()] if mark == which for word in words)
         for which in (kind, f"{kind}+")
     )
-    return rf"(?:(?<!\w)(?:{spaced})(?!\w)|{unspaced})".replace("~", " ")
+    return rf"(?:(?<!\w)(?:{spaced})(?!\w){'|' if unspaced else ''}{unspaced})".replace("~", " ")
 
 
 IRREGULAR = {

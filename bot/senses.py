@@ -24,6 +24,7 @@ _MARKS = "\u0640\u064b-\u0652\u0670"  # of vowels in Arabic, and what stretches 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’]t(?!\w))?")  # "won't" is nothing won
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])\d+(?![\d.,]*\d)")  # 12,000 and 12 000
 _END = re.compile(r"[.;:!?؛؟।]\s")  # of a clause
+_IN_CLAUSE = re.compile(r"\s\w")  # what follows a word that does not end one
 BETWEEN = 8  # words that may stand between the two of a parted form, the second included
 SECOND = 2  # letters by which the phrases are found that a word goes on with
 BEGINNING = 3  # letters by which forms with a star are found
@@ -72,6 +73,24 @@ def _listed(kind: str) -> tuple[str, ...]:
 def deeds() -> frozenset[str]:
     """The senses that are deeds; all others are things."""
     return frozenset(sense for row in _listed("deed") for sense in row.split())
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """The deeds that happen, whoever tells what of them: a quake, a protest."""
+    return frozenset(sense for row in _listed("happening") for sense in row.split())
+
+
+@cache
+def light() -> frozenset[str]:
+    """The deeds that tell no more of a happening than that it happens: it hits, it shakes a town."""
+    return frozenset(sense for row in _listed("light") for sense in row.split())
+
+
+@cache
+def fates() -> frozenset[str]:
+    """The deeds that befall one person, and hardly twice in a few days: an arrest, an appointment."""
+    return frozenset(sense for row in _listed("fate") for sense in row.split())
 
 
 @cache
@@ -237,12 +256,19 @@ def _longest(text: str, words: list[tuple[int, int, str]], at: int, begun: _Begu
 
 
 def _parted(text: str, words: list[tuple[int, int, str]], at: int, begun: _Begun, lang: str) -> set[str]:
-    """What a word means together with one that stands a little behind it, in its clause."""
+    """What a word means together with one that stands a little behind it, in its clause: with one that ends it ("ruft die Gläser
+    zurück, wie er auf seiner Seite mitteilt"), else with the nearest."""
     end = _END.search(text, words[at][1])
     last_at = end.start() if end else len(text)
-    near = (word for start, _, word in words[at + 1 : at + 1 + BETWEEN] if start < last_at)
-    ahead = {key for word in near for _, key in _ways(word, lang)}
-    return {sense for last, sense in begun.parted if last in ahead}
+    forms = {last for last, _ in begun.parted}
+    ahead = [
+        (_IN_CLAUSE.match(text, stop) is not None, n, key)
+        for n, (start, stop, word) in enumerate(words[at + 1 : at + 1 + BETWEEN])
+        if start < last_at
+        for _, key in _ways(word, lang)
+        if key in forms
+    ]
+    return {sense for last, sense in begun.parted if ahead and last == min(ahead)[2]}
 
 
 def _is_form(ways: tuple[tuple[str, str], ...], form: str) -> bool:

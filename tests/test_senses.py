@@ -72,6 +72,27 @@ def test_one_sense_in_several_words(lang, one, other, sense) -> None:
         assert sense in {said.sense for said in senses.said(text, lang)}, text
 
 
+@pytest.mark.parametrize(
+    ("text", "sense", "not_said"),
+    [
+        ("Die Firma ruft die Gläser zurück, wie sie auf ihrer Seite mitteilt", "recall", "urge"),
+        ("Die Gewerkschaft ruft für Montag zum Streik auf", "urge", "recall"),
+        ("Der Bürgermeister tritt nach dem Streit auf der Brücke zurück", "resign", "perform"),
+    ],
+)
+def test_a_parted_verb_goes_with_the_word_that_ends_its_clause(text, sense, not_said) -> None:
+    found = {said.sense for said in senses.said(text, "de")}
+    assert sense in found
+    assert not_said not in found
+
+
+def test_happenings_fates_and_light_verbs_are_deeds() -> None:
+    assert senses.happenings() <= senses.deeds()
+    assert senses.fates() <= senses.deeds()
+    assert senses.light() <= senses.deeds()
+    assert senses.light().isdisjoint(senses.happenings())
+
+
 def test_the_longest_phrase_counts() -> None:
     found = senses.said("The prime minister arrived", "en")
     assert [one.sense for one in found if one.start == 4] == ["prime-minister"]

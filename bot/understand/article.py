@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import catalog
-from bot.model import Article, Item
+from bot.model import Article, Attribution, Item, Place
 from bot.understand import attributions, figures, language, places, sentences, severity, terms, wire
 
 # Characters of a field that are analysed: the longest live blogs and transcripts run to some 60,000; what lies beyond is not news
 # to the second, and time and memory of an item stay bounded. The text itself is kept whole.
 MAX_TEXT = 100_000
 MAX_TITLE = 1_000
+_OPENING_MARKS = "'‘\"“„«"
 
 
 def article(item: Item) -> Article:
@@ -31,10 +34,22 @@ def article(item: Item) -> Article:
         sentences=spans,
         places=found,
         figures=(*figures.find("title", head, lang), *figures.find("text", body, lang)),
-        attributions=attributions.find(head, body, lang, spans),
+        attributions=tuple(
+            one for one in attributions.find(head, body, lang, spans) if not _is_label_of_place(one, found)
+        ),
         terms=terms.terms(head, body, lang, found) | _filed(item, head, body, lang),
         lat=item.lat,
         lon=item.lon,
+    )
+
+
+def _is_label_of_place(attribution: Attribution, found: Sequence[Place]) -> bool:
+    """Whether it is a place over what happens there ("Afghanistan: Taliban take Herat"), and nobody who says so."""
+    if len(attribution.source) != 1 or [span.text for span in attribution.cue] != [":"]:
+        return False
+    source, told = attribution.source[0], attribution.content[:1]
+    return not any(span.text[0] in _OPENING_MARKS for span in told) and any(
+        (place.field, place.start, place.end) == (source.field, source.start, source.end) for place in found
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.brief.trust.cited import cited
+from bot.brief.trust.cited import cited, is_hearsay
 from bot.brief.units import Unit
 
 HOUSES = {"Velm Wire": "velm house", "Harbour Post": "harbour"}
@@ -36,3 +36,23 @@ def test_an_agency_is_one_voice_whether_we_read_it_or_not() -> None:
     assert (
         cited(Unit("text", 0, "Le barrage a cédé, rapporte l'agence Cordillera.", 0), {"Cordillera Agency": "c"}) == "c"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "hearsay"),
+    [
+        ("Dam has broken, agency reports", True),
+        ("The dam has broken, local media reported.", True),
+        ("The dam has broken, according to media reports.", True),
+        ("Medienberichten zufolge ist der Damm gebrochen.", True),
+        ("Le barrage a cédé, selon les médias.", True),
+        ("La presa se ha roto, según la prensa.", True),
+        ("Плотина прорвана, сообщают СМИ.", True),
+        ("The dam has broken, rangers said.", False),
+        ("Le barrage a cédé, selon l'agence Gulf.", False),
+        ("Media were kept away from the dam.", False),
+        ("The press had reported on the dam for years.", False),
+    ],
+)
+def test_hearsay_is_whose_source_nobody_names(text, hearsay) -> None:
+    assert is_hearsay(text) is hearsay

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.brief.lines import candidates
-from bot.brief.trust import hedges, signs
+from bot.brief.trust import denials, hedges, signs
 from bot.model import Item
 from bot.understand.article import article as understand
 
@@ -184,7 +184,7 @@ def test_without_another_deed_nothing_is_in_passing(text) -> None:
     ],
 )
 def test_who_is_refused_something_denies_no_news(text) -> None:
-    assert not signs.is_against(text)
+    assert not denials.is_against(text)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_who_is_refused_something_denies_no_news(text) -> None:
     ],
 )
 def test_who_denies_the_news_does(text) -> None:
-    assert signs.is_against(text)
+    assert denials.is_against(text)
 
 
 @pytest.mark.parametrize(
@@ -214,5 +214,5 @@ def test_who_does_not_rule_something_out_tells_what_they_mean_to_do(title) -> No
         id="1", title=title, text="", published=datetime(2026, 11, 20, 12, tzinfo=UTC), outlet="Harbour Post", link=None
     )
     for line in candidates(understand(item)):
-        assert not signs.is_denial(line)
+        assert not denials.is_denial(line)
         assert not signs.is_claim(line)

@@ -36,6 +36,18 @@ SAME = [
         "es",
         "Vuelca cerca de Cebú un transbordador con 60 personas a bordo",
     ),
+    # what happens is told by its noun, whatever its verb
+    ("en", "A strong earthquake struck Armenia", "en", "Toll of Armenia earthquake reaches 41"),
+    ("en", "Powerful earthquake shakes Armenia", "es", "Los muertos por el terremoto en Armenia llegan a 41"),
+    # what befalls somebody happens once, whatever else is told of it
+    (
+        "en",
+        "Police in Riga said that Janis Kalnins was taken into custody in front of the tax office",
+        "de",
+        "Janis Kalnins in Riga festgenommen",
+    ),
+    # a "failed" bank, "Porto" that is no port
+    ("en", "Former head of failed bank arrested in Porto", "es", "Detenido en Oporto el exdirector del banco quebrado"),
 ]
 APART = [
     # somewhere else, another number, another day, the opposite, an order for a deed, somebody else
@@ -55,6 +67,9 @@ APART = [
         "Torino, il sindaco si dimette per l'appalto del ponte",
     ),
     ("en", "Mayor of Turin resigns over bridge contract", "en", "Protesters gather at the bridge in Turin"),
+    # what was hit by it, who does something else
+    ("en", "Media offices in Gaza destroyed by airstrike", "en", "Airstrike in Gaza targets fuel depot"),
+    ("en", "Janis Kalnins arrested in Riga", "en", "Janis Kalnins calls for protest in Riga"),
 ]
 NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from bot.brief import facts, tolls, trust
 from bot.brief.figures import counts
 from bot.brief.independence import origins
 from bot.brief.lines import candidates
-from bot.brief.trust import alike, signs
+from bot.brief.trust import alike, plans, signs
 from bot.model import Item
 from bot.understand.article import article as understand
 
@@ -447,7 +447,7 @@ def test_a_lead_that_gives_a_lower_toll_than_its_own_headline_is_outgrown(lead, 
 )
 def test_a_plan_has_had_its_day(now, text, hours, past) -> None:
     at = now - timedelta(hours=hours)
-    assert signs.is_past_plan(text, at, now if hours == 40 else now - timedelta(hours=18)) is past
+    assert plans.is_past_plan(text, at, now if hours == 40 else now - timedelta(hours=18)) is past
 
 
 def test_what_was_called_off_confirms_no_plan_and_leaves_it_behind(article, now) -> None:

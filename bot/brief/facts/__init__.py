@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot import senses
 from bot.brief.facts.counts import FAR, counted
-from bot.brief.facts.meant import meant, on
+from bot.brief.facts.meant import homes, meant, on
 from bot.brief.facts.people import ELECTED, OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
 from bot.brief.pictures.geography import countries
@@ -235,13 +235,20 @@ def like(one: Article, line: Unit, known: Mapping[Fact, Sequence[Witness]]) -> l
 
 
 def bearings(article: Article, unit: Unit, near: bool = False) -> frozenset[Fact]:
-    """By what a sentence is found by those that may mean the same: each of its deeds, with each name, place and number; with
-    `near` also what may tell its deeds as well."""
+    """By what a sentence is found by those that may mean the same: each of its deeds, with each name, place and number, and
+    each of its things with those that it names itself; with `near` also what may tell its deeds as well, and things only where it
+    has no deed."""
     means = meant(article, unit)
     kin = senses.kin() if near else {}
     deeds = means.deeds.union(*(kin.get(deed, ()) for deed in means.deeds))
-    at = means.names | means.towns | means.spelt | on(article) | {f"{number:g}" for number in means.numbers}
-    return frozenset(("means", f"{deed} {name}") for deed in deeds for name in at)
+    own = means.names | means.towns | means.spelt | means.lands | {f"{number:g}" for number in means.numbers}
+    things = means.things - senses.broad() if not (near and deeds) else frozenset()
+    return frozenset(
+        ("means", f"{sense} {name}")
+        for some, at in ((deeds, own | on(article) | homes(article)), (things, own))
+        for sense in some
+        for name in at
+    )
 
 
 def _opening_units(article: Article) -> Iterator[Unit]:

@@ -80,12 +80,16 @@ class Meant(Struct, frozen=True):
 def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
     """What one of the article's sentences means, or a part of it; or its `news` alone, see news_of()."""
     text = news_of(article, unit) if news else told(article, unit)
-    said = senses.said(text, article.lang)
-    at: dict[int, set[str]] = {}
-    for one in said:
-        at.setdefault(one.start, set()).add(one.sense)
-    found = frozenset(one.sense for one in said)
     inside = places_in(article, unit)
+    called = {word for p in inside for word in (p.text, *p.text.split()) if not word.islower()}  # Porto is no port
+    said = [one for one in senses.said(text, article.lang) if text[one.start : one.end] not in called]
+    told_as = said
+    if not senses.happenings().isdisjoint(one.sense for one in said):
+        told_as = [one for one in said if one.sense not in senses.light()]
+    at: dict[int, set[str]] = {}
+    for one in told_as:
+        at.setdefault(one.start, set()).add(one.sense)
+    found = frozenset(one.sense for one in told_as)
     nations = countries()
     placed = {word.casefold() for p in inside for word in _TOKEN.findall(f"{p.text} {p.name}")}
     names, perhaps, words = set[str](), set[str](), set[str]()
@@ -96,7 +100,7 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         if word in _named(article):
             names.add(bones(word))
             continue
-        if article.lang in _NO_CAPITALS:
+        if article.lang in _NO_CAPITALS or word[0].isupper():  # the first of a sentence may be a name
             perhaps.add(bones(word))
         words.update(lexicon.content_words(word))
     figures = (
@@ -168,3 +172,9 @@ def lands_of(article: Article) -> frozenset[str]:
     """The countries that an article names, or whose people; not those that its towns lie in."""
     nations = countries()
     return frozenset(p.country for p in article.places if p.country and (p.kind != "place" or p.geonameid in nations))
+
+
+@lru_cache(maxsize=4096)
+def homes(article: Article) -> frozenset[str]:
+    """The countries of all places that an article names."""
+    return frozenset(place.country for place in article.places if place.country)

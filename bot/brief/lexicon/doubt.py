@@ -24,13 +24,15 @@ CORRECTION = re.compile(
     r"^\W*(?:correction|corrected|clarification|erratum|korrektur|berichtigung|اصلاحیه|تصحیح)\b"
     r"|\b(?:an )?earlier (?:version|report|post|update)s? (?:of this|wrongly|incorrectly|said|gave|put)|"
     r"\bhas (?:been )?corrected\b"
-    r"|\bcorrects? (?:an |its |the |figure|toll)|\bwe (?:wrongly|incorrectly) (?:said|reported)",
+    r"|\bcorrects? (?:an |its |the |figure|toll)|\bwe (?:wrongly|incorrectly) (?:said|reported)"
+    rf"|^\W*(?:{cues.abroad('correction')}) ?[:：(–—-]|{cues.abroad('corrects')}",
     re.IGNORECASE,
 )
 # Who fights, and what fighters say of the fight: one side's word, whichever side it is.
 PARTY = re.compile(
     r"\b(?:taliban|militants?|insurgents?|rebels?|fighters?|gunmen|militia|separatists?|jihadists?|army|military|troops|"
-    r"(?:defen[cs]e|interior) ministry|ministry of (?:defen[cs]e|interior)|armed (?:forces|group)|security forces|"
+    r"(?:defen[cs]e|interior) ministry|defen[cs]e (?:minister|secretary|chief)|general staff|ministry of (?:defen[cs]e|"
+    r"interior)|armed (?:forces|group)|security forces|"
     r"air force|navy|commander|isis(?:-k)?|islamic state|is-k|al-?qaeda|hamas|hezbollah|resistance|warlord|regime|"
     r"milizen?|kämpfer|rebellen|armee|militär)\b|وزارت دفاع|طالبان|شورشیان|ارتش|اردو|جبهه|"
     rf"{cues.abroad('party')}",

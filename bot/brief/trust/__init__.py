@@ -25,24 +25,11 @@ from bot.brief.trust.alike import (
     share_more_than,
     word_alike,
 )
-from bot.brief.trust.cited import cited, houses
+from bot.brief.trust.cited import cited, houses, is_hearsay
+from bot.brief.trust.denials import is_against, is_answered, is_denial, takes_back
 from bot.brief.trust.endings import calls_off, ends_of, is_cancelled, is_uncounted
-from bot.brief.trust.signs import (
-    admits,
-    is_against,
-    is_carried_out,
-    is_claim,
-    is_correction,
-    is_denial,
-    is_hedged,
-    is_of_future,
-    is_one_sided,
-    is_party,
-    is_past_plan,
-    is_plan,
-    passes_on,
-    takes_back,
-)
+from bot.brief.trust.plans import is_carried_out, is_of_future, is_past_plan, is_plan
+from bot.brief.trust.signs import admits, is_claim, is_correction, is_hedged, is_one_sided, is_party, passes_on
 from bot.brief.units import Unit, first_units, units
 from bot.model import Article, Status
 
@@ -95,7 +82,12 @@ def judge(
         ):
             return
         support.setdefault(voice, (article, unit.text))
-        if is_hedged(unit.text) or is_one_sided(article, unit) or (claim and passes_on(unit, candidate.speaker)):
+        if (
+            is_hearsay(unit.text)
+            or is_hedged(unit.text)
+            or is_one_sided(article, unit)
+            or (claim and passes_on(unit, candidate.speaker))
+        ):
             return
         vouching[voice] = article
 
@@ -148,6 +140,8 @@ def judge(
     against = {voice: told for voice, told in against.items() if told[0].id not in settled}
     if is_correction(candidate):
         return Verdict("corrected")
+    if is_answered(candidate):
+        return Verdict("disputed", tuple(against.values()))
     if denial:
         return Verdict("denied", tuple(support.values()), 1 + len(support))
     if against:

@@ -16,7 +16,7 @@ from bot.brief.spoken import spoken
 from bot.brief.trust import instead, parts, unlike
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.meaning import mean_the_same
-from bot.brief.trust.signs import is_plan
+from bot.brief.trust.plans import is_plan
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 

@@ -40,6 +40,23 @@ _WORLD = re.compile(
     r"\b(?:AFP|Reuters|Associated Press|AP|dpa|TASS|ТАСС|РИА Новости|RIA|Interfax|Интерфакс|Xinhua|Anadolu|EFE|ANSA|Kyodo|"
     r"Ukrinform|УНІАН|IRNA|Tasnim|Bloomberg|Lusa)\b"
 )
+# Others' report, and nobody says whose: "..., agency reports", "laut Medienberichten".
+_UNNAMED = re.compile(
+    r"\b(?:(?:local|state|foreign|news|several) )*(?:agency|agencies|media|press|newspapers?|broadcasters?) (?:reports?|"
+    r"reported|says?|said)\W*\Z"
+    r"|\baccording to (?:(?:local|state|foreign|news|several|the|a) )*(?:agency|agencies|media|press|newspapers?|"
+    r"media reports?|press reports?)\W*\Z"
+    r"|\b(?:media|press|agency) reports say\b|\b(?:laut|nach) (?:Medien|Presse|Agentur)\w*|\bMedienberichten zufolge\b|"
+    r"\b(?:berichten|melden) Medien\b"
+    r"|\bselon (?:les |des |la |une )?(?:médias|presse|agence)\b(?! [^\W\d_a-zà-ÿ])|\bsegún (?:los |las |la |una )?(?:medios|"
+    r"prensa|agencias?)\b(?! [^\W\d_a-zà-ÿ])"
+    r"|\bsegundo (?:os |as |a |uma )?(?:media|meios|mídia|imprensa|agências?)\b(?! [^\W\d_a-zà-ÿ])|\bsecondo (?:i |la |"
+    r"le )?(?:media|stampa|agenzie)\b"
+    r"|\b(?:сообщают|пишут|передают) (?:СМИ|агентства)\b|\bпо (?:данным|сообщениям) СМИ\b|\b(?:повідомляють|пишуть) ЗМІ\b|"
+    r"\bза даними ЗМІ\b"
+    r"|\b(?:według|zdaniem) mediów\b|\b(?:بحسب|وفق|نقلت) وسائل إعلام\b|به گزارش رسانه|据.{0,4}媒体报道",
+    re.IGNORECASE,
+)
 _CALLED_SO = re.compile(r"\b(?:news )?agency\b", re.IGNORECASE)
 
 
@@ -57,6 +74,11 @@ def cited(unit: Unit, houses: Mapping[str, str]) -> str | None:
     if (world := _WORLD.search(unit.text)) and _passes_on(world[0]).search(unit.text):
         return f"agency {bones(world[0])}"
     return None
+
+
+def is_hearsay(text: str) -> bool:
+    """Whether a sentence passes on a report without a word on whose it is: its source cannot be told from others'."""
+    return bool(_UNNAMED.search(text))
 
 
 @lru_cache(maxsize=1024)

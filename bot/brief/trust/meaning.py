@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from bot import senses
 from bot.brief import lexicon
-from bot.brief.facts.meant import Meant, around, lands_of, meant, news_of
+from bot.brief.facts.meant import Meant, around, homes, lands_of, meant, news_of
 from bot.brief.spoken import spoken
 from bot.brief.trust import parts, unlike
-from bot.brief.trust.signs import is_of_future
+from bot.brief.trust.plans import is_of_future
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 
@@ -22,7 +22,8 @@ MINE = 0.5  # share of what a line means that another sentence must mean, too,
 BOTH, EITHER_OF_ONE = 0.4, 0.7  # ... in one language, whose words tell more: of each of the two, and of either
 EITHER = 0.66  # ... and of what either of the two does
 PART, WHOLE, MUCH = 0.35, 0.8, 3.0  # or less of what it means, where the other says hardly anything else
-FEW = 2.0  # what two short sentences have in common that say hardly anything else
+FEW = 1.5  # what two short sentences have in common that say hardly anything else
+NEARLY_ALL = 0.9  # ... where no deed is among it
 FEWEST = 2.5  # what they have in common weighs at least
 NAMED, MOST_NAMED = 0.7, 2.0  # what a name weighs, all of a sentence at most; a sense, a town and a number weigh 1
 SMALL = 0.7  # ... a small number,
@@ -33,7 +34,7 @@ WORD, FOREIGN_WORD = 0.35, 0.08  # ... a word that we have no sense of, which in
 CLOSE = 0.01  # by how much of the larger two numbers differ that are one
 
 # Deeds by which another is still to come, or never does.
-_NOT_YET = "order urge allow promise offer threaten ultimatum prepare consider reject fail warn"
+_NOT_YET = "order urge allow promise offer threaten ultimatum prepare consider reject warn"
 # What is done about an event: who tells it tells more than the event.
 _ANSWERS = "investigate condemn apologise accuse mourning praise sue compensate"
 
@@ -107,8 +108,8 @@ def _share_a_number(pair: _Pair) -> bool:
 
 
 def _are_of_one_place(pair: _Pair) -> bool:
-    """Whether nothing but a number is needed to see that both are of one place."""
-    return bool(pair.mine.numbers) or pair.is_of_one_place
+    """Whether nothing but a number, or much else, is needed to see that both are of one place."""
+    return bool(pair.mine.numbers) or pair.is_of_one_place or not homes(pair.own).isdisjoint(homes(pair.article))
 
 
 def _are_no_opposites(pair: _Pair) -> bool:
@@ -171,6 +172,8 @@ def _share_a_verb(pair: _Pair) -> bool:
     if pair.own.lang != "en":
         return True
     text = news_of(pair.own, pair.line)
+    if pair.deeds and pair.mine.deeds <= senses.happenings():  # which are told by nouns
+        return True
     verbs = {word for verb in lexicon.verbs(text) for word in verb.lower().split() if word not in lexicon.STOP}
     said = {
         one.sense
@@ -219,14 +222,39 @@ def _is_enough(pair: _Pair) -> bool:
     news = meant(article, pair.unit, news=True)
     _, of_theirs = _weight(news, meant(own, pair.line), pair.is_of_one_language, own)
     most = EITHER if not pair.is_of_one_language else EITHER_OF_ONE
+    if _only_happens(pair) and of_mine >= WHOLE and told > 1:  # who counts its dead tells of the quake, too
+        return True
+    if _is_one_fate(pair) and min(of_mine, of_theirs) >= BOTH and max(of_mine, of_theirs) >= EITHER:
+        return True
     if told < (FEWEST if pair.is_of_one_place else MUCH):
-        return bool(pair.deeds) and pair.is_of_one_place and told >= FEW and min(of_mine, of_theirs) >= most
+        least = most if pair.deeds else NEARLY_ALL
+        return pair.is_of_one_place and told >= FEW and min(of_mine, of_theirs) >= least
     if not pair.deeds:
         return of_mine >= most and of_theirs >= MINE
     if pair.is_of_one_language:
         return min(of_mine, of_theirs) >= BOTH and max(of_mine, of_theirs) >= most
     return (of_mine >= MINE and max(of_mine, of_theirs) >= most) or (
         told >= MUCH and of_mine >= PART and of_theirs >= WHOLE
+    )
+
+
+def _is_one_fate(pair: _Pair) -> bool:
+    """Whether both name somebody, and tell of one thing that befalls people."""
+    return not pair.deeds.isdisjoint(senses.fates()) and not pair.mine.names.isdisjoint(
+        pair.theirs.names | pair.theirs.perhaps
+    )
+
+
+def _only_happens(pair: _Pair) -> bool:
+    """Whether a line tells that something has happened, and no more: a quake struck Morocco."""
+    happens = senses.happenings()
+    return (
+        not pair.deeds.isdisjoint(happens)
+        and pair.mine.deeds <= happens
+        and not any(
+            _is_to_come(spoken(article, unit), article.lang)
+            for article, unit in ((pair.own, pair.line), (pair.article, pair.unit))
+        )
     )
 
 

@@ -1,15 +1,15 @@
-"""What a sentence is by its words: hedged, one side's word, a denial, a correction, a plan."""
+"""What a sentence is by its words: hedged, one side's word, a correction."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot import cues, senses
 from bot.brief import lexicon
 from bot.brief.lines import Candidate
 from bot.brief.trust import hedges
+from bot.brief.trust.plans import is_of_future
 from bot.brief.units import Unit, first_units
 from bot.model import Article, Attribution
 
@@ -55,7 +55,11 @@ _HELD_OFF = re.compile(
 _RUMOUR = re.compile(
     r"\brumou?rs?\b|\baccording to (?:[a-z]+ )?reports\b(?! (?:by|from|of|in|on)\b)|"
     r"\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
-    r"\brecording (?:\w+ ){0,4}suggests\b",
+    r"\brecording (?:\w+ ){0,4}suggests\b|"
+    r"\b(?:bloggers?|social media (?:users|accounts|posts)|(?:anonymous|unverified|unnamed) (?:\w+ )?(?:accounts?|posts?|"
+    r"channels?)|"
+    r"(?:telegram|social media|pro-\w+) channels?|posts? (?:on|in) (?:social media|telegram|twitter|x|facebook|weibo)) "
+    r"(?:on (?:\w+ ){1,2})?(?:say|says|said|claim|claimed|show|showed|report|reported|allege|suggest|suggested)\b",
     re.IGNORECASE,
 )
 _THE_CLAIM = re.compile(
@@ -64,93 +68,10 @@ _THE_CLAIM = re.compile(
 _UNTOLD = re.compile(
     r"\b(?:could not say|would not say|will not say|did not confirm them|has not been confirmed)\b", re.IGNORECASE
 )
-_DENIES = re.compile(
-    r"\bden(?:y|ies|ied) (?:that|claims|reports|late|on)\b|\bdeny\b|رد می‌کنند|رد می‌کند|"
-    rf"{cues.abroad('denied')}",
-    re.IGNORECASE,
-)
-_RETRACTS = re.compile(
-    r"\b(?:takes? back|took back|with(?:drew|drawn) (?:the|its|a|that) (?:statement|claim|report|account)|retract\w*)\b",
-    re.IGNORECASE,
-)
 _PULLED_OUT = re.compile(
     r"\bwith(?:drew|drawn|draws?)\b(?! (?:the|its|a|that) (?:statement|claim|report|account))", re.IGNORECASE
 )
-# Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true; nor does who is denied
-# care or a passport.
-_REFUSES = re.compile(
-    r"\bden(?:y|ies|ied|ying) (?:[\w'’]+ ){0,2}(?:requests?|entry|access|rights?|bail|visas?|petitions?|appeals?|permission|"
-    r"(?:medical )?(?:care|treatment)|compensation|asylum|parole|food|water|aid|justice|benefits?|refunds?|citizenship|"
-    r"passports?|permits?|licen[cs]es?|funding|payments?|coverage|(?:safe )?passage|boarding|services?)\b"
-    r"|\b(?:is|are|was|were|be|been|being|gets?|got) denied "
-    r"(?!(?:by|in|on|at|that|having|any|all|responsib\w*|wrongdoing)\b)(?=\w)"
-    r"|\b(?:dismiss|reject)(?:es|s|ed|ing)?\b(?! (?:[\w'’]+ ){0,3}(?:claims?|reports?|allegations?|accusations?|rumou?rs?|"
-    r"suggestions?|charges|statements?|accounts?|versions?|assertions?|ideas?|notion|theory|theories|that)\b"
-    r"| (?:it |them |this |that |these )?as\b)",
-    re.IGNORECASE,
-)
 _SAYING = re.compile(r"\b(?:said|says|claim\w*|according to|spokes\w+|tweeted)\b")
-_PLAN = re.compile(
-    r"\b(?:weighs?|weighing|considers?|considering|studying|preparing to|prepares to|expected to|plans? to)\b",
-    re.IGNORECASE,
-)
-_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
-# "is set to meet the envoy on Thursday": the day of the plan, not the one on which somebody told of it
-_PLAN_DAY = re.compile(
-    r"\b(?:will|(?:is|are) (?:set|due|expected|scheduled|to)|set (?:to|for)|due (?:to|on|in)|expected to|scheduled (?:to|for)|"
-    r"slated (?:to|for)|"
-    r"on (?:track|course) to|forecast to|prepar(?:es?|ing) to|faces? off|(?:go|goes|head|heads) to the polls|"
-    r"takes? place|kicks? off|"
-    r"holds? (?:an?|its|their) (?:[\w-]+ ){0,2}(?:elections?|vote|run-?off|referendum|summit|talks))\b"
-    r"(?:(?!\b(?:sa(?:id|ys)|announc\w*|report\w*|after|before|since|from|until|by|as|when|accord\w*|following|\w+ed)\b)[^.;:,]){0,90}?"
-    rf"\b(?P<day>{'|'.join(_DAYS)})day\b",
-    re.IGNORECASE,
-)
-# "Storm Ada to hit the coast Thursday": to do what, in a headline
-_TO_DO_ON = re.compile(
-    r"(?P<who>[^,;:]{3,60}?) to (?!(?:the|an?|its|his|her|their|safety|prison|jail|court|hospital|death|power)\b)[a-z]+\b"
-    rf"[^.;:,]{{0,90}}? (?P<day>{'|'.join(_DAYS)})day\b",
-    re.IGNORECASE,
-)
-OVER = timedelta(hours=36)  # from a day's midnight in UTC until it is over everywhere
-
-
-def is_past_plan(text: str, published: datetime | None, now: datetime) -> bool:
-    """Whether what was planned for a day of the week has had its day: "will meet on Thursday", on Friday."""
-    plan = _PLAN_DAY.search(text) or _headline_plan(text)
-    if plan is None or published is None:
-        return False
-    ahead = (_DAYS.index(plan["day"].lower()) - published.weekday()) % 7
-    day = published.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=ahead)
-    return now >= day + OVER
-
-
-def _headline_plan(text: str) -> re.Match[str] | None:
-    """The day of what a headline without a verb has to come: "Storm Ada to hit the coast Thursday"."""
-    plan = _TO_DO_ON.match(text)
-    return None if plan is None or lexicon.has_verb(plan["who"]) else plan
-
-
-# What is to be done, with the verb that tells what: "will sign", "is expected to be freed", "could soon open".
-_TO_BE_DONE = re.compile(
-    r"\b(?:will(?: soon| now)?|could soon|may soon|(?:is|are|was|were) to|"
-    r"(?:set|due|slated|expected|scheduled|about|preparing|prepares?|plans?|planning) to) (?:be )?(?P<deed>[a-z]{3,})\b"
-    r"|\bpreparing for (?:the |its |their |an? )?(?P<event>[a-z]{4,})\b",
-    re.IGNORECASE,
-)
-_NO_DEED = frozenset(
-    ("have", "not", "also", "never", "always", "only", "still", "remain", "continue", "need", "take", "make", "come")
-)
-# A deed that is done: "has signed", "was freed", of a later report also "freed". A headline's "signs" may tell of the plan.
-_DONE = re.compile(
-    r"\b(?:has|have|had|was|were|been) (?:\w+ly |now |already )?(?P<done>(?!\w+ing\b)[a-z]+)\b", re.IGNORECASE
-)
-_DONE_LATER = re.compile(rf"{_DONE.pattern}|(?<!\bbe )\b(?P<past>[a-z]{{2,}}ed)\b(?! to\b)", re.IGNORECASE)
-_TO_COME = re.compile(
-    r"\b(?:will|would|to (?:\w{3,}) (?:on|over|from|in|at|next|this)|due to|set to|about to|scheduled|planned|upcoming|looms|"
-    r"threat\w*|vows?|vowed)\b",
-    re.IGNORECASE,
-)
 _ADMITS = re.compile(
     r"\b(?:admit(?:s|ted|ting)?|acknowledg\w+|conced(?:es|ed|ing)|own(?:s|ed) up|confess\w*)\b", re.IGNORECASE
 )
@@ -248,14 +169,14 @@ def _party_on_fight(article: Article, sentence: str, speaker: str | None) -> boo
     if _is_misfortune(article):
         return False
     side = bool(speaker and _is_of_side(article, speaker, sentence)) or bool(_SIDE_SAYS.search(sentence))
-    if side and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
+    if side and not is_of_future(sentence) and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
         return True
     return bool(_OFFICE.search(sentence) and _HELD_OFF.search(sentence))
 
 
 def _is_of_side(article: Article, speaker: str, sentence: str) -> bool:
     """Whether who speaks is a side of the fight, or the head of a state or government who tells what its own forces did."""
-    if is_party(speaker):
+    if is_party(speaker) or any(map(is_party, _called(article, speaker))):
         return True
     if not _FORCES.search(sentence):
         return False
@@ -264,33 +185,10 @@ def _is_of_side(article: Article, speaker: str, sentence: str) -> bool:
     return bool(_HEAD.search(speaker) or called.search(article.text))
 
 
-def is_denial(candidate: Candidate) -> bool:
-    """The line itself denies something."""
-    text = _without_refusals(candidate.text)
-    if candidate.cue is not None:
-        return (candidate.cue == "denied" and text == candidate.text) or bool(_DENIES.search(text))
-    return bool(lexicon.DENIAL.search(text) or _DENIES.search(text))
-
-
-def takes_back(text: str) -> bool:
-    """Whether a statement is withdrawn."""
-    return bool(_RETRACTS.search(text))
-
-
-def is_against(text: str) -> bool:
-    """Whether a sentence denies something, or takes it back."""
-    if not _is_against(text):
-        return False
-    return _is_against(_without_refusals(text))
-
-
-def _is_against(text: str) -> bool:
-    return bool(lexicon.DENIAL.search(text) or _DENIES.search(text) or _RETRACTS.search(text))
-
-
-def _without_refusals(text: str) -> str:
-    """The text without who is refused something, and who does not deny it."""
-    return cues.NOT_DENIED.sub(" ", _REFUSES.sub(" ", text))
+def _called(article: Article, speaker: str) -> list[str]:
+    """What an article calls who speaks in a headline: "Doe" is "Defence Minister Jane Doe"."""
+    last = speaker.split()[-1:]
+    return [span.text for one in article.attributions for span in one.source if last == span.text.split()[-1:] != []]
 
 
 def is_correction(candidate: Candidate) -> bool:
@@ -301,29 +199,6 @@ def is_correction(candidate: Candidate) -> bool:
         lexicon.CORRECTION.search(text)
         for text in (candidate.article.title, candidate.unit.text, candidate.article.text[:80])
     )
-
-
-def is_plan(text: str) -> bool:
-    """Whether a sentence tells of what is to be done."""
-    return bool(_PLAN.search(text))
-
-
-def is_carried_out(plan: str, text: str, later: bool = True) -> bool:
-    """Whether a text tells that what a plan says will be done is done: "will sign the pact", "signed the pact"."""
-    deeds = {
-        lexicon.stem(deed)
-        for found in _TO_BE_DONE.finditer(plan)
-        if (deed := (found["deed"] or found["event"]).lower()) not in _NO_DEED
-    }
-    if not deeds or _TO_BE_DONE.search(text) or is_of_future(text):
-        return False
-    done = (found.groupdict() for found in (_DONE_LATER if later else _DONE).finditer(text))
-    return any(lexicon.stem((found["done"] or found["past"]).lower()) in deeds for found in done)
-
-
-def is_of_future(text: str) -> bool:
-    """Whether a sentence tells of what is still to come, planned or sure."""
-    return is_plan(text) or bool(_TO_COME.search(text))
 
 
 def admits(text: str) -> bool:

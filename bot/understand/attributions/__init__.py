@@ -12,6 +12,8 @@ from bot.understand.attributions.tokens import Unit, units
 
 __all__ = ["find"]
 
+# A name over what its bearer says: "Scholz: ...". It is one where the text names the same as a source.
+_LABEL = re.compile(r"\W*(?P<source>[^\W\d_][^:\n.!?]{1,38}[^\W_])\s?(?P<cue>[:：])\s?(?P<content>\S[^\n]{11,300})")
 # What posts open with, and nobody says: emoji, bullets.
 _OPENING = re.compile(r"(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*)*")
 
@@ -25,12 +27,31 @@ def find(title: str, text: str, lang: str, sentences: Sequence[Span]) -> tuple[A
         if value.strip():
             own = [span for span in sentences if span.field == name] or [Span(name, 0, len(value), value)]
             heads = name == "title" or not title.strip()
-            credited = credits.find(*_headline(value), other.supported(lang.split("-")[0].lower())) if heads else None
+            credited = credits.find(*_headline(value)) if heads else None
             found = _records(name, value, lang, own)
             if credited and not any(record.content and record.content[0][0] < credited.cue[0][0] for record in found):
                 found = [credited, *(record for record in found if record.cue[0][0] > credited.source[0][1])]
             result += [_attribution(name, value, record) for record in found]
+    if not any(one.content and one.content[0].field == "title" for one in result) and (
+        over := _labelled(title, result)
+    ):
+        result.insert(0, over)
     return tuple(result)
+
+
+def _labelled(title: str, found: list[Attribution]) -> Attribution | None:
+    """The attribution of a title that opens with the name of somebody whom the text quotes: "Scholz: ..."."""
+    label = _LABEL.match(first_line(title)) if title.strip() else None
+    if label is None:
+        return None
+    named = {word.casefold() for one in found for span in one.source for word in re.findall(r"[^\W\d_]{3,}", span.text)}
+    words = re.findall(r"[^\W\d_]{3,}", label["source"])
+    if not words or words[-1].casefold() not in named:
+        return None
+    at = title.index(label[0])
+    return _attribution(
+        "title", title, Record(*([(at + a, at + b)] for a, b in map(label.span, ("source", "cue", "content"))))
+    )
 
 
 def _headline(text: str) -> tuple[str, int]:

@@ -13,7 +13,8 @@ _OFFICE = (
     r"(?:ministry|ministries|police|army|military|air force|navy|defen[cs]e|officials?|authorities|government|governor|mayor|"
     r"president|prime minister|minister|chancellor|presidency|spokes(?:man|woman|person)|agency|operator|regulator|rescuers|"
     r"firefighters|prosecutors|hospital|doctors|medics|un|who|nato|eu|state media|media|reports?|sources?|witnesses|residents|"
-    r"study|survey|poll|polizei|ministerium|behörden|regierung|armee|medien|feuerwehr|sprecher(?:in)?|policía|gobierno|ejército|"
+    r"study|survey|poll|polizei|\w*ministerium|\w*minister(?:in)?|gewerkschaft(?:en)?|opposition|unions?|sindicatos?|sindacat[oi]|syndicats?|профсоюзы?|"
+    r"behörden|regierung|armee|medien|feuerwehr|sprecher(?:in)?|policía|gobierno|ejército|"
     r"ministerio|autoridades|alcalde|(?:protección|defensa) civil|medios|gouvernement|préfecture|autorités|armée|"
     r"мчс|мвд|воздушные силы|всу|зсу|пво|ппо|армия|фсб|минобороны|минздрав|генштаб|полиция|губернатор|мэр|кремль|сми|"
     r"источники?|власти|оперштаб|"
@@ -28,17 +29,23 @@ _CREDIT = re.compile(
     rf"(?P<source>(?i:{_BEFORE}{_OFFICE}(?:[ ]of[ ](?:the[ ])?\w+)?){_NAMES})[\s.]*"
 )
 _DASH = re.compile(r" [-–—] ")
-# The same before a colon, in the languages that have no rules for it: "وزارة الدفاع: ...", "Минобороны: ..."
+# The same before a colon: "وزارة الدفاع: ...", "Минобороны: ..."
 _LABEL = re.compile(rf"\W*(?P<source>(?i:{_BEFORE}{_OFFICE}){_NAMES})(?P<cue>[:：]) (?P<content>\S[^\n]{{11,300}})")
+_COLON = re.compile("[:：]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def find(line: str, start: int, labelled: bool) -> Record | None:
-    """The attribution of a headline that stands at `start` of its field; None where nobody is named behind it, or before it if
-    `labelled`."""
+def find(line: str, start: int) -> Record | None:
+    """The attribution of a headline that stands at `start` of its field; None where nobody is named behind it or before it."""
     found = _CREDIT.fullmatch(line) if _DASH.search(line) else None
-    found = found or (_LABEL.fullmatch(line) if labelled and ":" in line[: LONGEST + 1] else None)
-    if found is None or len(found["source"]) > LONGEST or (found["names"] and _is_titled(found["content"])):
+    found = found or (_LABEL.fullmatch(line) if _COLON.search(line[: LONGEST + 1]) else None)
+    if (
+        found is None
+        or len(found["source"]) > LONGEST
+        or (
+            found["names"] and (found["source"].isupper() or _is_titled(found["content"]))  # "MEDIA ADVISORY: ..."
+        )
+    ):
         return None
     content, cue, source = ((start + a, start + b) for a, b in map(found.span, ("content", "cue", "source")))
     return Record([source], [cue], [content])

@@ -17,12 +17,15 @@ class Rules(NamedTuple):
     hedge: str = ""
     opens: str = ""  # words before a source that are no part of it
     verbs: str = ""  # finite verbs: where the source behind "according to" ends, if no mark does
+    his: str = ""  # "according to him": who that is stands before
     marks: str = ""  # what stands behind the source and marks it as who did it ("ने")
 
 
 LANGUAGES: dict[str, Rules] = {
     "de": Rules(
-        say=r"sagte[n]?|sagt|sagen|erklärte[n]?|erklärt|teilte[n]? (?:\w+ ){0,3}mit|behauptet(?:e|en)?|behaupten|"
+        say=r"führte[n]? aus|führt aus|unterstrich(?:en)?|unterstreicht|beteuerte[n]?|beteuert|schilderte[n]?|schildert|"
+        r"ergänzte[n]?|ergänzt|gab(?:en)? an|gibt an|"
+        r"sagte[n]?|sagt|sagen|erklärte[n]?|erklärt|teilte[n]? (?:\w+ ){0,3}mit|behauptet(?:e|en)?|behaupten|"
         r"betonte[n]?|betont|berichtete[n]?|"
         r"berichtet|berichten|meldete[n]?|meldet|melden|warnte[n]?|warnt|kündigte[n]? an|kündigt an|"
         r"räumte[n]? ein|bestätigte[n]?|bestätigt|"
@@ -34,9 +37,12 @@ LANGUAGES: dict[str, Rules] = {
         afterwards=r"zufolge",
         opens=r"wie",
         hedge=r"angeblich|mutmaßlich|offenbar|Berichten zufolge|unbestätigten Berichten zufolge",
+        his=r"(?:seinen|ihren) Angaben zufolge|nach (?:seinen|ihren) (?:Angaben|Worten)|seinen Worten zufolge",
     ),
     "fr": Rules(
-        say=r"a déclaré|ont déclaré|déclare|a dit|ont dit|dit|a affirmé|affirme|ont affirmé|affirment|a annoncé|"
+        say=r"a souligné|souligne|a averti|avertit|a reconnu|reconnaît|ont indiqué|ont assuré|assurent|a fait savoir|a martelé|"
+        r"a rappelé|a insisté|"
+        r"a déclaré|ont déclaré|déclare|a dit|ont dit|dit|a affirmé|affirme|ont affirmé|affirment|a annoncé|"
         r"annonce|ont annoncé|a expliqué|"
         r"explique|a ajouté|ajoute|a indiqué|indique|a assuré|assure|a précisé|précise|a prétendu|prétend|a nié|"
         r"nie|a démenti|dément|"
@@ -44,30 +50,38 @@ LANGUAGES: dict[str, Rules] = {
         conjunction=r"que|qu['’]|si",
         according=r"selon|d['’]après",
         hedge=r"apparemment|prétendument",
+        his=r"à l['’]en croire|selon ses (?:dires|mots|termes)|à ses dires",
     ),
     "es": Rules(
-        say=r"dijo|dijeron|dice|dicen|declaró|declararon|afirmó|afirma|afirman|anunció|anunciaron|explicó|explica|"
+        say=r"indicó|indicaron|precisó|apuntó|manifestó|expresó|comentó|admitió|subrayó|reveló|reiteró|recordó|insistió|"
+        r"dijo|dijeron|dice|dicen|declaró|declararon|afirmó|afirma|afirman|anunció|anunciaron|explicó|explica|"
         r"añadió|agregó|señaló|señala|"
         r"aseguró|asegura|aseguran|informó|informa|sostuvo|sostiene|negó|niega|niegan|desmintió|confirmó|confirma|"
         r"advirtió|ha dicho|contó|contaron|relató|relata|denunció|reconoció",
         conjunction=r"que|si",
         according=r"según|de acuerdo con",
         hedge=r"supuestamente|presuntamente|al parecer",
+        his=r"según sus palabras|a su juicio|en sus palabras",
     ),
     "it": Rules(
-        say=r"ha detto|hanno detto|dice|ha dichiarato|dichiara|ha affermato|afferma|ha annunciato|annuncia|"
+        say=r"ha precisato|precisa|ha sottolineato|sottolinea|ha assicurato|assicura|ha avvertito|avverte|ha ribadito|"
+        r"ribadisce|ha ammesso|fa sapere|ha fatto sapere|"
+        r"ha detto|hanno detto|dice|ha dichiarato|dichiara|ha affermato|afferma|ha annunciato|annuncia|"
         r"ha spiegato|spiega|ha aggiunto|aggiunge|"
         r"ha riferito|riferisce|sostiene|ha negato|nega|ha smentito|smentisce|ha confermato|conferma|racconta|ha raccontato",
         conjunction=r"che|se",
         according=r"secondo|stando a",
         hedge=r"presumibilmente|a quanto pare",
+        his=r"a suo dire|a sua detta|a detta sua",
     ),
     "pt": Rules(
-        say=r"disse|disseram|diz|dizem|declarou|afirmou|afirma|anunciou|explicou|acrescentou|informou|garantiu|"
+        say=r"indicou|indicaram|referiu|adiantou|assegurou|admitiu|escreveu|revelou|contrapôs|reiterou|sublinhou|frisou|insistiu|"
+        r"disse|disseram|diz|dizem|declarou|afirmou|afirma|anunciou|explicou|acrescentou|informou|garantiu|"
         r"sustenta|negou|nega|desmentiu|confirmou|contou|relatou|alertou",
         conjunction=r"que|se",
         according=r"segundo|de acordo com|conforme",
         hedge=r"supostamente|alegadamente|aparentemente",
+        his=r"segundo as suas palavras|nas suas palavras|nas palavras dele|nas palavras dela",
     ),
     "nl": Rules(
         say=r"zei|zeiden|zegt|zeggen|verklaarde|verklaart|meldde|meldt|melden|beweert|beweerde|beweren|ontkent|"
@@ -79,7 +93,8 @@ LANGUAGES: dict[str, Rules] = {
         verbs=r"is|zijn|was|waren|heeft|hebben|had|hadden|werd|werden|wordt|worden|zou|zouden|kan|kunnen|kwam|kwamen|moet|moeten|vielen",
     ),
     "ru": Rules(
-        say=r"сказал[аи]?|сказано|заявил[аио]?|заявляет|заявляют|сообщил[аио]?|сообщает|сообщают|говорит|говорят|"
+        say=r"доложил[аи]?|уточнил[аи]?|указал[аи]?|констатировал[аи]?|подчеркнул[аи]?|пообещал[аи]?|пояснил[аи]?|напомнил[аи]?|признал[аи]?|"
+        r"сказал[аи]?|сказано|заявил[аио]?|заявляет|заявляют|сообщил[аио]?|сообщает|сообщают|говорит|говорят|"
         r"отметил[аи]?|отмечает|подчеркнул[аи]?|"
         r"добавил[аи]?|утверждает|утверждают|утверждал[аи]?|объявил[аио]?|подтвердил[аио]?|подтверждает|"
         r"опроверг(?:ла|ли|ло)?|опровергает|отрицает|"
@@ -87,15 +102,19 @@ LANGUAGES: dict[str, Rules] = {
         conjunction=r"что|о том, что|будто",
         according=r"по словам|по данным|по мнению|как сообщает|как сообщил[аи]?|согласно|со ссылкой на",
         hedge=r"якобы|предположительно|по неподтвержд[её]нным данным",
+        his=r"по (?:его|е[её]|их) (?:словам|данным|утверждению)|как (?:он|она|они) (?:заявил|сообщил|отметил|сказал)[аи]?",
     ),
     "uk": Rules(
-        say=r"сказав|сказала|сказали|заявив|заявил[аио]|заявляє|заявляють|повідомив|повідомил[аио]|повідомляє|"
+        say=r"доповів|доповіл[аи]|наголосив|наголосил[аи]|підкреслив|підкреслил[аи]|уточнив|уточнил[аи]|розповів|розповіл[аи]|пояснив|пояснил[аи]|запевнив|запевнил[аи]|визнав|визнал[аи]|"
+        r"сказав|сказала|сказали|заявив|заявил[аио]|заявляє|заявляють|повідомив|повідомил[аио]|повідомляє|"
         r"повідомляють|каже|кажуть|зазначив|"
         r"зазначила|додав|додала|стверджує|стверджують|оголосив|підтвердив|підтвердил[аио]|спростував|спростувал[аио]|заперечує|заперечив|заперечил[аио]|пише|"
         r"написав",
         conjunction=r"що|про те, що",
         according=r"за словами|за даними|на думку|згідно з|як повідомляє",
         hedge=r"нібито|імовірно|ймовірно",
+        his=r"за (?:його|її|їхніми|їх) (?:словами|даними)|як (?:він|вона|вони) (?:заявив|заявила|зазначив|зазначила|сказав|"
+        r"сказала)",
     ),
     "fa": Rules(
         say=r"گفت(?:ند|ه است|ه‌اند|ه اند)?|گفته بود|(?:می|مي)[‌ ]?گوید|می[‌ ]?گویند|میگوید|میگویند|افزود(?:ند)?|"
@@ -125,6 +144,7 @@ LANGUAGES: dict[str, Rules] = {
         conjunction=r"ب?[إأ]ن(?:ه|ها|هم|هن|نا|ني)?|صحة|وجود|أي",
         according=r"و?(?:وفقا ل|وفقًا ل|بحسب|حسب|نقلا عن|وفق)",
         hedge=r"يزعم|على ما يبدو|يُعتقد",
+        his=r"على حد (?:قوله|قولها|قولهم)|بحسب قوله|وفق قوله",
     ),
     "tr": Rules(
         say=r"dedi|diyor|söyledi|açıkladı|belirtti|ifade etti|iddia etti|yalanladı|doğruladı|duyurdu|bildirdi|ekledi",
@@ -132,6 +152,7 @@ LANGUAGES: dict[str, Rules] = {
         according="",
         afterwards=r"(?<!iddiaya )(?<!iddialara )göre",
         hedge=r"iddiaya göre|iddialara göre|sözde",
+        his=r"ona göre|onlara göre|sözlerine göre",
     ),
     "pl": Rules(
         say=r"powiedział[ay]?|powiedzieli|mówi|mówią|oświadczył[aoy]?|oświadczyli|poinformował[aoy]?|poinformowali|informuje|"
@@ -140,6 +161,7 @@ LANGUAGES: dict[str, Rules] = {
         conjunction=r"że|iż|czy",
         according=r"według|zdaniem|jak (?:podaje|podał[aoy]?|poinformował[aoy]?|informuje)",
         hedge=r"rzekomo|podobno|prawdopodobnie",
+        his=r"według (?:niego|niej|nich)|(?:jego|jej|ich) (?:zdaniem|słowami)",
     ),
     "cs": Rules(
         say=r"řekl[aio]?|říká|uvedl[aio]?|uvádí|prohlásil[aio]?|oznámil[aio]?|sdělil[aio]?|tvrdí|tvrdil[aio]?|dodal[aio]?|"

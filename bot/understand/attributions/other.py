@@ -8,6 +8,8 @@ from typing import NamedTuple
 from bot.understand.attributions.languages import LANGUAGES, Rules
 from bot.understand.attributions.records import Piece, Record
 
+# Where the verb alone can open a sentence, for it tells who: "Aseguró que ...".
+_NO_PRONOUN = frozenset({"es", "it", "pt", "pl", "ru", "uk"})
 # Arabic puts the verb first: what follows it is the source, up to the conjunction.
 _VERB_FIRST = frozenset({"ar"})
 
@@ -22,6 +24,7 @@ class _Compiled(NamedTuple):
     opens: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
     marks: re.Pattern[str] | None
+    his: re.Pattern[str] | None
 
 
 def _words(alternatives: str) -> re.Pattern[str]:
@@ -39,6 +42,7 @@ def _compile(rules: Rules) -> _Compiled:
         opens=re.compile(rf"(?:(?:{rules.opens})[ ،]+)+") if rules.opens else None,
         verbs=re.compile(rf"[ ](?=(?:{rules.verbs})[ ])") if rules.verbs else None,
         marks=re.compile(rf"[ ](?:{rules.marks})(?=[ ]|$)") if rules.marks else None,
+        his=_words(rules.his) if rules.his else None,
     )
 
 
@@ -88,6 +92,9 @@ def find(text: str, start: int, end: int, lang: str, quotes: list[Piece]) -> lis
         if record := _said(text, start, end, said, rules, quotes, lang):
             records.append(record)
             break  # one frame a sentence: what follows is said by it
+    if not records and rules.his and (match := rules.his.search(text, start, end)):
+        pieces = [_trim(text, start, match.start()), _trim(text, match.end(), end)]
+        return [Record([], [match.span()], [piece for piece in pieces if piece])]
     if not records:
         records += _according(text, start, end, rules)
     if not records and rules.deny and (match := rules.deny.search(text, start, end)):
@@ -141,7 +148,8 @@ def _said(
             speech = [piece for piece in quotes if piece[0] >= source[1]]
             return Record([source], [match.span()], [left, *speech])
     if left is None:
-        return None
+        content = _trim(text, conjunction.end(), end) if conjunction and lang in _NO_PRONOUN else None
+        return Record([], [match.span()], [content]) if content else None
     borders = [border.end() for border in _BORDER.finditer(text, start, left[1])]
     source = _trim(text, borders[-1] if borders else start, left[1])
     if source and rules.opens and (opening := rules.opens.match(text, *source)):
