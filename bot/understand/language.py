@@ -111,12 +111,14 @@ def detect(text: str, hint: str | None = None) -> str:
     letters = len(sample.replace(" ", ""))
     if not letters:
         return expected or "und"
-    for language, pattern in _SCRIPTS:
+    for language, pattern in _SCRIPTS if not sample.isascii() else ():
         found = len(pattern.findall(sample))
         # one word of kana makes a text of Chinese characters Japanese
         if found > letters * (0.1 if language == "ja" else 0.5):
             return language
-    if len(_ARABIC.findall(sample)) > letters / 2:
+    if sample.isascii():
+        script = None
+    elif len(_ARABIC.findall(sample)) > letters / 2:
         script = _IN_ARABIC
         pashto = len(_PASHTO.findall(sample))
         if _PASHTO_LETTERS.search(sample) or pashto >= max(1, len(sample.split()) // 8):

@@ -95,7 +95,7 @@ def test_another_day_is_another_story(day, count):
 
 
 def facts_alike(a, b, cosine=0.5):
-    one, other = Facts(a), Facts(b)
+    one, other = Facts.of(a), Facts.of(b)
     return one.likeness(other, meaning.ABROAD * (cosine + one.shared(other)), 0.0)
 
 

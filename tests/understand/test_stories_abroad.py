@@ -84,6 +84,28 @@ def test_what_leaves_is_forgotten(monkeypatch) -> None:
     assert not bags._postings
 
 
+def test_items_far_apart_in_time_are_not_compared() -> None:
+    english, italian = EVENT[:2]
+    for hours, near in ((71, [1]), (73, [])):
+        bags = Bags()
+        bags.add(1, bag(english))
+        assert bags.near(bag(italian, NOW + timedelta(hours=hours))) == near
+    bags = Bags()
+    bags.add(1, bag(english, None))  # one without a time may be of any
+    assert bags.near(bag(italian, NOW + timedelta(days=30))) == [1]
+
+
+def test_a_window_of_one_language_asks_for_no_senses(monkeypatch) -> None:
+    asked = []
+    told = senses.senses.said
+    monkeypatch.setattr(senses.senses, "said", lambda text, lang: asked.append(lang) or told(text, lang))
+    english = [EVENT[0], ("en", "Genoa bridge toll rises to 20", "Divers found more cars in the river.")]
+    placed(english)
+    assert asked == []
+    placed([*english, EVENT[1]])
+    assert {"en", "it"} == set(asked)
+
+
 def test_a_revision_and_a_copy_stay_in_their_story() -> None:
     window = stories.Window()
     english, italian = (
@@ -95,6 +117,6 @@ def test_a_revision_and_a_copy_stay_in_their_story() -> None:
     assert stories.place(window, italian).article.story == first
 
 
-def bag(row):
+def bag(row, published=NOW):
     lang, title, text = row
-    return Bag(understand(Item(id="x", title=title, text=text, outlet="o", lang=lang, published=NOW)))
+    return Bag(understand(Item(id="x", title=title, text=text, outlet="o", lang=lang, published=published)))

@@ -141,9 +141,10 @@ def _ranked(
     shared: defaultdict[int, float] = defaultdict(float)
     read = 0
     for weight, term in weights:
-        for slot in window.recent(term):
+        slots = window.recent(term)
+        for slot in slots:
             shared[slot] += weight
-            read += 1
+        read += len(slots)
         if read >= LOOKED_UP:
             break
     near = {slot for _, slot in heapq.nlargest(NEAR, zip(shared.values(), shared.keys(), strict=True))}

@@ -6,9 +6,10 @@ less the mean of its language in the window. Vectors are kept of the newest item
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.model import Article, Meaning
+from bot.model import Article, Figure, Meaning, Place
 from bot.understand import places
 from bot.understand.stories import dates
 
@@ -40,13 +41,18 @@ class Facts:
 
     __slots__ = ("countries", "days", "figures", "places")
 
-    def __init__(self, article: Article) -> None:
-        near = [p for p in article.places if p.field == "title" or p.start < LEAD]
+    def __init__(self, title: str, lead: str, near: Sequence[Place], figures: Sequence[Figure]) -> None:
         self.places = frozenset(id for p in near if p.kind == "place" for id in places.around(p.geonameid))
         self.countries = frozenset(p.country for p in near)
-        self.days = dates.find(f"{article.title}\n{article.text[:LEAD]}")[1]
-        figures = (f.value for f in article.figures if f.field == "title" or f.start < LEAD)
-        self.figures = frozenset(value for value in figures if value is not None and value >= FEW)
+        self.days = dates.find(f"{title}\n{lead}")[1]
+        self.figures = frozenset(f.value for f in figures if f.value is not None and f.value >= FEW)
+
+    @classmethod
+    def of(cls, article: Article) -> Facts:
+        """Those of an article's title and lead."""
+        near = [p for p in article.places if p.field == "title" or p.start < LEAD]
+        counted = [f for f in article.figures if f.field == "title" or f.start < LEAD]
+        return cls(article.title, article.text[:LEAD], near, counted)
 
     def likeness(self, other: Facts, by_meaning: float, by_words: float) -> float:
         """The likeness to an item of another language, from that by meaning and that by words: less where these facts differ."""
@@ -115,7 +121,7 @@ class Meanings:
         self._next = (row + 1) % RECENT
         self.remove(int(self._slots[row]))
         self._rows[row], self._slots[row], self._langs[row] = vector, slot, code
-        self._row[slot], self._facts[slot] = row, Facts(article)
+        self._row[slot], self._facts[slot] = row, Facts.of(article)
         self._sums[code] += vector
         self._counts[code] += 1
         self._means = None
@@ -136,7 +142,7 @@ class Meanings:
         if article.meaning is None or article.meaning.model != self._model:
             return None
         code = self._coded(article.lang)
-        return Query(_centred(_unit(article.meaning), self._centres()[code]), code, Facts(article))
+        return Query(_centred(_unit(article.meaning), self._centres()[code]), code, Facts.of(article))
 
     def query_of(self, slot: int) -> Query | None:
         """The same of an item that is here."""

@@ -1,7 +1,7 @@
 """Likeness across languages without a model: by the senses of words (bot/senses.py), by names' consonants, places and figures.
 
-Only items of different languages are compared so; within one, words tell more. Kept are the newest items: other languages tell
-an event within days.
+Only items of different languages are compared so; within one, words tell more. Kept are the newest items, and what they say is
+looked at once an item of another language comes near them in time: who reads one language pays nothing for it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import islice
 
 from bot import senses
@@ -20,6 +22,7 @@ from bot.understand.stories.similarity import log
 
 RECENT = 8_192  # items that are kept, the newest
 POSTINGS = 60  # of a term that are looked at, the newest
+WITHIN = timedelta(days=3)  # other languages tell an event within days: items farther apart are not compared
 NEAR = 12  # items looked at for an item, those that share most
 PRIOR = 20  # items as if seen before, so that the first ones can be weighed
 TITLE = 1.5  # what is said in the title counts as that many of the lead
@@ -33,11 +36,30 @@ _SMALL = 3  # letters of a name
 
 
 class Bag:
-    """What an item says that is the same in every language: the weight of each term, and which of them are names."""
-
-    __slots__ = ("facts", "lang", "names", "terms")
+    """What an item says that is the same in every language: the weight of each term, and which of them are names. Both are found
+    once they are asked for: a window of one language never does."""
 
     def __init__(self, article: Article) -> None:
+        self.lang, self.time = article.lang, article.published
+        self._title, self._lead = article.title, article.text[:LEAD]
+        self._places = tuple(p for p in article.places if p.field == "title" or p.start < LEAD)
+        self._figures = tuple(f for f in article.figures if f.field == "title" or f.start < LEAD)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What both languages write alike."""
+        return Facts(self._title, self._lead, self._places, self._figures)
+
+    @property
+    def terms(self) -> dict[int, float]:
+        return self._found[0]
+
+    @property
+    def names(self) -> frozenset[int]:
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[dict[int, float], frozenset[int]]:
         terms: defaultdict[int, float] = defaultdict(float)
         names: set[int] = set()
 
@@ -47,9 +69,9 @@ class Bag:
             return key
 
         broad = senses.broad()
-        named = _named(f"{article.title}\n{article.text[:LEAD]}")
-        for text, weight in ((article.title, TITLE), (article.text[:LEAD], 1.0)):
-            said = senses.said(text, article.lang)
+        named = _named(f"{self._title}\n{self._lead}")
+        for text, weight in ((self._title, TITLE), (self._lead, 1.0)):
+            said = senses.said(text, self.lang)
             for one in said:
                 take(f"s:{one.sense}", weight * (BROAD if one.sense in broad else 1.0))
             inside = [(one.start, one.end) for one in said]
@@ -59,19 +81,15 @@ class Bag:
             for number in senses.numbers(text):
                 if number >= FEW:
                     take(f"#:{number:g}", weight)
-        self.facts = Facts(article)
-        for place in article.places:
+        for place in self._places:
             weight = TITLE if place.field == "title" else 1.0
-            if place.field == "title" or place.start < LEAD:
-                names.add(take(f"n:{bones(place.text)}", weight))
-                take(f"c:{place.country}", weight * LAND)
-                if place.kind == "place":
-                    take(f"p:{place.geonameid}", weight)
+            names.add(take(f"n:{bones(place.text)}", weight))
+            take(f"c:{place.country}", weight * LAND)
+            if place.kind == "place":
+                take(f"p:{place.geonameid}", weight)
         for value in self.facts.figures:
             take(f"#:{value:g}", 1.0)
-        self.terms = dict(terms)
-        self.names = frozenset(names)
-        self.lang = article.lang
+        return dict(terms), frozenset(names)
 
 
 def _named(text: str) -> set[str]:
@@ -81,22 +99,29 @@ def _named(text: str) -> set[str]:
     return {word for word in words - small if word.lower() not in small and len(bones(word)) >= LONG}
 
 
+def _close(one: datetime | None, other: datetime | None) -> bool:
+    return one is None or other is None or abs(one - other) <= WITHIN
+
+
 class Bags:
     """The newest items, by slot."""
 
     def __init__(self) -> None:
         self._bags: dict[int, Bag] = {}  # the oldest first
+        self._count: defaultdict[str, int] = defaultdict(int)  # of items, by language
+        self._last: dict[str, datetime] = {}  # the newest item's time, by language
+        self._waiting: deque[int] = deque(maxlen=RECENT)  # slots whose terms nobody has asked for yet
+        self._indexed: set[int] = set()  # ... and those that have them below
         self._postings: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=4 * POSTINGS))
         self._counts: defaultdict[int, int] = defaultdict(int)
-        self._langs: defaultdict[str, int] = defaultdict(int)
 
     def add(self, slot: int, bag: Bag) -> None:
         """Takes an item in; the oldest one leaves where there is no room."""
         self._bags[slot] = bag
-        self._langs[bag.lang] += 1
-        for term in bag.terms:
-            self._postings[term].append(slot)
-            self._counts[term] += 1
+        self._count[bag.lang] += 1
+        if bag.time is not None:
+            self._last[bag.lang] = max(self._last.get(bag.lang, bag.time), bag.time)
+        self._waiting.append(slot)
         while len(self._bags) > RECENT:
             self.remove(next(iter(self._bags)))
 
@@ -105,11 +130,25 @@ class Bags:
         bag = self._bags.pop(slot, None)
         if bag is None:
             return
-        self._langs[bag.lang] -= 1
+        self._count[bag.lang] -= 1
+        if slot not in self._indexed:
+            return
+        self._indexed.remove(slot)
         for term in bag.terms:
             self._counts[term] -= 1
             if not self._counts[term]:
                 del self._counts[term], self._postings[term]
+
+    def _index(self, time: datetime | None) -> None:
+        """Takes in the terms of the items that wait, those apart that are too far from this time."""
+        for slot in self._waiting:
+            bag = self._bags.get(slot)
+            if bag is not None and _close(bag.time, time):
+                self._indexed.add(slot)
+                for term in bag.terms:
+                    self._postings[term].append(slot)
+                    self._counts[term] += 1
+        self._waiting.clear()
 
     def of(self, slot: int) -> Bag | None:
         """The item there, where it is known."""
@@ -117,14 +156,17 @@ class Bags:
 
     def near(self, bag: Bag) -> list[int]:
         """Slots of the NEAR items in other languages that share most."""
-        if not any(count for lang, count in self._langs.items() if lang != bag.lang):
+        if not any(
+            count and lang != bag.lang and _close(self._last.get(lang), bag.time) for lang, count in self._count.items()
+        ):
             return []
+        self._index(bag.time)
         shared: defaultdict[int, float] = defaultdict(float)
         for term, weight in bag.terms.items():
             worth = weight * self._weight(term)
             for slot in islice(reversed(self._postings.get(term, ())), POSTINGS):
                 other = self._bags.get(slot)
-                if other is not None and other.lang != bag.lang:
+                if other is not None and other.lang != bag.lang and _close(other.time, bag.time):
                     shared[slot] += worth
         return sorted(sorted(shared, key=lambda slot: (-shared[slot], slot))[:NEAR])
 
@@ -149,4 +191,4 @@ class Bags:
 
     def _weight(self, term: int) -> float:
         """Inverse document frequency."""
-        return max(0.0, log(len(self._bags) + PRIOR) - log(self._counts.get(term, 0) + 1))
+        return max(0.0, log(len(self._indexed) + PRIOR) - log(self._counts.get(term, 0) + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.model import Story
@@ -239,13 +239,10 @@ class Window:
         if not live.slots:
             del self.stories[live.id]
 
-    def recent(self, term: int) -> Iterator[int]:
+    def recent(self, term: int) -> list[int]:
         """Slots of the newest live items with this term, the newest first; at most POSTINGS."""
-        postings = self._postings.get(term)
-        if postings:
-            for slot in postings[: -POSTINGS - 1 : -1]:
-                if slot in self.docs:
-                    yield slot
+        docs = self.docs
+        return [slot for slot in self._postings.get(term, ())[: -POSTINGS - 1 : -1] if slot in docs]
 
     def members(self, story: str, most: int) -> Iterable[Doc]:
         """The story's newest items, digests left out where others are there."""
