@@ -16,10 +16,8 @@ ALL = senses.deeds() | {sense for row in senses._listed("thing") for sense in ro
 
 
 @pytest.mark.parametrize("lang", sorted(senses.LANGUAGES))
-def test_every_language_has_every_sense_but_a_few(lang) -> None:
-    told = {sense for sense, _ in LISTED[lang]}
-    assert told <= ALL
-    assert len(ALL - told) <= 0.05 * len(ALL), sorted(ALL - told)
+def test_every_language_has_every_sense(lang) -> None:
+    assert {sense for sense, _ in LISTED[lang]} == ALL
 
 
 @pytest.mark.parametrize("lang", sorted(senses.LANGUAGES))
@@ -31,7 +29,7 @@ def test_each_form_is_found_where_it_stands_alone(lang) -> None:
         if " … " not in form and sense not in {one.sense for one in senses.said(form.replace("*", ""), lang)}
     ]
     count = sum(len(forms.split(", ")) for _, forms in LISTED[lang])
-    assert len(lost) <= 0.04 * count, lost[:40]  # in a longer form, or under a stem that hardly anything is left of
+    assert len(lost) <= 0.01 * count, lost[:40]  # in a longer form, or under a stem that hardly anything is left of
 
 
 def test_forms_are_written_as_they_are_read() -> None:
@@ -65,6 +63,13 @@ def test_opposites_are_deeds_that_there_are() -> None:
         ("ar", "زلزال قوي يضرب المدينة", "وقع الزلزال ليلا", "quake"),
         ("fa", "زمین‌لرزه در ولم", "زلزله ولم را لرزاند", "quake"),
         ("zh", "地震袭击了城市", "发生强烈地震", "quake"),
+        ("nl", "De burgemeester treedt na de storm af", "Aftreden van de burgemeester", "resign"),
+        ("ps", "په ولم کې زلزله وشوه", "زلزلې ولم ولړزاوه", "quake"),
+        ("ps", "دوه کسان نیول شوي دي", "پولیسو دوه کسان ونیول", "arrest"),
+        ("ur", "ولم میں شدید زلزلہ", "زلزلے سے ولم لرز اٹھا", "quake"),
+        ("ur", "دو افراد گرفتار", "پولیس نے دو افراد کو حراست میں لے لیا", "arrest"),
+        ("hi", "वेल्म में भूकंप", "तेज़ भूकम्प से हिला वेल्म", "quake"),
+        ("hi", "दो लोग गिरफ्तार", "पुलिस ने दो लोगों को गिरफ़्तार किया", "arrest"),
     ],
 )
 def test_one_sense_in_several_words(lang, one, other, sense) -> None:

@@ -36,6 +36,11 @@ SAME = [
         "es",
         "Vuelca cerca de Cebú un transbordador con 60 personas a bordo",
     ),
+    ("ur", "ہرات میں زلزلے سے 41 افراد ہلاک", "en", "Earthquake kills 41 people in Herat"),
+    ("hi", "हेरात में भूकंप से 41 लोगों की मौत", "en", "Earthquake kills 41 people in Herat"),
+    ("ps", "په هرات کې زلزلې ۴۱ کسان ووژل", "en", "Earthquake kills 41 people in Herat"),
+    ("nl", "Zeker 41 doden door aardbeving in Herat", "en", "Earthquake kills 41 people in Herat"),
+    ("ps", "په هرات کې زلزلې ۴۱ کسان ووژل", "ur", "ہرات میں زلزلے سے 41 افراد ہلاک"),
     # what happens is told by its noun, whatever its verb
     ("en", "A strong earthquake struck Armenia", "en", "Toll of Armenia earthquake reaches 41"),
     ("en", "Powerful earthquake shakes Armenia", "es", "Los muertos por el terremoto en Armenia llegan a 41"),
@@ -67,6 +72,9 @@ APART = [
         "Torino, il sindaco si dimette per l'appalto del ponte",
     ),
     ("en", "Mayor of Turin resigns over bridge contract", "en", "Protesters gather at the bridge in Turin"),
+    ("ur", "قندھار میں زلزلے سے 41 افراد ہلاک", "en", "Earthquake kills 41 people in Herat"),
+    ("hi", "हेरात में भूकंप से 19 लोगों की मौत", "en", "Earthquake kills 41 people in Herat"),
+    ("nl", "Vliegveld van Kazan gaat dicht", "en", "Airport in Kazan closed by fire"),
     # what was hit by it, who does something else
     ("en", "Media offices in Gaza destroyed by airstrike", "en", "Airstrike in Gaza targets fuel depot"),
     ("en", "Janis Kalnins arrested in Riga", "en", "Janis Kalnins calls for protest in Riga"),

@@ -35,7 +35,11 @@ def test_a_disaster_is_no_fight(lang, title, is_misfortune) -> None:
         ("de", "Die Hälfte der Toten sind Kinder", False, True),
         ("ru", "Все рейсы отменены", True, False),
         ("fa", "نیمی از کشته‌شدگان کودک‌اند", False, True),
-        ("hi", "सभी उड़ानें रद्द", False, False),
+        ("hi", "सभी उड़ानें रद्द", True, False),
+        ("ur", "ہلاک ہونے والوں میں نصف بچے ہیں", False, True),
+        ("nl", "De helft van de doden is kind", False, True),
+        ("ps", "ټولې الوتنې وځنډول شوې", True, False),
+        ("sw", "Ndege zote zimesitishwa", False, False),
     ],
 )
 def test_all_of_something_or_a_part(lang, text, all_of, part_of) -> None:

@@ -16,8 +16,8 @@ from bot.brief.spoken import told
 from bot.brief.units import Unit, first_units
 from bot.model import Article, Place
 from bot.names import LONG, bones
+from bot.senses.spelling import WORD
 
-_TOKEN = re.compile(r"[^\W\d_]+")
 # What leads up to the news, and what happens beside it.
 _WHEN = {
     "en": r"after|amid|as|while|despite|following|during|before|since|ahead of|in the wake of",
@@ -29,6 +29,7 @@ _WHEN = {
     "ru": r"после|на фоне|во время|несмотря на|перед|пока|из-за",
     "uk": r"після|на тлі|під час|попри|перед|поки|через",
     "pl": r"po|podczas|mimo|przed|w trakcie|gdy|na tle",
+    "nl": r"na|nadat|terwijl|tijdens|ondanks|te midden van|voordat|sinds|wegens",
     "ar": r"بعد|عقب|وسط|خلال|رغم|قبل|إثر|فيما",
     "fa": r"پس از|بعد از|در پی|در حالی که|با وجود|پیش از|در جریان",
 }
@@ -51,7 +52,9 @@ _FEWEST = 3  # words with meaning that are left without them
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 _MANY = 4  # a smaller number is also that of a brigade, a day or a try
 _SMALL = 3  # letters of a word that means something by itself
-_NO_CAPITALS = frozenset(("de", "ar", "fa"))  # languages whose names cannot be told from other nouns by them
+_NO_CAPITALS = frozenset(
+    ("de", "ar", "fa", "ps", "ur", "hi")
+)  # languages whose names cannot be told from other nouns by them
 
 
 class Meant(Struct, frozen=True):
@@ -91,9 +94,9 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         at.setdefault(one.start, set()).add(one.sense)
     found = frozenset(one.sense for one in told_as)
     nations = countries()
-    placed = {word.casefold() for p in inside for word in _TOKEN.findall(f"{p.text} {p.name}")}
+    placed = {word.casefold() for p in inside for word in WORD.findall(f"{p.text} {p.name}")}
     names, perhaps, words = set[str](), set[str](), set[str]()
-    for token in _TOKEN.finditer(text):
+    for token in WORD.finditer(text):
         word = token[0]
         if len(word) < _SMALL or word.casefold() in placed or any(s.start <= token.start() < s.end for s in said):
             continue
@@ -147,8 +150,8 @@ def _named(article: Article) -> frozenset[str]:
         return frozenset()
     body = f"{article.title}\n{article.text}"
     inside = {m[0] for m in re.finditer(r"(?<=[\w,;’'] )(?=[^\W\d_])[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_]+", body)}
-    small = {word for word in _TOKEN.findall(body) if word[0].islower()}
-    own = {word.lower() for word in _TOKEN.findall(article.outlet or "")}  # "told the Herald"
+    small = {word for word in WORD.findall(body) if word[0].islower()}
+    own = {word.lower() for word in WORD.findall(article.outlet or "")}  # "told the Herald"
     return frozenset(word for word in inside if word.lower() not in small | own | lexicon.CALENDAR | _ORDINALS)
 
 

@@ -1,5 +1,5 @@
 """Whether two sentences mean the same in other words, or in another language: by the senses of their words, and by whom, where
-and how many they name (bot/senses.py, facts/meant.py)."""
+and how many they name (bot/senses/, facts/meant.py)."""
 
 from __future__ import annotations
 
@@ -50,6 +50,10 @@ _FUTURE = {
     "tr": r"\b\w{2,}(?:ecek|acak)\w*\b",
     "ar": r"\b(?:سوف|سي\w{3,}|ست\w{3,}|يعتزم|تعتزم)",
     "fa": r"\b(?:خواهد|خواهند|قرار است)\b",
+    "nl": r"\b(?:zal|zullen|wil|willen|gaat|gaan|moet|moeten|zou|zouden|van plan)\b",
+    "ps": r"\b(?:به|غواړي|پلان لري)\b",
+    "ur": r"\b(?:گا|گے|گی|کرنے والا|کرنے والے|جانے والا)\b",
+    "hi": r"(?:[ेएो]|ें|एं|ूं|ूँ|ोें|ों)(?:गा|गे|गी)(?![\u0900-\u097f])|(?<!\w)(?:होगा|होगी|होंगे)(?!\w)",
     "zh": r"将|計劃|计划",
 }
 _TO_COME = {lang: re.compile(words, re.IGNORECASE) for lang, words in _FUTURE.items()}

@@ -23,10 +23,18 @@ _NOTS = {
     "ru": r"не|никогда|никто",
     "uk": r"не|ніколи|ніхто",
     "tr": r"değil|yok|hiçbir",
+    "it": r"non|mai|nessun\w*",
+    "nl": r"niet|geen|nooit|niemand",
+    "pl": r"nie|nigdy|nikt|żad\w+",
     "ar": r"لم|لن|ليس\w*|لا",
     "fa": r"نه|هیچ|نیست",
+    "ps": r"نه|ونه|نشته|هېڅ|هیڅ",
+    "ur": r"نہیں|نہ|نہیں",
+    "hi": r"नहीं|नही|कभी नहीं",
 }
-_NOT = {lang: re.compile(rf"\b(?:{words})\b|n['’]t\b", re.IGNORECASE) for lang, words in _NOTS.items()}
+_NOT = {lang: re.compile(rf"(?<!\w)(?:{words})(?!\w)|n['’]t\b", re.IGNORECASE) for lang, words in _NOTS.items()} | {
+    "zh": re.compile("没有|沒有|不是|不会|不會|并未|並未|未能|从未|從未")
+}
 _ANY_NOT = re.compile(r"\b(?:not(?! to\b)|never|nicht|kein\w*|pas|nunca|не|değil|لم|لن|ليس)\b|n['’]t\b", re.IGNORECASE)
 # Who rejects a limit votes no to it.
 _REFUSES = re.compile(r"\b(?:reject|refus|oppos|den[iy]|rebuff|against|without|fail)\w*\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Likeness across languages without a model: by the senses of words (bot/senses.py), by names' consonants, places and figures.
+"""Likeness across languages without a model: by the senses of words (bot/senses/), by names' consonants, places and figures.
 
 Only items of different languages are compared so; within one, words tell more. Kept are the newest items, and what they say is
 looked at once an item of another language comes near them in time: who reads one language pays nothing for it.
@@ -6,7 +6,6 @@ looked at once an item of another language comes near them in time: who reads on
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from itertools import islice
 from bot import senses
 from bot.model import Article
 from bot.names import LONG, bones
+from bot.senses.spelling import WORD
 from bot.understand.stories.features import hashed
 from bot.understand.stories.meaning import FEW, LEAD, Facts
 from bot.understand.stories.similarity import log
@@ -31,7 +31,6 @@ LAND = 0.5  # of a country: most of the day's news may name it
 # Of the cosine, on the scale of that by words, where .2 tells one event. Set on our own pairs of languages.
 ABROAD = 0.52
 
-_WORD = re.compile(r"[^\W\d_]+")
 _SMALL = 3  # letters of a name
 
 
@@ -75,7 +74,7 @@ class Bag:
             for one in said:
                 take(f"s:{one.sense}", weight * (BROAD if one.sense in broad else 1.0))
             inside = [(one.start, one.end) for one in said]
-            for word in _WORD.finditer(text):
+            for word in WORD.finditer(text):
                 if word[0] in named and not any(a <= word.start() < b for a, b in inside):
                     names.add(take(f"n:{bones(word[0])}", weight))
             for number in senses.numbers(text):
@@ -94,7 +93,7 @@ class Bag:
 
 def _named(text: str) -> set[str]:
     """The words that may be names: those with a capital, in scripts without capitals all."""
-    words = {word for word in _WORD.findall(text) if len(word) >= _SMALL}
+    words = {word for word in WORD.findall(text) if len(word) >= _SMALL}
     small = {word for word in words if word[0].islower()}
     return {word for word in words - small if word.lower() not in small and len(bones(word)) >= LONG}
 

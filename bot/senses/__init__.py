@@ -12,32 +12,31 @@ import re
 from collections.abc import Set
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-_SNOWBALL = {
-    "en": "english", "de": "german", "fr": "french", "es": "spanish", "pt": "portuguese", "it": "italian", "pl": "polish",
-    "ru": "russian", "tr": "turkish",
-}  # fmt: skip
-LANGUAGES = frozenset(_SNOWBALL) | {"uk", "ar", "fa", "zh"}
+from bot.senses.spelling import FORM, SNOWBALL, WORD, folded, numbers, stem, ways
+
+__all__ = [
+    "LANGUAGES",
+    "Said",
+    "broad",
+    "deeds",
+    "fates",
+    "happenings",
+    "kin",
+    "light",
+    "numbers",
+    "opposites",
+    "said",
+]
+
+LANGUAGES = frozenset(SNOWBALL) | {"uk", "ar", "fa", "ps", "ur", "zh"}
 _UNSPACED = "zh"
-_MARKS = "\u0640\u064b-\u0652\u0670"  # of vowels in Arabic, and what stretches a word
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’]t(?!\w))?")  # "won't" is nothing won
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])\d+(?![\d.,]*\d)")  # 12,000 and 12 000
-_END = re.compile(r"[.;:!?؛؟।]\s")  # of a clause
+_END = re.compile(r"[.;:!?؛؟।۔]\s")  # of a clause
 _IN_CLAUSE = re.compile(r"\s\w")  # what follows a word that does not end one
 BETWEEN = 8  # words that may stand between the two of a parted form, the second included
 SECOND = 2  # letters by which the phrases are found that a word goes on with
 BEGINNING = 3  # letters by which forms with a star are found
-# What Arabic writes in one with the next word: and, so, in, to, as, the, will; the longest first.
-_JOINED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
-SHORTEST = 3  # letters that are left of an Arabic word without them
-# One letter for those that Arabic and Persian write in several ways; vowel signs and the stretching line are none.
-_PLAIN = str.maketrans(
-    dict(zip("أإآٱىیئکةۀؤё’", "ااااييي" "كههو" "е'", strict=True))
-    | {"ß": "ss"}
-    | dict.fromkeys(map(chr, [*range(0x64B, 0x653), 0x670, 0x640]), None)
-)  # fmt: skip
-_DOTTED = str.maketrans({"İ": "i", "I": "ı"})
 
 
 class Said(NamedTuple):
@@ -120,42 +119,17 @@ def opposites() -> dict[str, frozenset[str]]:
     return {sense: frozenset(others) for sense, others in found.items()}
 
 
-def numbers(text: str) -> list[float]:
-    """The whole numbers in digits, however their thousands are parted."""
-    return [float(re.sub(r"[.,\u00a0 ]", "", digits)) for digits in _DIGITS.findall(text)]
-
-
-@cache
-def _stemmer(lang: str) -> Any:
-    import Stemmer
-
-    return Stemmer.Stemmer(_SNOWBALL[lang], 0) if lang in _SNOWBALL else None
-
-
-@lru_cache(maxsize=50_000)
-def _key(word: str, lang: str) -> str:
-    """The word as forms are looked up by: its stem, where there is a stemmer."""
-    stemmer = _stemmer(lang)
-    return str(stemmer.stemWord(word)) if stemmer else word
-
-
-def _fold(text: str, lang: str) -> str:
-    if lang == "tr":  # whose small I has no dot
-        text = text.translate(_DOTTED)
-    return text.casefold().translate(_PLAIN)
-
-
 @cache
 def _forms(lang: str) -> _Forms:
     found = _Forms({}, {}, {})
     for sense, listed in _lines(lang):
         for form in listed.split(", "):
             if " … " in form:  # "ruft … zurück"
-                first, last = (_key(_fold(word, lang), lang) for word in form.split(" … "))
+                first, last = (stem(folded(word, lang), lang) for word in form.split(" … "))
                 found.parted.setdefault(first, []).append((last, sense))
                 continue
-            words = [_fold(word, lang) for word in re.findall(r"=?[^\W\d_]+\*?", form)]
-            keys = tuple(word if word.endswith("*") or word.startswith("=") else _key(word, lang) for word in words)
+            words = [folded(word, lang) for word in FORM.findall(form)]
+            keys = tuple(word if word.endswith("*") or word.startswith("=") else stem(word, lang) for word in words)
             first = keys[0]
             if len(keys) == 1 and len(first) == 1:  # a stem that hardly anything is left of
                 continue
@@ -178,12 +152,12 @@ def _characters(lang: str) -> dict[str, list[str]]:
 @lru_cache(maxsize=16384)
 def said(text: str, lang: str) -> tuple[Said, ...]:
     """The senses that a text in this language says, in their order, the longest phrase at each place; none in a language that
-    the lexicon does not have (ISO 639-1: en, de, fr, es, pt, it, pl, ru, uk, tr, ar, fa, zh)."""
+    the lexicon does not have (ISO 639-1: en, de, fr, es, pt, it, nl, pl, ru, uk, tr, ar, fa, ps, ur, hi, zh)."""
     if lang not in LANGUAGES:
         return ()
     if lang == _UNSPACED:
         return _in_characters(text, lang)
-    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    words = [(match.start(), match.end(), match[0]) for match in WORD.finditer(text)]
     found: list[Said] = []
     at = 0
     while at < len(words):
@@ -195,17 +169,6 @@ def said(text: str, lang: str) -> tuple[Said, ...]:
         found += [Said(sense, words[at][0], words[at + longest - 1][1]) for sense in sorted(senses)]
         at += max(1, longest)
     return tuple(found)
-
-
-@lru_cache(maxsize=100_000)
-def _ways(word: str, lang: str) -> tuple[tuple[str, str], ...]:
-    """(Plain word, key) in each way that it can be read: an Arabic one also without what is joined to it."""
-    plain = _fold(word, lang)
-    bare = [plain]
-    if lang == "ar":
-        joined = (one for one in _JOINED if plain.startswith(one) and len(plain) - len(one) >= SHORTEST)
-        bare += [plain[len(one) :] for one in joined]
-    return tuple((one, _key(one, lang)) for one in bare)
 
 
 class _Begun(NamedTuple):
@@ -224,7 +187,7 @@ def _begun_by(word: str, lang: str) -> _Begun | None:
     alone: set[str] = set()
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     parted: list[tuple[str, str]] = []
-    for plain, key in _ways(word, lang):
+    for plain, key in ways(word, lang):
         parted += forms.parted.get(key, ())
         for keys, sense in (*forms.whole.get(key, ()), *forms.begun.get(plain[:BEGINNING], ())):
             if _is_form(((plain, key),), keys[0]):
@@ -244,12 +207,12 @@ def _longest(text: str, words: list[tuple[int, int, str]], at: int, begun: _Begu
     if not phrases or at + 1 == len(words):
         return (1, alone) if alone else (0, alone)
     longest, senses = 1, set[str]()
-    begins = {plain[:SECOND] for plain, _ in _ways(words[at + 1][2], lang)}
+    begins = {one[:SECOND] for way in ways(words[at + 1][2], lang) for one in way}  # "aérea" and its stem "aere"
     for rest, sense in (form for letters in begins for form in phrases.get(letters, ())):
         size = 1 + len(rest)
         if size < longest or at + size > len(words):
             continue
-        if all(_is_form(_ways(words[at + 1 + n][2], lang), form) for n, form in enumerate(rest)):
+        if all(_is_form(ways(words[at + 1 + n][2], lang), form) for n, form in enumerate(rest)):
             senses = {*senses, sense} if size == longest else {sense}
             longest = size
     return (longest, senses) if senses else (1, alone) if alone else (0, alone)
@@ -265,7 +228,7 @@ def _parted(text: str, words: list[tuple[int, int, str]], at: int, begun: _Begun
         (_IN_CLAUSE.match(text, stop) is not None, n, key)
         for n, (start, stop, word) in enumerate(words[at + 1 : at + 1 + BETWEEN])
         if start < last_at
-        for _, key in _ways(word, lang)
+        for _, key in ways(word, lang)
         if key in forms
     ]
     return {sense for last, sense in begun.parted if ahead and last == min(ahead)[2]}
