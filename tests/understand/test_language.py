@@ -84,6 +84,24 @@ def test_a_hint_of_another_script_is_ignored():
 
 
 @pytest.mark.parametrize(
+    ("text", "hint", "lang"),
+    [
+        ("Un terremoto sacude Velm", "es", "es"),  # the model thinks of French first
+        ("З Ласточкиного вивезли 44 людей", "uk", "uk"),
+        ("Bürgermeister tritt zurück", "en", "de"),  # no kin
+        ("Le maire démissionne", "es", "fr"),  # kin, but hardly possible
+        ("ہرات میں زلزلے سے 41 افراد ہلاک", "fa", "ur"),  # letters of Urdu
+        ("ہرات میں زلزلے سے 41 افراد ہلاک", None, "ur"),
+        ("حمله انتحاری در کابل ده‌ها کشته برجای گذاشت", "fa", "fa"),  # "ده" is a word of Pashto, "ده‌ها" none
+        ("بستگان می‌گویند ده عضو یک خانواده کشته شدند", "fa", "fa"),
+        ("طالبانو کندهار ونیو", "ps", "ps"),
+    ],
+)
+def test_a_source_is_believed_where_its_language_is_possible(text, hint, lang):
+    assert language.detect(text, hint) == lang
+
+
+@pytest.mark.parametrize(
     ("hint", "lang"), [("en_us", "en"), ("EN", "en"), ("fas", "fa"), ("prs", "fa"), ("x", "und"), ("mul", "und")]
 )
 def test_hints(hint, lang):
