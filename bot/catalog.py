@@ -104,6 +104,13 @@ def by_name() -> dict[str, str]:
     return {name.casefold(): house for house, about in houses().items() for name in about.names}
 
 
+@cache
+def agencies() -> dict[str, str]:
+    """Each way in which a news agency is written -> its name, from data/agencies.txt."""
+    rows = (line.split("\t") for line in _text("agencies.txt").splitlines() if line and not line.startswith("#"))
+    return {form.strip(): name for name, written, _ in rows for form in written.split(";")}
+
+
 def family(url: str | None, name: str | None) -> str | None:
     """The house that publishes at this address, else the one whose outlet has this name; None where neither is known.
 
@@ -152,6 +159,10 @@ def _host(url: str | None) -> str:
 
 
 def data(file: str) -> dict[str, Any]:
+    return tomllib.loads(_text(file))
+
+
+def _text(file: str) -> str:
     from importlib.resources import files  # costs more than the rest of this module
 
-    return tomllib.loads(files("bot").joinpath("data", file).read_text(encoding="utf-8"))
+    return files("bot").joinpath("data", file).read_text(encoding="utf-8")

@@ -185,7 +185,7 @@ def test_nothing_belongs_to_two_houses(part):
 
 
 def agencies():
-    for line in (ROOT / "bot/understand/data/agencies.txt").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / "bot/data/agencies.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, home = line.split("\t")
             yield name, home

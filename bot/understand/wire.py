@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from bot.catalog import agencies
 
 # A dateline stands in the first lines, a credit in the last ones; what lies between is the story itself.
 HEAD = 1000
@@ -16,21 +17,9 @@ _DASH = "[-–—―:]"
 
 
 @lru_cache(maxsize=1)
-def _agencies() -> dict[str, str]:
-    """Each way an agency is written -> its name, from data/agencies.txt."""
-    table: dict[str, str] = {}
-    text = files("bot.understand").joinpath("data/agencies.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, written, _ = line.split("\t")
-            table.update((form.strip(), name) for form in written.split(";"))
-    return table
-
-
-@lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """Patterns for the head of a text, for its tail, and for a title; group 1 is the agency as written."""
-    forms = sorted(_agencies(), key=len, reverse=True)
+    forms = sorted(agencies(), key=len, reverse=True)
     agency = "(" + "|".join(map(re.escape, forms)) + r")(?!\w)"
     long = "(" + "|".join(re.escape(form) for form in forms if len(form) > 3) + r")(?!\w)"
     more = r"(?:[ ]?[/,&،][ ]?[^()\[\]/\n]{1,40}){0,3}"  # "(dpa/AFP)", "(پژواک، ۲۲ اسد ۱۴۰۰)"
@@ -77,18 +66,18 @@ _ANY_DATELINE = re.compile(
 
 
 def agency(title: str, text: str) -> str | None:
-    """The agency whose copy this is, by its name in data/agencies.txt or a full dateline; None where none is named."""
+    """The agency whose copy this is, by its name in bot/data/agencies.txt or a full dateline; None where none is named."""
     head, tail, end_of_title = _patterns()
     begin, end = text[:HEAD], text[-TAIL:]
     for pattern in head:
         if found := pattern.search(begin):
-            return _agencies()[found[1]]
+            return agencies()[found[1]]
     for pattern in tail:
         if found := pattern.search(end):
-            return _agencies()[found[1]]
+            return agencies()[found[1]]
     if _SIGN_OFF.search(end):
         return "Reuters"
     if found := end_of_title.search(title):
-        return _agencies()[found[1]]
+        return agencies()[found[1]]
     # a full dateline credits whoever stands in it, known or not
     return found[1] if (found := _ANY_DATELINE.match(begin)) else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.brief.independence import outlet
 from bot.brief.units import Unit
+from bot.catalog import agencies
 from bot.model import Article
 from bot.names import bones
 
@@ -35,10 +36,6 @@ _ANY_AGENCY = re.compile(
     rf"|{_NAME} Agency (?:also )?report(?:s|ed)"
     rf"|\b{_BEFORE} (?:the )?{_NAME} (?:news )?agency\b|\b{_AGENCY} {_NAME} {_BEHIND}|, {_NAME} report(?:s|ed)\W*\Z",
     re.IGNORECASE,
-)
-_WORLD = re.compile(
-    r"\b(?:AFP|Reuters|Associated Press|AP|dpa|TASS|ТАСС|РИА Новости|RIA|Interfax|Интерфакс|Xinhua|Anadolu|EFE|ANSA|Kyodo|"
-    r"Ukrinform|УНІАН|IRNA|Tasnim|Bloomberg|Lusa)\b"
 )
 # Others' report, and nobody says whose: "..., agency reports", "laut Medienberichten".
 _UNNAMED = re.compile(
@@ -71,9 +68,17 @@ def cited(unit: Unit, houses: Mapping[str, str]) -> str | None:
         return next(
             (voice for known, voice in houses.items() if bones(_CALLED_SO.sub("", known)) == name), f"agency {name}"
         )
-    if (world := _WORLD.search(unit.text)) and _passes_on(world[0]).search(unit.text):
-        return f"agency {bones(world[0])}"
+    for world in _any_known().finditer(unit.text):
+        if _passes_on(world[0]).search(unit.text):
+            return f"agency {bones(agencies()[world[0]])}"
     return None
+
+
+@cache
+def _any_known() -> re.Pattern[str]:
+    """The agencies that everybody knows, as they are written; what two letters stand for may be another body ("PA said")."""
+    forms = sorted((form for form in agencies() if len(form) > 2 or form == "AP"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
 def is_hearsay(text: str) -> bool:
