@@ -48,13 +48,13 @@ def _only_says(attribution: Attribution, lang: str | None) -> bool:
 
 
 def _without(attributions: Iterable[Attribution], unit: Unit) -> str:
-    gone = [
-        (max(0, span.start - unit.start), span.end - unit.start)
-        for attribution in attributions
-        for span in (*attribution.source, *attribution.cue)
-        if span.field == unit.field and span.start < unit.start + len(unit.text) and unit.start < span.end
-    ]
-    return "".join(" " if any(a <= at < b for a, b in gone) else char for at, char in enumerate(unit.text))
+    text = unit.text
+    for attribution in attributions:
+        for span in (*attribution.source, *attribution.cue):
+            if span.field == unit.field and span.start < unit.start + len(text) and unit.start < span.end:
+                start, end = max(0, span.start - unit.start), min(span.end - unit.start, len(text))
+                text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def by_country(article: Article, unit: Unit, text: str) -> str:

@@ -242,7 +242,7 @@ def bearings(article: Article, unit: Unit, near: bool = False) -> frozenset[Fact
     kin = senses.kin() if near else {}
     deeds = means.deeds.union(*(kin.get(deed, ()) for deed in means.deeds))
     own = means.names | means.towns | means.spelt | means.lands | {f"{number:g}" for number in means.numbers}
-    things = means.things - senses.broad() if not (near and deeds) else frozenset()
+    things = means.things - senses.broad() if not near or not meant(article, unit, news=True).deeds else frozenset()
     return frozenset(
         ("means", f"{sense} {name}")
         for some, at in ((deeds, own | on(article) | homes(article)), (things, own))

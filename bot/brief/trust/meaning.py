@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from bot import senses
 from bot.brief import lexicon
@@ -59,20 +58,33 @@ _FUTURE = {
 _TO_COME = {lang: re.compile(words, re.IGNORECASE) for lang, words in _FUTURE.items()}
 
 
-class _Pair(NamedTuple):
+class _Pair:
     """A line's sentence, and another that may mean the same."""
 
-    own: Article
-    line: Unit
-    article: Article
-    unit: Unit
-    mine: Meant  # the news of the line, without what led up to it
-    theirs: Meant
+    def __init__(self, own: Article, line: Unit, article: Article, unit: Unit) -> None:
+        self.own, self.line, self.article, self.unit = own, line, article, unit
+        self.mine = meant(own, line, news=True)  # the news of the line, without what led up to it
+        self.theirs = meant(article, unit)
 
-    @property
+    @cached_property
     def deeds(self) -> frozenset[str]:
         """The line's deeds that the other tells."""
         return self.mine.deeds & _told_by(self.theirs.senses)
+
+    @cached_property
+    def news(self) -> Meant:
+        """What the other sentence has to tell, without what led up to it."""
+        return meant(self.article, self.unit, news=True)
+
+    @cached_property
+    def told(self) -> tuple[float, float]:
+        """What the other has of the line's meaning, as which share."""
+        return _weight(self.mine, self.theirs, self.is_of_one_language, self.article)
+
+    @cached_property
+    def of_theirs(self) -> float:
+        """The share of the other's news that the line has."""
+        return _weight(self.news, meant(self.own, self.line), self.is_of_one_language, self.own)[1]
 
     @property
     def is_of_one_language(self) -> bool:
@@ -94,16 +106,19 @@ class _Pair(NamedTuple):
 def mean_the_same(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
     """Whether another's sentence means what a line of one's own does: a deed and most of the rest, the same number where there is
     one, and nobody, nowhere and nothing else instead."""
-    pair = _Pair(own, line, article, unit, meant(own, line, news=True), meant(article, unit))
+    pair = _Pair(own, line, article, unit)
     return all(check(pair) for check in _CHECKS) and _is_enough(pair)
 
 
 def _share_deeds(pair: _Pair) -> bool:
-    """Whether half of the line's deeds are told, or where none is, two of its things."""
+    """Whether half of the line's deeds are told, or where none is, two of its things; or hardly anything is said but the same."""
     acts = [word for word in pair.mine.said if not word.isdisjoint(pair.mine.deeds)]
-    if sum(not word.isdisjoint(pair.deeds) for word in acts) < DEEDS * len(acts):
-        return False
-    return bool(pair.deeds) or len(pair.mine.things & pair.theirs.things) >= 2
+    shared = pair.mine.senses & pair.theirs.senses
+    if sum(not word.isdisjoint(pair.deeds) for word in acts) >= DEEDS * len(acts) and (
+        pair.deeds or len(shared & pair.mine.things) >= 2
+    ):
+        return True
+    return bool(shared) and min(pair.told[1], pair.of_theirs) >= NEARLY_ALL
 
 
 def _share_a_number(pair: _Pair) -> bool:
@@ -158,7 +173,7 @@ def _know_the_names(pair: _Pair) -> bool:
 def _are_as_done(pair: _Pair) -> bool:
     """Whether the news of both or of neither is that something is ordered, promised or tried, which may not be done; and the
     other's is not only what is done about it."""
-    news = meant(pair.article, pair.unit, news=True)
+    news = pair.news
     if pair.mine.deeds.isdisjoint(_ANSWERS.split()) and not news.deeds.isdisjoint(_ANSWERS.split()):
         return False
     return pair.mine.deeds.isdisjoint(_NOT_YET.split()) == news.deeds.isdisjoint(_NOT_YET.split())
@@ -221,10 +236,7 @@ _CHECKS = (
 
 def _is_enough(pair: _Pair) -> bool:
     """Whether what they have in common is enough, and enough of either."""
-    own, article = pair.own, pair.article
-    told, of_mine = _weight(pair.mine, pair.theirs, pair.is_of_one_language, article)
-    news = meant(article, pair.unit, news=True)
-    _, of_theirs = _weight(news, meant(own, pair.line), pair.is_of_one_language, own)
+    (told, of_mine), of_theirs = pair.told, pair.of_theirs
     most = EITHER if not pair.is_of_one_language else EITHER_OF_ONE
     if _only_happens(pair) and of_mine >= WHOLE and told > 1:  # who counts its dead tells of the quake, too
         return True
