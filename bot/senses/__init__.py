@@ -19,6 +19,7 @@ from bot.senses.spelling import FORM, SNOWBALL, WORD, folded, numbers, stem, way
 __all__ = [
     "LANGUAGES",
     "Said",
+    "between",
     "broad",
     "deeds",
     "fates",
@@ -84,6 +85,12 @@ def happenings() -> frozenset[str]:
 def light() -> frozenset[str]:
     """The deeds that tell no more of a happening than that it happens: it hits, it shakes a town."""
     return frozenset(sense for row in _listed("light") for sense in row.split())
+
+
+@cache
+def between() -> frozenset[str]:
+    """The deeds that one does to another: who does it is half of the news."""
+    return frozenset(sense for row in _listed("between") for sense in row.split())
 
 
 @cache

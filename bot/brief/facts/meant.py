@@ -65,6 +65,7 @@ class Meant(Struct, frozen=True):
     things: frozenset[str]
     names: frozenset[str]  # of people and bodies, by their consonants,
     perhaps: frozenset[str]  # ... and of words that may be names
+    short: frozenset[str]  # ... and those of names with two only, which many share
     towns: frozenset[str]  # places smaller than a country,
     ids: frozenset[int]  # ... these as the gazetteer has them,
     spelt: frozenset[str]  # ... these, too, by their consonants: a list of places may not have what another spells,
@@ -116,6 +117,7 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         things=found - senses.deeds(),
         names=frozenset(name for name in names if len(name) >= LONG),
         perhaps=frozenset(name for name in perhaps if len(name) >= LONG),
+        short=frozenset(name for name in names if len(name) == LONG - 1),
         towns=frozenset(where(p) for p in inside if p.kind == "place" and p.geonameid not in nations),
         ids=frozenset(p.geonameid for p in inside if p.kind == "place" and p.geonameid not in nations),
         spelt=frozenset(bones(p.text) for p in inside if p.kind == "place" and p.geonameid not in nations),
@@ -153,6 +155,16 @@ def _named(article: Article) -> frozenset[str]:
     small = {word for word in WORD.findall(body) if word[0].islower()}
     own = {word.lower() for word in WORD.findall(article.outlet or "")}  # "told the Herald"
     return frozenset(word for word in inside if word.lower() not in small | own | lexicon.CALENDAR | _ORDINALS)
+
+
+def parties(article: Article, unit: Unit) -> list[str]:
+    """The countries, and people by their names, in the order in which a sentence names them; where a language has no capitals, by
+    all its words."""
+    at = {p.start - unit.start: p.country for p in places_in(article, unit) if p.country}
+    for word in WORD.finditer(unit.text):
+        if article.lang in _NO_CAPITALS or word[0] in _named(article):
+            at.setdefault(word.start(), bones(word[0]))
+    return [at[start] for start in sorted(at) if at[start]]
 
 
 @lru_cache(maxsize=4096)

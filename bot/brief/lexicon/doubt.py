@@ -17,7 +17,7 @@ HEDGED = re.compile(
 )
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es|ed)|dismiss(?:es|ed)?|not true|untrue|(?:is|was|are|were) false|"
-    r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد",
+    r"no truth|dementiert\w*|bestreitet|bestritt)\b|تکذیب|رد کرد|رد کړ\w*|انکار وکړ",
     re.IGNORECASE,
 )
 CORRECTION = re.compile(

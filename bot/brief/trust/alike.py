@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from bot import cues
 from bot.brief import clauses, facts, lexicon
+from bot.brief.facts.meant import meant
 from bot.brief.lines import Candidate
 from bot.brief.pictures import geography
 from bot.brief.spoken import spoken
-from bot.brief.trust import instead, parts, unlike
+from bot.brief.trust import abroad, instead, parts, unlike
 from bot.brief.trust.endings import is_over
 from bot.brief.trust.meaning import mean_the_same
 from bot.brief.trust.plans import is_plan
@@ -134,13 +135,20 @@ def opposes(candidate: Candidate, line: Unit, said: str, mine: facts.Told, artic
 def word_alike(
     candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit, other: str = ""
 ) -> bool:
-    """Whether another's sentence tells what a line tells by the words of what is said."""
+    """Whether another's sentence tells what a line tells by the words of what is said. In another language, where those are
+    mostly names, a meaning must be shared, too, and nothing speak against it."""
     other = other or spoken(article, unit)
     return (
-        says_the_same(said, _IN_PASSING.sub(" ", other))
+        (candidate.article.lang == article.lang or _may_be_one_abroad(candidate.article, line, article, unit))
+        and says_the_same(said, _IN_PASSING.sub(" ", other))
         and all(lexicon.word_set(unit.text) & point for point in _points(candidate.article, line))
         and _tell_no_two(candidate, line, said, mine, article, unit, other)
     )
+
+
+def _may_be_one_abroad(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
+    shared = meant(own, line).senses & meant(article, unit).senses
+    return len(shared) > 1 and not abroad.are_apart(own, line, article, unit)
 
 
 def sense_alike(candidate: Candidate, line: Unit, said: str, mine: facts.Told, article: Article, unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from bot import senses
 from bot.brief import lexicon
 from bot.brief.facts.meant import Meant, around, homes, lands_of, meant, news_of
 from bot.brief.spoken import spoken
-from bot.brief.trust import parts, unlike
+from bot.brief.trust import abroad, parts, unlike
 from bot.brief.trust.plans import is_of_future
 from bot.brief.units import Unit, first_units
 from bot.model import Article
@@ -43,8 +43,8 @@ _FUTURE = {
     "es": r"\b(?:va a|van a|planea|prevé|podría|\w{3,}(?:ará|erá|irá|arán|erán|irán|dría))\b",
     "pt": r"\b(?:vai|vão|deve|devem|prevê|pode|poderá|\w{3,}(?:ará|erá|irá|arão|erão|irão))\b",
     "it": r"\b(?:sta per|potrebbe|prevede|\w{3,}(?:erà|irà|arà|eranno|iranno))\b",
-    "ru": r"\b(?:будет|будут|собирается|планирует|намерен\w*|может|могут)\b",
-    "uk": r"\b(?:буде|будуть|збирається|планує|має намір|може|можуть)\b",
+    "ru": r"\b(?:будет|будут|собирается|планиру\w+|намерен\w*|рассчитыва\w+|готов\w*|хо(?:чет|тят)|может|могут)\b",
+    "uk": r"\b(?:буде|будуть|збира[єю]ться|плану[єю]\w*|ма(?:є|ють) намір|розрахову\w+|готов\w*|хо(?:че|чуть)|може|можуть)\b",
     "pl": r"\b(?:będzie|będą|zamierza|planuje|może)\b",
     "tr": r"\b\w{2,}(?:ecek|acak)\w*\b",
     "ar": r"\b(?:سوف|سي\w{3,}|ست\w{3,}|يعتزم|تعتزم)",
@@ -217,6 +217,7 @@ def _are_in_one_mood(pair: _Pair) -> bool:
         and _is_to_come(mine, one) == _is_to_come(theirs, other)
         and (not parts.tells_of_all(mine, one) or parts.tells_of_all(theirs, other))
         and not unlike.is_of_another_time(pair.own, pair.line, pair.article, pair.unit)
+        and not abroad.are_apart(pair.own, pair.line, pair.article, pair.unit)
     )
 
 

@@ -57,7 +57,9 @@ _LOOKS_BACK = re.compile(
     r"\b(?-i:marks?) (?:[\w-]+ ){0,3}(?:years?|decades?|anniversary|day)\b|\b(?:remember(?:s|ed)|commemorat\w+)\b|"
     r"\b(?:recuerd\w+|recordaron|conmemor\w+|commémor\w+|gedenk\w+|gedacht\w*|вспомина\w+|вшанув\w+|anıl\w+|andı)\b|"
     r"\bhace \w+ años\b|\bil y a \w+ ans\b|\bvor \w+ Jahren\b|\b\w+ лет назад\b|\b\w+ років тому\b|\byıl önce\b|"
-    r"\bقبل \w+ (?:سنوات|عاما?)|\bسال پیش|\bذكرى\b|\bسالگرد\b",
+    r"\bقبل \w+ (?:سنوات|عاما?)|\bسال پیش|\bذكرى\b|\bسالگرد\b|"
+    r"^(?:At the time|Back then|Damals|À l['’]époque|En aquel entonces|All['’]epoca|Na altura|Na época|Тогда|Тоді|Wówczas|Wtedy|"
+    r"Destijds|Toen|O zaman|حينها|آنذاك|آن زمان|اس وقت|उस समय)\b",
     re.IGNORECASE,
 )
 # What is to be done, or may be: "to visit", "will not close", "could soon be freed".

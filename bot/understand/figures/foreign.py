@@ -288,7 +288,7 @@ def _ends(plain: str, start: int, phrases: tuple[str, ...]) -> str:
 
 def _opens(plain: str, lang: str, words: Words, match: re.Match[str], kind: str, value: float) -> bool:
     """Whether a number may begin with the word."""
-    if kind in ("c", "*", "/", "^"):
+    if kind in ("c", "*", "/"):
         return False
     follower = _WORD.match(plain, match.end() + 1)
     if kind.startswith("n"):
