@@ -200,7 +200,7 @@ def _count_line(
 
 def _last_heard(topic: Topic, articles: Sequence[Article], as_of: datetime, zone: tzinfo) -> str:
     """The last news on the topic before the window, or nothing."""
-    earlier = [a for a in articles if topic.matches(a) and (a.published or a.seen) and when(a, as_of) <= as_of]
+    earlier = [a for a in articles if topic.matches(a) and a.told and when(a, as_of) <= as_of]
     if not earlier:
         return ""
     last = max(earlier, key=lambda a: (when(a, as_of), a.id))
@@ -218,7 +218,7 @@ def _unquoted(groups: Sequence[Group], as_of: datetime, zone: tzinfo) -> list[st
     lines = []
     for group in groups[:3]:
         article = group.shown[-1]
-        time = layout.clock(article.published, as_of, zone)
+        time = layout.clock(article.told, as_of, zone)
         behind = " ".join(part for part in (layout.safe(outlet(article), layout.LONGEST_OUTLET), time) if part)
         lines.append(f"{direction()}○ {isolated(layout.safe(headline(group), 160))} · {isolated(behind)}")
     return lines

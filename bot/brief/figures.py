@@ -268,12 +268,12 @@ def counts(articles: Sequence[Article], voices: Mapping[str, str], now: datetime
     Readings belong together where they count the same thing ("troops", or people by what became of them) and do not name
     different subjects (3,000 from the US, 600 from the UK). Only each independent source's latest reading can contradict.
     """
-    newest = sorted(articles, key=lambda a: (a.published or now, a.id))[-MOST_ARTICLES:]
+    newest = sorted(articles, key=lambda a: (a.told or now, a.id))[-MOST_ARTICLES:]
     labels: dict[str, str] = {}
     groups: list[list[Reading]] = []
     for article in newest:
         for figure in article.figures[:40]:
-            reading = _reading(article, figure, voices.get(article.id, article.id), article.published or now)
+            reading = _reading(article, figure, voices.get(article.id, article.id), article.told or now)
             if reading is None:
                 continue
             labels.setdefault(reading.key, reading.label)

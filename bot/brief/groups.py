@@ -58,8 +58,8 @@ class Group(Struct):
 
 
 def when(article: Article, as_of: datetime) -> datetime:
-    """When it was published, or first read; now where neither is known."""
-    return article.published or article.seen or as_of
+    """When its words were published, or first read; now where neither is known."""
+    return article.told or as_of
 
 
 def days_ago(article: Article, as_of: datetime) -> int:

@@ -270,7 +270,7 @@ def _evidence(article: Article, quote: str, group: Group) -> Evidence:
         id=article.id,
         outlet=outlet(article),
         link=article.link,
-        published=article.published,
+        published=article.revised or article.published,
         quote=quote,
         origin=_origin(article, group),
     )

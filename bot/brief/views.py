@@ -173,7 +173,7 @@ def _moment(article: Article, text: str, status: Status, local: datetime) -> Lin
 
 def _item(article: Article, as_of: datetime, zone: tzinfo, named: bool) -> Line:
     """ "• 13:23 BBC: Taliban ...". No number: it would be taken for the briefing's [3]."""
-    time = layout.clock(article.published, as_of, zone)
+    time = layout.clock(article.told, as_of, zone)
     name = f"{isolated(safe(outlet(article), 30))}:" if named else ""
     before = " ".join(part for part in ("•", time, name) if part)
     copy = (

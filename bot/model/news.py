@@ -113,11 +113,17 @@ class Article(Struct, frozen=True, kw_only=True):
     story: str | None = None  # given by stories.place()
     duplicate_of: str | None = None  # the earlier id with the same text
     seen: datetime | None = None  # when we first read it; pipeline sets it
+    revised: datetime | None = None  # when we first read these words of an item that had others before
     family: str | None = None  # publisher family, for counting independence; pipeline copies it from the source
     own: int | None = None  # the source's id where only some chats read it: such an article never has a stored story
     lat: float | None = None  # where the source says that it is
     lon: float | None = None
     meaning: Meaning | None = None  # of title and lead, where a model of meaning is used; pipeline asks the Embedder
+
+    @property
+    def told(self) -> datetime | None:
+        """When these words were published, or first read where they replaced others; None where neither is known."""
+        return self.revised or self.published or self.seen
 
     @property
     def head(self) -> str:

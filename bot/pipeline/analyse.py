@@ -63,7 +63,13 @@ async def analyse(shared: Shared) -> int:
             seen = before.seen if before and same_words(before, read) else None
             if seen is None or seen > now + desk.AHEAD:  # by a clock that was ahead
                 seen = now
-            article = replace(read, seen=seen, family=house, terms=read.terms | terms.source_terms(house))
+            article = replace(
+                read,
+                seen=seen,
+                revised=revised(read, before, now),
+                family=house,
+                terms=read.terms | terms.source_terms(house),
+            )
             source = origins.get(article.id)
             if source is not None and source.own:
                 # it may not touch what everybody reads: it is grouped when one of its chats asks (desk.gather)
@@ -111,6 +117,13 @@ def same_words(one: Article, other: Article) -> bool:
         return _WORD.findall(f"{article.title}\n{article.text}".casefold())
 
     return words(one) == words(other)
+
+
+def revised(read: Article, before: Article | None, now: datetime) -> datetime | None:
+    """When other words took the place of an item's earlier ones, where its source does not date it anew."""
+    if before is None or read.published != before.published:
+        return None
+    return before.revised if same_words(before, read) else now
 
 
 async def understood(shared: Shared, items: list[Item]) -> list[Article]:

@@ -162,14 +162,14 @@ def _worth(line: Candidate, site: Site) -> tuple[float, datetime, str, int]:
     worth = line.grade * (2.0 + lexicon.severity(line.quote, line.article.lang))
     worth *= (NAMED if named else 1.0) * (WHOLE if len(line.text) <= SAID else 1.0)
     worth *= ONE_SIDE if trust.is_party(outlet(line.article)) else 1.0
-    published = line.article.published or datetime.min.replace(tzinfo=UTC)
+    published = line.article.told or datetime.min.replace(tzinfo=UTC)
     return worth, published, line.article.id, -line.start
 
 
 def _place_line(number: int, names: Sequence[str], told: Told, more: int, as_of: datetime, zone: tzinfo) -> Line:
     """ "1 ● Kabul: US sends 3,000 troops · BBC 13:23 (+2 stories)"."""
     words = "" if told.status in ("confirmed", "reported") else f"{say(told.status)} · "
-    time = layout.clock(told.article.published, as_of, zone)
+    time = layout.clock(told.article.told, as_of, zone)
     further = f" (+{count(more, 'story')})" if more > 0 else ""
     return Line(
         (

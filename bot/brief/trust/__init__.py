@@ -309,7 +309,7 @@ def _is_since(line: Candidate, mine: facts.Told, witness: Witness, within: timed
 
 
 def _when(article: Article) -> tuple[float, str]:
-    return (article.published.timestamp() if article.published else 0.0, article.id)
+    return (article.told.timestamp() if article.told else 0.0, article.id)
 
 
 def _rivals(
