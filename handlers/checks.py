@@ -41,7 +41,7 @@ async def run(file: Path | None, as_json: bool) -> int:
         try:
             async with apps.build(config, exclusive=False) as app:
                 counts = await app.store.counts()
-                tell("storage", True, f"{config.database}: {count(counts['articles'], 'article')}")
+                tell("storage", True, f"{config.database}: {count(counts['articles'], 'item')}")
                 stored = [source.url for source in await app.store.sources()]
                 chosen = [listed.url for listed in catalog.chosen(config.polling.catalog)]
                 urls = dict.fromkeys([*(source.url for source in config.sources), *chosen, *stored])
