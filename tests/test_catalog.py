@@ -287,7 +287,7 @@ async def test_a_source_that_moved_is_still_the_catalogs():
     async with bot.app.build(config("oceania"), fetcher=NoFetcher(), inline=True) as app:
         (old, *_) = await app.store.sources()
         moved = bot.app.replace(old, url="https://moved.example/rss", name="Old name")
-        await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+        await app.store.apply_polls([bot.model.PollIntent(source=moved, due=None, at=app.clock.now())])
         stored = await sync(app, config("oceania"))
         assert set(stored) == urls("oceania") - {old.url} | {moved.url}
         assert stored[moved.url] == bot.app.replace(moved, name=old.name)
@@ -299,8 +299,8 @@ OLD, NEW = "https://harbour.example/", "https://harbour.example/rss"
 
 async def move(app, url=NEW):
     [source] = await app.store.sources()
-    await app.store.apply_poll(
-        bot.model.PollIntent(source=bot.app.replace(source, url=url), due=None, at=app.clock.now())
+    await app.store.apply_polls(
+        [bot.model.PollIntent(source=bot.app.replace(source, url=url), due=None, at=app.clock.now())]
     )
     return source.id
 
@@ -338,7 +338,7 @@ async def test_two_addresses_of_the_config_that_move_to_one_are_two_sources_as_b
     async with bot.app.build(given, fetcher=NoFetcher(), inline=True) as app:
         for source in await app.store.sources():
             moved = bot.app.replace(source, url=NEW)
-            await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+            await app.store.apply_polls([bot.model.PollIntent(source=moved, due=None, at=app.clock.now())])
         before = await app.store.sources()
         assert [source.url for source in before] == [NEW, OLD + "b"]
         assert list((await sync(app, given)).values()) == before
@@ -349,7 +349,7 @@ async def test_what_the_config_and_the_catalog_mean_is_one_source_however_it_mov
     async with bot.app.build(config("world"), fetcher=NoFetcher(), inline=True) as app:
         [source] = [source for source in await app.store.sources() if source.url == BBC]
         moved = bot.app.replace(source, url=NEW)
-        await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+        await app.store.apply_polls([bot.model.PollIntent(source=moved, due=None, at=app.clock.now())])
         for _ in range(2):
             stored = await sync(app, given)
             assert BBC not in stored
@@ -364,7 +364,7 @@ async def test_a_source_that_moved_is_removed_where_it_is_named_or_chosen():
     async with bot.app.build(config("world"), fetcher=NoFetcher(), inline=True) as app:
         [source] = [source for source in await app.store.sources() if source.url == BBC]
         moved = bot.app.replace(source, url=NEW)
-        await app.store.apply_poll(bot.model.PollIntent(source=moved, due=None, at=app.clock.now()))
+        await app.store.apply_polls([bot.model.PollIntent(source=moved, due=None, at=app.clock.now())])
         with pytest.raises(UserError, match=r"polling\.catalog"):
             await app.remove_source(NEW)
 
