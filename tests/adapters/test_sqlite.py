@@ -617,7 +617,6 @@ async def main():
             await analysed(
                 store, article(key, terms=terms, story=key), stories=(story(key),),
                 deliveries=tuple(delivery(occasion=key, part=part) for part in range(3)),
-                told=(Told(chat=1, topic=key, at=NOW),),
             )
             print("article", key, flush=True)
 
@@ -642,7 +641,7 @@ def test_kill_at_any_moment(path):
                 tuple(line.split()) for line in child.stdout.read().splitlines(keepends=True) if line[-1] == "\n"
             )
         entries, articles = asyncio.run(state(path))
-        waiting, done = (1, 0, 0, 0, 0, 0, 0), (0, 1, 100, 1, 3, 3, 1)
+        waiting, done = (1, 0, 0, 0, 0, 0), (0, 1, 100, 1, 3, 3)
         assert set(entries.values()) <= {waiting, done}
         assert {key for kind, key in said if kind == "entry"} <= set(entries)
         assert {articles[key] for kind, key in said if kind == "article"} <= {done}
@@ -668,7 +667,6 @@ async def state(path: Path) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple
             count(
                 "SELECT occasion, count(*) FROM deliveries d JOIN work ON kind = 'send' AND key = d.id GROUP BY occasion"
             ),
-            count("SELECT topic, 1 FROM briefings_told"),
         ]
         rows = db.execute("SELECT entry, id FROM entries").fetchall()
         kept = {id: tuple(table.get(id, 0) for table in tables) for _, id in rows}

@@ -961,14 +961,12 @@ class StoreContract:
     async def test_an_analysis_owes_its_deliveries(self, store):
         await polled(store, Entry(id="a"))
         [key] = await claim(store, "analyse")
-        told = Told(chat=1, topic="kabul", at=NOW)
         owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR, thread=9)
-        await analysed(store, article(key), deliveries=(owed,), told=(told,))
+        await analysed(store, article(key), deliveries=(owed,))
         assert await claim(store, "analyse", NOW + HOUR) == []
         [stored] = await store.owed(1)
         assert stored == replace(owed, id=stored.id)
         assert stored.id > 0
-        assert await store.told(1, "kabul") == told
         assert await claim(store, "send") == []
         assert await claim(store, "send", NOW + MINUTE) == [str(stored.id)]
         assert await store.deliveries(["99", str(stored.id)]) == [stored]
