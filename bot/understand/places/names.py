@@ -31,6 +31,8 @@ MAX_CANDIDATES = 2_000
 # A town of which only an unspaced or capital-less script gives the name must have this many people, or it is a common word.
 UNCASED_FLOOR = 100_000
 LATIN = "\u024f"  # the last of the Latin letters
+# What stands between the places of a list: "Harwinton, Bantam, Litchfield and Torrington".
+IN_LIST = re.compile(r", (?:and |or )?| and | or ")
 
 _EXACT = re.compile(r"(?<![\w.])(?:(?:[A-Z][a-z]{0,5}\. ?)+(?:[A-Z]\.?)?|[A-Z]{2,5})(?!\w)")
 _ACRONYMS = frozenset(["SWAT"])  # a police team, not the valley
