@@ -85,11 +85,13 @@ def houses() -> dict[str, House]:
 
 @cache
 def by_domain() -> dict[str, str]:
+    """The house that each domain belongs to."""
     return {domain: house for house, about in houses().items() for domain in about.domains}
 
 
 @cache
 def by_name() -> dict[str, str]:
+    """The house that each name of an outlet, in small letters, belongs to."""
     return {name.casefold(): house for house, about in houses().items() for name in about.names}
 
 
@@ -148,6 +150,7 @@ def _host(url: str | None) -> str:
 
 
 def data(file: str) -> dict[str, Any]:
+    """A shipped table of bot/data, as it stands there."""
     return tomllib.loads(_text(file))
 
 

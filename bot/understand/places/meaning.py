@@ -143,6 +143,7 @@ def _asked(candidate: Candidate, words: list[Word]) -> frozenset[int]:
 
 
 def inside(place: int, container: int) -> bool:
+    """Whether a place lies in another, which it is not itself."""
     if place == container:
         return False
     table = gazetteer.table()
@@ -153,6 +154,7 @@ def inside(place: int, container: int) -> bool:
 
 
 def near(a: int, b: int, degrees: float) -> bool:
+    """Whether two places are less than so many degrees of latitude, and 1.3 times as many of longitude, apart."""
     table = gazetteer.table()
     return (
         abs(table.lats[a] - table.lats[b]) < degrees * 10_000 and abs(table.lons[a] - table.lons[b]) < degrees * 13_000

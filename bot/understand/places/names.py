@@ -111,7 +111,8 @@ def split(text: str) -> list[Word]:
 _JOINS = frozenset([" ", "-", "'", "’", "‘", "ʻ", "ʼ", ". ", "‐", "‑", "\u00a0", "/", " -", "\u200c"])
 
 
-def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> list[Candidate]:
+def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Candidate]:
+    """The names of the gazetteer in one field's text, in order, none within another; nothing beside them is weighed yet."""
     table = gazetteer.table()
     found: list[Candidate] = []
     exact: dict[int, tuple[str, int]] = {}

@@ -133,6 +133,7 @@ def hashed(term: str) -> int:
 
 
 def form(title: str) -> Form:
+    """Which form a title has: opinion, a digest of many subjects, else news."""
     title = title.strip()
     if _DIGEST.search(title):
         return "digest"
@@ -140,6 +141,7 @@ def form(title: str) -> Form:
 
 
 def features(article: Article) -> Features:
+    """What an article is compared by."""
     head, body, field = _read(article)
     title = terms.words(head, article.lang)
     lead = terms.words(body, article.lang)[:WORDS]
