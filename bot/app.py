@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -36,8 +35,6 @@ from bot.model import (
 )
 from bot.pipeline import Pipeline, Polled, push, ticks
 from bot.ports import Clock, Embedder, Fetcher, Store, Surface, Workers
-
-log = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
 # new objects until the collector looks for circles among them, of which a poll leaves none: at Python's 700 that takes 3 % of it

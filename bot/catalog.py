@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -50,19 +50,6 @@ def load() -> tuple[CatalogSource, ...]:
     return tuple(replace(source, family=family(source.url, source.name)) for source in listed)
 
 
-def select(
-    *, regions: Collection[str] = (), subjects: Collection[str] = (), langs: Collection[str] = ()
-) -> tuple[CatalogSource, ...]:
-    """The sources of any of these regions and any of these subjects and any of these languages; an empty one is no limit."""
-    return tuple(
-        source
-        for source in load()
-        if (not regions or source.region in regions)
-        and (not subjects or source.subject in subjects)
-        and (not langs or source.lang in langs)
-    )
-
-
 def chosen(selectors: Iterable[str]) -> tuple[CatalogSource, ...]:
     """What at least one of these selects ("all", a region, a subject, "lang:fa"), in the catalog's order.
     Raises UserError for a selector that is not known."""
@@ -71,14 +58,16 @@ def chosen(selectors: Iterable[str]) -> tuple[CatalogSource, ...]:
 
 
 def selected_by(selector: str) -> tuple[CatalogSource, ...]:
+    """What this one selects. Raises UserError where it is not known."""
     word = selector.strip().casefold()
     if word == "all":
         return load()
     if word in REGIONS:
-        return select(regions=(word,))
+        return tuple(source for source in load() if source.region == word)
     if word in SUBJECTS:
-        return select(subjects=(word,))
-    if word.startswith("lang:") and (found := select(langs=(word.removeprefix("lang:").strip(),))):
+        return tuple(source for source in load() if source.subject == word)
+    lang = word.removeprefix("lang:").strip()
+    if word.startswith("lang:") and (found := tuple(source for source in load() if source.lang == lang)):
         return found
     langs = sorted({source.lang for source in load()})
     known = ", ".join(("all", *REGIONS, *SUBJECTS))
@@ -96,11 +85,13 @@ def houses() -> dict[str, House]:
 
 @cache
 def by_domain() -> dict[str, str]:
+    """The house that each domain belongs to."""
     return {domain: house for house, about in houses().items() for domain in about.domains}
 
 
 @cache
 def by_name() -> dict[str, str]:
+    """The house that each name of an outlet, in small letters, belongs to."""
     return {name.casefold(): house for house, about in houses().items() for name in about.names}
 
 
@@ -159,6 +150,7 @@ def _host(url: str | None) -> str:
 
 
 def data(file: str) -> dict[str, Any]:
+    """A shipped table of bot/data, as it stands there."""
     return tomllib.loads(_text(file))
 
 

@@ -47,7 +47,7 @@ async def own(store: NewsStore, topic: Topic, since: datetime, until: datetime, 
 
 
 async def on_topic(
-    store: NewsStore, topic: Topic, as_of: datetime, window: timedelta, chat: int | None = None
+    store: NewsStore, topic: Topic, as_of: datetime, window: timedelta, chat: int | None
 ) -> tuple[Topic, list[Article]]:
     """Like gather() over the window, with what lies beside; where that is empty, the last month, so that silence can say when
     news was last heard.

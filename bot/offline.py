@@ -132,6 +132,7 @@ def read_items(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
 
 
 def read(item: Item, embedder: Embedder | None = None) -> Article:
+    """The article that an item is, with its publisher's house; with its meaning where there is a model."""
     read, house = understand(item), catalog.family(item.link, item.outlet) or item.outlet
     return replace(
         read,

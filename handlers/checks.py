@@ -41,7 +41,7 @@ async def run(file: Path | None, as_json: bool) -> int:
         try:
             async with apps.build(config, exclusive=False) as app:
                 counts = await app.store.counts()
-                tell("storage", True, f"{config.database}: {count(counts['articles'], 'article')}")
+                tell("storage", True, f"{config.database}: {count(counts['articles'], 'item')}")
                 stored = [source.url for source in await app.store.sources()]
                 chosen = [listed.url for listed in catalog.chosen(config.polling.catalog)]
                 urls = dict.fromkeys([*(source.url for source in config.sources), *chosen, *stored])
@@ -64,6 +64,7 @@ async def run(file: Path | None, as_json: bool) -> int:
 
 
 def semantic(config: Config) -> tuple[bool, str]:
+    """Whether the model of meaning can be loaded, and its name or why it cannot."""
     try:
         apps.open_model(config)
     except UserError as error:
@@ -72,6 +73,7 @@ def semantic(config: Config) -> tuple[bool, str]:
 
 
 async def token(config: Config) -> tuple[bool, str]:
+    """Whether Telegram takes the token, and the name of its bot or what to do."""
     if not config.telegram.token:
         return False, "none: get one from @BotFather and set SITREP_TELEGRAM_TOKEN"
     from telegram import Bot
@@ -88,6 +90,7 @@ async def token(config: Config) -> tuple[bool, str]:
 
 
 def verdict(found: Feed | FetchProblem) -> tuple[bool, str]:
+    """Whether a source can be read, and what it holds or why it cannot."""
     if isinstance(found, FetchProblem):
         return False, found.text
     if not found.kind:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Literal, Protocol
 
@@ -11,8 +10,6 @@ from aiohttp import web
 
 from bot.config import PollingConfig
 from bot.errors import UserError
-
-log = logging.getLogger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024  # of a push: the fetcher's own limit for a polled body
 SECONDS = 20.0  # for a body to arrive

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from bot import catalog
+from bot import catalog, words
 from bot.answer.base import Context, message, reply, settled
 from bot.errors import UsageError, UserError
 from bot.ingest import opml
-from bot.ingest.fields import without_feed
+from bot.ingest.fields import MAX_LINK, without_feed
 from bot.model import LONGEST_DATA, Button, Chat, Command, FetchProblem, File, Message, Reply, Source
 from bot.troubles import told
 from bot.web import Found
@@ -27,13 +27,11 @@ TRIES_SPAN = timedelta(minutes=10)
 KEPT = 1_000  # chats whose tries, and addresses too long for a button, that are kept in mind
 OPML_SECONDS = 10.0  # for reading a file; 20,000 feeds take one
 SHOWN = 20  # own sources with a button each
-MAX_LINK = 2_000  # characters of an address; longer ones are no feed's
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _TELEGRAM = re.compile(r"(?:t|telegram)\.me/\S+", re.IGNORECASE)
 NAMES = {"rss": "RSS", "atom": "Atom", "rdf": "RDF", "json": "JSON Feed"}  # the same in every language
-TOLD = frozenset({"liveblog", "sitemap", "telegram", "cap", "geojson"})  # kinds that have a name of ours
 
 
 def is_link(text: str) -> bool:
@@ -217,7 +215,8 @@ def described(context: Context, found: Found) -> str:
 
 
 def kind_name(kind: str) -> str:
-    return say(f"kind_{kind}") if kind in TOLD else NAMES.get(kind, kind)
+    ours = f"kind_{kind}"
+    return say(ours) if ours in words.catalog("en") else NAMES.get(kind, kind)
 
 
 def title_of(found: Found) -> str:

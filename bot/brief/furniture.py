@@ -14,7 +14,6 @@ _SIGN = (
 )
 _BEFORE = re.compile(rf"(?:{_SIGN}|[\s+*|•·~>]|\d\ufe0f?\u20e3)*")
 _BEHIND = re.compile(rf"(?:{_SIGN}|[\s+*|•·~])*\Z")
-_SIGNED = re.compile(_SIGN)
 # Whose post it passes on, which part of several it is: "RT @velm: ", "(1/3) "
 _PASSED_ON = re.compile(r"(?:RT @\w+: ?|\(\d{1,2}/\d{1,2}\) ?)+")
 # "05:40 Drei Tote", "7.20am: All trains", "08:10 Uhr: Ein Toter": when it was posted. "12.5 million" is no time.

@@ -135,7 +135,7 @@ def names(topic: Topic, article: Article) -> float:
 
 def says_topic(topic: Topic, article: Article, unit: Unit) -> bool:
     """Whether one of its sentences names the topic."""
-    return _named(topic, article, unit.text, unit.field, unit.start, unit.start + len(unit.text)) > 0
+    return _named(topic, article, unit.text, unit.field, unit.start, unit.end) > 0
 
 
 def _named(topic: Topic, article: Article, text: str, field: str, start: int, end: int) -> float:

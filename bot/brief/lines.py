@@ -122,7 +122,7 @@ def is_opinion(article: Article) -> bool:
 def _in_own_person(article: Article, unit: Unit) -> bool:
     """Whether who writes speaks of themselves, and nobody is named as saying it."""
     said = any(
-        span.field == unit.field and unit.start <= span.start < unit.start + len(unit.text)
+        span.field == unit.field and unit.start <= span.start < unit.end
         for one in article.attributions
         for span in one.cue
     )
@@ -168,7 +168,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     if _THE_PLACE.search(body) and not any(
         place.kind == "place" and place.field == unit.field and unit.start <= place.start and place.text in body
         for place in article.places
-        if place.start < unit.start + len(unit.text)
+        if place.start < unit.end
     ):
         grade *= UNNAMED
     if cut.inside and body[1:2].islower():
@@ -288,7 +288,7 @@ def _hollow(article: Article, unit: Unit, cut: Cut) -> bool:
 def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | None, frozenset[str]]:
     """(who says what is kept, how, the words of what is said) by the article's attributions; a pronoun is traced to the name
     before it."""
-    begin, end = unit.start, unit.start + len(unit.text)
+    begin, end = unit.start, unit.end
     best: tuple[int, Attribution] | None = None
     core: frozenset[str] = frozenset()
     for attribution in article.attributions:

@@ -137,6 +137,7 @@ def _is_fresh(offer: Offer) -> bool:
 
 
 def judged(group: Group, line: Candidate) -> Verdict:
+    """The verdict on one of a story's lines, by what its articles and those of other stories tell."""
     return trust.judge(line, group.members, group.origins, group.counts, group.elsewhere)
 
 

@@ -61,7 +61,7 @@ def by_country(article: Article, unit: Unit, text: str) -> str:
     """A text of its sentence in which countries, and their people, have one word each: "Dutch farmers" are farmers of the
     Netherlands."""
     for place in article.places:
-        here = place.field == unit.field and unit.start <= place.start < unit.start + len(unit.text)
+        here = place.field == unit.field and unit.start <= place.start < unit.end
         if here and (place.kind == "demonym" or place.geonameid in countries()):
             text = re.sub(rf"(?<!\w){re.escape(place.text)}(?!\w)", re.sub(r"\W+", "", place.name), text)
     return text

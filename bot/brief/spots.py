@@ -68,7 +68,7 @@ def comparable(series: FigureSeries) -> bool:
     return len(series.values) > 1 and len(items) > 1
 
 
-def _spots(article: Article, own: frozenset[str], outlets: Collection[str] = ()) -> list[Place]:
+def _spots(article: Article, own: frozenset[str], outlets: Collection[str]) -> list[Place]:
     """Where an article is on the map: the places that it names, or where its source says that it is if it names none nearer than
     a country."""
     found = list(_named(article, own, outlets))
@@ -88,7 +88,7 @@ def _unnamed(lat: float, lon: float) -> Place:
     return Place(field="title", start=0, end=0, text="", name=name, country="", lat=lat, lon=lon, geonameid=ident)
 
 
-def sites(topic: Topic, group: Group, outlets: Collection[str] = ()) -> list[Site]:
+def sites(topic: Topic, group: Group, outlets: Collection[str]) -> list[Site]:
     """Where a story happens: the places that most of its articles name up front. A country counts where no place in it does."""
     own = topic_countries(topic)
     found: dict[int, list[tuple[Place, Article]]] = {}

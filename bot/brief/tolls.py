@@ -46,8 +46,7 @@ def _readings(count: Count, article: Article, unit: Unit) -> list[Reading]:
     return [
         reading
         for reading in count.readings
-        if (reading.article, reading.field) == (article.id, unit.field)
-        and unit.start <= reading.start < unit.start + len(unit.text)
+        if (reading.article, reading.field) == (article.id, unit.field) and unit.start <= reading.start < unit.end
     ]
 
 

@@ -59,6 +59,11 @@ class Unit(Struct, frozen=True):
     text: str
     number: int  # 0 for the headline and for the first sentence
 
+    @property
+    def end(self) -> int:
+        """Where it ends in its field."""
+        return self.start + len(self.text)
+
 
 def units(article: Article) -> Iterator[Unit]:
     """The headline and the sentences, cut at line breaks; sentences of one quotation stay together."""

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.model.chats import Told
 from bot.model.deliveries import Delivery
 from bot.model.news import Article, Story
 from bot.model.sources import Entry, Hurry, Source
@@ -39,5 +38,4 @@ class AnalysisIntent(Struct, frozen=True, kw_only=True):
     stories: tuple[Story, ...] = ()
     moved: dict[str, str] = {}
     deliveries: tuple[Delivery, ...] = ()
-    told: tuple[Told, ...] = ()
     hurries: tuple[Hurry, ...] = ()

@@ -85,7 +85,7 @@ def composed(
     beside: Sequence[Article],
     news: set[str],
     *,
-    only_again: bool = False,
+    only_again: bool,
 ) -> briefs.Alert | None:
     """The alert on a story, of these members, for chats like this one, or None where there is none to be made. `only_again`: one
     that only knows how what was told of it stands now."""

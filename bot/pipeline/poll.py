@@ -129,7 +129,7 @@ async def write_polls(
             failure, written = failure or error, []
             for intent in () if isinstance(error, StorageError) else batch:
                 try:
-                    await shared.store.apply_poll(intent)
+                    await shared.store.apply_polls([intent])
                     written.append(intent)
                 except Exception:  # a bug in one holds up nothing behind it; its lease brings it back
                     log.exception("what was read from %s could not be written", intent.source.url)

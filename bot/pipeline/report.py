@@ -62,17 +62,15 @@ async def reported(shared: Shared, intent: PollIntent) -> PollIntent:
 
 
 def told(source: Source, channel: Chat | None, language: str) -> Message:
+    """What the chat is told of a source that stays broken; `channel`: for which it was added, where that is another chat."""
     with speaking(language):
-        return _told(source, channel)
-
-
-def _told(source: Source, channel: Chat | None) -> Message:
-    name, reason = source.name or source.url, troubles.told(source.problem or "")
-    failing = source.failing_since
-    since = say("day_month", day=failing.day, month=one_of("months_long", failing.month - 1)) if failing else ""
-    where = say("for_channel", title=channel.title) if channel else ""
-    text = say("source_ended" if source.ended else "source_broken", name=name, where=where, reason=reason, since=since)
-    remove = Button(say("remove"), f"removesource:#{source.id}")
-    return Message(
-        lines=tuple(Line((Run(line),)) for line in text.split("\n")), buttons=() if channel else ((remove,),)
-    )
+        name, reason = source.name or source.url, troubles.told(source.problem or "")
+        failing = source.failing_since
+        since = say("day_month", day=failing.day, month=one_of("months_long", failing.month - 1)) if failing else ""
+        where = say("for_channel", title=channel.title) if channel else ""
+        text = say(
+            "source_ended" if source.ended else "source_broken", name=name, where=where, reason=reason, since=since
+        )
+        remove = Button(say("remove"), f"removesource:#{source.id}")
+    lines = tuple(Line((Run(line),)) for line in text.split("\n"))
+    return Message(lines=lines, buttons=() if channel else ((remove,),))

@@ -17,9 +17,9 @@ class NewsStore(Protocol):
         ...
 
     async def apply_analysis(self, intent: AnalysisIntent) -> None:
-        """Writes articles (their `analyse` work is done), stories, moves, what was told, the deliveries owed, and which
-        sources are to be looked at sooner, in one transaction. A delivery whose (chat, subscription, occasion, part) is
-        there already, and has not failed, is left as it is; one that has an id is itself put anew, if it is still owed."""
+        """Writes articles (their `analyse` work is done), stories, moves, the deliveries owed, and which sources are to be
+        looked at sooner, in one transaction. A delivery whose (chat, subscription, occasion, part) is there already, and has
+        not failed, is left as it is; one that has an id is itself put anew, if it is still owed."""
         ...
 
     async def written(self) -> None:

@@ -65,14 +65,11 @@ class SourceStore(Protocol):
         """Digest and revision of those of these entries that are stored."""
         ...
 
-    async def apply_poll(self, intent: PollIntent) -> None:
-        """Writes the source's state, new and changed entries (revisions are kept) with their analysis due, and the next
-        poll's due time, in one transaction; what it says that the source lists stays known until a later poll says
-        otherwise. The source may have been removed meanwhile: then nothing is written."""
-        ...
-
     async def apply_polls(self, intents: Sequence[PollIntent]) -> None:
-        """apply_poll for each of them, all in one transaction: a commit costs more than what most polls write."""
+        """Writes of each the source's state, new and changed entries (revisions are kept) with their analysis due, and the
+        next poll's due time, all in one transaction: a commit costs more than what most polls write. What it says that the
+        source lists stays known until a later poll says otherwise. A source may have been removed meanwhile: then nothing of
+        its poll is written."""
         ...
 
 
@@ -92,7 +89,7 @@ class PushStore(Protocol):
         ...
 
     async def apply_push(self, source: int, entries: Sequence[EntryIntent], at: datetime) -> None:
-        """Writes entries as apply_poll does; the next poll stays due when it was."""
+        """Writes entries as apply_polls does; the next poll stays due when it was."""
         ...
 
     async def want_pushes(self, due: datetime | None) -> None:

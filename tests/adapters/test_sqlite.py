@@ -145,7 +145,7 @@ async def test_a_full_disk(store):
     source = await store.add_source(Source(url=FEED), NOW)
     entries = tuple(intent(Entry(id=str(n), text="x" * 10_000)) for n in range(50))
     with pytest.raises(StorageError) as error:
-        await store.apply_poll(PollIntent(source=source, due=NOW, entries=entries, at=NOW))
+        await store.apply_polls([PollIntent(source=source, due=NOW, entries=entries, at=NOW)])
     assert "full" in one_line(error)
     assert await store.known_entries(source.id, ["0"]) == {}
     assert await store.sources() == [source]
@@ -155,7 +155,7 @@ async def test_earlier_revisions_of_an_entry_are_kept_and_those_of_a_story_are_n
     source = await polled(store, Entry(id="a", title="One"))
     for revision in (2, 3):
         entry = intent(Entry(id="a", title=f"Revision {revision}"), revision)
-        await store.apply_poll(PollIntent(source=source, due=None, entries=(entry,), at=NOW + revision * HOUR))
+        await store.apply_polls([PollIntent(source=source, due=None, entries=(entry,), at=NOW + revision * HOUR)])
     kept = await store.read(lambda db: list(db.query("SELECT revision, body FROM entry_revisions ORDER BY revision")))
     assert [row["revision"] for row in kept] == [1, 2]
     assert b"One" in kept[0]["body"]
@@ -221,7 +221,7 @@ async def test_a_file_does_not_grow_where_as_much_is_forgotten_as_comes(store):
     for day in range(12):
         at = NOW + 24 * HOUR * day
         entries = tuple(intent(Entry(id=f"{day}-{n}", text="x" * 2_000), digest="d" * 32) for n in range(50))
-        await store.apply_poll(PollIntent(source=source, due=None, entries=entries, at=at))
+        await store.apply_polls([PollIntent(source=source, due=None, entries=entries, at=at)])
         keys = await store.claim("analyse", at, lease=HOUR, limit=100)
         await analysed(store, *(article(key, at) for key in keys))
         while await store.prune(at - 48 * HOUR, 20):
@@ -609,14 +609,14 @@ async def main():
     source = await store.add_source(Source(url=FEED), NOW)
     start = (await store.counts())["entries"]
     for n in range(start, start + 100_000):
-        await store.apply_poll(PollIntent(source=source, due=NOW, entries=(intent(Entry(id=str(n), text="x" * 5000)),), at=NOW))
+        entries = (intent(Entry(id=str(n), text="x" * 5000)),)
+        await store.apply_polls([PollIntent(source=source, due=NOW, entries=entries, at=NOW)])
         print("entry", n, flush=True)
         for key in await claim(store, "analyse", NOW + n * HOUR):
             terms = " ".join(f"{{key}}-{{m}}" for m in range(100))
             await analysed(
                 store, article(key, terms=terms, story=key), stories=(story(key),),
                 deliveries=tuple(delivery(occasion=key, part=part) for part in range(3)),
-                told=(Told(chat=1, topic=key, at=NOW),),
             )
             print("article", key, flush=True)
 
@@ -641,7 +641,7 @@ def test_kill_at_any_moment(path):
                 tuple(line.split()) for line in child.stdout.read().splitlines(keepends=True) if line[-1] == "\n"
             )
         entries, articles = asyncio.run(state(path))
-        waiting, done = (1, 0, 0, 0, 0, 0, 0), (0, 1, 100, 1, 3, 3, 1)
+        waiting, done = (1, 0, 0, 0, 0, 0), (0, 1, 100, 1, 3, 3)
         assert set(entries.values()) <= {waiting, done}
         assert {key for kind, key in said if kind == "entry"} <= set(entries)
         assert {articles[key] for kind, key in said if kind == "article"} <= {done}
@@ -667,7 +667,6 @@ async def state(path: Path) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple
             count(
                 "SELECT occasion, count(*) FROM deliveries d JOIN work ON kind = 'send' AND key = d.id GROUP BY occasion"
             ),
-            count("SELECT topic, 1 FROM briefings_told"),
         ]
         rows = db.execute("SELECT entry, id FROM entries").fetchall()
         kept = {id: tuple(table.get(id, 0) for table in tables) for _, id in rows}

@@ -65,7 +65,7 @@ async def latest(folder: Path) -> None:
         began = time.perf_counter()
         for start in range(0, len(entries), 500):
             intents = tuple(EntryIntent(entry=e, digest=e.id, revision=1) for e in entries[start : start + 500])
-            await app.store.apply_poll(PollIntent(source=source, due=None, entries=intents, at=now))
+            await app.store.apply_polls([PollIntent(source=source, due=None, entries=intents, at=now)])
         polled = time.perf_counter()
         while await app.pipeline.analyse():
             pass

@@ -32,7 +32,7 @@ async def cost(chats: int) -> dict[str, float]:
 
         async def told(entries: list[Entry]) -> None:
             intents = tuple(EntryIntent(entry=entry, digest=entry.id, revision=1) for entry in entries)
-            await store.apply_poll(PollIntent(source=source, due=None, entries=intents, at=clock.time))
+            await store.apply_polls([PollIntent(source=source, due=None, entries=intents, at=clock.time)])
 
         await told([Entry(id=item.id, title=item.title, text=item.text, published=item.at) for item in items])
         while await app.pipeline.analyse():

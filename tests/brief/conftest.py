@@ -74,3 +74,54 @@ def now() -> datetime:
 @pytest.fixture
 def kabul() -> Topic:
     return Topic(query="kabul", title="Kabul", clauses=(Clause(all=(frozenset({"kabul", "afghan", "kandahar"}),)),))
+
+
+@pytest.fixture
+def week(article: Callable[..., Article]) -> list[Article]:
+    """Kandahar falls, the US and the UK send troops: 13 August 2021, in our words."""
+    return [
+        article(
+            "1",
+            "Taliban say they captured all of Kandahar",
+            "“Kandahar is completely ours tonight,” a Taliban spokesman wrote. Shops in the bazaar stayed shut all day.",
+            said=[("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")],
+            hours=6,
+            story="kandahar",
+        ),
+        article(
+            "2",
+            "Soldiers leave Kandahar city for a base",
+            "A teacher in Kandahar told us that soldiers had left for a base outside the city.",
+            said=[("A teacher in Kandahar", "told", "that soldiers had left for a base outside the city")],
+            hours=5,
+            outlet="Valley Times",
+            story="kandahar",
+        ),
+        article(
+            "3",
+            "US to fly 3,000 troops to Kabul",
+            "The Pentagon said 3,000 troops would reach Kabul airport within 48 hours.",
+            said=[("The Pentagon", "said", "3,000 troops would reach Kabul airport within 48 hours")],
+            counts=[("3,000 troops would", 3000, "troops")],
+            hours=4,
+            outlet="Lake News",
+            story="troops",
+        ),
+        article(
+            "4",
+            "Washington sends 3,000 troops to Kabul airport",
+            "Some 3,000 troops will reach Kabul airport within 48 hours, the Pentagon said.",
+            counts=[("3,000 troops will", 3000, "troops")],
+            hours=3,
+            outlet="Valley Times",
+            story="troops",
+        ),
+        article(
+            "5",
+            "Melon prices double in Kabul markets",
+            "Traders in Kabul blame closed roads for prices that doubled in a week.",
+            hours=2,
+            outlet="Lake News",
+            story="melons",
+        ),
+    ]

@@ -13,7 +13,6 @@ from bot.understand.article import article as understand
 
 NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 
-NOW_HOURS = 1
 LEFT = "Government soldiers left Kandahar for a base outside the city on Thursday night."
 
 
@@ -152,10 +151,6 @@ def test_a_guide_confirms_nothing(article, now) -> None:
     news = article("3", "Valley election: Vote ends in the governor's tight race", outlet="Gulf Star")
     assert status(one, [one, guide], now) == "reported"
     assert status(one, [one, news], now) == "confirmed"
-
-
-CLAIM = "“Kandahar is completely ours tonight,” a Taliban spokesman wrote."
-SAID = [("a Taliban spokesman", "wrote", "“Kandahar is completely ours tonight,”")]
 
 
 @pytest.mark.parametrize(

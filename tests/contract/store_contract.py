@@ -173,8 +173,8 @@ async def heard(store, stories: list[str], since: datetime = NOW, chat: int = 1)
 async def polled(store, *entries: Entry, at: datetime = NOW, url: str = FEED, **source: object) -> Source:
     """Adds the source and applies a poll that found these entries, all new."""
     added = await store.add_source(Source(url=url, **source), at)
-    await store.apply_poll(
-        PollIntent(source=added, due=at + HOUR, entries=tuple(intent(entry) for entry in entries), at=at)
+    await store.apply_polls(
+        [PollIntent(source=added, due=at + HOUR, entries=tuple(intent(entry) for entry in entries), at=at)]
     )
     return added
 
@@ -281,7 +281,7 @@ class StoreContract:
     async def test_the_same_url_keeps_its_state_and_takes_over_what_is_named(self, store):
         first = await store.add_source(Source(url=FEED, name="Harbour", lang="en"), NOW)
         polled = replace(first, etag="e", failures=3, polled=NOW)
-        await store.apply_poll(PollIntent(source=polled, due=NOW + HOUR, at=NOW))
+        await store.apply_polls([PollIntent(source=polled, due=NOW + HOUR, at=NOW)])
         taken = {"name": "Harbour Post", "family": "h", "trusted": True, "named": FEED + "/old"}
         again = await store.add_source(Source(url=FEED, **taken), NOW)
         assert again == replace(polled, **taken)
@@ -291,7 +291,7 @@ class StoreContract:
 
     async def test_a_source_that_ended_is_not_polled_because_it_is_named_again(self, store):
         first = await store.add_source(Source(url=FEED), NOW)
-        await store.apply_poll(PollIntent(source=replace(first, ended=True), due=None, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(first, ended=True), due=None, at=NOW)])
         assert (await store.add_source(Source(url=FEED), NOW)).ended
         assert await store.next_due() is None
 
@@ -299,7 +299,7 @@ class StoreContract:
     async def test_a_source_that_ended_or_was_reported_is_tried_again(self, store, state):
         first = await store.add_source(Source(url=FEED), NOW)
         failed = replace(first, failures=5, failing_since=NOW - HOUR, problem="gone", **state)
-        await store.apply_poll(PollIntent(source=failed, due=None, at=NOW))
+        await store.apply_polls([PollIntent(source=failed, due=None, at=NOW)])
         await store.try_again(first.id, NOW)
         assert await store.sources() == [replace(failed, ended=False, reported=False)]
         assert await claim(store, "poll") == [str(first.id)]
@@ -328,8 +328,8 @@ class StoreContract:
     async def test_a_poll_of_a_source_removed_meanwhile_writes_nothing(self, store):
         source = await store.add_source(Source(url=FEED), NOW)
         await store.remove_source(FEED)
-        await store.apply_poll(
-            PollIntent(source=source, due=NOW + HOUR, entries=(intent(Entry(id="a", title="A")),), at=NOW)
+        await store.apply_polls(
+            [PollIntent(source=source, due=NOW + HOUR, entries=(intent(Entry(id="a", title="A")),), at=NOW)]
         )
         assert await store.next_due() is None
         assert (await store.counts())["entries"] == 0
@@ -344,20 +344,20 @@ class StoreContract:
 
     async def test_a_source_that_moves_takes_its_new_url(self, store):
         source = await polled(store, Entry(id="a"))
-        await store.apply_poll(PollIntent(source=replace(source, url=FEED + "/new"), due=NOW, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(source, url=FEED + "/new"), due=NOW, at=NOW)])
         assert [s.url for s in await store.sources()] == [FEED + "/new"]
         assert await store.known_entries(source.id, ["a"])
         assert await store.remove_source(FEED + "/new")
 
     async def test_a_source_that_moves_onto_another_stays_where_it_was(self, store):
         one, two = await polled(store), await polled(store, url=FEED + "/two")
-        await store.apply_poll(PollIntent(source=replace(one, url=two.url, failures=1), due=NOW, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(one, url=two.url, failures=1), due=NOW, at=NOW)])
         assert await store.sources() == [replace(one, failures=1), two]
 
     async def test_a_source_that_moves_to_where_one_was_removed_takes_its_place(self, store):
         gone, page = await polled(store, Entry(id="a")), await polled(store, url=FEED + "/page")
         await store.remove_source(FEED)
-        await store.apply_poll(PollIntent(source=replace(page, url=FEED), due=NOW, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(page, url=FEED), due=NOW, at=NOW)])
         assert await store.sources() == [replace(page, url=FEED)]
         assert [source.id for source in (await store.origins(["1"])).values()] == [gone.id]
         assert (await store.add_source(Source(url=FEED), NOW)).id == page.id
@@ -382,7 +382,7 @@ class StoreContract:
     async def test_an_own_source_that_ended_is_tried_for_a_new_chat_and_for_no_other(self, store):
         own = await store.add_own_source(Source(url=FEED), 5, NOW)
         failed = replace(own, failures=1, failing_since=NOW, problem="gone", ended=True, reported=True)
-        await store.apply_poll(PollIntent(source=failed, due=None, at=NOW))
+        await store.apply_polls([PollIntent(source=failed, due=None, at=NOW)])
         assert await store.add_own_source(Source(url=FEED), 5, NOW) == failed
         assert await store.next_due() is None
         again = await store.add_own_source(Source(url=FEED), 6, NOW)
@@ -413,7 +413,7 @@ class StoreContract:
 
     async def test_an_own_source_that_the_operator_names_starts_afresh_as_everybodys(self, store):
         own = await store.add_own_source(Source(url=FEED, name="Forged name", kind="rss"), 5, NOW)
-        await store.apply_poll(PollIntent(source=replace(own, etag="e", digest="d"), due=NOW + HOUR, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(own, etag="e", digest="d"), due=NOW + HOUR, at=NOW)])
         named = await store.add_source(Source(url=FEED, trusted=True, named=FEED), NOW)
         assert named == Source(id=own.id, url=FEED, trusted=True, named=FEED)
         assert await store.read_for(None) == [named]
@@ -431,14 +431,14 @@ class StoreContract:
         await store.add_own_source(Source(url=FEED), 5, NOW)
         polled = await store.add_source(Source(url=FEED, trusted=True, named=FEED), NOW)
         await store.remove_source(FEED)
-        await store.apply_poll(PollIntent(source=replace(polled, etag="e"), due=NOW + HOUR, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(polled, etag="e"), due=NOW + HOUR, at=NOW)])
         assert await store.sources() == [Source(id=polled.id, url=FEED, own=True, etag="e")]
 
     async def test_what_an_own_source_says_reaches_its_chats_alone(self, store):
         public = await polled(store, Entry(id="a"))
         own = await store.add_own_source(Source(url=FEED + "/own"), 5, NOW)
         entries = (intent(Entry(id="b")), intent(Entry(id="c")))
-        await store.apply_poll(PollIntent(source=own, due=NOW + HOUR, entries=entries, at=NOW))
+        await store.apply_polls([PollIntent(source=own, due=NOW + HOUR, entries=entries, at=NOW)])
         keys = await claim(store, "analyse")
         assert {key: source.id for key, source in (await store.origins(["99", *keys])).items()} == {
             "1": public.id, "2": own.id, "3": own.id
@@ -470,10 +470,10 @@ class StoreContract:
     async def test_a_poll_owes_what_it_makes_us_owe(self, store):
         source = await store.add_source(Source(url=FEED), NOW)
         state = replace(source, failures=1, reported=True)
-        await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(), delivery())))
+        await store.apply_polls([PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(), delivery()))])
         assert [d.occasion for d in await store.owed(1)] == ["o"]
         await store.remove_source(FEED)
-        await store.apply_poll(PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(2),)))
+        await store.apply_polls([PollIntent(source=state, due=NOW, at=NOW, deliveries=(delivery(2),))])
         assert await store.owed(2) == []
 
     async def test_a_source_of_a_breaking_story_is_looked_at_sooner(self, store):
@@ -486,9 +486,9 @@ class StoreContract:
         # one that is under way keeps its lease, and a poll that began before does not undo it
         await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
         assert await claim(store, "poll", NOW + HOUR) == []
-        await store.apply_poll(PollIntent(source=three, due=NOW + HOUR, at=NOW))
+        await store.apply_polls([PollIntent(source=three, due=NOW + HOUR, at=NOW)])
         assert (await store.source(three.id)).hot == NOW
-        await store.apply_poll(PollIntent(source=replace(three, ended=True), due=None, at=NOW))
+        await store.apply_polls([PollIntent(source=replace(three, ended=True), due=None, at=NOW)])
         await store.apply_analysis(AnalysisIntent(articles=(), hurries=(Hurry(source=three.id, at=NOW, due=NOW),)))
         await store.take_over()
         assert str(three.id) not in await claim(store, "poll", NOW + 9 * HOUR)
@@ -511,7 +511,7 @@ class StoreContract:
         assert await store.push_of("tok") is None
         assert await store.push_of("new") == active
         # a poll that began before does not undo it
-        await store.apply_poll(PollIntent(source=source, due=NOW + HOUR, at=NOW, push_due=NOW))
+        await store.apply_polls([PollIntent(source=source, due=NOW + HOUR, at=NOW, push_due=NOW)])
         assert (await store.source(source.id)).pushed_until == NOW + 9 * HOUR
         assert await claim(store, "push") == [str(source.id)]
         await store.drop_push(source.id)
@@ -747,7 +747,7 @@ class StoreContract:
         await claim(store, "poll")
         state = replace(source, etag="e2", interval=1200, polled=NOW, succeeded=NOW)
         entries = (intent(Entry(id="a", title="A"), digest="da"), intent(Entry(id="b", title="B"), digest="db"))
-        await store.apply_poll(PollIntent(source=state, due=NOW + HOUR, entries=entries, at=NOW))
+        await store.apply_polls([PollIntent(source=state, due=NOW + HOUR, entries=entries, at=NOW)])
         assert await store.source(source.id) == state
         assert await store.known_entries(source.id, ["b", "a", "c", "a\x00"]) == {"a": ("da", 1), "b": ("db", 1)}
         assert await store.known_entries(source.id + 1, ["a"]) == {}
@@ -782,19 +782,19 @@ class StoreContract:
         assert await claim(store, "analyse", NOW + HOUR) == []
         later = NOW + HOUR
         change = PollIntent(source=source, due=None, entries=(intent(Entry(id="a", title="New"), 2, "d2"),), at=later)
-        await store.apply_poll(change)
+        await store.apply_polls([change])
         assert await store.known_entries(source.id, ["a"]) == {"a": ("d2", 2)}
         assert await claim(store, "analyse", later) == [key]
         assert (await store.items([key]))[0][0] == Item(id=key, title="New", published=NOW)
-        await store.apply_poll(change)  # again: nothing changed
+        await store.apply_polls([change])  # again: nothing changed
         assert await store.known_entries(source.id, ["a"]) == {"a": ("d2", 2)}
         assert (await store.counts())["entries"] == 1
 
     async def test_a_revision_that_comes_during_the_analysis_is_analysed_too(self, store):
         source = await polled(store, Entry(id="a", title="Old"))
         [key] = await claim(store, "analyse")
-        await store.apply_poll(
-            PollIntent(source=source, due=None, entries=(intent(Entry(id="a", title="New"), 2),), at=NOW + MINUTE)
+        await store.apply_polls(
+            [PollIntent(source=source, due=None, entries=(intent(Entry(id="a", title="New"), 2),), at=NOW + MINUTE)]
         )
         await analysed(store, article(key))
         assert await claim(store, "analyse", NOW + MINUTE) == [key]
@@ -838,8 +838,8 @@ class StoreContract:
     async def test_entries_with_any_text(self, store, entries):
         source = await polled(store, url=f"{FEED}/{await store.counts()}")
         await claim(store, "analyse")
-        await store.apply_poll(
-            PollIntent(source=source, due=None, entries=tuple(intent(e, digest="d") for e in entries), at=NOW)
+        await store.apply_polls(
+            [PollIntent(source=source, due=None, entries=tuple(intent(e, digest="d") for e in entries), at=NOW)]
         )
         keys = await claim(store, "analyse")
         assert await store.known_entries(source.id, ids(entries)) == {entry.id: ("d", 1) for entry in entries}
@@ -961,14 +961,12 @@ class StoreContract:
     async def test_an_analysis_owes_its_deliveries(self, store):
         await polled(store, Entry(id="a"))
         [key] = await claim(store, "analyse")
-        told = Told(chat=1, topic="kabul", at=NOW)
         owed = delivery(priority=0, due=NOW + MINUTE, expires=NOW + HOUR, thread=9)
-        await analysed(store, article(key), deliveries=(owed,), told=(told,))
+        await analysed(store, article(key), deliveries=(owed,))
         assert await claim(store, "analyse", NOW + HOUR) == []
         [stored] = await store.owed(1)
         assert stored == replace(owed, id=stored.id)
         assert stored.id > 0
-        assert await store.told(1, "kabul") == told
         assert await claim(store, "send") == []
         assert await claim(store, "send", NOW + MINUTE) == [str(stored.id)]
         assert await store.deliveries(["99", str(stored.id)]) == [stored]
@@ -1331,7 +1329,7 @@ class StoreContract:
             stories=(replace(story("s"), last_seen=NOW - 9 * HOUR), replace(story("t"), last_seen=NOW - 9 * HOUR)),
         )
         again = PollIntent(source=source, due=NOW, entries=(intent(Entry(id="revised", title="New"), 2),), at=NOW)
-        await store.apply_poll(again)
+        await store.apply_polls([again])
         while await store.prune(NOW - HOUR, 1):
             pass
         assert ids(await store.articles(NOW - 10 * HOUR, NOW)) == [keys[1]]
@@ -1340,7 +1338,7 @@ class StoreContract:
         known = await store.known_entries(source.id, ["old", "revised"])
         assert known == {"old": ("Old|", 1), "revised": ("New|", 2)}  # so that neither is new to the next poll
         back = PollIntent(source=source, due=NOW, entries=(intent(Entry(id="old", title="Corrected"), 2),), at=NOW)
-        await store.apply_poll(back)
+        await store.apply_polls([back])
         assert sorted(await claim(store, "analyse")) == sorted(keys)
         assert [item.title for item, _ in await store.items(keys)] == ["Corrected", "New"]
 
@@ -1350,11 +1348,11 @@ class StoreContract:
         for n in range(12):
             entries = tuple(intent(Entry(id=f"{n}-{m}", title="T")) for m in range(100))
             at = begun + 10 * n * day
-            await store.apply_poll(PollIntent(source=source, due=NOW, entries=entries, at=at))
+            await store.apply_polls([PollIntent(source=source, due=NOW, entries=entries, at=at)])
         keys = await claim(store, "analyse", limit=2_000)
         await analysed(store, *(article(key, begun) for key in keys))
         listed = PollIntent(source=source, due=NOW, at=NOW - 9 * day, listed=("pinned", "11-0"))
-        await store.apply_poll(listed)
+        await store.apply_polls([listed])
         while await store.prune(NOW, 500):
             pass
         known = await store.known_entries(source.id, ["pinned", "gone", "11-0"])
@@ -1393,7 +1391,7 @@ class StoreContract:
         await store.save_chat(Chat(id=1, kind="private"))
         own = await store.add_own_source(Source(url=FEED), 1, NOW)
         entries = (intent(Entry(id="old", title="Old")),)
-        await store.apply_poll(PollIntent(source=own, due=NOW, entries=entries, at=NOW - 9 * HOUR))
+        await store.apply_polls([PollIntent(source=own, due=NOW, entries=entries, at=NOW - 9 * HOUR)])
         [key] = await claim(store, "analyse")
         await analysed(store, replace(article(key, NOW - 9 * HOUR, story=None), own=own.id))
         span = (NOW - 10 * HOUR, NOW, None, 10)
@@ -1409,7 +1407,7 @@ class StoreContract:
         keys = await claim(store, "analyse")
         await analysed(store, *(article(key, NOW - 9 * HOUR) for key in keys[:-1]))
         polled_then = replace(source, polled=NOW - 2 * HOUR)
-        await store.apply_poll(PollIntent(source=polled_then, due=NOW, at=NOW - 2 * HOUR))
+        await store.apply_polls([PollIntent(source=polled_then, due=NOW, at=NOW - 2 * HOUR)])
         await store.save_push(Push(source=source.id, hub="h", topic="t", token="k", secret="s"), NOW)
         await store.remove_source(FEED)
         names = [f"e{n}" for n in range(5)]
@@ -1441,7 +1439,7 @@ class StoreContract:
         source = await store.add_source(Source(url=FEED), NOW)
         for n in range(20):
             entries = tuple(intent(Entry(id=f"{n}-{m}")) for m in range(20))
-            task = asyncio.create_task(store.apply_poll(PollIntent(source=source, due=NOW, entries=entries, at=NOW)))
+            task = asyncio.create_task(store.apply_polls([PollIntent(source=source, due=NOW, entries=entries, at=NOW)]))
             for _ in range(n % 4):
                 await asyncio.sleep(0)
             task.cancel()

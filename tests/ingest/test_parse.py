@@ -404,10 +404,6 @@ def test_hostile_nesting_ends(body: bytes) -> None:
     assert took < 15 * harmless()  # as long as it is; a stall would be minutes
 
 
-def test_the_same_bytes_give_the_same_feed() -> None:
-    assert parse(RSS.encode(), URL) == parse(RSS.encode(), URL)
-
-
 SEEDS = [RSS.encode(), ATOM.encode(), RDF.encode(), json.dumps(JSON).encode()]
 
 

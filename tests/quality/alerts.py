@@ -54,7 +54,7 @@ async def replay(items: Sequence[Row], queries: Sequence[str]) -> Told:
             polled, left = left[:count], left[count:]
             for name, source in sources.items():
                 intents = tuple(intent(item) for item in polled if item["outlet"] == name)
-                await app.store.apply_poll(PollIntent(source=source, due=None, entries=intents, at=clock.time))
+                await app.store.apply_polls([PollIntent(source=source, due=None, entries=intents, at=clock.time)])
             while await app.pipeline.analyse():
                 pass
             for id, query in enumerate(queries, 1):

@@ -10,7 +10,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from handlers.sandbox import Sandbox
 from handlers.sandbox.faults import Faults, RateLimits
 
-PERSON, GROUP, CHANNEL = 1001, -4001, -1002000000001
+PERSON, CHANNEL = 1001, -1002000000001
 
 
 async def test_too_many_requests(api, bot: Bot, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

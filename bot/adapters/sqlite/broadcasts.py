@@ -17,11 +17,11 @@ class Broadcasts(Threads):
         return await self.write(decide, id, before, state, due, approved)
 
     async def unapproved(self, chat: int) -> list[Delivery]:
-        return await self.read(select, "chat = ? AND state = 'held' ORDER BY due, id", chat)
+        return await self.read(outbox.select, "chat = ? AND state = 'held' ORDER BY due, id", chat)
 
     async def posted(self, chat: int, since: datetime, limit: int) -> list[Delivery]:
         where = "chat = ? AND state = 'sent' AND sent_as NOTNULL AND NOT instead AND due >= ? ORDER BY due DESC, id DESC LIMIT ?"
-        return await self.read(select, where, chat, micros(since), limit)
+        return await self.read(outbox.select, where, chat, micros(since), limit)
 
     async def note(self, act: Act) -> None:
         await self.write(note, act)
@@ -43,11 +43,6 @@ def decide(db: Database, id: int, before: str, state: str, due: datetime | None,
     if state == "failed":
         outbox.untell(db, id)
     return True
-
-
-def select(db: Database, where: str, *values: int) -> list[Delivery]:
-    rows = db.execute(f"SELECT {outbox.COLUMNS} FROM deliveries WHERE {where}", values)
-    return [outbox.read_delivery(row) for row in rows]
 
 
 def note(db: Database, act: Act) -> None:

@@ -85,7 +85,6 @@ def apply_analysis(db: Database, intent: AnalysisIntent) -> None:
         [(story, int(id)) for id, story in intent.moved.items()],
     )
     outbox.insert(db, intent.deliveries)
-    outbox.tell(db, intent.told)
     for hurry in intent.hurries:
         sources.hurry(db, hurry)
 

@@ -168,11 +168,14 @@ def deliveries(db: Database, ids: Sequence[str]) -> list[Delivery]:
     return [read_delivery(row) for row in rows if row]
 
 
-def owed(db: Database, chat: int) -> list[Delivery]:
-    rows = db.execute(
-        f"SELECT {COLUMNS} FROM deliveries WHERE chat = ? AND state = 'owed' ORDER BY priority, due, id", (chat,)
-    )
+def select(db: Database, where: str, *values: int) -> list[Delivery]:
+    """Those of which this holds, in the order that it names."""
+    rows = db.execute(f"SELECT {COLUMNS} FROM deliveries WHERE {where}", values)
     return [read_delivery(row) for row in rows]
+
+
+def owed(db: Database, chat: int) -> list[Delivery]:
+    return select(db, "chat = ? AND state = 'owed' ORDER BY priority, due, id", chat)
 
 
 def waits(db: Database, chat: int, now: datetime) -> datetime | None:

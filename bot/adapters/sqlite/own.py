@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, outbox, sources
-from bot.adapters.sqlite.base import Threads
+from bot.adapters.sqlite.base import Threads, marks
 from bot.adapters.sqlite.codec import micros
 from bot.model import Article, Source
 
@@ -88,10 +88,9 @@ def own_articles(
 ) -> list[Article]:
     wanted = ""
     if terms is not None:
-        marks = ", ".join("?" * len(terms))
         wanted = (
             " AND EXISTS (SELECT 1 FROM article_terms AS t WHERE t.term IN"
-            f" ({marks}) AND t.published = articles.published AND t.article = articles.id)"
+            f" ({marks(terms)}) AND t.published = articles.published AND t.article = articles.id)"
         )
     rows = db.execute(
         "SELECT body FROM articles WHERE own IN (SELECT source FROM source_chats WHERE chat = ?)"

@@ -38,9 +38,6 @@ class Sources(Threads):
     async def known_entries(self, source: int, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
         return await self.read(known_entries, source, ids)
 
-    async def apply_poll(self, intent: PollIntent) -> None:
-        await self.write(apply_poll, intent)
-
     async def apply_polls(self, intents: Sequence[PollIntent]) -> None:
         await self.write(apply_polls, intents)
 
@@ -152,10 +149,6 @@ def known_entries(db: Database, source: int, ids: Sequence[str]) -> dict[str, tu
         )
         known.update((entry, (digest, revision)) for entry, digest, revision in rows)
     return known
-
-
-def apply_poll(db: Database, intent: PollIntent) -> None:
-    apply_polls(db, [intent])
 
 
 def apply_polls(db: Database, intents: Sequence[PollIntent]) -> None:

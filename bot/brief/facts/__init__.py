@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot import senses
 from bot.brief.facts.counts import FAR, counted
-from bot.brief.facts.meant import homes, meant, on
+from bot.brief.facts.meant import homes, meant, on, places_in
 from bot.brief.facts.people import ELECTED, OF_PEOPLE, befell, gone
 from bot.brief.facts.towns import LAST, OF_TOWNS, fought, moved, taken, where
 from bot.brief.pictures.geography import countries
@@ -79,7 +79,7 @@ class Witness(Struct, frozen=True):
 @lru_cache(maxsize=4096)  # a line is held against the same sentences as the next one of its story
 def told(article: Article, unit: Unit) -> Told:
     """The facts of one of the article's sentences, or of a part of it."""
-    places = _inside(article, unit)
+    places = places_in(article, unit)
     found: set[Fact] = set()
     if not _WHY.search(unit.text):
         found |= taken(article, unit, places) | fought(unit, places) | moved(article, unit, places)
@@ -92,11 +92,6 @@ def told(article: Article, unit: Unit) -> Told:
     return Told(frozenset(found), named or around, around, lands.pop() if len(lands) == 1 else "", wide)
 
 
-def _inside(article: Article, unit: Unit) -> list[Place]:
-    end = unit.start + len(unit.text)
-    return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
-
-
 def of_one_place(one: Article, unit: Unit, other: Article, sentence: Unit) -> bool:
     """Whether each place that a sentence names is one of another's, lies in one of these, or holds one: Houston, in Texas. Of a
     sentence that names none, those of its article."""
@@ -107,7 +102,7 @@ def of_one_place(one: Article, unit: Unit, other: Article, sentence: Unit) -> bo
 
 
 def _named(article: Article, unit: Unit) -> list[Place]:
-    return [p for p in _inside(article, unit) or article.places[:LEADING] if p.kind == "place"]
+    return [p for p in places_in(article, unit) or article.places[:LEADING] if p.kind == "place"]
 
 
 def _holds(wide: Place, place: Place, article: Article) -> bool:

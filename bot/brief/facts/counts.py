@@ -48,9 +48,8 @@ _AFTER = re.compile(rf"[.;,؛،。，、；।۔\d]|{_JOINS}")
 def counted(article: Article, unit: Unit) -> set[tuple[str, float]]:
     """How many of what: said behind the number, else before it."""
     found: set[tuple[str, float]] = set()
-    end = unit.start + len(unit.text)
     for figure in article.figures:
-        if figure.field != unit.field or not unit.start <= figure.start < end:
+        if figure.field != unit.field or not unit.start <= figure.start < unit.end:
             continue
         if figure.value is None or figure.value < FEWEST:
             continue

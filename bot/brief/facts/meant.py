@@ -95,6 +95,7 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         at.setdefault(one.start, set()).add(one.sense)
     found = frozenset(one.sense for one in told_as)
     nations = countries()
+    towns = [p for p in inside if p.kind == "place" and p.geonameid not in nations]
     placed = {word.casefold() for p in inside for word in WORD.findall(f"{p.text} {p.name}")}
     names, perhaps, words = set[str](), set[str](), set[str]()
     for token in WORD.finditer(text):
@@ -107,9 +108,7 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         if article.lang in _NO_CAPITALS or word[0].isupper():  # the first of a sentence may be a name
             perhaps.add(bones(word))
         words.update(lexicon.content_words(word))
-    figures = (
-        f for f in article.figures if f.field == unit.field and unit.start <= f.start < unit.start + len(unit.text)
-    )
+    figures = (f for f in article.figures if f.field == unit.field and unit.start <= f.start < unit.end)
     numbers = frozenset(f.value for f in figures if f.value is not None)
     return Meant(
         said=frozenset(map(frozenset, at.values())),
@@ -118,9 +117,9 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         names=frozenset(name for name in names if len(name) >= LONG),
         perhaps=frozenset(name for name in perhaps if len(name) >= LONG),
         short=frozenset(name for name in names if len(name) == LONG - 1),
-        towns=frozenset(where(p) for p in inside if p.kind == "place" and p.geonameid not in nations),
-        ids=frozenset(p.geonameid for p in inside if p.kind == "place" and p.geonameid not in nations),
-        spelt=frozenset(bones(p.text) for p in inside if p.kind == "place" and p.geonameid not in nations),
+        towns=frozenset(map(where, towns)),
+        ids=frozenset(p.geonameid for p in towns),
+        spelt=frozenset(bones(p.text) for p in towns),
         lands=frozenset(p.country for p in inside if p.country and (p.kind != "place" or p.geonameid in nations)),
         numbers=frozenset(number for number in numbers if number >= _MANY),
         few=frozenset(number for number in numbers if number < _MANY),
@@ -141,8 +140,7 @@ def news_of(article: Article, unit: Unit) -> str:
 
 def places_in(article: Article, unit: Unit) -> list[Place]:
     """The places that a sentence names."""
-    end = unit.start + len(unit.text)
-    return [p for p in article.places if p.field == unit.field and unit.start <= p.start < end]
+    return [p for p in article.places if p.field == unit.field and unit.start <= p.start < unit.end]
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,7 @@ def title(topic: Topic) -> str:
 
 
 def note(as_of: datetime, window: timedelta, zone: tzinfo) -> str:
+    """What a picture says of itself: which window it shows, up to when, in which time zone."""
     local = as_of.astimezone(zone)
     return say(
         "picture_note",

@@ -28,7 +28,7 @@ def _data(bold: bool) -> bytes:
 
 
 @cache
-def font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
+def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
     # The basic engine: letters.py has done what the other one does where a machine has FriBiDi.
     return ImageFont.truetype(BytesIO(_data(bold)), size, layout_engine=ImageFont.Layout.BASIC)
 

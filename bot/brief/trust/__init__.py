@@ -324,7 +324,7 @@ def _rivals(
         if article.id in ids:
             starts = {(r.field, r.start) for count in counts for r in count.readings if r.article == article.id}
             for unit in units(article):
-                if any(f == unit.field and unit.start <= s < unit.start + len(unit.text) for f, s in starts):
+                if any(f == unit.field and unit.start <= s < unit.end for f, s in starts):
                     found.append((article, unit.text))
                     break
     return tuple(found)

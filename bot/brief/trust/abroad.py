@@ -138,13 +138,14 @@ def _are_on_other_days(own: Article, line: Unit, article: Article, unit: Unit) -
 
 @lru_cache(maxsize=4096)
 def _days(article: Article, unit: Unit) -> frozenset[int]:
-    end = unit.start + len(unit.text)
-    said = [s for one in article.attributions for s in one.cue if s.field == unit.field and unit.start <= s.start < end]
+    said = [
+        s for one in article.attributions for s in one.cue if s.field == unit.field and unit.start <= s.start < unit.end
+    ]
     told = [
         s.text
         for one in article.attributions
         for s in one.content
-        if said and s.field == unit.field and unit.start <= s.start < end
+        if said and s.field == unit.field and unit.start <= s.start < unit.end
     ]
     text = " ".join(told) if said else unit.text  # "said on Friday that ..." is no day of the news
     return frozenset(n for n, day in enumerate(_DAYS.get(article.lang, ())) if day.search(text))

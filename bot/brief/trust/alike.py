@@ -293,7 +293,7 @@ class _Places(NamedTuple):
 def _places(article: Article, unit: Unit) -> _Places:
     found = _Places(set(), set(), set())
     for place in article.places:
-        if place.field != unit.field or not 0 <= place.start - unit.start < len(unit.text):
+        if place.field != unit.field or not unit.start <= place.start < unit.end:
             continue
         words = {*lexicon.content_words(f"{place.name} {place.text}")}
         country = f"in {place.country}"
@@ -369,10 +369,9 @@ def _identified(article: Article, unit: Unit) -> list[frozenset[str]]:
 def _points(article: Article, unit: Unit) -> Iterator[frozenset[str]]:
     """Words of which whoever tells the same has one: who does it, where that they slam or demand it is the news ("Doe slams
     scenes at the border"), and its marks."""
-    end = unit.start + len(unit.text)
     for one in article.attributions:
         spans = [
-            span for span in (*one.source, *one.cue) if span.field == unit.field and unit.start <= span.start < end
+            span for span in (*one.source, *one.cue) if span.field == unit.field and unit.start <= span.start < unit.end
         ]
         if one.source and spans and not clauses.says(" ".join(span.text for span in one.cue)):
             left = unit.text

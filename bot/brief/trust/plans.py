@@ -76,7 +76,7 @@ def is_plan(text: str) -> bool:
     return bool(_PLAN.search(text))
 
 
-def is_carried_out(plan: str, text: str, later: bool = True) -> bool:
+def is_carried_out(plan: str, text: str, later: bool) -> bool:
     """Whether a text tells that what a plan says will be done is done: "will sign the pact", "signed the pact"."""
     deeds = {
         lexicon.stem(deed)

@@ -127,7 +127,7 @@ def _only_in_passing(candidate: Candidate) -> bool:
         for one in article.attributions
         if cues.kind(" ".join(s.text for s in one.cue), article.lang) in ("claimed", "hedged")
         for span in one.cue
-        if span.field == unit.field and unit.start <= span.start < unit.start + len(unit.text)
+        if span.field == unit.field and unit.start <= span.start < unit.end
     ]
     return bool(cues_of) and all(
         any(a <= start < b for a, b in passing) or not (said or hedges.bears_on(candidate.quote, unit.text, start, end))
@@ -216,12 +216,11 @@ def is_one_sided(article: Article, unit: Unit) -> bool:
     """Whether a sentence passes on, or is, the word of a party: it bears no witness."""
     if _is_misfortune(article):
         return False
-    end = unit.start + len(unit.text)
     sources = (
         span.text
         for attribution in article.attributions
         for span in attribution.source
-        if span.field == unit.field and unit.start <= span.start < end
+        if span.field == unit.field and unit.start <= span.start < unit.end
     )
     return any(_is_of_side(article, name, unit.text) for name in (*sources, article.outlet or "")) and bool(
         (article.outlet and is_party(article.outlet)) or lexicon.FIGHT.search(unit.text) or _WON.search(unit.text)

@@ -315,6 +315,7 @@ def main_subject(tokens: list[Token], limit: int) -> Piece | None:
 
 
 def begins_noun_phrase(tokens: list[Token], at: int) -> bool:
+    """Whether a noun phrase may begin at this token: no conjunction, no preposition, no adverb and no time ("last week")."""
     if at >= len(tokens) or tokens[at].kind not in "wn":
         return False
     token = tokens[at]

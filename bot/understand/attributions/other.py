@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from bot.understand.attributions.languages import LANGUAGES, Rules
+from bot.understand.attributions.languages import LANGUAGES
 from bot.understand.attributions.records import Piece, Record
 
 # Where the verb alone can open a sentence, for it tells who: "Aseguró que ...".
@@ -31,7 +32,9 @@ def _words(alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w\u200c])(?:{alternatives})(?![\w\u200c])", re.IGNORECASE)
 
 
-def _compile(rules: Rules) -> _Compiled:
+@cache
+def _rules(lang: str) -> _Compiled:
+    rules = LANGUAGES[lang]
     return _Compiled(
         say=_words(rules.say),
         conjunction=re.compile(rf"[ ]?[,،]?[ ]?(?:(?:{rules.conjunction})(?![\w\u200c])|(?<=['’]))[ ]?", re.IGNORECASE),
@@ -46,7 +49,6 @@ def _compile(rules: Rules) -> _Compiled:
     )
 
 
-_CACHE: dict[str, _Compiled] = {}
 _DENIED = re.compile(r"(?<![\w\u200c])(?:این|آن|ادعای?|گزارش|خبر|اتهام)")  # where the thing denied begins, in Persian
 LONGEST_SOURCE = 160  # characters: what is longer is a misread clause, not who says it
 # "Laut Pentagon sollen": the name after "according to" where no mark ends it, with an article or adjectives before it.
@@ -80,9 +82,7 @@ def supported(lang: str) -> bool:
 
 def find(text: str, start: int, end: int, lang: str, quotes: list[Piece]) -> list[Record]:
     """The attributions of the sentence text[start:end]; `quotes` are the quotations in it."""
-    if lang not in _CACHE:
-        _CACHE[lang] = _compile(LANGUAGES[lang])
-    rules = _CACHE[lang]
+    rules = _rules(lang)
     records: list[Record] = []
     if lang == "de" and (parted := _parted(text, start, end, quotes)):
         return [parted]
@@ -157,7 +157,7 @@ def _said(
     if source and rules.marks:
         return _marked(text, end, source, match, rules, conjunction)
     if source and lang == "tr":
-        return _verb_last(text, start, source, match)
+        return _verb_last(text, start, match)
     source = _undated(text, source)
     after = conjunction.end() if conjunction else match.end()
     direct = (
@@ -190,7 +190,7 @@ def _marked(
     return Record([named], [match.span()], [content]) if named and content else None
 
 
-def _verb_last(text: str, start: int, source: Piece, match: re.Match[str]) -> Record | None:
+def _verb_last(text: str, start: int, match: re.Match[str]) -> Record | None:
     """ "Vali, kentin düştüğünü söyledi": in Turkish a comma ends the source, and the verb the sentence."""
     border = _BORDER.search(text, start, match.start())
     if border is None or border[0] not in (",", ";") or border.start() - start > LONGEST_SOURCE:

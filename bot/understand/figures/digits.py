@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from bot.understand.figures.number import Number
+from bot.understand.figures.number import MYRIADS, Number
 from bot.understand.figures.words import SUFFIXES
 
 # Arabic and Persian digits, their separators, and dashes, one code point each, so that offsets stay.
@@ -46,7 +46,6 @@ _POWER = re.compile(
 )
 _SUFFIX = re.compile(r"[ ]?(k|K|M|mn|mln|mil|b|B|bn|bln|tn|tln|trn)\b(?!/)|(G|T)\b(?=[ ]*$|[ ]?[.,;)])")
 _SUFFIX_ELSEWHERE = re.compile(r"[ ]?(k|K|M|bn)\b(?!/)")  # "mil" is a million in English alone
-_CJK_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _METRE = re.compile(r"[ ]?m\b(?![²2/])")
 NEGATIVE = re.compile(r"(?:\b(?:minus|negative)[ ]|(?:(?<![\w.,)%$£€-])(?<!\d )|(?<=\^))-)$|^[ ]*-[ ]$", re.IGNORECASE)
@@ -99,7 +98,7 @@ def digits(plain: str, lang: str, blocked: list[tuple[int, int]]) -> list[Number
             number = number._replace(end=ordinal.end(), ordinal=True)
         elif suffix := (_SUFFIX if lang in ("en", "") else _SUFFIX_ELSEWHERE).match(plain, end):
             number = number._replace(end=suffix.end(), value=round(value * SUFFIXES[suffix[suffix.lastindex or 0]], 6))
-        elif cjk := _CJK_SCALES.get(plain[end : end + 1]):
+        elif cjk := MYRIADS.get(plain[end : end + 1]):
             number = number._replace(end=end + 1, value=value * cjk)
         elif metre := _METRE.match(plain, end):
             number = number._replace(end=metre.end(), pending="m")

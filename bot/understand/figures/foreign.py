@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bot.understand.figures.number import LONGEST_RUN, Number
+from bot.understand.figures.number import LONGEST_RUN, MYRIADS, Number
 from bot.understand.figures.words import VAGUE
 
 TEXT2NUM_LANGS = frozenset({"fr", "es", "de", "pt", "it", "nl"})
@@ -303,7 +303,6 @@ def _opens(plain: str, lang: str, words: Words, match: re.Match[str], kind: str,
 
 _CHARS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "백": 100, "천": 1000}
-_MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
 # Behind what is counted only: most of these characters are parts of other words as well. "十月" is a month, "十三日" a date.
 _SPELLED_NUMERAL = re.compile(
     r"(?<![第周期数數几幾上成])([一二两兩三四五六七八九十百千][零〇一二两兩三四五六七八九十百千万萬亿億]*)"
@@ -330,7 +329,7 @@ def _spelled_value(chars: str) -> float:
         elif char in _TENS:
             section, digit = section + (digit or 1) * _TENS[char], 0.0
         else:
-            total, section, digit = _with_myriad(total, section + digit, _MYRIADS[char]), 0.0, 0.0
+            total, section, digit = _with_myriad(total, section + digit, MYRIADS[char]), 0.0, 0.0
     return total + section + digit
 
 
@@ -343,13 +342,13 @@ def _spelled_scales(plain: str, found: list[Number]) -> list[Number]:
     result: list[Number] = []
     for number in found:
         if ten := _TENS.get(plain[number.end : number.end + 1]):
-            myriad = _MYRIADS.get(plain[number.end + 1 : number.end + 2], 1.0)
+            myriad = MYRIADS.get(plain[number.end + 1 : number.end + 2], 1.0)
             number = number._replace(end=number.end + 1 + (myriad > 1), value=number.value * ten * myriad)
         left = result[-1] if result else None
         if (
             left
             and plain[left.end : number.start] in ("", " ")
-            and plain[left.end - 1] in (*_TENS, *_MYRIADS)
+            and plain[left.end - 1] in (*_TENS, *MYRIADS)
             and number.value < left.value
         ):
             result[-1] = left._replace(end=number.end, value=left.value + number.value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LONGEST_RUN = 24  # words of one number: the longest that anybody writes is half of it
+# Chinese, Japanese and Korean words that scale what stands before them.
+MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8}
 
 
 class Number(NamedTuple):

@@ -43,7 +43,7 @@ _CURRENCY_AFTER = re.compile(
 _MEGA = {"M": 1e6, "B": 1e9, "K": 1e3, "k": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
-def currency_before(plain: str, start: int, floor: int = 0) -> tuple[int, str]:
+def currency_before(plain: str, start: int, floor: int) -> tuple[int, str]:
     """Where the currency before `start` (and not before `floor`) begins, and its ISO code; (start, "") where there is none."""
     match = _CURRENCY_BEFORE.search(plain[max(floor, start - 10) : start])
     if not match:

@@ -11,6 +11,7 @@ from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
 from bot.understand.places.cases import SHORT_PREFIXED, senses_of
 from bot.understand.places.names import (
+    IN_LIST,
     LATIN,
     UNCASED_FLOOR,
     Candidate,
@@ -248,8 +249,6 @@ def in_company(candidate: Candidate, others: list[Candidate]) -> bool:
     )
 
 
-# Between the places of a list: "Harwinton, Bantam, Litchfield and Torrington".
-_LISTED = re.compile(r", (?:and |or )?| and | or ")
 # How sure the one must be, and how much it says for the other.
 SURE, LISTED = 2.0, 1.0
 
@@ -285,7 +284,7 @@ def vouch_in_lists(candidates: list[Candidate], text: str) -> None:
     for order in (candidates, candidates[::-1]):
         for one, other in pairwise(order):
             left, right = (one, other) if one.start < other.start else (other, one)
-            if one.evidence >= SURE and -2.0 < other.evidence < SURE and _LISTED.fullmatch(text, left.end, right.start):
+            if one.evidence >= SURE and -2.0 < other.evidence < SURE and IN_LIST.fullmatch(text, left.end, right.start):
                 other.evidence += LISTED
 
 

@@ -20,7 +20,7 @@ from bot.understand.gazetteer import (
     REGION,
     lexicon,
 )
-from bot.understand.places.names import LATIN, Candidate, Word, prior
+from bot.understand.places.names import IN_LIST, LATIN, Candidate, Word, prior
 
 # Less than this between the best and the second of a name's places (in powers of ten of people): the item's other places decide.
 DOUBT = 5.6
@@ -32,8 +32,6 @@ ASKED = 3.0
 CLEAR = 1.0
 
 
-# What stands between the places of a list.
-_LISTED = re.compile(r", (?:and |or )?| and | or ")
 _BEHIND_COMMA = frozenset([", ", " (", ","])
 # "Fulton County, located in Illinois", "the Masvingo province of Zimbabwe", "Kalam in the northern Swat Valley"
 _WITHIN = re.compile(
@@ -81,7 +79,7 @@ def qualify(candidates: list[Candidate], text: str, words: list[Word]) -> None:
                 candidate.within = _container(candidate, follower)
     candidates.extend(added)
     for one, candidate, other in zip(candidates, candidates[1:], candidates[2:], strict=False):
-        if _LISTED.fullmatch(text, one.end, candidate.start) and _LISTED.fullmatch(text, candidate.end, other.start):
+        if IN_LIST.fullmatch(text, one.end, candidate.start) and IN_LIST.fullmatch(text, candidate.end, other.start):
             states = [_best_state(c) for c in (one, other)]
             if states[0] and states[0] == states[1]:
                 candidate.asked = candidate.asked or _DIVISIONS
@@ -145,6 +143,7 @@ def _asked(candidate: Candidate, words: list[Word]) -> frozenset[int]:
 
 
 def inside(place: int, container: int) -> bool:
+    """Whether a place lies in another, which it is not itself."""
     if place == container:
         return False
     table = gazetteer.table()
@@ -155,6 +154,7 @@ def inside(place: int, container: int) -> bool:
 
 
 def near(a: int, b: int, degrees: float) -> bool:
+    """Whether two places are less than so many degrees of latitude, and 1.3 times as many of longitude, apart."""
     table = gazetteer.table()
     return (
         abs(table.lats[a] - table.lats[b]) < degrees * 10_000 and abs(table.lons[a] - table.lons[b]) < degrees * 13_000

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from math import log10
 
+from msgspec import Struct
+
 from bot.model import Field
 from bot.understand import gazetteer
 from bot.understand.gazetteer import (
@@ -29,6 +31,8 @@ MAX_CANDIDATES = 2_000
 # A town of which only an unspaced or capital-less script gives the name must have this many people, or it is a common word.
 UNCASED_FLOOR = 100_000
 LATIN = "\u024f"  # the last of the Latin letters
+# What stands between the places of a list: "Harwinton, Bantam, Litchfield and Torrington".
+IN_LIST = re.compile(r", (?:and |or )?| and | or ")
 
 _EXACT = re.compile(r"(?<![\w.])(?:(?:[A-Z][a-z]{0,5}\. ?)+(?:[A-Z]\.?)?|[A-Z]{2,5})(?!\w)")
 _ACRONYMS = frozenset(["SWAT"])  # a police team, not the valley
@@ -48,43 +52,26 @@ class Word:
         self.glued = glued  # what stands between the word before and this one
 
 
-class Candidate:
-    __slots__ = (
-        "asked",
-        "demonym",
-        "end",
-        "evidence",
-        "field",
-        "first",
-        "last",
-        "located",
-        "name",
-        "place",
-        "senses",
-        "start",
-        "text",
-        "within",
-    )
+class Candidate(Struct, eq=False):
+    """A name in the text, and what is known of the place that it may mean."""
 
-    def __init__(
-        self,
-        field: Field,
-        start: int,
-        end: int,
-        text: str,
-        name: str,
-        senses: list[tuple[int, int]],
-        first: int,
-        last: int,
-    ) -> None:
-        self.field, self.start, self.end, self.text, self.name, self.senses = field, start, end, text, name, senses
-        self.first, self.last = first, last  # words
-        self.demonym = bool(senses) and bool(senses[0][1] & DEMONYM)
-        self.evidence = 0.0
-        self.located = False  # "in" or the like before it, or "area" behind it, says that it is a place
-        self.asked: frozenset[int] = frozenset()  # kinds of place that a word beside it asks for
-        self.within: int | None = None  # the place that a qualifier behind a comma names
-        self.place: int | None = None
+    field: Field
+    start: int
+    end: int
+    text: str
+    name: str
+    senses: list[tuple[int, int]]
+    first: int  # words
+    last: int
+    demonym: bool = False
+    evidence: float = 0.0
+    located: bool = False  # "in" or the like before it, or "area" behind it, says that it is a place
+    asked: frozenset[int] = frozenset()  # kinds of place that a word beside it asks for
+    within: int | None = None  # the place that a qualifier behind a comma names
+    place: int | None = None
+
+    def __post_init__(self) -> None:
+        self.demonym = bool(self.senses) and bool(self.senses[0][1] & DEMONYM)
 
 
 def form(text: str) -> str:
@@ -124,7 +111,8 @@ def split(text: str) -> list[Word]:
 _JOINS = frozenset([" ", "-", "'", "’", "‘", "ʻ", "ʼ", ". ", "‐", "‑", "\u00a0", "/", " -", "\u200c"])
 
 
-def find_names(field: Field, text: str, words: list[Word], lang: str = "") -> list[Candidate]:
+def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Candidate]:
+    """The names of the gazetteer in one field's text, in order, none within another; nothing beside them is weighed yet."""
     table = gazetteer.table()
     found: list[Candidate] = []
     exact: dict[int, tuple[str, int]] = {}

@@ -38,7 +38,7 @@ def find(field: Field, text: str, words: list[Word], known: list[Candidate]) -> 
     found: list[tuple[Candidate, Candidate]] = []
     for name in names:
         if _is_announced(text, words, name.first, name.last, places, found):
-            home = _home(name, text, words, places)
+            home = _home(name, words, places)
             if home is not None:
                 found.append((name, home))
     homes = {name.text: home for name, home in reversed(found)}
@@ -129,7 +129,7 @@ def _is_described(words: list[Word], at: int) -> bool:
     return number is not None and any(w.form in DISTANCES for w in following[number + 1 : number + 2])
 
 
-def _home(candidate: Candidate, text: str, words: list[Word], places: list[Candidate]) -> Candidate | None:
+def _home(candidate: Candidate, words: list[Word], places: list[Candidate]) -> Candidate | None:
     """What the place counts as: the nearest known place within reach, rather one behind it in its sentence than one before."""
     best: tuple[int, Candidate] | None = None
     for place in places:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 import xxhash
+from msgspec import Struct
 
 from bot.model import Article, Field
 from bot.understand import places, terms
@@ -105,67 +106,25 @@ _QUAKE = re.compile(r"\bM(?:agnitude:?|[wbl])? ?(?P<strength>\d\.\d)\b", re.IGNO
 _STARTS = ".!?:;•|\n–—"
 
 
-class Features:
+class Features(Struct, eq=False):
     """Of one item."""
 
-    __slots__ = (
-        "actors",
-        "areas",
-        "days",
-        "form",
-        "issue",
-        "names",
-        "outlet",
-        "plain",
-        "quake",
-        "scene",
-        "series",
-        "short",
-        "spot",
-        "terms",
-        "towns",
-        "wording",
-    )
-
-    def __init__(
-        self,
-        terms: dict[int, float],
-        names: frozenset[int],
-        actors: frozenset[int],
-        days: frozenset[int],
-        issue: Issue | None,
-        towns: tuple[Town, ...],
-        scene: frozenset[int],
-        form: Form,
-        spot: Spot | None,
-        quake: float | None,
-        wording: int,
-        series: int,
-        short: bool,
-        outlet: int,
-        plain: frozenset[int],
-        areas: frozenset[int],
-    ) -> None:
-        self.terms = terms  # hash -> weight before inverse document frequency
-        self.names = names  # terms written with a capital where a plain word would have none
-        self.actors = actors  # names in the title that are no places: who it is about
-        self.days = days  # of the year, that title and lead name without the year
-        self.issue = issue  # where the title names a day
-        self.scene = scene  # geonameids of the places below a country that the title names, and of what they lie in
-        self.towns = towns  # the places that title and the beginning of the text name, demonyms left out
-        self.form = form
-        self.spot = spot  # where the source says that it is
-        self.quake = quake  # the magnitude that it gives with that
-        self.wording = (
-            wording  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
-        )
-        self.short = short  # so few words that any two of them make it like another
-        self.areas = areas  # hashes of the names of where an alert holds
-        self.plain = plain  # of a short item, the terms of its words that are no places and no numbers
-        self.outlet = outlet  # hash of its name, 0 where none is known
-        self.series = (
-            series  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
-        )
+    terms: dict[int, float]  # hash -> weight before inverse document frequency
+    names: frozenset[int]  # terms written with a capital where a plain word would have none
+    actors: frozenset[int]  # names in the title that are no places: who it is about
+    days: frozenset[int]  # of the year, that title and lead name without the year
+    issue: Issue | None  # where the title names a day
+    towns: tuple[Town, ...]  # the places that title and the beginning of the text name, demonyms left out
+    scene: frozenset[int]  # geonameids of the places below a country that the title names, and of what they lie in
+    form: Form
+    spot: Spot | None  # where the source says that it is
+    quake: float | None  # the magnitude that it gives with that
+    wording: int  # hash of a post's outlet and words; 0 where it has a title, or too many words to come back
+    series: int  # the same of any short item, without its places and numbers: "Air raid alert in ... region"
+    short: bool  # so few words that any two of them make it like another
+    outlet: int  # hash of its name, 0 where none is known
+    plain: frozenset[int]  # of a short item, the terms of its words that are no places and no numbers
+    areas: frozenset[int]  # hashes of the names of where an alert holds
 
 
 @lru_cache(maxsize=100_000)
@@ -174,6 +133,7 @@ def hashed(term: str) -> int:
 
 
 def form(title: str) -> Form:
+    """Which form a title has: opinion, a digest of many subjects, else news."""
     title = title.strip()
     if _DIGEST.search(title):
         return "digest"
@@ -181,6 +141,7 @@ def form(title: str) -> Form:
 
 
 def features(article: Article) -> Features:
+    """What an article is compared by."""
     head, body, field = _read(article)
     title = terms.words(head, article.lang)
     lead = terms.words(body, article.lang)[:WORDS]
