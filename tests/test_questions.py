@@ -152,8 +152,9 @@ def test_where_nothing_answers_nothing_is_made_of_it(held_out):
         ),
     ],
 )
-def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(at, lang, said, heading, answers):
-    reply = reply_to({"at": at, "lang": lang, "question": said})
+@pytest.mark.parametrize("end", ["", ".", " …", "!", ".\n"])
+def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(at, lang, said, heading, answers, end):
+    reply = reply_to({"at": at, "lang": lang, "question": said + end})
     with speaking(lang):
         note = say("closest", asked=said[:79].rstrip() + "…")
     [shown] = reply.messages
@@ -168,6 +169,7 @@ def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(a
     [
         "Earthquake of magnitude 7.2 strikes off the coast of Chile, tsunami warning issued for the whole Pacific",
         "The Queen has died at Balmoral at the age of 95, the palace announces in a short statement",
+        "The Queen has died at Balmoral at the age of 95, the palace announces in a short statement.",
         "!!! ??? ... --- ,,, ;;; ::: (((  )))",
         "a an the of in on at to for from by with",
     ],
@@ -190,3 +192,11 @@ def test_of_a_report_while_no_source_answers_it_is_said_that_we_could_not_look(m
     text = reply_to({"at": at, "lang": "en", "question": said}).messages[0].text
     assert "I could not look: no source has answered yet." in text
     assert "obody whom I read" not in text
+
+
+def test_nobody_is_offered_to_follow_a_whole_sentence():
+    said = "Has the queen of Denmark bought a castle, as two tabloids said on Sunday?"
+    [shown] = reply_to({"at": "2021-08-13T18:00Z", "lang": "en", "question": said}).messages
+    assert f"I have read nothing on “{said}”" in shown.text
+    assert "/follow" not in shown.text
+    assert not any(button.data.startswith("follow:") for row in shown.buttons for button in row)

@@ -198,13 +198,13 @@ async def as_message(context: Context, question: Question, found: Found, briefin
         message = replace(message, buttons=(*rows, *message.buttons))
     if found.note:
         message = replace(message, lines=(Line((Run(found.note),)), Line(), *message.lines))
-    if question.passed_on:
+    if question.passed_on or topics.is_prose(found.topic.query):
         message = without_follow(message)
     return await offered_to(context, chat, message)
 
 
 def without_follow(message: Message) -> Message:
-    """Nobody follows the words of a report."""
+    """Nobody follows the words of a report, or a whole sentence."""
     rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in message.buttons)
     return replace(message, buttons=tuple(filter(None, rows)))
 
@@ -225,7 +225,8 @@ async def unknown(
     guess = say("near_topics", near=say("or").join(meant)) if meant else ""
     named = (Button(topics.stored(name).title, shows(view, name, window)) for name in meant)
     row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
-    text = say("unknown_topic", asked=said, topic=query, near=guess)
+    follow = () if topics.is_prose(query) else (say("unknown_follow", topic=query),)
+    text = "\n".join((say("unknown_topic", asked=said, near=guess), *follow, say("unknown_help")))
     return reply(text, *([row] if row else []), *await wider(context, topic, window, chat, view))
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from bot.understand.topics.closest import parts
+from bot.understand.topics.closest import is_prose, parts
 from bot.understand.topics.grammar import MAX_QUERY
 from bot.understand.topics.meaning import LANGUAGE_NAMES
 from bot.words import spoken
@@ -49,7 +49,7 @@ def _patterns() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[st
 
 def subject(text: str) -> str:
     """What a question or a request for news is about: "Kabul" for "Any news from Kabul?", "Ghani left" for "Has Ghani left?"; ""
-    where it asks for all news. Other texts come back as they are."""
+    where it asks for all news. Other texts come back as they are, a report with the stop behind it."""
     plain = " ".join(text.split()).strip(_ENDS)
     if len(plain) > MAX_QUERY:
         return text
@@ -58,7 +58,7 @@ def subject(text: str) -> str:
     lang = lang or next((lang for lang, one in begins if one.fullmatch(_bare(plain))), "")
     if not lang and not text.rstrip().endswith(_MARKS):
         about = _AROUND.sub("", text) or text
-        return _places(about) or about
+        return _places(about) or (text if is_prose(text) else about)
     about = next((group for group in found.groups() if group), "") if found else plain
     return _places(about) or " ".join(part.written for part in parts(about, lang or spoken())) or about
 
