@@ -150,6 +150,13 @@ def test_where_nothing_answers_nothing_is_made_of_it(held_out):
             "ТАЛИБЫ КАБУЛЕ GHANI",
             {"meridian-151822", "meridian-151324"},
         ),
+        (
+            "2021-08-16T23:40Z",
+            "en",
+            "President Ashraf Ghani has left Afghanistan, as two officials said on Sunday, and his office would not comment",
+            "PRESIDENT ASHRAF GHANI",
+            {"meridian-151324", "northgate-151321", "harbour-151337"},
+        ),
     ],
 )
 @pytest.mark.parametrize("end", ["", ".", " …", "!", ".\n"])
@@ -200,3 +207,39 @@ def test_nobody_is_offered_to_follow_a_whole_sentence():
     assert f"I have read nothing on “{said}”" in shown.text
     assert "/follow" not in shown.text
     assert not any(button.data.startswith("follow:") for row in shown.buttons for button in row)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        # yesterday's line is confirmed, and today's is none, or on fewer of the words
+        ("has ghani left?", "● President Ashraf Ghani has left Afghanistan, two officials said on Sunday"),
+        ("has the taliban entered kabul?", "● Taliban fighters moved into Kabul on Sunday evening"),
+        ("did the taliban take kabul", "● Taliban fighters moved into Kabul on Sunday evening"),
+        ("what happened in Herat?", "● The Taliban took Herat on Thursday"),
+        ("¿Qué pasó en Herat?", "● The Taliban took Herat on Thursday"),
+        # whose words are not found do not choose among lines, nor does in which way a place is written
+        ("who holds mazar?", "● Mazar-i-Sharif falls to Taliban"),
+        ("is mazar safe?", "● Mazar-i-Sharif falls to Taliban"),
+    ],
+)
+def test_what_is_confirmed_answers_though_it_is_of_yesterday(asked, first):
+    lines = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text.split("\n")
+    assert next(line for line in lines if line.startswith("1 ")).startswith(f"1 {first}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "note"),
+    [
+        ("what happened in Herat?", "last 7 days", True),
+        ("what happened in Herat in the last 24 hours?", "last 24 h", False),  # who names a span means it
+        ("herat", "last 24 h", False),  # a topic is no question
+        ("has ghani left in the last 24 hours?", "last 24 h", False),
+        ("what's happening in kabul?", "last 24 h", False),  # has news of today
+        ("where is ghani now", "last 24 h", False),
+    ],
+)
+def test_a_question_reaches_back_a_week_where_it_names_no_span(asked, span, note):
+    lines = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text.split("\n")
+    assert (lines[0] == "Nothing new in the last 24 h. This is from before:") is note
+    assert f" · {span} · " in lines[2 if note else 0]

@@ -22,6 +22,7 @@ from bot.model import (
     LONGEST_DATA,
     Article,
     Briefing,
+    Bullet,
     Button,
     Chat,
     Clause,
@@ -78,6 +79,12 @@ class Question(Struct, frozen=True):
     query: str  # what that asks for
     window: timedelta
     passed_on: bool
+    named_span: bool = False
+
+    @property
+    def reaches(self) -> bool:
+        """Whether what was told this week may answer it: it asks of something, or tells it, and names no span."""
+        return (self.asks or self.passed_on) and not self.named_span
 
     @property
     def asks(self) -> bool:
@@ -114,6 +121,7 @@ async def latest(context: Context, command: Command) -> Reply:
     sources = await context.store.read_for(chat.id)
     if found is None:
         return reply(unreported(question, chat, sources, now))
+    found = await further(context, question, found, chat, now)
     health = desk.health(sources, now)
     if not found.articles and found.topic.query and len(health.silent) < health.sources:
         known, said = called(question, found.topic)
@@ -124,8 +132,8 @@ async def latest(context: Context, command: Command) -> Reply:
 def questioned(command: Command) -> Question:
     """What a command asks. Raises UserError for a span out of bounds."""
     query, window = split_window(command.args)
-    said = split_span(command.args)[0]
-    return Question(said, query, window, not command.press and query == said and topics.is_prose(said))
+    said, span = split_span(command.args)
+    return Question(said, query, window, not command.press and query == said and topics.is_prose(said), bool(span))
 
 
 async def found_on(context: Context, question: Question, topic: Topic, chat: int, now: datetime) -> Found:
@@ -137,6 +145,38 @@ async def found_on(context: Context, question: Question, topic: Topic, chat: int
     return close or Found(topic, articles, question.window)
 
 
+async def further(context: Context, question: Question, found: Found, chat: Chat, now: datetime) -> Found:
+    """What the last week has on the same, where a question that names no span is not answered by what it is told: where that is
+    nothing, or where a line on all that was asked is confirmed this week and none is in the span."""
+    if not question.reaches or not found.topic.query or found.window >= WEEK:
+        return found
+    told = lines_of(found, chat, now)
+    # on some of the words alone what is confirmed may be anything, and of a place alone what is new is asked
+    whole = question.passed_on or (question.asks_much and not found.note)
+    if told and (not whole or any(line.status == "confirmed" for line in told)):
+        return found
+    topic, articles = await known_on(context, found.topic, WEEK, chat.id, now)
+    note = found.note or ("" if told or whole else say("before", span=layout.window_words(found.window)))
+    week = replace(found, topic=topic, articles=articles, window=WEEK, note=note)
+    best = lines_of(week, chat, now)[:1]
+    return week if best and (not told or best[0].status == "confirmed") else found
+
+
+def lines_of(found: Found, chat: Chat, now: datetime) -> list[Bullet]:
+    """The lines that are told of it."""
+    told = compose.compose(
+        found.topic,
+        found.articles,
+        as_of=now,
+        window=found.window,
+        new=None,
+        zone=chat.zone,
+        health=None,
+        asked=found.asked,
+    )
+    return [bullet for story in told.stories for bullet in story.bullets]
+
+
 async def close_to(context: Context, question: Question, chat: int, now: datetime) -> Found | None:
     """What there is on the words and places of a question, or of a report, that most is known on together."""
     words, window = await closest(context, question, chat)
@@ -145,7 +185,9 @@ async def close_to(context: Context, question: Question, chat: int, now: datetim
     topic, articles = await known_on(context, topics.parse(words), window, chat, now)
     topic = replace(topic, title=named_in(words)) if question.passed_on else topic
     note = "" if words == question.query else say("closest", asked=shortened(question.said))
-    return Found(topic, articles, window, note, question.query)
+    # of places alone every line on them is, in whichever way it names them
+    named = all(part.is_place for part in topics.parts(words, spoken()))
+    return Found(topic, articles, window, note, "" if named else words)
 
 
 async def known_on(
@@ -257,7 +299,7 @@ def named_in(words: str) -> str:
 
 async def closest(context: Context, question: Question, chat: int) -> tuple[str, timedelta]:
     """The words and places of a query, or of a report that is passed on, that most is known on together, and how far back that
-    is: "ghani" for "ghani left". All of them in the last week go before half of them in the window. That of its place nothing
+    is: "ghani" for "ghani left". More of them in the last week go before fewer in the window. That of its place nothing
     else is known answers a question; to other words it is offered by a button (see wider)."""
     query, window, passed_on = question.query, question.window, question.passed_on
     asked = (topics.prose_parts if passed_on else topics.parts)(query, spoken())
@@ -265,18 +307,20 @@ async def closest(context: Context, question: Question, chat: int) -> tuple[str,
     wanted = asked if passed_on else places or asked
     anchors = frozenset().union(*(topics.anchors(part.topic) or frozenset() for part in wanted))
     now = context.clock.now()
-    best = "", window
+    best, most = ("", window), 0
     for span in dict.fromkeys((window, max(window, WEEK))) if asked else ():
+        if best[0] and question.named_span:
+            break
         for terms in (anchors,) if query.isascii() else (anchors, None):  # a name in another script has other terms
             articles = await context.store.articles(now - span, now, terms)
             articles += await context.store.own_articles(chat, now - span, now, terms, desk.OWN)
             read = topics.reported if passed_on else topics.closest
             found = await asyncio.to_thread(read, asked, articles[-MOST_READ:])
             told = len(topics.parts(found, spoken()))
-            if found == query or (not passed_on and question.asks and 2 * told > len(asked)):
+            if found == query:
                 return found, span
-            if found and not best[0] and (question.asks or passed_on or found not in {part.written for part in places}):
-                best = found, span
+            if told > most and (question.asks or passed_on or found not in {part.written for part in places}):
+                best, most = (found, span), told
             if found:
                 break
     return best
