@@ -243,3 +243,9 @@ def test_a_question_reaches_back_a_week_where_it_names_no_span(asked, span, note
     lines = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text.split("\n")
     assert (lines[0] == "Nothing new in the last 24 h. This is from before:") is note
     assert f" · {span} · " in lines[2 if note else 0]
+
+
+def test_of_words_that_are_told_apart_alone_each_is_offered():
+    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": "oil price"}).messages
+    assert "I have read nothing on “oil price”" in shown.text
+    assert [button.label for row in shown.buttons for button in row] == ["Oil: 1 story"]

@@ -335,10 +335,11 @@ async def wider(
     context: Context, topic: Topic, window: timedelta, chat: int, view: str = "latest"
 ) -> tuple[tuple[Button, ...], ...]:
     """Where a topic is quiet: a button to the news of that time of the country that it lies in, or of each place that it names
-    beside other words, where these have any."""
+    beside other words, or else of each of a few words, where these have any."""
     country = topics.wider(topic)
+    words = [part.topic for part in topics.parts(topic.query, spoken())][:MOST_PLACES]
     rows = []
-    for other in [country] if country else topics.places_in(topic)[:MOST_PLACES]:
+    for other in [country] if country else topics.places_in(topic)[:MOST_PLACES] or (words if len(words) > 1 else []):
         now = context.clock.now()
         articles = await desk.gather(context.store, other, now - window, now, chat)
         told = len(grouped(other, articles, as_of=now, window=window, new=None))

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from msgspec import Struct
+
 from bot.understand.topics.closest import is_prose, parts
 from bot.understand.topics.grammar import MAX_QUERY
 from bot.understand.topics.meaning import LANGUAGE_NAMES
@@ -29,22 +31,36 @@ _MARKS = ("?", "？", "؟")
 _ENDS = " \t\n?？!.…؟"
 
 
+class _Patterns(Struct, frozen=True):
+    """What bot/data/questions.txt has of each language: the lines whose groups hold the subject, how other questions begin, and
+    what they have in their midst; and the words that say nothing beside that."""
+
+    found: list[tuple[str, re.Pattern[str]]]
+    begins: list[tuple[str, re.Pattern[str]]]
+    within: list[tuple[str, re.Pattern[str]]]
+    empty: dict[str, re.Pattern[str]]
+
+
 @cache
-def _patterns() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """Of bot/data/questions.txt the lines whose groups hold the subject, and how other questions begin, with their languages."""
-    found, begins, behind, lang = [], [], "", ""
+def _patterns() -> _Patterns:
+    found, begins, within, empty, behind, lang, asking = [], [], [], {}, "", "", ""
     for line in (files("bot") / "data" / "questions.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("@ = "):
             behind = line.removeprefix("@ = ")
         elif line.startswith("? = "):
             asked = _bare(line.removeprefix("? = "))
             begins.append((lang, re.compile(rf"{_GREETING}(?:{asked})(?: \S+){{2,}}", re.IGNORECASE)))
+        elif line.startswith("~ = "):
+            asking = _bare(line.removeprefix("~ = "))
+            within.append((lang, re.compile(rf".+\s(?:{asking})(?:\s.*)?|(?:{asking})\s.+")))
+        elif line.startswith("- = "):
+            empty[lang] = re.compile(f"{asking}|{_bare(line.removeprefix('- = '))}")
         elif line.startswith("# "):
             lang = LANGUAGE_NAMES.get(re.findall(r"\w+", line)[0].casefold(), lang)
         elif line:
             asked = line.replace("@", behind).replace("{}", "(.+?)")
             found.append((lang, re.compile(rf"{_GREETING}(?:{asked})(?:,? {_NOW})*", re.IGNORECASE)))
-    return tuple(found), tuple(begins)
+    return _Patterns(found, begins, within, empty)
 
 
 def subject(text: str) -> str:
@@ -53,13 +69,18 @@ def subject(text: str) -> str:
     plain = " ".join(text.split()).strip(_ENDS)
     if len(plain) > MAX_QUERY:
         return text
-    patterns, begins = _patterns()
-    lang, found = next(((lang, match) for lang, one in patterns if (match := one.fullmatch(plain))), ("", None))
-    lang = lang or next((lang for lang, one in begins if one.fullmatch(_bare(plain))), "")
+    known, bare = _patterns(), _bare(plain)
+    # what stands within a question is of one language alone, what begins it may be a word of another
+    lang = next((lang for lang, one in known.within if one.fullmatch(bare)), "")
+    lines = [(of, one) for of, one in known.found if not lang or of == lang]
+    of, found = next(((of, match) for of, one in lines if (match := one.fullmatch(plain))), ("", None))
+    lang = lang or of or next((of for of, one in known.begins if one.fullmatch(bare)), "")
     if not lang and not text.rstrip().endswith(_MARKS):
         about = _AROUND.sub("", text) or text
         return _places(about) or (text if is_prose(text) else about)
     about = next((group for group in found.groups() if group), "") if found else plain
+    if empty := known.empty.get(lang):
+        about = " ".join(word for word in about.split() if not empty.fullmatch(_bare(word).strip(_ENDS))) or about
     return _places(about) or " ".join(part.written for part in parts(about, lang or spoken())) or about
 
 
