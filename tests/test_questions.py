@@ -249,3 +249,31 @@ def test_of_words_that_are_told_apart_alone_each_is_offered():
     [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": "oil price"}).messages
     assert "I have read nothing on “oil price”" in shown.text
     assert [button.label for row in shown.buttons for button in row] == ["Oil: 1 story"]
+
+
+def test_two_questions_in_one_are_both_answered():
+    asked = "how many troops is Britain sending and how many is the US sending?"
+    reply = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked})
+    [shown] = reply.messages
+    leads = [line for line in shown.text.split("\n") if line.startswith("1 ●")]
+    assert [lead.split(" troops")[0] for lead in leads] == [
+        "1 ● Britain is sending a further 200",
+        "1 ● The United States is sending about 3,000",
+    ]
+    assert [[button.data for button in row] for row in shown.buttons] == [
+        ["latest:troops britain sending 24h", "latest:us sending 7d"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("what?", "These words are too common to look for."),
+        ("fuck you", "I have read nothing on “fuck you” in the last 30 days.\n"),
+        ("yes", "I have read nothing on “yes” in the last 30 days.\n"),
+        ("all", "TOP STORIES"),
+        ("no, I meant herat 7d", "HERAT · last 7 days"),
+    ],
+)
+def test_small_talk_is_no_place_with_a_slip_in_it(said, text):
+    assert reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": said}).messages[0].text.startswith(text)

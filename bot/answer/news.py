@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.answer.base import Context, reply, settled, topic_of
+from bot.answer.said import means_all
 from bot.brief import compose, layout, pictured, pictures, spots, views
 from bot.brief.buttons import opened, unfollowed
 from bot.brief.groups import grouped
@@ -61,9 +62,9 @@ def split_window(args: str) -> tuple[str, timedelta]:
 
 async def asked(context: Context, chat: int, query: str) -> Topic:
     """The topic that was asked for; without words, those that the chat follows, or everything."""
-    if query:
+    if query and not means_all(query):
         return await topic_of(context, query)
-    followed = [topics.stored(s.topic) for s in await context.store.subscriptions(chat)]
+    followed = [] if query else [topics.stored(s.topic) for s in await context.store.subscriptions(chat)]
     if len(followed) == 1:
         return followed[0]
     if followed:
@@ -108,9 +109,34 @@ class Found(Struct, frozen=True):
 
 
 async def latest(context: Context, command: Command) -> Reply:
-    """The briefing on a topic, on what is closest to a question, or on a report that is passed on."""
+    """The briefing on a topic, on what is closest to a question, or on a report that is passed on; of two questions in one, on
+    both."""
+    both = await of_two(context, command)
+    return both or await of_one(context, command)
+
+
+async def of_two(context: Context, command: Command) -> Reply | None:
+    """Both answers in one message, with a button to each; None where it is one question, or where a half has no answer."""
+    said, span = split_span(command.args)
+    asked = () if command.press else topics.halves(said)
+    if len(asked) < 2:
+        return None
+    replies = [await of_one(context, replace(command, args=f"{half} {span}".strip())) for half in asked]
+    told = [one.briefing for one in replies if one.briefing and one.briefing.stories]
+    if len(told) < len(asked):
+        return None
+    lines = [line for one in replies for line in (*one.messages[0].lines, Line())]
+    names = [(topics.stored(one.topic).title, f"latest:{one.topic} {one.window}") for one in told]
+    row = tuple(Button(name, data) for name, data in names if len(data.encode()) <= LONGEST_DATA)
+    shown = replace(replies[0].messages[0], lines=tuple(lines[:-1]), buttons=(row,) if row else ())
+    return Reply(messages=(shown,), briefing=told[0])
+
+
+async def of_one(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     question = questioned(command)
+    if question.asks and topics.says_nothing(question.query):
+        raise UserError(say("too_common", example=say("example")))
     topic = None if question.passed_on else await asked(context, chat.id, question.query)
     now = context.clock.now()
     await context.store.written()  # what was understood before counts as told

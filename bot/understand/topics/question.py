@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from bot.understand import terms
 from bot.understand.topics.closest import is_prose, parts
 from bot.understand.topics.grammar import MAX_QUERY
 from bot.understand.topics.meaning import LANGUAGE_NAMES
@@ -27,6 +28,16 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 AND = frozenset(["and", "&", "und", "et", "y", "и", "та", "і", "й", "ve", "و", "او"])
+# "No, I meant Herat": who is asked for something else is told so.
+_NO = r"(?:no|nope|nein|non|нет|ні|hayır|لا|نه|خیر)"
+_MEANT = (
+    r"(?:i (?:meant|mean)|ich mein(?:t)?e|je (?:voulais|veux) dire|quise decir|quiero decir"
+    r"|я име(?:л|ла|ю) в виду|я ма(?:в|ла|ю) на увазі"
+    r"|demek istedi(?:m|ğim)|قصدت|أقصد|منظورم)"
+)
+_CORRECTED = re.compile(
+    rf"(?:{_NO}(?: {_NO})*(?:[,،.!;:]| [–—-]) (?:{_MEANT}:? )?|(?:{_NO} )?{_MEANT}:? )(?=\S)", re.IGNORECASE
+)
 _MARKS = ("?", "？", "؟")
 _ENDS = " \t\n?？!.…؟"
 
@@ -69,6 +80,8 @@ def subject(text: str) -> str:
     plain = " ".join(text.split()).strip(_ENDS)
     if len(plain) > MAX_QUERY:
         return text
+    if corrected := _CORRECTED.match(plain):
+        return subject(" ".join(text.split()).lstrip(_ENDS)[corrected.end() :])
     known, bare = _patterns(), _bare(plain)
     # what stands within a question is of one language alone, what begins it may be a word of another
     lang = next((lang for lang, one in known.within if one.fullmatch(bare)), "")
@@ -82,6 +95,35 @@ def subject(text: str) -> str:
     if empty := known.empty.get(lang):
         about = " ".join(word for word in about.split() if not empty.fullmatch(_bare(word).strip(_ENDS))) or about
     return _places(about) or " ".join(part.written for part in parts(about, lang or spoken())) or about
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """The two questions of "what happened in Herat and who controls Kandahar?", each of which names something; the text alone
+    where it is not two."""
+    words = text.split()
+    for n, word in enumerate(words):
+        if word.casefold() in AND:
+            both = tuple(" ".join(half).strip(_ENDS + ",;") for half in (words[:n], words[n + 1 :]))
+            if all(_is_question(half) and _names_something(subject(half)) for half in both):
+                return both
+    return (text,)
+
+
+def _is_question(text: str) -> bool:
+    known = _patterns()
+    lines = (*known.begins, *known.found)
+    return any(one.fullmatch(_bare(text)) for _, one in known.begins) or any(one.fullmatch(text) for _, one in lines)
+
+
+def _names_something(text: str) -> bool:
+    """Whether it has a place, or two words: "is he safe" is about somebody named before."""
+    found = parts(text, spoken())
+    return len(found) > 1 or any(part.is_place for part in found)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether each word is a function word: "what?"."""
+    return bool(text) and all(terms.is_stop(word, spoken()) for word in text.strip(_ENDS).split())
 
 
 def _places(text: str) -> str:
