@@ -150,10 +150,18 @@ def test_where_nothing_answers_nothing_is_made_of_it(held_out):
             "ТАЛИБЫ КАБУЛЕ GHANI",
             {"meridian-151822", "meridian-151324"},
         ),
+        (
+            "2021-08-16T23:40Z",
+            "en",
+            "President Ashraf Ghani has left Afghanistan, as two officials said on Sunday, and his office would not comment",
+            "PRESIDENT ASHRAF GHANI",
+            {"meridian-151324", "northgate-151321", "harbour-151337"},
+        ),
     ],
 )
-def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(at, lang, said, heading, answers):
-    reply = reply_to({"at": at, "lang": lang, "question": said})
+@pytest.mark.parametrize("end", ["", ".", " …", "!", ".\n"])
+def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(at, lang, said, heading, answers, end):
+    reply = reply_to({"at": at, "lang": lang, "question": said + end})
     with speaking(lang):
         note = say("closest", asked=said[:79].rstrip() + "…")
     [shown] = reply.messages
@@ -168,6 +176,7 @@ def test_a_report_that_is_passed_on_gets_what_is_closest_to_it_with_its_status(a
     [
         "Earthquake of magnitude 7.2 strikes off the coast of Chile, tsunami warning issued for the whole Pacific",
         "The Queen has died at Balmoral at the age of 95, the palace announces in a short statement",
+        "The Queen has died at Balmoral at the age of 95, the palace announces in a short statement.",
         "!!! ??? ... --- ,,, ;;; ::: (((  )))",
         "a an the of in on at to for from by with",
     ],
@@ -190,3 +199,81 @@ def test_of_a_report_while_no_source_answers_it_is_said_that_we_could_not_look(m
     text = reply_to({"at": at, "lang": "en", "question": said}).messages[0].text
     assert "I could not look: no source has answered yet." in text
     assert "obody whom I read" not in text
+
+
+def test_nobody_is_offered_to_follow_a_whole_sentence():
+    said = "Has the queen of Denmark bought a castle, as two tabloids said on Sunday?"
+    [shown] = reply_to({"at": "2021-08-13T18:00Z", "lang": "en", "question": said}).messages
+    assert f"I have read nothing on “{said}”" in shown.text
+    assert "/follow" not in shown.text
+    assert not any(button.data.startswith("follow:") for row in shown.buttons for button in row)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        # yesterday's line is confirmed, and today's is none, or on fewer of the words
+        ("has ghani left?", "● President Ashraf Ghani has left Afghanistan, two officials said on Sunday"),
+        ("has the taliban entered kabul?", "● Taliban fighters moved into Kabul on Sunday evening"),
+        ("did the taliban take kabul", "● Taliban fighters moved into Kabul on Sunday evening"),
+        ("what happened in Herat?", "● The Taliban took Herat on Thursday"),
+        ("¿Qué pasó en Herat?", "● The Taliban took Herat on Thursday"),
+        # whose words are not found do not choose among lines, nor does in which way a place is written
+        ("who holds mazar?", "● Mazar-i-Sharif falls to Taliban"),
+        ("is mazar safe?", "● Mazar-i-Sharif falls to Taliban"),
+    ],
+)
+def test_what_is_confirmed_answers_though_it_is_of_yesterday(asked, first):
+    lines = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text.split("\n")
+    assert next(line for line in lines if line.startswith("1 ")).startswith(f"1 {first}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "note"),
+    [
+        ("what happened in Herat?", "last 7 days", True),
+        ("what happened in Herat in the last 24 hours?", "last 24 h", False),  # who names a span means it
+        ("herat", "last 24 h", False),  # a topic is no question
+        ("has ghani left in the last 24 hours?", "last 24 h", False),
+        ("what's happening in kabul?", "last 24 h", False),  # has news of today
+        ("where is ghani now", "last 24 h", False),
+    ],
+)
+def test_a_question_reaches_back_a_week_where_it_names_no_span(asked, span, note):
+    lines = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text.split("\n")
+    assert (lines[0] == "Nothing new in the last 24 h. This is from before:") is note
+    assert f" · {span} · " in lines[2 if note else 0]
+
+
+def test_of_words_that_are_told_apart_alone_each_is_offered():
+    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": "oil price"}).messages
+    assert "I have read nothing on “oil price”" in shown.text
+    assert [button.label for row in shown.buttons for button in row] == ["Oil: 1 story"]
+
+
+def test_two_questions_in_one_are_both_answered():
+    asked = "how many troops is Britain sending and how many is the US sending?"
+    reply = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked})
+    [shown] = reply.messages
+    leads = [line for line in shown.text.split("\n") if line.startswith("1 ●")]
+    assert [lead.split(" troops")[0] for lead in leads] == [
+        "1 ● Britain is sending a further 200",
+        "1 ● The United States is sending about 3,000",
+    ]
+    assert [[button.data for button in row] for row in shown.buttons] == [
+        ["latest:troops britain sending 24h", "latest:us sending 7d"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("what?", "These words are too common to look for."),
+        ("fuck you", "I have read nothing on “fuck you” in the last 30 days.\n"),
+        ("yes", "I have read nothing on “yes” in the last 30 days.\n"),
+        ("all", "TOP STORIES"),
+        ("no, I meant herat 7d", "HERAT · last 7 days"),
+    ],
+)
+def test_small_talk_is_no_place_with_a_slip_in_it(said, text):
+    assert reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": said}).messages[0].text.startswith(text)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.answer.base import Context, reply, settled, topic_of
+from bot.answer.said import means_all
 from bot.brief import compose, layout, pictured, pictures, spots, views
 from bot.brief.buttons import opened, unfollowed
 from bot.brief.groups import grouped
@@ -22,6 +23,7 @@ from bot.model import (
     LONGEST_DATA,
     Article,
     Briefing,
+    Bullet,
     Button,
     Chat,
     Clause,
@@ -60,9 +62,9 @@ def split_window(args: str) -> tuple[str, timedelta]:
 
 async def asked(context: Context, chat: int, query: str) -> Topic:
     """The topic that was asked for; without words, those that the chat follows, or everything."""
-    if query:
+    if query and not means_all(query):
         return await topic_of(context, query)
-    followed = [topics.stored(s.topic) for s in await context.store.subscriptions(chat)]
+    followed = [] if query else [topics.stored(s.topic) for s in await context.store.subscriptions(chat)]
     if len(followed) == 1:
         return followed[0]
     if followed:
@@ -78,6 +80,12 @@ class Question(Struct, frozen=True):
     query: str  # what that asks for
     window: timedelta
     passed_on: bool
+    named_span: bool = False
+
+    @property
+    def reaches(self) -> bool:
+        """Whether what was told this week may answer it: it asks of something, or tells it, and names no span."""
+        return (self.asks or self.passed_on) and not self.named_span
 
     @property
     def asks(self) -> bool:
@@ -101,9 +109,34 @@ class Found(Struct, frozen=True):
 
 
 async def latest(context: Context, command: Command) -> Reply:
-    """The briefing on a topic, on what is closest to a question, or on a report that is passed on."""
+    """The briefing on a topic, on what is closest to a question, or on a report that is passed on; of two questions in one, on
+    both."""
+    both = await of_two(context, command)
+    return both or await of_one(context, command)
+
+
+async def of_two(context: Context, command: Command) -> Reply | None:
+    """Both answers in one message, with a button to each; None where it is one question, or where a half has no answer."""
+    said, span = split_span(command.args)
+    asked = () if command.press else topics.halves(said)
+    if len(asked) < 2:
+        return None
+    replies = [await of_one(context, replace(command, args=f"{half} {span}".strip())) for half in asked]
+    told = [one.briefing for one in replies if one.briefing and one.briefing.stories]
+    if len(told) < len(asked):
+        return None
+    lines = [line for one in replies for line in (*one.messages[0].lines, Line())]
+    names = [(topics.stored(one.topic).title, f"latest:{one.topic} {one.window}") for one in told]
+    row = tuple(Button(name, data) for name, data in names if len(data.encode()) <= LONGEST_DATA)
+    shown = replace(replies[0].messages[0], lines=tuple(lines[:-1]), buttons=(row,) if row else ())
+    return Reply(messages=(shown,), briefing=told[0])
+
+
+async def of_one(context: Context, command: Command) -> Reply:
     chat = await settled(context, command.chat)
     question = questioned(command)
+    if question.asks and topics.says_nothing(question.query):
+        raise UserError(say("too_common", example=say("example")))
     topic = None if question.passed_on else await asked(context, chat.id, question.query)
     now = context.clock.now()
     await context.store.written()  # what was understood before counts as told
@@ -114,6 +147,7 @@ async def latest(context: Context, command: Command) -> Reply:
     sources = await context.store.read_for(chat.id)
     if found is None:
         return reply(unreported(question, chat, sources, now))
+    found = await further(context, question, found, chat, now)
     health = desk.health(sources, now)
     if not found.articles and found.topic.query and len(health.silent) < health.sources:
         known, said = called(question, found.topic)
@@ -124,8 +158,8 @@ async def latest(context: Context, command: Command) -> Reply:
 def questioned(command: Command) -> Question:
     """What a command asks. Raises UserError for a span out of bounds."""
     query, window = split_window(command.args)
-    said = split_span(command.args)[0]
-    return Question(said, query, window, not command.press and query == said and topics.is_prose(said))
+    said, span = split_span(command.args)
+    return Question(said, query, window, not command.press and query == said and topics.is_prose(said), bool(span))
 
 
 async def found_on(context: Context, question: Question, topic: Topic, chat: int, now: datetime) -> Found:
@@ -137,6 +171,38 @@ async def found_on(context: Context, question: Question, topic: Topic, chat: int
     return close or Found(topic, articles, question.window)
 
 
+async def further(context: Context, question: Question, found: Found, chat: Chat, now: datetime) -> Found:
+    """What the last week has on the same, where a question that names no span is not answered by what it is told: where that is
+    nothing, or where a line on all that was asked is confirmed this week and none is in the span."""
+    if not question.reaches or not found.topic.query or found.window >= WEEK:
+        return found
+    told = lines_of(found, chat, now)
+    # on some of the words alone what is confirmed may be anything, and of a place alone what is new is asked
+    whole = question.passed_on or (question.asks_much and not found.note)
+    if told and (not whole or any(line.status == "confirmed" for line in told)):
+        return found
+    topic, articles = await known_on(context, found.topic, WEEK, chat.id, now)
+    note = found.note or ("" if told or whole else say("before", span=layout.window_words(found.window)))
+    week = replace(found, topic=topic, articles=articles, window=WEEK, note=note)
+    best = lines_of(week, chat, now)[:1]
+    return week if best and (not told or best[0].status == "confirmed") else found
+
+
+def lines_of(found: Found, chat: Chat, now: datetime) -> list[Bullet]:
+    """The lines that are told of it."""
+    told = compose.compose(
+        found.topic,
+        found.articles,
+        as_of=now,
+        window=found.window,
+        new=None,
+        zone=chat.zone,
+        health=None,
+        asked=found.asked,
+    )
+    return [bullet for story in told.stories for bullet in story.bullets]
+
+
 async def close_to(context: Context, question: Question, chat: int, now: datetime) -> Found | None:
     """What there is on the words and places of a question, or of a report, that most is known on together."""
     words, window = await closest(context, question, chat)
@@ -145,7 +211,9 @@ async def close_to(context: Context, question: Question, chat: int, now: datetim
     topic, articles = await known_on(context, topics.parse(words), window, chat, now)
     topic = replace(topic, title=named_in(words)) if question.passed_on else topic
     note = "" if words == question.query else say("closest", asked=shortened(question.said))
-    return Found(topic, articles, window, note, question.query)
+    # of places alone every line on them is, in whichever way it names them
+    named = all(part.is_place for part in topics.parts(words, spoken()))
+    return Found(topic, articles, window, note, "" if named else words)
 
 
 async def known_on(
@@ -198,13 +266,13 @@ async def as_message(context: Context, question: Question, found: Found, briefin
         message = replace(message, buttons=(*rows, *message.buttons))
     if found.note:
         message = replace(message, lines=(Line((Run(found.note),)), Line(), *message.lines))
-    if question.passed_on:
+    if question.passed_on or topics.is_prose(found.topic.query):
         message = without_follow(message)
     return await offered_to(context, chat, message)
 
 
 def without_follow(message: Message) -> Message:
-    """Nobody follows the words of a report."""
+    """Nobody follows the words of a report, or a whole sentence."""
     rows = (tuple(button for button in row if not button.data.startswith("follow:")) for row in message.buttons)
     return replace(message, buttons=tuple(filter(None, rows)))
 
@@ -225,7 +293,8 @@ async def unknown(
     guess = say("near_topics", near=say("or").join(meant)) if meant else ""
     named = (Button(topics.stored(name).title, shows(view, name, window)) for name in meant)
     row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
-    text = say("unknown_topic", asked=said, topic=query, near=guess)
+    follow = () if topics.is_prose(query) else (say("unknown_follow", topic=query),)
+    text = "\n".join((say("unknown_topic", asked=said, near=guess), *follow, say("unknown_help")))
     return reply(text, *([row] if row else []), *await wider(context, topic, window, chat, view))
 
 
@@ -256,7 +325,7 @@ def named_in(words: str) -> str:
 
 async def closest(context: Context, question: Question, chat: int) -> tuple[str, timedelta]:
     """The words and places of a query, or of a report that is passed on, that most is known on together, and how far back that
-    is: "ghani" for "ghani left". All of them in the last week go before half of them in the window. That of its place nothing
+    is: "ghani" for "ghani left". More of them in the last week go before fewer in the window. That of its place nothing
     else is known answers a question; to other words it is offered by a button (see wider)."""
     query, window, passed_on = question.query, question.window, question.passed_on
     asked = (topics.prose_parts if passed_on else topics.parts)(query, spoken())
@@ -264,18 +333,20 @@ async def closest(context: Context, question: Question, chat: int) -> tuple[str,
     wanted = asked if passed_on else places or asked
     anchors = frozenset().union(*(topics.anchors(part.topic) or frozenset() for part in wanted))
     now = context.clock.now()
-    best = "", window
+    best, most = ("", window), 0
     for span in dict.fromkeys((window, max(window, WEEK))) if asked else ():
+        if best[0] and question.named_span:
+            break
         for terms in (anchors,) if query.isascii() else (anchors, None):  # a name in another script has other terms
             articles = await context.store.articles(now - span, now, terms)
             articles += await context.store.own_articles(chat, now - span, now, terms, desk.OWN)
             read = topics.reported if passed_on else topics.closest
             found = await asyncio.to_thread(read, asked, articles[-MOST_READ:])
             told = len(topics.parts(found, spoken()))
-            if found == query or (not passed_on and question.asks and 2 * told > len(asked)):
+            if found == query:
                 return found, span
-            if found and not best[0] and (question.asks or passed_on or found not in {part.written for part in places}):
-                best = found, span
+            if told > most and (question.asks or passed_on or found not in {part.written for part in places}):
+                best, most = (found, span), told
             if found:
                 break
     return best
@@ -290,10 +361,11 @@ async def wider(
     context: Context, topic: Topic, window: timedelta, chat: int, view: str = "latest"
 ) -> tuple[tuple[Button, ...], ...]:
     """Where a topic is quiet: a button to the news of that time of the country that it lies in, or of each place that it names
-    beside other words, where these have any."""
+    beside other words, or else of each of a few words, where these have any."""
     country = topics.wider(topic)
+    words = [part.topic for part in topics.parts(topic.query, spoken())][:MOST_PLACES]
     rows = []
-    for other in [country] if country else topics.places_in(topic)[:MOST_PLACES]:
+    for other in [country] if country else topics.places_in(topic)[:MOST_PLACES] or (words if len(words) > 1 else []):
         now = context.clock.now()
         articles = await desk.gather(context.store, other, now - window, now, chat)
         told = len(grouped(other, articles, as_of=now, window=window, new=None))

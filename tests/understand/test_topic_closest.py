@@ -48,6 +48,10 @@ NEWS = read(
     ("Embassy stays", "The embassy in Kabul stays open, a spokesman said. Flights from Kabul airport go on."),
     ("Film prize", "The pictures of the year were shown in Paris on Sunday."),
     ("Bank shut", "A bank in Herat has shut."),
+    (
+        "Embassy",
+        "It does not close, the spokesman Ned Price said. This was the ruling of the High Court. A goal by Harry Kane won it.",
+    ),
 )
 
 
@@ -65,6 +69,10 @@ NEWS = read(
         ("are banks in kunduz shut", ""),
         ("cat pictures", ""),
         ("when does the super bowl start", ""),
+        # a capital that belongs to a longer name
+        ("oil price", ""),
+        ("harry potter", ""),
+        ("did the court sit", ""),
     ],
 )
 def test_what_is_closest_has_all_places_and_a_name_or_most_of_the_words(query, closest):
@@ -87,7 +95,8 @@ def test_any_query_has_parts_that_stand_in_it(query, lang):
 ABROAD = read(
     (
         "President leaves",
-        "Ashraf Ghani has left, an aide of Ghani said. The Taliban are at the gates, and Baradar is on his way.",
+        "Ashraf Ghani has left, an aide of Ghani said. The Taliban are at the gates, and Baradar is on his way. "
+        "This is an order of the High Court.",
     )
 )
 
@@ -101,6 +110,8 @@ ABROAD = read(
         ("где талибы", "ru", "талибы"),  # a word that topics know in every script
         ("غنی", "fa", ""),  # two consonants, and no vowel to tell them apart
         ("люди", "ru", ""),
+        ("чирт", "ru", ""),  # has the consonants of Court
+        ("тоис", "ru", ""),  # ... and of This
         ("ghana", "en", ""),
     ],
 )

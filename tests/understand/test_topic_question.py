@@ -70,6 +70,22 @@ QUESTIONS = {
     "Правда ли, что Гани уехал?": "Гани уехал",
     "هل سقطت كابول؟": "سقطت كابول",
     "چند سرباز می‌فرستند؟": "سرباز می‌فرستند",
+    "غنی کہاں ہے؟": "غنی",
+    "کیا غنی چلے گئے؟": "غنی چلے",
+    "کابل میں کیا ہو رہا ہے؟": "کابل",
+    "غني چیرته دی؟": "غني",
+    "په کابل کې څه پیښیږي؟": "کابل",
+    "غنی کجاست؟": "غنی",
+    "آیا غنی رفته است": "غنی",
+    "was ist in Kabul passiert?": "Kabul",
+    "no, I meant herat": "herat",
+    "No. I meant what happened in Herat?": "Herat",
+    "i meant kunduz": "kunduz",
+    "no, herat": "herat",
+    "nein, ich meinte Herat": "Herat",
+    "нет, я имел в виду Герат": "Герат",
+    "no-fly zone": "no-fly zone",
+    "no deal": "no deal",
     # one of these places
     "kabul and herat": "kabul, herat",
     "what's happening in kabul and kandahar?": "kabul, kandahar",
@@ -87,6 +103,8 @@ QUESTIONS = {
     "kabul, please!": "kabul",
     "#": "#",
     "!!!": "!!!",
+    # a report
+    "Two said on Sunday that he was on his way.": "Two said on Sunday that he was on his way.",
     # topics, and questions that are more than their subject
     "kabul": "kabul",
     "Fox News": "Fox News",
@@ -110,6 +128,22 @@ def test_a_question_is_about_its_subject(text: str, subject: str) -> None:
 def test_words_that_say_nothing_in_the_language_that_is_spoken_are_left_out() -> None:
     with speaking("de"):
         assert topics.subject("Wie viele Soldaten schicken die USA?") == "Soldaten schicken USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        ("what happened in Herat and who controls Kandahar?", ("what happened in Herat", "who controls Kandahar")),
+        ("Was ist in Kabul los und wer kontrolliert Herat?", ("Was ist in Kabul los", "wer kontrolliert Herat")),
+        ("what's happening in kabul and kandahar?", None),
+        ("did Ghani leave and go to Tajikistan?", None),
+        ("is mazar safe and who holds it?", None),  # the second is about what the first names
+        ("rock and roll", None),
+        ("", None),
+    ],
+)
+def test_two_questions_in_one(text: str, halves: tuple[str, ...] | None) -> None:
+    assert topics.halves(text) == (halves or (text,))
 
 
 @given(st.text(max_size=300))

@@ -373,8 +373,8 @@ def test_common_words_and_names_stay_words(query):
         ("source:--", 8, "source: needs a name behind it. Like this: source:bbc"),
         ("-cricket", 2, "Say what to look for as well as what to leave out. Like this: kabul -cricket"),
         ("kabul OR -cricket", 11, "Say what to look for as well as what to leave out. Like this: kabul -cricket"),
-        ("kabul OR the", 10, "This is too common to follow. Name a topic, for example: kabul evacuation -cricket"),
-        ("the of", 1, "These words are too common to follow. Name a topic, for example: kabul evacuation -cricket"),
+        ("kabul OR the", 10, "This is too common to look for. Name a topic, for example: kabul evacuation -cricket"),
+        ("the of", 1, "These words are too common to look for. Name a topic, for example: kabul evacuation -cricket"),
         (
             "x (aa OR ab) (ba OR bb) (ca OR cb) (da OR db) (ea OR eb) (fa OR fb) (ga OR gb)",
             1,

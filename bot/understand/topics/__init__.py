@@ -16,12 +16,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from bot.model import Article, Topic
-from bot.understand import gazetteer, places
+from bot.understand import gazetteer, places, terms
 from bot.understand.topics.closest import Part, closest, is_prose, parts, prose_parts, reported
 from bot.understand.topics.index import Index, anchors
 from bot.understand.topics.meaning import LANGUAGE_NAMES, parse, stored
 from bot.understand.topics.placed import capitals, places_in, widened, wider
-from bot.understand.topics.question import AND, subject
+from bot.understand.topics.question import AND, halves, says_nothing, subject
 
 __all__ = [
     "AND",
@@ -32,12 +32,14 @@ __all__ = [
     "capitals",
     "closest",
     "focused",
+    "halves",
     "is_prose",
     "parse",
     "parts",
     "places_in",
     "prose_parts",
     "reported",
+    "says_nothing",
     "stored",
     "subject",
     "suggest",
@@ -49,6 +51,7 @@ __all__ = [
 # was named in .29 to .75 of a day's items on Afghanistan, London in .00 to .17 of those on Britain.
 FOCUS = 0.25
 LEAST = 3  # items that name it before such a share means anything
+SHORTEST = 5  # letters of a word that may be the name of a place with a slip in it
 SUGGESTED = 3  # topics that may have been meant
 
 
@@ -71,5 +74,7 @@ def suggest(query: str, known: Iterable[str]) -> tuple[str, ...]:
     if any(places.lookup(word) for word in wanted.split()):
         return tuple(dict.fromkeys(found))  # its place is spelt as it should be
     for word in dict.fromkeys([wanted, *wanted.split()]):
+        if len(word) < SHORTEST or terms.is_function_word(word):
+            continue  # is near anything
         found += [name for name in places.near_names(word, SUGGESTED) if name != word]
     return tuple(dict.fromkeys(found))[:SUGGESTED]

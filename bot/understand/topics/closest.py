@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bot import names
 from bot.errors import QueryError
 from bot.model import Article, Span, Topic
-from bot.understand import terms
+from bot.understand import gazetteer, places, terms
 from bot.understand.topics.grammar import MAX_QUERY, OPERATORS, OR
 from bot.understand.topics.meaning import MAX_NAME, parse
 
@@ -42,6 +42,9 @@ _SIGNS = re.compile(rf'["()“”«»„]|[,،，、]|(?:^|\s)[-–—]\w|\b(?:{
 
 # Words with a capital, and those of scripts that have none.
 _NAME = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]{2,})")
+
+MAX_WORD = 40  # characters before a word in which the one before it stands
+_LAST_NAME, _NEXT_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]* $"), re.compile(r" [^\W\d_a-z]")
 
 
 class Part(Struct, frozen=True):
@@ -154,6 +157,8 @@ def _having(
     for n, part in enumerate(asked):
         if not any(row[n] for row in having):
             called = [_called(part.written, one) for one in found]
+            named = _names(set(called), found)
+            called = [name if name in named else "" for name in called]
             usual = Counter(filter(None, called)).most_common(1)
             for row, name in zip(having, called, strict=True):
                 row[n] = name if usual and name == usual[0][0] else ""
@@ -209,10 +214,41 @@ def _asked(words: Sequence[str]) -> tuple[frozenset[str], ...]:
 
 def _is_name(part: Part, articles: Sequence[Article]) -> bool:
     """Whether a word is written as a name within sentences."""
-    within = re.compile(rf"(?<=[\w,] ){re.escape(part.topic.query)}\b", re.IGNORECASE)
-    found = [
-        match[0][0].isupper()
-        for article in [one for one in articles if part.topic.matches(one)][:MOST_READ]
-        for match in within.finditer(article.text)
-    ]
+    found = _capitals(part.topic.query, [one for one in articles if part.topic.matches(one)])
     return bool(found) and sum(found) >= NAMED * len(found)
+
+
+def _names(words: Set[str], articles: Sequence[Article]) -> frozenset[str]:
+    """Those of these words, which have a capital somewhere, that are names: "This" and "Court" open a sentence."""
+    named = set()
+    for word in filter(None, words):
+        found = _capitals(word, [one for one in articles if word in one.text or word.casefold() in one.text])
+        said = terms.is_function_word(word) or _is_common(gazetteer.normal(word))
+        if sum(found) >= NAMED * len(found) if found else not said:
+            named.add(word)
+    return frozenset(named)
+
+
+def _capitals(word: str, articles: Sequence[Article]) -> list[bool]:
+    """Of the mentions of a word within sentences, whether it has a capital. Behind another name a word of English is not meant
+    itself (Ned Price), nor is a first name before one (Harry Kane)."""
+    within = re.compile(rf"(?<=[\w,] ){re.escape(word)}\b", re.IGNORECASE)
+    normal = gazetteer.normal(word)
+    common, first = _is_common(normal), places.is_first_name(normal)
+    return [
+        match[0][0].isupper()
+        for article in articles[:MOST_READ]
+        for match in within.finditer(article.text)
+        if not (
+            match[0][0].isupper()
+            and (
+                (common and _LAST_NAME.search(article.text[max(0, match.start() - MAX_WORD) : match.start()]))
+                or (first and _NEXT_NAME.match(article.text, match.end()))
+            )
+        )
+    ]
+
+
+def _is_common(normal: str) -> bool:
+    """Whether it is a word of English, and nobody whom news names daily."""
+    return places.is_common_word(normal) and normal not in gazetteer.lexicon("leaders")
