@@ -215,7 +215,7 @@ def test_nobody_is_offered_to_follow_a_whole_sentence():
         # yesterday's line is confirmed, and today's is none, or on fewer of the words
         ("has ghani left?", "● President Ashraf Ghani has left Afghanistan, two officials said on Sunday"),
         ("has the taliban entered kabul?", "● Taliban fighters moved into Kabul on Sunday evening"),
-        ("did the taliban take kabul", "● Taliban fighters moved into Kabul on Sunday evening"),
+        ("did the taliban take kabul", "● Taliban commanders have taken the presidential palace in Kabul"),
         ("what happened in Herat?", "● The Taliban took Herat on Thursday"),
         ("¿Qué pasó en Herat?", "● The Taliban took Herat on Thursday"),
         # whose words are not found do not choose among lines, nor does in which way a place is written
