@@ -38,6 +38,14 @@ def test_the_first_minute():
     assert not re.search(r"Traceback|None|\bERROR\b", said)
 
 
+def test_an_outlet_that_is_dead_from_the_start_silences_no_other():
+    said = demo("--at", "2021-08-14T20:00Z", "--say", "/sources", "--say", "/status")
+    assert "Arghandab Valley Radio - 127.0.0.1 answered 500" in said
+    assert "not read yet" not in said
+    assert re.search(r"Heard from within the last hour: (?:[^,\n]+, ){12}[^,\n]+\n", said)
+    assert "items read from 13 sources" in said  # of 14: one was never heard from
+
+
 @pytest.mark.parametrize(("chat", "what"), [("person", "push"), ("channel", "broadcast")])
 def test_one_push_at_the_right_local_time(chat, what):
     said = demo(

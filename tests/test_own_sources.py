@@ -447,6 +447,15 @@ def opml(*urls):
     return f"<opml version='2.0'><body>{outlines}</body></opml>".encode()
 
 
+async def test_the_status_counts_the_sources_that_were_heard_from():
+    async with talk() as chat:
+        assert "items read from 2 sources" in await chat.say("/status")
+        await chat.hand_over("mine.opml", opml("https://lake.example/feed", "https://hill.example/feed"))
+        status = await chat.say("/status")
+        assert "items read from 2 sources" in status
+        assert status.endswith("Not read yet: 2 sources.")
+
+
 async def test_lists_of_feeds_in_and_out(monkeypatch):
     async with open_talk(monkeypatch) as chat:
         assert await chat.say("/export") == (
