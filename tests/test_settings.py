@@ -7,7 +7,8 @@ from talk import START, talk
 
 from bot import words
 from bot.answer.about import resting
-from bot.answer.zones import zones_of_place
+from bot.answer.zones import zones as zone_names
+from bot.answer.zones import zones_called, zones_of_place
 from bot.model import Chat
 from bot.words import count, say, speaking
 
@@ -141,6 +142,42 @@ async def test_the_clock_is_spoken_of_where_it_is_nobodys_and_once():
 )
 def test_the_zone_of_a_place(name, zones):
     assert zones_of_place(name, START) == zones
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("EST", ["America/New_York", "America/Cancun"]),  # the one has a summer time, the other none
+        ("edt", ["America/New_York"]),
+        ("PST", ["America/Los_Angeles", "Asia/Manila"]),
+        ("CEST", ["Europe/Berlin"]),
+        ("CET", ["Europe/Berlin", "Africa/Algiers"]),
+        ("IST", ["Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"]),
+        ("CST", ["America/Chicago", "America/Regina", "Asia/Shanghai"]),
+        ("MSK", ["Europe/Moscow"]),
+        ("HST", ["Pacific/Honolulu", "America/Adak"]),
+        ("UTC", []),
+        ("Rome", []),
+        ("", []),
+    ],
+)
+def test_the_zones_whose_clocks_are_called_so(name, zones):
+    assert zones_called(name, START) == zones
+
+
+def test_a_zone_without_summer_time_is_not_set_by_the_name_of_a_clock():
+    assert not {"est", "mst", "hst", "gmt", "est5edt", "cet"} & set(zone_names())
+    assert {"utc", "japan", "america/new_york", "etc/gmt+5"} <= set(zone_names())
+
+
+async def test_the_name_of_a_clock_sets_the_zone_that_has_it():
+    async with talk() as chat:
+        assert await chat.say("/timezone CEST") == "The clock here is set to Europe/Berlin: it is 20:00 there now."
+        assert await chat.say("/timezone est") == (
+            "There are several clocks for est: America/New_York or America/Cancun? Choose one, like: /timezone Asia/Kabul"
+        )
+        assert "Europe/Berlin" in await chat.say("/timezone")
+        assert "it is 18:00 there now" in await chat.say("/timezone utc")
 
 
 async def test_a_place_of_several_clocks_has_them_offered():
