@@ -85,6 +85,8 @@ FORM = "Use: now, hourly, daily 07:30, weekly monday 07:30, or off."
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
+        ("/schedule every weekday 7:30", f"I don't know the schedule “every weekday 7:30”. {FORM}"),
+        ("/schedule 8am and 6pm", f"I don't know the schedule “8am 6pm”. {FORM}"),
         ("/schedule weekdays 8:00", f"I don't know the schedule “weekdays 8:00”. {FORM}"),
         ("/schedule daily 8:00 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
         ("/schedule kabul daily 8:00, 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
@@ -100,6 +102,30 @@ async def test_a_schedule_that_cannot_be_read_becomes_no_topic(said, answer):
     async with talk() as chat:
         assert await chat.say(said) == answer
         assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("/schedule 19:30", "19:30"),
+        ("/schedule 7.30", "07:30"),
+        ("/schedule 7:30pm", "19:30"),
+        ("/schedule 7 pm", "19:00"),
+        ("/schedule kabul 8am", "08:00"),
+    ],
+)
+async def test_a_time_alone_is_a_schedule(said, time):
+    async with talk() as chat:
+        await chat.say("/follow kabul weekly")
+        assert f"Kabul: daily at {time} (UTC)" in await chat.say(said)
+
+
+async def test_a_time_alone_is_a_schedule_in_the_words_of_the_chat():
+    async with talk() as chat:
+        await chat.say("/language de")
+        await chat.say("/follow kabul")
+        assert "19:30" in await chat.say("/schedule um 19:30")
+        assert "07:15" in await chat.say("/schedule 7:15")
 
 
 async def test_a_button_gives_its_time_to_a_topic_that_is_followed_no_more():
