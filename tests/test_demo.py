@@ -58,6 +58,22 @@ def test_one_push_at_the_right_local_time(chat, what):
     assert said.rstrip().splitlines()[-1].startswith("── Sat 14 Aug 20:00 UTC")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("x" * 5_000, "a message holds at most 4096 characters, this has 5000: send it in parts"),
+        ("", "there is nothing to send"),
+    ],
+)
+def test_what_nobody_can_send_is_answered_in_a_line(text, line):
+    done = subprocess.run(
+        [SITREP, "demo", "--say", "/topics", "--say", text], capture_output=True, text=True, timeout=110, check=False
+    )
+    assert done.returncode == 1
+    assert "Nothing is followed yet" in done.stdout
+    assert done.stderr.rstrip() == f"sitrep: {line}"
+
+
 def test_pictures_are_told_in_words():
     said = demo("--at", "2021-08-17T18:00Z", "--say", "/map kabul 3d", "--say", "/figures kabul 3d")
     assert re.search(r"^\[picture: map of Kabul, \d+ places: Kabul, ", said, re.MULTILINE)
