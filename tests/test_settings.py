@@ -261,6 +261,54 @@ async def test_all_is_unfollowed_by_a_button(language, all_):
             assert await chat.say("/topics") == say("follows_nothing")
 
 
+async def test_what_nothing_is_read_on_is_followed_with_what_may_have_been_meant():
+    async with talk() as chat:
+        said = await chat.say("/follow khandahar hourly")
+        assert said.startswith("Following Khandahar: a briefing every hour")
+        assert "\nI have read nothing on it yet. Did you mean kandahar or " in said
+        assert chat.labels()[0] == "Kandahar"
+        assert "Following Kandahar: a briefing every hour" in await chat.press("Kandahar")
+        assert chat.labels()[0] == "At once"
+        said = await chat.say("/follow source:nobody")
+        assert "I have read nothing on it yet." in said
+        assert "Did you mean" not in said
+        assert "nothing" not in await chat.say("/follow kabul")
+        chat.feeds.broken |= {"Harbour Post", "Meridian Wire"}
+        await chat.run(hours=8)
+        assert "nothing" not in await chat.say("/follow herta")  # nobody could be heard
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+async def test_that_nothing_is_read_on_it_is_said_in_each_language(language):
+    async with talk() as chat:
+        await chat.say(f"/language {language}")
+        with speaking(language):
+            assert say("followed_unread", near="").strip() in await chat.say("/follow source:nobody")
+
+
+async def test_what_is_followed_has_no_span():
+    async with talk() as chat:
+        assert "Following Kabul: a briefing every hour" in await chat.say("/follow kabul 3d hourly")
+        assert await chat.say("/follow 3d") == "Which topic? Use: /follow kabul."
+        assert (
+            await chat.say("/topics")
+            == "Followed here (UTC):\nKabul - every hour, when there is news; next today 19:00"
+        )
+
+
+async def test_one_thing_in_other_words_is_followed_once():
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        assert await chat.say("/follow کابل") == "You follow Kabul already: daily at 08:00."
+        await chat.say("/follow herat or kandahar")
+        assert "You follow Herat or Kandahar already" in await chat.say("/follow kandahar, herat")
+        assert "Kabul: every hour" in await chat.say("/schedule Kaboul hourly")
+        assert "Following Kabul: you hear at once" in await chat.say("/follow کابل now")
+        assert (await chat.say("/topics")).count("\n") == 2
+        assert await chat.say("/unfollow herat") == "“herat” is not followed here. Followed: Kabul · Herat or Kandahar."
+        assert await chat.say("/unfollow کابل") == "No more on Kabul."
+
+
 async def test_several_are_unfollowed_at_once_where_each_is_followed():
     async with talk() as chat:
         for topic in ("kandahar", "herat", "kabul", "ghazni, zaranj"):
