@@ -923,7 +923,7 @@ async def test_what_is_followed_ends_by_its_query_or_as_it_is_listed():
             await chat.say('/unfollow reservoir4  source:"harbour post"') == "No more on Reservoir4, from harbour post."
         )
         assert (await chat.say("/unfollow reservoir4")).endswith(
-            'reservoir10 source:"harbour post", reservoir11 source:"harbour post".'
+            "Reservoir10, from harbour post · Reservoir11, from harbour post."
         )
         await chat.say("/follow herat")
         assert (await chat.say("/unfollow reservoir4")).endswith(" and 1 more (/topics).")

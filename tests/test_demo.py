@@ -38,6 +38,14 @@ def test_the_first_minute():
     assert not re.search(r"Traceback|None|\bERROR\b", said)
 
 
+def test_an_outlet_that_is_dead_from_the_start_silences_no_other():
+    said = demo("--at", "2021-08-14T20:00Z", "--say", "/sources", "--say", "/status")
+    assert "Arghandab Valley Radio - 127.0.0.1 answered 500" in said
+    assert "not read yet" not in said
+    assert re.search(r"Heard from within the last hour: (?:[^,\n]+, ){12}[^,\n]+\n", said)
+    assert "items read from 13 sources" in said  # of 14: one was never heard from
+
+
 @pytest.mark.parametrize(("chat", "what"), [("person", "push"), ("channel", "broadcast")])
 def test_one_push_at_the_right_local_time(chat, what):
     said = demo(
@@ -48,6 +56,22 @@ def test_one_push_at_the_right_local_time(chat, what):
     assert pushes == [("Sat 14 Aug 03:00 UTC", chat, what)]
     assert "as of 07:30 Kabul time" in said
     assert said.rstrip().splitlines()[-1].startswith("── Sat 14 Aug 20:00 UTC")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("x" * 5_000, "a message holds at most 4096 characters, this has 5000: send it in parts"),
+        ("", "there is nothing to send"),
+    ],
+)
+def test_what_nobody_can_send_is_answered_in_a_line(text, line):
+    done = subprocess.run(
+        [SITREP, "demo", "--say", "/topics", "--say", text], capture_output=True, text=True, timeout=110, check=False
+    )
+    assert done.returncode == 1
+    assert "Nothing is followed yet" in done.stdout
+    assert done.stderr.rstrip() == f"sitrep: {line}"
 
 
 def test_pictures_are_told_in_words():

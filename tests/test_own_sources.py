@@ -10,6 +10,7 @@ from talk import START, talk
 
 from bot.adapters.http import refusals
 from bot.answer import own
+from bot.errors import UsageError
 from bot.model import Source
 
 PAGE = "<html><head><link rel=alternate type=application/rss+xml href=/world/lake.xml></head><body>News</body></html>"
@@ -445,6 +446,48 @@ async def test_the_operators_broken_sources_go_to_the_log_once(monkeypatch, capl
 def opml(*urls):
     outlines = "".join(f'<outline text="Feed {n}" xmlUrl="{url}"/>' for n, url in enumerate(urls))
     return f"<opml version='2.0'><body>{outlines}</body></opml>".encode()
+
+
+async def test_a_public_channel_is_added_by_its_name(monkeypatch):
+    async with open_talk(monkeypatch) as chat:
+        monkeypatch.setattr(own, "TELEGRAM", chat.base + "/")
+        page = (
+            '<div class="tgme_widget_message" data-post="lake_watch/1">'
+            '<div class="tgme_widget_message_text js-message_text">Rain floods two villages near Herat</div>'
+            '<time datetime="2021-08-13T17:55:00+00:00">17:55</time></div>'
+        )
+        chat.feeds.pages["/world/lake_watch"] = (f"<html><body>{page}</body></html>", "text/html")
+        assert "Added. I read it for this chat alone" in await chat.say("/addsource @lake_watch")
+        assert "lake_watch (added here)" in await chat.say("/sources")
+        assert "is no longer read" in await chat.say("/removesource @Lake_Watch")
+        assert "I cannot see @lake_watch" in await chat.say(f"/addsource @lake_watch {chat.base}/lake.xml")
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("@durov", "https://t.me/durov"),
+        ("t.me/durov", "https://t.me/durov"),
+        ("https://a.example/@durov", "https://a.example/@durov"),
+        ("@x", None),
+        ("durov", None),
+    ],
+)
+def test_the_address_that_is_meant(said, address):
+    if address is None:
+        with pytest.raises(UsageError, match="no web address"):
+            own.link(said)
+    else:
+        assert own.link(said) == address
+
+
+async def test_the_status_counts_the_sources_that_were_heard_from():
+    async with talk() as chat:
+        assert "items read from 2 sources" in await chat.say("/status")
+        await chat.hand_over("mine.opml", opml("https://lake.example/feed", "https://hill.example/feed"))
+        status = await chat.say("/status")
+        assert "items read from 2 sources" in status
+        assert status.endswith("Not read yet: 2 sources.")
 
 
 async def test_lists_of_feeds_in_and_out(monkeypatch):

@@ -7,7 +7,8 @@ from talk import START, talk
 
 from bot import words
 from bot.answer.about import resting
-from bot.answer.zones import zones_of_place
+from bot.answer.zones import zones as zone_names
+from bot.answer.zones import zones_called, zones_of_place
 from bot.model import Chat
 from bot.words import count, say, speaking
 
@@ -84,6 +85,8 @@ FORM = "Use: now, hourly, daily 07:30, weekly monday 07:30, or off."
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
+        ("/schedule every weekday 7:30", f"I don't know the schedule “every weekday 7:30”. {FORM}"),
+        ("/schedule 8am and 6pm", f"I don't know the schedule “8am 6pm”. {FORM}"),
         ("/schedule weekdays 8:00", f"I don't know the schedule “weekdays 8:00”. {FORM}"),
         ("/schedule daily 8:00 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
         ("/schedule kabul daily 8:00, 18:00", f"I don't know the schedule “daily 8:00 18:00”. {FORM}"),
@@ -99,6 +102,30 @@ async def test_a_schedule_that_cannot_be_read_becomes_no_topic(said, answer):
     async with talk() as chat:
         assert await chat.say(said) == answer
         assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("/schedule 19:30", "19:30"),
+        ("/schedule 7.30", "07:30"),
+        ("/schedule 7:30pm", "19:30"),
+        ("/schedule 7 pm", "19:00"),
+        ("/schedule kabul 8am", "08:00"),
+    ],
+)
+async def test_a_time_alone_is_a_schedule(said, time):
+    async with talk() as chat:
+        await chat.say("/follow kabul weekly")
+        assert f"Kabul: daily at {time} (UTC)" in await chat.say(said)
+
+
+async def test_a_time_alone_is_a_schedule_in_the_words_of_the_chat():
+    async with talk() as chat:
+        await chat.say("/language de")
+        await chat.say("/follow kabul")
+        assert "19:30" in await chat.say("/schedule um 19:30")
+        assert "07:15" in await chat.say("/schedule 7:15")
 
 
 async def test_a_button_gives_its_time_to_a_topic_that_is_followed_no_more():
@@ -141,6 +168,42 @@ async def test_the_clock_is_spoken_of_where_it_is_nobodys_and_once():
 )
 def test_the_zone_of_a_place(name, zones):
     assert zones_of_place(name, START) == zones
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("EST", ["America/New_York", "America/Cancun"]),  # the one has a summer time, the other none
+        ("edt", ["America/New_York"]),
+        ("PST", ["America/Los_Angeles", "Asia/Manila"]),
+        ("CEST", ["Europe/Berlin"]),
+        ("CET", ["Europe/Berlin", "Africa/Algiers"]),
+        ("IST", ["Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"]),
+        ("CST", ["America/Chicago", "America/Regina", "Asia/Shanghai"]),
+        ("MSK", ["Europe/Moscow"]),
+        ("HST", ["Pacific/Honolulu", "America/Adak"]),
+        ("UTC", []),
+        ("Rome", []),
+        ("", []),
+    ],
+)
+def test_the_zones_whose_clocks_are_called_so(name, zones):
+    assert zones_called(name, START) == zones
+
+
+def test_a_zone_without_summer_time_is_not_set_by_the_name_of_a_clock():
+    assert not {"est", "mst", "hst", "gmt", "est5edt", "cet"} & set(zone_names())
+    assert {"utc", "japan", "america/new_york", "etc/gmt+5"} <= set(zone_names())
+
+
+async def test_the_name_of_a_clock_sets_the_zone_that_has_it():
+    async with talk() as chat:
+        assert await chat.say("/timezone CEST") == "The clock here is set to Europe/Berlin: it is 20:00 there now."
+        assert await chat.say("/timezone est") == (
+            "There are several clocks for est: America/New_York or America/Cancun? Choose one, like: /timezone Asia/Kabul"
+        )
+        assert "Europe/Berlin" in await chat.say("/timezone")
+        assert "it is 18:00 there now" in await chat.say("/timezone utc")
 
 
 async def test_a_place_of_several_clocks_has_them_offered():
@@ -196,6 +259,54 @@ async def test_all_is_unfollowed_by_a_button(language, all_):
             await chat.say(f"/unfollow {all_}")
             assert len((await chat.press(say("unfollow_all_button"))).split("\n")) == 2
             assert await chat.say("/topics") == say("follows_nothing")
+
+
+async def test_what_nothing_is_read_on_is_followed_with_what_may_have_been_meant():
+    async with talk() as chat:
+        said = await chat.say("/follow khandahar hourly")
+        assert said.startswith("Following Khandahar: a briefing every hour")
+        assert "\nI have read nothing on it yet. Did you mean kandahar or " in said
+        assert chat.labels()[0] == "Kandahar"
+        assert "Following Kandahar: a briefing every hour" in await chat.press("Kandahar")
+        assert chat.labels()[0] == "At once"
+        said = await chat.say("/follow source:nobody")
+        assert "I have read nothing on it yet." in said
+        assert "Did you mean" not in said
+        assert "nothing" not in await chat.say("/follow kabul")
+        chat.feeds.broken |= {"Harbour Post", "Meridian Wire"}
+        await chat.run(hours=8)
+        assert "nothing" not in await chat.say("/follow herta")  # nobody could be heard
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+async def test_that_nothing_is_read_on_it_is_said_in_each_language(language):
+    async with talk() as chat:
+        await chat.say(f"/language {language}")
+        with speaking(language):
+            assert say("followed_unread", near="").strip() in await chat.say("/follow source:nobody")
+
+
+async def test_what_is_followed_has_no_span():
+    async with talk() as chat:
+        assert "Following Kabul: a briefing every hour" in await chat.say("/follow kabul 3d hourly")
+        assert await chat.say("/follow 3d") == "Which topic? Use: /follow kabul."
+        assert (
+            await chat.say("/topics")
+            == "Followed here (UTC):\nKabul - every hour, when there is news; next today 19:00"
+        )
+
+
+async def test_one_thing_in_other_words_is_followed_once():
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        assert await chat.say("/follow کابل") == "You follow Kabul already: daily at 08:00."
+        await chat.say("/follow herat or kandahar")
+        assert "You follow Herat or Kandahar already" in await chat.say("/follow kandahar, herat")
+        assert "Kabul: every hour" in await chat.say("/schedule Kaboul hourly")
+        assert "Following Kabul: you hear at once" in await chat.say("/follow کابل now")
+        assert (await chat.say("/topics")).count("\n") == 2
+        assert await chat.say("/unfollow herat") == "“herat” is not followed here. Followed: Kabul · Herat or Kandahar."
+        assert await chat.say("/unfollow کابل") == "No more on Kabul."
 
 
 async def test_several_are_unfollowed_at_once_where_each_is_followed():

@@ -106,10 +106,11 @@ async def status(context: Context, command: Command) -> Reply:
     polled = max((s.polled for s in sources if s.polled), default=None)
     own = len(await context.store.subscriptions(chat.id))
     owed = len(await context.store.owed(chat.id))
+    unread = sum(source.polled is None for source in sources)
     text = say(
         "status",
         articles=count(counts["articles"], "item"),
-        sources=count(len(sources), "source"),
+        sources=count(sum(source.succeeded is not None for source in sources), "source"),
         stories=count(counts["stories"], "story"),
         polled=since(now - polled) if polled else say("never"),
         subscriptions=count(own, "topic"),
@@ -121,4 +122,6 @@ async def status(context: Context, command: Command) -> Reply:
     silent = desk.health(sources, now).silent
     if silent:
         text += say("status_silent", names=", ".join(name for name, _ in silent[:10]))
+    if unread:
+        text += say("status_unread", sources=count(unread, "source"))
     return reply(text)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot import desk
 from bot.answer.base import Context, local, message, paused_text, reply, settled, topic_of
+from bot.answer.news import near
 from bot.answer.said import means_all
 from bot.brief.buttons import carried
+from bot.brief.window import split_window as split_span
 from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
 from bot.errors import UsageError
-from bot.model import Button, Chat, Command, Reply, Schedule, Subscription, Topic
+from bot.model import LONGEST_DATA, Button, Chat, Command, Reply, Schedule, Subscription, Topic
 from bot.understand import topics
 from bot.words import count, isolated, say, zone_time
 
@@ -31,13 +34,16 @@ def due_of(schedule: Schedule, chat: Chat, now: datetime) -> datetime | None:
 async def follow(context: Context, command: Command) -> Reply:
     """Also by button (`args` is then the query) and with a schedule behind the topic: /follow kabul daily 07:30."""
     query, when = split_schedule(command.args)
+    if not command.press:  # what is followed has a time to speak, and no span
+        query = split_span(query)[0]
     if not query:
         raise UsageError(say("how_follow"))
     chat = await settled(context, command.chat)
     topic = await topic_of(context, query)
     now = context.clock.now()
     own = await context.store.subscriptions(chat.id)
-    before = next((s for s in own if s.topic == topic.query), None)
+    before = followed(own, topic)
+    topic = topics.stored(before.topic) if before else topic
     if before and not when:
         text = say("already_followed", topic=topic.title, when=describe(before.schedule))
         if before.thread != command.thread:
@@ -52,14 +58,39 @@ async def follow(context: Context, command: Command) -> Reply:
     subscription = replace(subscription, schedule=schedule, thread=command.thread)
     await context.store.save_subscription(subscription, due_of(schedule, chat, now))
     text = followed_text(topic, schedule, chat, now)
+    meant: list[str] = []
+    if not before and not await is_read(context, topic, chat, now):
+        meant = await near(context, topic.query)
+        guess = say("near_topics", near=say("or").join(meant)) if meant else ""
+        text += "\n" + say("followed_unread", near=guess)
     if not own and chat.timezone == "UTC" and schedule.kind in ("daily", "weekly"):  # few mean it; said once
         text += "\n" + say("clock_hint")
     if chat.rests(now):
         text += "\n" + paused_text(chat, now)
     return Reply(
-        messages=(message(text, *hints(topic.query)),),
+        messages=(message(text, *instead(meant, when), *hints(topic.query)),),
         notice=say("followed_notice", topic=topic.title) if command.press else None,
     )
+
+
+def followed(own: Sequence[Subscription], topic: Topic) -> Subscription | None:
+    """The subscription to this topic, or to what matches the same in other words: "kabul" and "کابل"."""
+    same = (s for s in own if topic.clauses and set(topics.stored(s.topic).clauses) == set(topic.clauses))
+    return next((s for s in own if s.topic == topic.query), None) or next(same, None)
+
+
+async def is_read(context: Context, topic: Topic, chat: Chat, now: datetime) -> bool:
+    """False where no source had anything on a topic in the last month, though some were heard from."""
+    _, articles = await desk.on_topic(context.store, topic, now, timedelta(days=1), chat.id)
+    health = desk.health(await context.store.read_for(chat.id), now)
+    return bool(articles) or len(health.silent) >= health.sources
+
+
+def instead(names: Sequence[str], when: str) -> tuple[tuple[Button, ...], ...]:
+    """Buttons that follow what may have been meant, with the same schedule."""
+    named = [Button(topics.stored(name).title, f"follow:{carried(name)} {when}".rstrip()) for name in names]
+    row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
+    return (row,) if row else ()
 
 
 def followed_text(topic: Topic, schedule: Schedule, chat: Chat, now: datetime) -> str:
@@ -113,10 +144,13 @@ async def unfollow(context: Context, command: Command) -> Reply:
         queries = {one.query for one in several if one}
     else:
         queries = {(topic or await topic_of(context, query)).query}
-    if ending := [subscription for subscription in own if subscription.topic in queries]:
+    ending = [subscription for subscription in own if subscription.topic in queries]
+    if not ending and not topic and (same := followed(own, await topic_of(context, query))):
+        ending = [same]
+    if ending:
         return reply(await ended(context, command.chat, own, ending))
     more = f" {say('source_more', count=len(own) - NAMED)} (/topics)" if len(own) > NAMED else ""
-    named = ", ".join(s.topic for s in own[:NAMED]) + more
+    named = " · ".join(isolated(topics.stored(s.topic).title) for s in own[:NAMED]) + more  # titles may have commas
     return reply(
         say("not_followed", topic=query, list=say("follows_list", topics=named) if own else say("follows_nothing"))
     )
@@ -185,7 +219,8 @@ async def schedule(context: Context, command: Command) -> Reply:
         return reply(told + how, *hints(one.query if one else ""))
     if query:
         topic = called(own, query) or await topic_of(context, query)
-        before = next((s for s in own if s.topic == topic.query), None)
+        before = followed(own, topic)
+        topic = topics.stored(before.topic) if before else topic
         if before is None and command.press:
             return await follow(context, replace(command, args=f"{query} {when}", press=False))
         chosen = parse_schedule(when, before.schedule if before else chat.schedule)

@@ -31,6 +31,8 @@ SHOWN = 20  # own sources with a button each
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _TELEGRAM = re.compile(r"(?:t|telegram)\.me/\S+", re.IGNORECASE)
+_CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}", re.ASCII)  # as Telegram's apps write a public channel
+TELEGRAM = "https://t.me/"
 NAMES = {"rss": "RSS", "atom": "Atom", "rdf": "RDF", "json": "JSON Feed"}  # the same in every language
 
 
@@ -42,6 +44,8 @@ def is_link(text: str) -> bool:
 def link(text: str) -> str:
     """The address that a user means, with its scheme. Raises UsageError where it is none."""
     url = without_feed(text)
+    if _CHANNEL.fullmatch(url):
+        url = TELEGRAM + url[1:]
     if _BARE.fullmatch(url):
         url = f"https://{url}"
     elif not _LINK.fullmatch(url):
@@ -162,6 +166,8 @@ def names(source: Source, asked: str) -> bool:
         return asked == f"#{source.id}"
     wanted = asked.casefold()
     bare = source.url.partition("://")[2].rstrip("/").casefold()
+    if _CHANNEL.fullmatch(wanted):
+        return source.kind == "telegram" and bare.rpartition("/")[2] == wanted[1:]
     return wanted in (source.name.casefold(), source.url.casefold()) or wanted.partition("://")[2].rstrip("/") == bare
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.answer.base import Context, message, paused_text, reply, settled
 from bot.answer.follow import reschedule
-from bot.answer.zones import zones, zones_at, zones_of_place
+from bot.answer.zones import zones, zones_at, zones_called, zones_of_place
 from bot.brief import alerts
 from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
@@ -32,7 +32,7 @@ async def timezone(context: Context, command: Command) -> Reply:
     if there is not None:
         near = say("near_topics", near=say("or").join(there)) if there else ""
         raise UsageError(say("no_offset", zone=command.args.strip(), near=near))
-    found = zones_of_place(command.args, now)
+    found = zones_called(command.args, now) or zones_of_place(command.args, now)
     name = zones().get(asked) or (found[0] if len(found) == 1 else None)
     if name is None and found:
         raise UsageError(say("several_zones", place=command.args.strip(), zones=say("or").join(found)))

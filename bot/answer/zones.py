@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,16 +12,22 @@ from bot.understand import gazetteer
 
 OFFERED = 3  # zones, where it cannot be told which is meant
 _OFFSET = re.compile(r"(?:utc|gmt)?_?([+\-−])_?(\d{1,2})(?::?(\d{2}))?")
+_ABBREVIATION = re.compile(r"[A-Z]{3,5}")
+_SEASONS = (0, 182)  # days from any: in the one it is summer, in the other winter
+_NEW_YEAR = datetime(2021, 1, 1, tzinfo=UTC)
 _CONTINENTS = ("Europe", "Asia", "Africa", "America", "Australia", "Pacific", "Atlantic")
 _SPOT = re.compile(r"([+-]\d{2})(\d{2})(?:\d{2})?([+-]\d{3})(\d{2})(?:\d{2})?")  # ISO 6709, as zone.tab has it
 
 
 @cache
 def zones() -> dict[str, str]:
-    """Time zones by what a user may write: the full name or its last part, casefolded."""
+    """Time zones by what a user may write: the full name or its last part, casefolded. Not EST and the like: who writes that
+    means a clock that has a summer time, and the zone of this name has none."""
     full = {
-        name.casefold(): name for name in available_timezones() - {"localtime", "Factory"}
-    }  # of this machine, of none
+        name.casefold(): name
+        for name in available_timezones() - {"localtime", "Factory"}  # of this machine, of none
+        if "/" in name or name == "UTC" or not name.startswith(_clock_names(name, _NEW_YEAR))
+    }
     # not those of Etc: its GMT+3 lies three hours west, where people who write GMT+3 mean east
     named = sorted(name for name in full.values() if "/" in name and not name.startswith("Etc/"))
     cities = {name.rpartition("/")[2].casefold(): name for name in named}
@@ -41,6 +47,31 @@ def zones_at(asked: str, now: datetime) -> list[str] | None:
         if continent in _CONTINENTS and city and now.astimezone(ZoneInfo(name)).utcoffset() == ahead:
             found.setdefault(continent, name)
     return [found[continent] for continent in _CONTINENTS if continent in found][:OFFERED]
+
+
+def zones_called(asked: str, now: datetime) -> list[str]:
+    """A zone for each clock that is called so in summer or winter, as "EST" and "CEST" are: at most three, that of most zones
+    first, each in the most populous city of the most populous country. None where no clock is called so."""
+    table, named = gazetteer.table(), asked.strip().upper()
+    if not _ABBREVIATION.fullmatch(named):
+        return []
+    by_clock: dict[tuple[timedelta | None, ...], list[tuple[int, int, str]]] = {}
+    for code, there in _by_country().items():
+        country = table.country_places.get(code)
+        people = 0 if country is None else table.populations[country]
+        for _, _, zone in there:
+            if named in _clock_names(zone, now) and zone.partition("/")[0] in _CONTINENTS:
+                by_clock.setdefault(_clock(zone, now), []).append((-people, -_people_of(zone), zone))
+    ordered = sorted(by_clock.values(), key=lambda zones: (-len(zones), min(zones)))
+    return [min(zones)[2] for zones in ordered][:OFFERED]
+
+
+@cache
+def _people_of(zone: str) -> int:
+    """How many live in the city that a zone is named for; 0 where that is not known."""
+    table = gazetteer.table()
+    city = gazetteer.normal(zone.rpartition("/")[2].replace("_", " "))
+    return max((table.populations[place] for place, flags in table.postings_of(city) if not flags), default=0)
 
 
 @cache
@@ -90,6 +121,12 @@ def _capitals() -> tuple[int, ...]:
     return tuple(place for place, kind in enumerate(gazetteer.table().kinds) if kind == gazetteer.CAPITAL)
 
 
+def _clock_names(zone: str, now: datetime) -> tuple[str, ...]:
+    """What its clock is called, in summer and in winter."""
+    names = ((now + timedelta(days=days)).astimezone(ZoneInfo(zone)).tzname() for days in _SEASONS)
+    return tuple(name for name in names if name)
+
+
 def _clock(zone: str, now: datetime) -> tuple[timedelta | None, ...]:
     """How far its clock is from UTC, in summer and in winter."""
-    return tuple((now + timedelta(days=days)).astimezone(ZoneInfo(zone)).utcoffset() for days in (0, 182))
+    return tuple((now + timedelta(days=days)).astimezone(ZoneInfo(zone)).utcoffset() for days in _SEASONS)

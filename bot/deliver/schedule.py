@@ -19,6 +19,11 @@ _OFF = {"off", "none", "never"}
 _HEADS = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
 _NONE_OF_OURS = {"weekdays", "workdays", "weekends", "monthly", "twice"}  # how schedules begin that we do not have
 
+_TIME = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?: ?[ap]m)?|\d{1,2}(?:\d{2})? ?[ap]m", re.IGNORECASE
+)  # for sure, with nothing before it
+_EVERY = re.compile(r"(?P<front>.*?)\s*\b(?P<other>(?:every|each)(?:\s+\S+){1,2})", re.IGNORECASE)
+
 
 def parse_time(text: str) -> str:
     """`7:30`, `07.30`, `0730`, `7`, `7:30 pm` -> "07:30". Raises UsageError where it is no time of day."""
@@ -37,12 +42,15 @@ def parse_time(text: str) -> str:
 def split_schedule(text: str) -> tuple[str, str]:
     """What stands before a schedule and the schedule: "kabul daily 07:30" -> ("kabul", "daily 07:30"). What begins like one,
     is none and holds no number is part of the topic: "explosion at kabul", "daily mail". What would make a topic end like one is
-    part of the schedule, which then cannot be read: "daily 8:00 18:00", "weekdays 8:00"."""
+    part of the schedule, which then cannot be read: "daily 8:00 18:00", "weekdays 8:00", "every weekday 8:00". A time of day
+    may be all that there is."""
     query, when = _split(text)
     front, other = _split(re.sub(r"(?:[ ,]+and)?[ ,]*$", "", query)) if when else (query, "")
     *before, last = query.split() or [""]
     if when and not other and last.casefold() in _NONE_OF_OURS:
         front, other = " ".join(before), last
+    if when and not other and (every := _EVERY.fullmatch(query)):
+        front, other = every["front"], every["other"]
     return (front, f"{other} {when}") if other else (query, when)
 
 
@@ -50,9 +58,8 @@ def _split(text: str) -> tuple[str, str]:
     words = text.split()
     parts = [
         (" ".join(words[:n]), when)
-        for n, word in enumerate(words)
-        if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in _HEADS
-        or (n and n == len(words) - 1 and re.fullmatch(r"\d{1,2}[:.]\d{2}", word))
+        for n in range(len(words))
+        if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in _HEADS or _TIME.fullmatch(when)
     ]
     read = (part for part in parts if is_schedule(part[1]))
     meant = (part for part in parts if any(c.isdigit() for c in part[1]))
@@ -67,7 +74,8 @@ def in_english(text: str) -> str:
         if head.casefold() == phrase and not text[len(phrase) : len(phrase) + 1].isalnum():
             rest = text[len(phrase) :].lstrip(" ,").removeprefix(before_time).strip()
             return f"{word} {in_english(rest)}".strip()
-    return text
+    time = text.removeprefix(before_time) if before_time.strip() else text
+    return time if _TIME.fullmatch(time) else text
 
 
 @cache

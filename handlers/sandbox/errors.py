@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.errors import UserError
+
 
 class ApiError(Exception):
     """An answer with "ok": false. `description` is Telegram's text."""
@@ -13,7 +15,7 @@ class ApiError(Exception):
         self.parameters = parameters
 
 
-class Refused(Exception):
+class Refused(UserError):
     """Telegram's apps would not let a person do this. Its text is one line that says why."""
 
 

@@ -26,7 +26,6 @@ from handlers.sandbox.scenario import Outlet, Scenario, ScenarioItem, feed_path,
 # Items in a feed. More than most keep, so that a bot which starts late in the scenario still reads all of it.
 LAST = 80
 MAX_AGE = 60  # seconds that an answer may be kept
-RETRY_AFTER = 3600  # seconds that a dead outlet asks for, in vain
 
 # What XML 1.0 cannot hold (its Char production), and lone surrogates, which UTF-8 cannot.
 _NO_CHAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -63,7 +62,8 @@ def routes(scenario: Scenario, clock: Clock, *, last: int = LAST) -> Callable[[w
             raise web.HTTPNotFound(text="There is no such feed.\n")
         now = clock.now()
         if outlet.dies and now >= outlet.dies:
-            raise web.HTTPServiceUnavailable(text="Service Unavailable\n", headers={"Retry-After": str(RETRY_AFTER)})
+            # not 503 with Retry-After: that speaks for the server, which is the other outlets' as well
+            raise web.HTTPInternalServerError(text="Internal Server Error\n")
         base = str(request.url.origin())
         newest = [_shown(item, now, base) for item in items[outlet.key] if item.at <= now][:last]
         return _answer(request, outlet, newest, base)

@@ -61,7 +61,7 @@ class People(World):
             if not self.bot_member(chat).present:
                 chat.members[self.bot_id] = Member()
         if units(text) > MAX_TEXT:
-            raise Refused(f"a message holds at most {MAX_TEXT} characters")
+            raise Refused(f"a message holds at most {MAX_TEXT} characters, this has {units(text)}: send it in parts")
         plain, entities = formatted(text.encode("utf-8", "replace").decode())
         if (not plain and document is None and location is None) or (plain and location):
             raise Refused("there is nothing to send")

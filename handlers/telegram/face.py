@@ -51,6 +51,7 @@ MENDABLE = 1_000  # commands remembered, of all chats together: several a second
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 LISTS = ("topics", "subscriptions", "status", "timezone", "quiet", "sources", "export", "approval")
 LOOKS = ("preview", "log")  # what changes nothing, and is for administrators
+SOURCES = ("addsource", "add", "removesource", "remove")
 QUESTIONS = ("latest", "news", "map", "timeline", "figures")
 MENU = ("latest", "map", "follow", "topics", "schedule", "sources", "addsource", "language", "help")
 
@@ -289,7 +290,8 @@ class TelegramFace:
             try:
                 there = await self.for_channel(name, message.from_user, replace(asking, args=rest))
             except UserError:
-                if command.name not in QUESTIONS:  # in a question the name may be anybody's, in the news
+                # in a question the name may be anybody's, in the news; alone it may be the channel to be read
+                if command.name not in QUESTIONS and (rest or command.name not in SOURCES):
                     raise
             else:
                 return about(there.chat.id, await self.engine.answer(there))

@@ -382,6 +382,29 @@ def test_a_line_has_one_status_whatever_was_asked_for(article, kabul, now):
     assert {spot.status for spot in shown.plan.spots} == {"confirmed"}
 
 
+def test_a_place_is_told_as_its_story_is_in_the_briefing(article, kabul, now):
+    """A line that is nearer to the place, but less sure, gives way to the one that the briefing leads with."""
+    items = [
+        placed(article("1", "Taliban take Kandahar, an hour's drive from Kabul, lawmaker says", hours=6)),
+        placed(article("2", "Kandahar has fallen to the Taliban, residents say", hours=5, outlet="Meridian Wire")),
+        placed(article("3", "Taliban an hour from Kabul after Kandahar falls", hours=4, outlet="Valley Times")),
+    ]
+    [story] = compose(kabul, items, as_of=now, window=DAY, new=None, zone=KABUL, health=None).stories
+    assert story.status == "confirmed"
+    line = next(line for line in mapped(kabul, items, now).message.text.split("\n") if "Kandahar: " in line)
+    assert line.startswith(f"1 ● Kandahar: {story.bullets[0].text}")
+
+
+def test_where_only_the_topics_own_country_is_named_that_is_said(article, kabul, now):
+    country = replace(kabul, clauses=(Clause(all=(frozenset({"c:AF"}),)),))
+    one = placed(article("1", "Votes are counted in Afghanistan"))
+    one = replace(one, terms=one.terms | {"c:AF"})
+    shown = mapped(country, [one], now)
+    assert shown.plan is None
+    assert "This news names the country as a whole, and no place in it." in shown.message.text
+    assert "No place is named" in mapped(kabul, [article("1", "A new mayor takes office in kabul")], now).message.text
+
+
 def test_what_became_of_people_is_said_in_the_language_that_is_spoken():
     with speaking("de"):
         assert [in_words(what) for what in ("killed", "wounded", "missing", "miners killed", "Soldaten")] == [

@@ -250,7 +250,7 @@ async def test_who_speaks(bot: Bot, sandbox: Sandbox) -> None:
         (GROUP, "x", {"user_id": 1002, "anonymous": True}, "only an administrator of a group can write anonymously"),
         (PERSON, "x", {"anonymous": True}, "only an administrator of a group can write anonymously"),
         (PERSON, " \n", {}, "there is nothing to send"),
-        (PERSON, "x" * 4097, {}, "a message holds at most 4096 characters"),
+        (PERSON, "x" * 4097, {}, "a message holds at most 4096 characters, this has 4097: send it in parts"),
         (PERSON, "x", {"reply_to": 7}, "there is no message 7"),
         (PERSON, "x", {"topic": 7}, "there is no topic 7"),
     ],

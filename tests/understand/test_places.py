@@ -694,6 +694,14 @@ def test_adjectives_in_small_letters_count_as_their_country(lang, text, expected
         ("Schüsse in Halle am Montag", "de", "Halle DE"),
         ("Ein Haus in Frankfurt (Oder) brannte.", "de", "Frankfurt (Oder) DE"),
         ("Ein Haus in Paris (Texas) brannte.", "de", "Paris US, Texas US"),
+        ("Ghani ist außer Landes.", "de", ""),  # "land" in a case, not the French department
+        ("Waldbrände in Landes bei Bordeaux", "de", "Landes FR, Bordeaux FR"),
+        ("Er floh aus den Bergen.", "de", ""),  # hills
+        ("Ein Hotel in Bergen brannte.", "de", "Bergen NO"),
+        ("Die Türen der Kita blieben zu.", "de", ""),  # neither Turin nor Japan
+        ("Oder die Regierung tritt ab. Seine Frau schwieg.", "de", ""),
+        ("Hochwasser an der Oder und an der Seine", "de", "Oder , Seine FR"),
+        ("Die Ostsee und Brüssels Antwort", "de", "Ostsee , Brüssels BE"),
         ("قصف على دمشق وحلب", "ar", "دمشق SY, وحلب SY"),
         ("قصف وحلب", "ar", ""),  # and he milked
         ("The ABD students met.", "en", ""),

@@ -9,18 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.brief import layout, lexicon, trust
+from bot.brief.compose import LONGEST
 from bot.brief.groups import Group, grouped
 from bot.brief.independence import outlet
 from bot.brief.layout import safe
 from bot.brief.lines import Candidate, candidates
-from bot.brief.offers import reader
+from bot.brief.offers import Offer, offers, reader
 from bot.brief.pictured import caption
 from bot.brief.pictured.caption import Pictured
 from bot.brief.pictures import maps
 from bot.brief.pictures.geography import countries
 from bot.brief.pictures.letters import has_glyphs, is_arabic
 from bot.brief.pictures.maps import Spot
-from bot.brief.select import ONE_SIDE, judged
+from bot.brief.select import ONE_SIDE, judged, pick
 from bot.brief.spots import Site, sites, topic_countries, topic_places
 from bot.brief.units import called
 from bot.model import Article, Line, Run, Status, Topic
@@ -93,7 +94,13 @@ def map_view(
     foot: list[Line] = []
     left = 0
     if plan is not None:
-        told = {spot.id: _told(*weightiest[spot.id], is_readable) for spot in plan.spots}
+        lines = offers(topic, groups)
+
+        def told_at(spot: Spot) -> Told:
+            site, group = weightiest[spot.id]
+            return _lead(site, group, lines) or _told(site, group, is_readable)
+
+        told = {spot.id: told_at(spot) for spot in plan.spots}
         plan = replace(plan, spots=tuple(replace(spot, status=told[spot.id].status) for spot in plan.spots))
         groups_at = {id: group for id, (_, group) in weightiest.items()}
         for n, spot in enumerate(plan.spots, 1):
@@ -101,16 +108,22 @@ def map_view(
             more = len(spot.stories) - 1 - bool(other)
             entries.append(_place_line(n, names, told[spot.id], more, as_of, zone))
             if other:
-                line = _told(*weightiest[other.id], is_readable)
-                entries.append(_place_line(n, other.names, line, 0, as_of, zone))
+                entries.append(_place_line(n, other.names, told_at(other), 0, as_of, zone))
         beyond = ", ".join(safe(spot.names[0], 24) for spot in plan.beyond[:4])
         foot = [caption.plain(say("beyond_more" if len(plan.beyond) > 4 else "beyond", names=beyond))] if beyond else []
         left = len(entries[MOST_TOLD:]) + plan.left
     head = layout.heading(topic, as_of, window, zone, "map", now)
     buttons = caption.rows(topic, groups, window, "map", as_of, dark, drawn=plan is not None)
-    return caption.captioned(
-        plan, head, entries[:MOST_TOLD], foot, left, say("no_place") if groups else say("nothing_found"), buttons
-    )
+    return caption.captioned(plan, head, entries[:MOST_TOLD], foot, left, _why_none(topic, groups), buttons)
+
+
+def _why_none(topic: Topic, groups: Sequence[Group]) -> str:
+    """Why there is no map: no news, none that names a place, or none that names one in the topic's own country."""
+    if not groups:
+        return say("nothing_found")
+    own = topic_countries(topic)
+    places = (p for group in groups for article in group.shown for p in article.places)
+    return say("no_place_within" if any(p.country in own for p in places) else "no_place")
 
 
 def _apart(
@@ -136,6 +149,20 @@ def _name(topic: Topic, site: Site) -> str:
     return safe(site.place.name, 40)
 
 
+def _lead(site: Site, group: Group, lines: Sequence[Offer]) -> Told | None:
+    """The line with which a briefing tells the story, as sure as it is there, where that names the place."""
+    for first in pick([offer for offer in lines if offer.group is group], lambda _: LONGEST, most=1):
+        line = first.candidate
+        return Told(_short(line.text), first.verdict.status, line.article) if _names(line, site) else None
+    return None
+
+
+def _names(line: Candidate, site: Site) -> bool:
+    """Whether the place's name is in the line."""
+    spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
+    return any(line.start <= span.start < line.start + len(line.quote) for span in spans)
+
+
 def _told(site: Site, group: Group, is_readable: Callable[[str, Article], bool]) -> Told:
     """The line that tells most of the place, rather with its name in it, judged by all that is known of its story. Of a story
     that is told in the reader's language too, a line in that."""
@@ -157,10 +184,8 @@ def _short(text: str) -> str:
 
 def _worth(line: Candidate, site: Site) -> tuple[float, datetime, str, int]:
     """What ranks lines on a place: well formed and severe, with its name in it, short enough to be told whole; the newer one."""
-    spans = (p for p in line.article.places if p.geonameid == site.place.geonameid and p.field == line.field)
-    named = any(line.start <= span.start < line.start + len(line.quote) for span in spans)
     worth = line.grade * (2.0 + lexicon.severity(line.quote, line.article.lang))
-    worth *= (NAMED if named else 1.0) * (WHOLE if len(line.text) <= SAID else 1.0)
+    worth *= (NAMED if _names(line, site) else 1.0) * (WHOLE if len(line.text) <= SAID else 1.0)
     worth *= ONE_SIDE if trust.is_party(outlet(line.article)) else 1.0
     published = line.article.told or datetime.min.replace(tzinfo=UTC)
     return worth, published, line.article.id, -line.start

@@ -6,6 +6,8 @@ the sentence or to the border that the verb's class allows. Spans are code point
 
 from __future__ import annotations
 
+import re
+
 from bot.understand.attributions import contents, forms, groups
 from bot.understand.attributions.contents import FRAMING
 from bot.understand.attributions.grammar import (
@@ -36,11 +38,25 @@ from bot.understand.attributions.lexicon import (
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    TIMES,
     VEHICLES,
 )
 from bot.understand.attributions.records import Piece, Record
 from bot.understand.attributions.tokens import Token, Unit
 
+# Words that tell when.
+_MONTHS, _MONTHS_OR_PEOPLE, _HOURS, _EARLY_OR_LATE, _ENDS = (
+    frozenset(words.split())
+    for words in (
+        "january february march april june july august september october november december",
+        "may jan feb mar apr jun jul aug sep sept oct nov dec",
+        "now then noon midday midnight dawn dusk sunrise sunset daybreak nightfall day tomorrow",
+        "the this next last early late about around",
+        "end start beginning close middle",
+    )
+)
+_TIMES = TIMES | _MONTHS | _HOURS
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?|\d{1,2}[ap]m")
 _UNNAMED = DETERMINERS | SUBJECT_PRONOUNS
 # Attributions without a verb of saying, or with more than one in their cue.
 FORMS = (
@@ -353,13 +369,32 @@ def _opens_with_adjunct(tokens: list[Token], left: int, content: Piece) -> bool:
     return opens and all(token.low != "," for token in inner[1:-1])
 
 
+def _is_time(tokens: list[Token], at: int) -> bool:
+    """Whether what begins here says when, not who: "by Tuesday", "by the end of the year", "by 31 August", "by 2030"."""
+    while at < len(tokens) and tokens[at].low in _EARLY_OR_LATE:
+        at += 1
+    word, behind, then = ([token.low for token in tokens[at : at + 3]] + [""] * 3)[:3]
+    dated = (then if behind == "." else behind)[:1].isdigit()
+    # not "by Sunday Mirror", "by night watchmen", "by April Doe"
+    ends = not behind.isalnum() or behind in PREPOSITIONS | SUBORDINATORS | PARTS_OF_DAY | DAYS | {"and", "or"}
+    if word in _ENDS:
+        return behind == "of"
+    if _CLOCK.fullmatch(word):
+        return True
+    if word.isdigit():  # not "by 20 of them"
+        dated = behind in _MONTHS | _MONTHS_OR_PEOPLE or behind in ("am", "pm")
+        return dated or (len(word) == 4 and ends and behind != "of")
+    return dated if word in _MONTHS_OR_PEOPLE else word.removeprefix("mid-") in _TIMES and (ends or dated)
+
+
 def _passive(tokens: list[Token], group: Group, cue: Piece) -> Record | None:
     """ "X is expected to Y", "X was criticized by Y", "Y was told that Z"."""
     word, after = tokens[group.verb].low, group.last + 1
     at = group.first - 1
     found = subject(tokens, at - 1 if at > 0 and tokens[at].low == "," and group.form != "passive" else at)
     about = [patient] if found and (patient := piece(tokens, *found)) else []
-    by = next((i for i in range(after, min(after + 3, len(tokens))) if tokens[i].low == "by"), None)
+    near = range(after, min(after + 3, len(tokens)))
+    by = next((i for i in near if tokens[i].low == "by" and not _is_time(tokens, i + 1)), None)
     if by is not None and about:
         stops = PREPOSITIONS - {"of"} | SUBORDINATORS | AUXILIARIES
         end = by + 1

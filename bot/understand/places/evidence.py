@@ -9,6 +9,7 @@ from math import log10
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
+from bot.understand.places import localnames
 from bot.understand.places.cases import SHORT_PREFIXED, senses_of
 from bot.understand.places.names import (
     IN_LIST,
@@ -81,6 +82,9 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     )
     other = not several and all(flags & ALTERNATE for _, flags in candidate.senses)  # "Soul" is Seoul to some
     common = not candidate.demonym and (small or other) and all(part in lexicon("common words") for part in parts)
+    town = not several and not wide and kind != CAPITAL and not candidate.demonym
+    common |= town and localnames.is_noun(form, lang)
+    common |= not several and first.first and localnames.is_opener(form, lang)
     if common:
         score = min(score, 0.5) - 2.0
     if lang == "de" and not several and not wide and population < 100_000:

@@ -1,13 +1,14 @@
-"""What countries are called in one language only: adjectives in small letters ("afghanische Truppen", "афганские войска") and
+"""What names are in one language only: countries by adjectives in small letters ("afghanische Truppen", "афганские войска") and
 initials ("ABD", "EE.UU.")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from bot.senses import said
 from bot.understand import gazetteer
 from bot.understand.gazetteer import COUNTRY, DEMONYM
 
@@ -37,6 +38,10 @@ _INITIALS = {
     "lv": {"ASV": "US"},
 }
 
+# German writes every noun with a capital: those that are names of larger places elsewhere, beside the ones of bot/data/senses,
+_NOUNS = frozenset(("landes", "lages", "rast"))
+# and what is a name within a sentence alone.
+_OPENERS = frozenset(("oder", "seine", "trat"))
 
 # A name of a country in these languages, a demonym in all others, as the table has it: French "Argentine" is Argentina ...
 _NAMES = {
@@ -61,6 +66,17 @@ def in_language(name: str, lang: str, senses: list[tuple[int, int]]) -> list[tup
         return senses
     kinds = gazetteer.table().kinds
     return [(place, own if kinds[place] == COUNTRY else flags) for place, flags in senses]
+
+
+@lru_cache(maxsize=8_000)
+def is_noun(word: str, lang: str) -> bool:
+    """Whether a normalised name is also a noun of a language that writes all nouns with a capital: "außer Landes", "der Zug"."""
+    return lang == "de" and (word in _NOUNS or any(s.end - s.start == len(word) for s in said(word, lang)))
+
+
+def is_opener(word: str, lang: str) -> bool:
+    """Whether a normalised name that begins a sentence is another word there: "Seine Frau"."""
+    return lang == "de" and word in _OPENERS
 
 
 def country(word: str, behind: str, lang: str) -> int | None:
