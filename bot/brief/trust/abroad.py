@@ -34,7 +34,7 @@ _WEEK = {
     "zh": "[周期]一 [周期]二 [周期]三 [周期]四 [周期]五 [周期]六 [周期][日天]",
 }
 _DAYS = {
-    lang: [re.compile(rf"(?<!\\w)(?:{day})" if lang != "zh" else day, re.IGNORECASE) for day in days.split()]
+    lang: [re.compile(rf"(?<!\w)(?:{day})" if lang != "zh" else day, re.IGNORECASE) for day in days.split()]
     for lang, days in _WEEK.items()
 }
 
