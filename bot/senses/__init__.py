@@ -147,13 +147,15 @@ def _forms(lang: str) -> _Forms:
 
 
 @cache
-def _characters(lang: str) -> dict[str, list[str]]:
-    """Form -> what it means, of a language without spaces."""
+def _characters(lang: str) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """(Form -> what it means, its first character -> the length of the longest form), of a language without spaces."""
     found: dict[str, list[str]] = {}
+    longest: dict[str, int] = {}
     for sense, listed in _lines(lang):
         for form in listed.split(", "):
             found.setdefault(form, []).append(sense)
-    return found
+            longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return found, longest
 
 
 @lru_cache(maxsize=16384)
@@ -250,12 +252,13 @@ def _is_form(ways: tuple[tuple[str, str], ...], form: str) -> bool:
 
 
 def _in_characters(text: str, lang: str) -> tuple[Said, ...]:
-    forms = _characters(lang)
-    longest = max(map(len, forms))
+    forms, longest = _characters(lang)
     found: list[Said] = []
     at = 0
     while at < len(text):
-        size = next((n for n in range(longest, 1, -1) if text[at : at + n] in forms and at + n <= len(text)), 0)
+        size = next(
+            (n for n in range(longest.get(text[at], 0), 1, -1) if text[at : at + n] in forms and at + n <= len(text)), 0
+        )
         found += [Said(sense, at, at + size) for sense in sorted(forms[text[at : at + size]])] if size else []
         at += size or 1
     return tuple(found)
