@@ -34,6 +34,13 @@ def told(title, text="", lang="en"):
         ("fr", "Les rebelles disent contrôler Velm, le gouvernement dément", "disputed"),
         ("ru", "Боевики заявляют о взятии Вельма, Киев опровергает", "disputed"),
         ("de", "Rebellen melden die Einnahme von Velm, die Regierung dementiert", "disputed"),
+        # two who count one thing otherwise
+        ("en", "Some 5,000 people marched in Velm, organisers said, police counted 2,000", "disputed"),
+        ("pt", "Greve dos comboios: sindicato fala em adesão de 90%, empresa em 55%", "disputed"),
+        ("de", "Laut Gewerkschaft streikten 900 Arbeiter, das Unternehmen spricht von 200", "disputed"),
+        ("en", "Police said that 5,000 people marched, army units killed 20", "reported"),
+        ("en", "The union said that 900 workers walked out, about 910 by the company's count", "reported"),
+        ("en", "The ministry said that 3,000 troops would go and that 600 had left", "reported"),
         # who denies, and no more; who denies something else besides
         ("en", "The ministry denied that the road to Velm was closed", "denied"),
         ("en", "Mayor of Velm resigns, denies wrongdoing", "reported"),

@@ -26,7 +26,7 @@ from bot.brief.trust.alike import (
     word_alike,
 )
 from bot.brief.trust.cited import cited, houses, is_hearsay
-from bot.brief.trust.denials import is_against, is_answered, is_denial, takes_back
+from bot.brief.trust.denials import is_against, is_answered, is_counted_twice, is_denial, takes_back
 from bot.brief.trust.endings import calls_off, ends_of, is_cancelled, is_uncounted
 from bot.brief.trust.plans import is_carried_out, is_of_future, is_past_plan, is_plan
 from bot.brief.trust.signs import admits, is_claim, is_correction, is_hedged, is_one_sided, is_party, passes_on
@@ -140,7 +140,7 @@ def judge(
     against = {voice: told for voice, told in against.items() if told[0].id not in settled}
     if is_correction(candidate):
         return Verdict("corrected")
-    if is_answered(candidate):
+    if is_answered(candidate) or is_counted_twice(candidate):
         return Verdict("disputed", tuple(against.values()))
     if denial:
         return Verdict("denied", tuple(support.values()), 1 + len(support))

@@ -37,6 +37,21 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _VERB_LAST = ("tr", "fa", "ps", "hi", "ur", "ja", "ko")  # where "X, that ..., denied" denies, and answers nobody
+# Who counts, that they say so, and where the other begins.
+_COUNTERS = "police government union company opposition ministry army rebel official hospital"
+_ORGANISERS = re.compile(
+    r"\b(?:organi[sz]ers?|organi[sz]ador\w*|organi[sz]at\w+|veranstalter\w*|организатор\w*|організатор\w*)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\b(?:says?|said|speaks? of|spoke of|puts?|counts?|counted|estimate[sd]?|according to|claim(?:s|ed)?|sagt\w*|spricht|laut|"
+    r"zählt\w*|"
+    r"selon|compte|parle|según|contó|habla|segundo|fala|contou|secondo|parla|volgens|według|по данным|говор\w+|насчитал\w*|"
+    r"за даними)\b",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(r"[,;] ?(?:(?:while|but|whereas|während|aber|mais|pero|mas|ma|а|но|але) )?")
+SAME = 0.05  # by how much of the larger two counts may differ that are one
 # Who refuses a request, rejects a plan or dismisses a minister says nothing of whether something is true; nor does who is denied
 # care or a passport.
 _REFUSES = re.compile(
@@ -60,6 +75,35 @@ def is_denial(candidate: Candidate) -> bool:
     if candidate.cue is not None:
         return (candidate.cue == "denied" and text == candidate.text) or bool(_DENIES.search(text))
     return bool(lexicon.DENIAL.search(text) or _DENIES.search(text))
+
+
+def is_counted_twice(candidate: Candidate) -> bool:
+    """Whether two in the line count one thing otherwise: "5,000 marched, organisers said; police counted 2,000"."""
+    article, quote, start = candidate.article, candidate.quote, candidate.start
+    counted = [
+        figure
+        for figure in article.figures
+        if figure.field == candidate.field and start <= figure.start < start + len(quote) and figure.value is not None
+    ]
+    if len(counted) != 2 or counted[0].unit != counted[1].unit or not _SAYS.search(quote):
+        return False
+    one, other = (figure.value or 0.0 for figure in counted)
+    borders = list(_BORDER.finditer(quote, counted[0].end - start, counted[1].start - start))
+    if not borders or abs(one - other) <= SAME * max(one, other):
+        return False
+    sides = (quote[: borders[-1].start()], quote[borders[-1].end() :])
+    first, second = (_counters(side, article.lang) for side in sides)
+    return bool(first) and bool(second) and first != second and not _deeds(sides[1], article.lang)
+
+
+def _counters(text: str, lang: str) -> frozenset[str]:
+    """Who may count otherwise than the other: organisers and police, a union and a company."""
+    said = {one.sense for one in senses.said(text, lang)} & set(_COUNTERS.split())
+    return frozenset(said | ({"organiser"} if _ORGANISERS.search(text) else set()))
+
+
+def _deeds(text: str, lang: str) -> set[str]:
+    return {one.sense for one in senses.said(text, lang)} & senses.deeds()
 
 
 def _tells_a_deed(text: str) -> bool:
