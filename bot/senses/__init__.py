@@ -70,39 +70,38 @@ def _listed(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def _members(kind: str) -> frozenset[str]:
+    return frozenset(sense for row in _listed(kind) for sense in row.split())
+
+
 def deeds() -> frozenset[str]:
     """The senses that are deeds; all others are things."""
-    return frozenset(sense for row in _listed("deed") for sense in row.split())
+    return _members("deed")
 
 
-@cache
 def happenings() -> frozenset[str]:
     """The deeds that happen, whoever tells what of them: a quake, a protest."""
-    return frozenset(sense for row in _listed("happening") for sense in row.split())
+    return _members("happening")
 
 
-@cache
 def light() -> frozenset[str]:
     """The deeds that tell no more of a happening than that it happens: it hits, it shakes a town."""
-    return frozenset(sense for row in _listed("light") for sense in row.split())
+    return _members("light")
 
 
-@cache
 def between() -> frozenset[str]:
     """The deeds that one does to another: who does it is half of the news."""
-    return frozenset(sense for row in _listed("between") for sense in row.split())
+    return _members("between")
 
 
-@cache
 def fates() -> frozenset[str]:
     """The deeds that befall one person, and hardly twice in a few days: an arrest, an appointment."""
-    return frozenset(sense for row in _listed("fate") for sense in row.split())
+    return _members("fate")
 
 
-@cache
 def broad() -> frozenset[str]:
     """The senses that all news has, and that tell little of one report: a city, a man, a government."""
-    return frozenset(sense for row in _listed("broad") for sense in row.split())
+    return _members("broad")
 
 
 @cache

@@ -95,6 +95,25 @@ def test_items_far_apart_in_time_are_not_compared() -> None:
     assert bags.near(bag(italian, NOW + timedelta(days=30))) == [1]
 
 
+def test_a_wrong_date_keeps_no_language_from_the_others() -> None:
+    english, italian = EVENT[:2]
+    bags = Bags()
+    bags.add(1, bag(english))
+    bags.add(2, bag(("en", "Rain in Velm", ""), NOW + timedelta(days=9000)))
+    assert bags.near(bag(italian)) == [1]
+    bags.add(3, bag(italian, NOW + timedelta(days=9000)))
+    assert bags.near(bag(italian, NOW + timedelta(hours=1))) == [1]
+
+
+def test_what_waits_for_a_later_time_is_found_then() -> None:
+    english, italian = EVENT[:2]
+    bags = Bags()
+    bags.add(1, bag(("en", "Rain in Velm", "")))
+    bags.add(2, bag(english, NOW + timedelta(days=4)))
+    assert bags.near(bag(italian, NOW + timedelta(hours=1))) == []
+    assert bags.near(bag(italian, NOW + timedelta(days=4))) == [2]
+
+
 def test_a_window_of_one_language_asks_for_no_senses(monkeypatch) -> None:
     asked = []
     told = senses.senses.said

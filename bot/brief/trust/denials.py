@@ -107,7 +107,7 @@ def _deeds(text: str, lang: str) -> set[str]:
 
 
 def _tells_a_deed(text: str) -> bool:
-    return lexicon.has_verb(text) or any(one.sense in senses.deeds() for one in senses.said(text, "en"))
+    return lexicon.has_verb(text) or bool(_deeds(text, "en"))
 
 
 def is_answered(candidate: Candidate) -> bool:

@@ -23,6 +23,7 @@ from bot.understand.stories.similarity import log
 RECENT = 8_192  # items that are kept, the newest
 POSTINGS = 60  # of a term that are looked at, the newest
 WITHIN = timedelta(days=3)  # other languages tell an event within days: items farther apart are not compared
+LAST = 8  # items of a language whose times tell whether it is near
 NEAR = 12  # items looked at for an item, those that share most
 PRIOR = 20  # items as if seen before, so that the first ones can be weighed
 TITLE = 1.5  # what is said in the title counts as that many of the lead
@@ -108,7 +109,8 @@ class Bags:
     def __init__(self) -> None:
         self._bags: dict[int, Bag] = {}  # the oldest first
         self._count: defaultdict[str, int] = defaultdict(int)  # of items, by language
-        self._last: dict[str, datetime] = {}  # the newest item's time, by language
+        # By language the times of the newest items; several, for one may be dated in another year.
+        self._last: defaultdict[str, deque[datetime | None]] = defaultdict(lambda: deque(maxlen=LAST))
         self._waiting: deque[int] = deque(maxlen=RECENT)  # slots whose terms nobody has asked for yet
         self._indexed: set[int] = set()  # ... and those that have them below
         self._postings: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=4 * POSTINGS))
@@ -118,8 +120,7 @@ class Bags:
         """Takes an item in; the oldest one leaves where there is no room."""
         self._bags[slot] = bag
         self._count[bag.lang] += 1
-        if bag.time is not None:
-            self._last[bag.lang] = max(self._last.get(bag.lang, bag.time), bag.time)
+        self._last[bag.lang].append(bag.time)
         self._waiting.append(slot)
         while len(self._bags) > RECENT:
             self.remove(next(iter(self._bags)))
@@ -139,15 +140,21 @@ class Bags:
                 del self._counts[term], self._postings[term]
 
     def _index(self, time: datetime | None) -> None:
-        """Takes in the terms of the items that wait, those apart that are too far from this time."""
+        """Takes in the terms of the items that wait near this time; those that are long past are not asked for again."""
+        later = []
         for slot in self._waiting:
             bag = self._bags.get(slot)
-            if bag is not None and _close(bag.time, time):
+            if bag is None:
+                continue
+            if _close(bag.time, time):
                 self._indexed.add(slot)
                 for term in bag.terms:
                     self._postings[term].append(slot)
                     self._counts[term] += 1
+            elif bag.time and time and bag.time > time:
+                later.append(slot)
         self._waiting.clear()
+        self._waiting.extend(later)
 
     def of(self, slot: int) -> Bag | None:
         """The item there, where it is known."""
@@ -156,7 +163,8 @@ class Bags:
     def near(self, bag: Bag) -> list[int]:
         """Slots of the NEAR items in other languages that share most."""
         if not any(
-            count and lang != bag.lang and _close(self._last.get(lang), bag.time) for lang, count in self._count.items()
+            count and lang != bag.lang and any(_close(time, bag.time) for time in self._last[lang])
+            for lang, count in self._count.items()
         ):
             return []
         self._index(bag.time)
