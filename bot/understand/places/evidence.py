@@ -36,14 +36,14 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     wide = any(table.kinds[p] in (COUNTRY, ADMIN, CONTINENT, REGION) for p, _ in candidate.senses)
     several = candidate.first != candidate.last
     if uncased(candidate.text[0]):
-        if lang == "ar" and gazetteer.normal(candidate.text) in lexicon("never"):
-            return -9.0  # "city" is Medina's name, in Arabic
+        if not several and localnames.is_word(candidate.name, lang):
+            return -9.0
         if not any(
             is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses
         ):
             return -1.0
         # what is a word first waits for a place of its country
-        return 0.0 if _is_word_first(candidate) and not _is_called(before, after) else 1.0
+        return 0.0 if _is_word_first(candidate, lang) and not _is_called(before, after) else 1.0
     if candidate.name.casefold() in lexicon("blocs") and not _is_inside(candidate, words):
         return -9.0  # "the EU said"
     if candidate.name in table.exact:
@@ -227,14 +227,17 @@ def _is_club(candidate: Candidate, words: list[Word]) -> bool:
     return british and (behind is None or not behind.capital or behind.glued != " ")
 
 
-def _is_word_first(candidate: Candidate) -> bool:
+def _is_word_first(candidate: Candidate, lang: str) -> bool:
     """Whether a name in a script without capitals needs more to be a place: by our list, or a small district's single word."""
     if candidate.name in lexicon("only in company"):
         return True
     if len(candidate.name) <= SHORT_PREFIXED and candidate.name[0] in "وبلفک" and not senses_of(candidate.name):
         return True
     kinds = gazetteer.table().kinds
-    return candidate.first == candidate.last and all(kinds[p] == COUNTY for p, _ in candidate.senses)
+    single = candidate.first == candidate.last
+    return single and (
+        localnames.is_word_first(candidate.name, lang) or all(kinds[p] == COUNTY for p, _ in candidate.senses)
+    )
 
 
 def _is_called(before: Word | None, after: Word | None) -> bool:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from bot.senses import said
 from bot.understand import gazetteer
 from bot.understand.gazetteer import COUNTRY, DEMONYM
+from bot.understand.places.cases import bases
 
 # By language: the column of data/demonyms.txt, and what ends the stems in it.
 ADJECTIVES = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
@@ -66,6 +67,45 @@ def in_language(name: str, lang: str, senses: list[tuple[int, int]]) -> list[tup
         return senses
     kinds = gazetteer.table().kinds
     return [(place, own if kinds[place] == COUNTRY else flags) for place, flags in senses]
+
+
+# Whose words stand in texts of another language, too.
+_LENDS = {"ps": "fa"}
+
+
+@cache
+def _sections() -> dict[str, frozenset[str]]:
+    return gazetteer.read_sections("words.txt")
+
+
+@cache
+def _words(section: str, lang: str) -> frozenset[str]:
+    listed = (_sections().get(f"{section} {one}", frozenset()) for one in (lang, _LENDS.get(lang)))
+    return frozenset(map(gazetteer.word, frozenset().union(*listed)))
+
+
+def _is_listed(section: str, name: str, lang: str) -> bool:
+    words = _words(section, lang)
+    return bool(words) and (name in words or not words.isdisjoint(bases(name, lang)))
+
+
+@lru_cache(maxsize=8_000)
+def is_word(name: str, lang: str) -> bool:
+    """Whether a normalised name is a word of this language, which writes without capitals, and never a place: "how", "now"."""
+    return _is_listed("never", name, lang)
+
+
+@lru_cache(maxsize=8_000)
+def is_word_first(name: str, lang: str) -> bool:
+    """Whether a normalised name is rather a word of this language, which writes without capitals: "new", "financial"."""
+    return _is_listed("first", name, lang)
+
+
+@cache
+def blocks() -> dict[str, tuple[str, ...]]:
+    """First character -> words of Chinese in which a name stands that is not meant: "developing countries"."""
+    words = sorted(_sections()["never zh"])
+    return {word[0]: tuple(one for one in words if one[0] == word[0]) for word in words}
 
 
 @lru_cache(maxsize=8_000)
