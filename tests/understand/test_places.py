@@ -662,6 +662,18 @@ def test_countries_by_the_short_names_of_their_news(text, lang, expected):
         ("আনন্দ মার্চ মাসে", "bn", []),
         ("发展中国家的胜利", "zh", []),
         ("中国政府表示", "zh", ["China"]),
+        # words that begin a headline with a capital
+        ("Cada día mueren diez personas", "es", []),
+        ("Combates en Chad y en la capital", "es", ["Chad"]),
+        ("Reunión de urgencia del Gobierno", "es", []),
+        ("Того же дня суд отпустил его", "ru", []),
+        ("Выборы в Того", "ru", ["Togo"]),
+        ("Angolo cieco, ciclista ucciso", "it", []),
+        ("Marché noir : trois arrestations", "fr", []),
+        ("Esse homem foi detido", "pt", []),
+        ("Kino spłonęło w nocy", "pl", []),
+        ("Landen tekenen akkoord", "nl", []),
+        ("Ordu sınırda alarma geçti", "tr", []),
     ],
 )
 def test_a_word_that_is_a_towns_name_is_a_word(text, lang, expected):

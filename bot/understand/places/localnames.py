@@ -41,8 +41,6 @@ _INITIALS = {
 
 # German writes every noun with a capital: those that are names of larger places elsewhere, beside the ones of bot/data/senses,
 _NOUNS = frozenset(("landes", "lages", "rast"))
-# and what is a name within a sentence alone.
-_OPENERS = frozenset(("oder", "seine", "trat"))
 
 # A name of a country in these languages, a demonym in all others, as the table has it: French "Argentine" is Argentina ...
 _NAMES = {
@@ -115,8 +113,8 @@ def is_noun(word: str, lang: str) -> bool:
 
 
 def is_opener(word: str, lang: str) -> bool:
-    """Whether a normalised name that begins a sentence is another word there: "Seine Frau"."""
-    return lang == "de" and word in _OPENERS
+    """Whether a normalised name that begins a sentence is another word there: "Seine Frau", "Cada año", "Того же дня"."""
+    return word in _words("opener", lang)
 
 
 def country(word: str, behind: str, lang: str) -> int | None:
