@@ -77,6 +77,13 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
         and after.glued in ("'", "’")
     ):
         return -9.0  # St. Patrick's
+    if (
+        candidate.first > 1
+        and before is not None
+        and words[candidate.first - 2].form in lexicon("ministries")
+        and not wide
+    ):
+        return -9.0  # Ministério da Saúde
     small = not several or not (
         wide or population >= 50_000 or any(table.kinds[p] in (COUNTY, POI) for p, _ in candidate.senses)
     )
