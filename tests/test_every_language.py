@@ -107,8 +107,8 @@ CLAIMED = {
 }
 
 
-def read(lang: str, text: str) -> Article:
-    return understand(Item(id="1", title="", text=text, lang=lang, published=datetime(2021, 8, 13, tzinfo=UTC)))
+def read(lang: str, text: str, title: str = "") -> Article:
+    return understand(Item(id="1", title=title, text=text, lang=lang, published=datetime(2021, 8, 13, tzinfo=UTC)))
 
 
 @pytest.mark.parametrize("lang", KILLED)
@@ -137,3 +137,142 @@ def test_what_nobody_could_check_is_hedged(lang) -> None:
 def test_what_one_side_claims_is_a_claim(lang) -> None:
     assert all(is_claim(line) for line in candidates(read(lang, CLAIMED[lang])))
     assert candidates(read(lang, CLAIMED[lang]))
+
+
+# What is no news: opinion, a live page, what is known, pictures, an explanation, and of many things at once.
+NO_NEWS = {
+    "en": (
+        "Opinion: The retreat was a mistake",
+        "Live: Taliban advance on Kabul",
+        "What we know so far about the blast",
+        "In pictures: the flood in Ahrweiler",
+        "Explained: why the bank failed",
+        "The morning briefing: five things to know",
+    ),
+    "de": (
+        "Kommentar: Der Rückzug war ein Fehler",
+        "Liveticker: Taliban rücken auf Kabul vor",
+        "Was wir über die Explosion wissen",
+        "Bilderstrecke: Die Flut in Ahrweiler",
+        "Erklärt: Warum die Bank scheiterte",
+        "Der Morgen: Fünf Dinge, die Sie wissen müssen",
+    ),
+    "fr": (
+        "Opinion : le retrait était une erreur",
+        "En direct : les talibans avancent sur Kaboul",
+        "Ce que l’on sait de l’explosion",
+        "En images : l’inondation à Ahrweiler",
+        "Décryptage : pourquoi la banque a fait faillite",
+        "Le briefing du matin : cinq choses à savoir",
+    ),
+    "es": (
+        "Opinión: la retirada fue un error",
+        "En directo: los talibanes avanzan hacia Kabul",
+        "Lo que se sabe de la explosión",
+        "En imágenes: la inundación en Ahrweiler",
+        "Claves: por qué quebró el banco",
+        "Las noticias de la mañana: cinco cosas que debes saber",
+    ),
+    "pt": (
+        "Opinião: a retirada foi um erro",
+        "Ao vivo: talibãs avançam sobre Cabul",
+        "O que se sabe sobre a explosão",
+        "Em imagens: a inundação em Ahrweiler",
+        "Entenda por que o banco faliu",
+        "As notícias da manhã: cinco coisas que precisa de saber",
+    ),
+    "it": (
+        "Opinione: il ritiro è stato un errore",
+        "Diretta: i talebani avanzano su Kabul",
+        "Cosa sappiamo dell’esplosione",
+        "In foto: l’alluvione ad Ahrweiler",
+        "Perché la banca è fallita: la spiegazione",
+        "Le notizie del mattino: cinque cose da sapere",
+    ),
+    "nl": (
+        "Opinie: de terugtrekking was een fout",
+        "Live: Taliban rukken op naar Kabul",
+        "Wat we weten over de explosie",
+        "In beeld: de overstroming in Ahrweiler",
+        "Uitgelegd: waarom de bank failliet ging",
+        "Het ochtendnieuws: vijf dingen die u moet weten",
+    ),
+    "pl": (
+        "Opinia: wycofanie było błędem",
+        "Na żywo: talibowie nacierają na Kabul",
+        "Co wiemy o wybuchu",
+        "Zobacz zdjęcia: powódź w Ahrweiler",
+        "Wyjaśniamy: dlaczego bank upadł",
+        "Poranny przegląd: pięć rzeczy, które trzeba wiedzieć",
+    ),
+    "ru": (
+        "Мнение: уход был ошибкой",
+        "Онлайн: талибы наступают на Кабул",
+        "Что известно о взрыве",
+        "Фоторепортаж: наводнение в Арвайлере",
+        "Разбор: почему банк рухнул",
+        "Главное за утро: пять вещей, которые нужно знать",
+    ),
+    "uk": (
+        "Думка: відхід був помилкою",
+        "Наживо: таліби наступають на Кабул",
+        "Що відомо про вибух",
+        "Фоторепортаж: повінь в Арвайлері",
+        "Пояснюємо: чому банк збанкрутував",
+        "Головне за ранок: п’ять речей, які треба знати",
+    ),
+    "tr": (
+        "Görüş: Çekilme bir hataydı",
+        "Canlı: Taliban Kabil'e ilerliyor",
+        "Patlama hakkında bilinenler",
+        "Fotoğraflarla: Ahrweiler'de sel",
+        "5 soruda banka neden battı",
+        "Sabah bülteni: Bilmeniz gereken beş şey",
+    ),
+    "ar": (
+        "رأي: الانسحاب كان خطأ",
+        "مباشر: طالبان تتقدم نحو كابول",
+        "ماذا نعرف عن الانفجار",
+        "بالصور: الفيضان في أرفايلر",
+        "شرح: لماذا انهار البنك",
+        "نشرة الصباح: خمسة أشياء يجب أن تعرفها",
+    ),
+    "fa": (
+        "دیدگاه: خروج اشتباه بود",
+        "زنده: طالبان به سوی کابل پیش می\u200cروند",
+        "آنچه درباره انفجار می\u200cدانیم",
+        "در تصاویر: سیل در آروایلر",
+        "چرا بانک سقوط کرد؟",
+        "خلاصه اخبار صبح: پنج نکته\u200cای که باید بدانید",
+    ),
+    "hi": (
+        "राय: वापसी एक गलती थी",
+        "लाइव: तालिबान काबुल की ओर बढ़ा",
+        "धमाके के बारे में अब तक क्या पता है",
+        "तस्वीरों में: आर्वेइलर में बाढ़",
+        "समझिए: बैंक क्यों डूबा",
+        "सुबह की बड़ी खबरें: पांच बातें जो आपको जाननी चाहिए",
+    ),
+}
+# ... and what begins like it, and is.
+NEWS = [
+    ("en", "Kim Jong Un oversees missile test off coast"),
+    ("en", "Co Down man dies in crash near Newry"),
+    ("en", "Direct flights to Kabul resume after a year"),
+    ("it", "Cosa Nostra, arrestati dodici uomini a Palermo"),
+    ("ru", "Как минимум 60 человек погибли при взрыве в Кабуле"),
+    ("fr", "Commentant la chute de Kaboul, Berlin demande une enquête"),
+    ("de", "Wieder Explosion in Kabul: mindestens 60 Tote"),
+    ("es", "La columna de tanques llegó a las afueras de Kabul"),
+]
+
+
+@pytest.mark.parametrize("lang", NO_NEWS)
+def test_what_is_no_news_reads_worse(lang) -> None:
+    grades = [max((line.grade for line in candidates(read(lang, "", title))), default=0.0) for title in NO_NEWS[lang]]
+    assert max(grades) < 0.5, list(zip(NO_NEWS[lang], grades, strict=True))
+
+
+@pytest.mark.parametrize(("lang", "title"), NEWS)
+def test_news_that_begins_like_it_reads_well(lang, title) -> None:
+    assert max(line.grade for line in candidates(read(lang, "", title))) >= 0.9
