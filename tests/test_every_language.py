@@ -276,3 +276,98 @@ def test_what_is_no_news_reads_worse(lang) -> None:
 @pytest.mark.parametrize(("lang", "title"), NEWS)
 def test_news_that_begins_like_it_reads_well(lang, title) -> None:
     assert max(line.grade for line in candidates(read(lang, "", title))) >= 0.9
+
+
+# What stands around the news and is none: read on, subscribe, follow us, whose material it is.
+AROUND = {
+    "de": (
+        "Lesen Sie auch: Die Chronik der Flut.",
+        "Mehr zum Thema finden Sie hier.",
+        "Abonnieren Sie unseren Newsletter.",
+        "Mit Material von dpa.",
+        "Foto: Max Muster/dpa.",
+    ),
+    "fr": (
+        "Lire aussi : la chronique de la crue.",
+        "Abonnez-vous à notre newsletter.",
+        "Suivez-nous sur Facebook et Twitter.",
+        "Avec AFP.",
+        "(Photo : Jean Dupont/AFP)",
+    ),
+    "es": (
+        "Lea también: la crónica de la inundación.",
+        "Suscríbete a nuestro boletín de noticias.",
+        "Síguenos en Facebook y Twitter.",
+        "Con información de EFE.",
+        "Puedes seguir a EL DIARIO en Twitter.",
+    ),
+    "pt": (
+        "Leia também: a crónica da cheia.",
+        "Assine a nossa newsletter diária.",
+        "Siga-nos no Facebook e no Instagram.",
+        "Com informações da Lusa.",
+        "Clique aqui para receber as notícias no WhatsApp.",
+    ),
+    "it": (
+        "Leggi anche: la cronaca dell'alluvione.",
+        "Iscriviti alla nostra newsletter.",
+        "Seguici su Facebook e Twitter.",
+        "Riproduzione riservata.",
+    ),
+    "nl": (
+        "Lees ook: de kroniek van de overstroming.",
+        "Abonneer je op onze nieuwsbrief.",
+        "Volg ons op Facebook.",
+    ),
+    "pl": (
+        "Czytaj także: kronika powodzi.",
+        "Zapisz się na nasz newsletter.",
+        "Śledź nas na Facebooku.",
+        "Źródło: PAP.",
+    ),
+    "ru": (
+        "Читайте также: хроника наводнения.",
+        "Подписывайтесь на наш телеграм-канал.",
+        "Следите за нашими новостями в Telegram.",
+    ),
+    "uk": (
+        "Читайте також: хроніка повені.",
+        "Підписуйтесь на наш телеграм-канал.",
+        "Стежте за нами у Facebook.",
+    ),
+    "tr": (
+        "Ayrıca okuyun: Selin kronolojisi.",
+        "Bültenimize abone olun.",
+        "Bizi Twitter'da takip edin.",
+    ),
+    "ar": (
+        "اقرأ أيضا: يوميات الفيضان.",
+        "اشترك في نشرتنا الإخبارية.",
+        "تابعونا على فيسبوك وتويتر.",
+    ),
+    "fa": (
+        "بیشتر بخوانید: روزشمار سیل.",
+        "در خبرنامه ما عضو شوید.",
+        "ما را در تلگرام دنبال کنید.",
+    ),
+    "hi": (
+        "यह भी पढ़ें: बाढ़ की कहानी।",
+        "हमारे न्यूज़लेटर की सदस्यता लें।",
+        "हमें ट्विटर पर फॉलो करें।",
+    ),
+    "ur": (
+        "یہ بھی پڑھیں: سیلاب کی کہانی۔",
+        "ہمیں ٹوئٹر پر فالو کریں۔",
+    ),
+    "en": (
+        "Read also: the chronicle of the flood.",
+        "Sign up to our newsletter.",
+        "Follow us on Facebook and Twitter.",
+        "Reporting by Jane Doe; editing by John Roe.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", AROUND)
+def test_what_stands_around_the_news_is_no_line(lang) -> None:
+    assert [text for text in AROUND[lang] if candidates(read(lang, text))] == []
