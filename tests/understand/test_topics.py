@@ -101,6 +101,25 @@ def test_each_alternative_that_is_a_capital_stands_for_its_country(query, text, 
     assert topic.matches(read(text)) is matches
 
 
+@pytest.mark.parametrize(
+    ("query", "country"),
+    [
+        ("tropas afganas", "AF"),
+        ("armée russe", "RU"),  # no army of Ruse in Bulgaria
+        ("російські війська", "RU"),
+        ("polskie wojsko", "PL"),
+        ("afgan ordusu", "AF"),
+        ("ejército colombiano", "CO"),
+        ("swimming pools", None),
+    ],
+)
+def test_an_adjective_of_a_country_is_the_country(query, country) -> None:
+    groups = [group for clause in topics.parse(query).clauses for group in clause.all]
+    assert [group for group in groups if any(term.startswith("c:") for term in group)] == (
+        [frozenset([f"c:{country}"])] if country else []
+    )
+
+
 @pytest.mark.parametrize("query", ["kabul", "Kabul", "KABUL", "کابل", "Кабул", "喀布尔", "place:kabul", "place:کابل"])
 @pytest.mark.parametrize(("text", "lang"), SAID)
 def test_a_place_matches_in_every_script(query, text, lang):

@@ -10,12 +10,16 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from bot.understand import gazetteer
-from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, DEMONYM, POI, REGION
+from bot.understand.gazetteer import ADMIN, CAPITAL, CITY, CONTINENT, COUNTRY, COUNTY, DEMONYM, POI, REGION
+from bot.understand.places import localnames
 from bot.understand.places.cases import inflected, senses_of
 from bot.understand.places.names import prior
 
 # A division whose town of the same name has at least a third of its people is meant along with it (Kabul, not New York).
 MOST_OF_IT = 3
+KNOWN_TO_ALL = (
+    1_000_000  # people of a town that is meant by its name, also where that is an adjective of a country somewhere
+)
 DIVISIONS = (" oblast", " province", " governorate", " region", " krai")  # behind the name of the town
 
 
@@ -48,13 +52,16 @@ def lookup(name: str) -> Known | None:
         senses.append((exact, 0))
     if not senses and " " not in normal:
         senses = list(inflected(normal))
+    # "armée russe" is no army of Ruse
+    small = all(table.kinds[p] in (CITY, COUNTY, POI) and table.populations[p] < KNOWN_TO_ALL for p, _ in senses)
+    if small and (country := localnames.any_adjective().get(normal)) is not None:
+        senses = [(country, DEMONYM)]
     if not senses:
         return None
     place, flags = max(senses, key=lambda s: (prior(*s), -s[0]))
-    country = table.country(place)
     return Known(
         name=table.name(place),
-        country=country,
+        country=table.country(place),
         geonameid=table.ids[place],
         kind=_KINDS[table.kinds[place]],
         population=table.populations[place],

@@ -13,6 +13,7 @@ from bot.understand import gazetteer
 from bot.understand.gazetteer import COUNTRY, DEMONYM
 from bot.understand.places.cases import bases
 
+_LANGUAGES = ("de", "ru", "es", "fr", "it", "pt", "pl", "uk", "tr", "hi", "sv")  # of those that adjectives.txt has
 # Languages that write those, or nouns for people, with a capital within a sentence, or have none.
 CAPITAL = frozenset(("fr", "nl", "pl", "tr", "hi"))
 # What countries are called by their initials: in other languages "ABD" or "EAU" is something else.
@@ -134,6 +135,12 @@ def adjectives(lang: str) -> dict[str, int]:
             code, *stems = line.split()
             found |= {gazetteer.word(stem.replace("_", " ") + end): places[code] for stem in stems for end in endings}
     return found
+
+
+@cache
+def any_adjective() -> dict[str, int]:
+    """The adjectives of all languages but Dutch, whose short ones are words of others ("pools", "lets"), and their countries."""
+    return {word: country for lang in _LANGUAGES for word, country in adjectives(lang).items()}
 
 
 def initials(text: str, lang: str) -> Iterator[tuple[int, str, int]]:
