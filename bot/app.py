@@ -268,10 +268,11 @@ class App:
     # --- work ---
 
     async def poll_all(self, tell: Callable[[Polled], None], once: bool) -> None:
-        """Polls what is due (everything with `once`), and understands it."""
+        """Polls what is due, and understands it. With `once` everything, but for what has ended and what a host asks to be left
+        alone for."""
         if once:
             await self.store.make_due("poll", self.clock.now())
-        while await self.pipeline.poll(tell):
+        while await self.pipeline.poll(tell, patient=once):
             pass
         while await self.pipeline.analyse():
             pass

@@ -27,6 +27,6 @@ class WorkStore(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """When any work can be claimed: at the earliest due time, or at the lease's end of what is held; None where there is none.
+        """When any work can be claimed: at the earliest due time, or the lease's end of what is held; None where there is none.
         Looks through all work: for a clock that is moved by hand."""
         ...
