@@ -191,7 +191,10 @@ class App:
                 return FetchProblem(url=url, text=TOO_LARGE)
             except EncodingError as error:
                 return FetchProblem(url=url, text=f"This is {error}.")
-        allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
+        named = {source.url for source in self.config.sources}
+        allowed = self.config.polling.allow_private and (
+            url in named or any(one.url == url and one.named in named for one in await self.store.sources())
+        )
         found = await web.find(url, allowed)
         return found if isinstance(found, FetchProblem) else found.feed
 
