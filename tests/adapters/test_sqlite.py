@@ -548,6 +548,22 @@ async def test_a_backup_takes_the_place_of_an_older_one_and_of_nothing_else(path
     assert config.read_text() == "[telegram]"
 
 
+@pytest.mark.parametrize("name", ["pipe", "link", ".", "missing/copy.db"])
+async def test_a_backup_takes_the_place_of_no_device(path, tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    store = await open_store(path)
+    for file in (tmp_path / name, Path("")):
+        with pytest.raises(UserError, match=r"is no plain file: name another|there is no folder"):
+            await store.backup(file)
+    await store.backup(tmp_path / "copy.db")
+    await store.close()
+    with pytest.raises(UserError, match="is no plain file: name another"):
+        restore(tmp_path / "copy.db", tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+
+
 async def test_a_backup_in_memory(tmp_path):
     store = await open_store(":memory:")
     await store.save_chat(Chat(id=1, kind="private"))

@@ -33,9 +33,13 @@ def copy(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def spare(file: Path) -> None:
-    """Raises UserError where a backup would take the place of anything but an older one."""
-    if not file.is_file():
+    """Raises UserError where a backup would take the place of anything but an older one: a device, too, would be gone."""
+    if not file.parent.is_dir():
+        raise UserError(f"{file} cannot be written: there is no folder {file.parent}.")
+    if not file.exists():
         return
+    if not file.is_file():
+        raise UserError(f"{file} is there already and is no plain file: name another file.")
     try:
         checked(file.resolve()).close()
     except UserError:
@@ -61,6 +65,8 @@ def restore(backup: Path, path: Path) -> None:
         raise UserError(f"{backup} is the database itself: name a backup of it.")
     if not backup.is_file():
         raise UserError(f"There is no file {backup}.")
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path} is no plain file: name another in [storage] path.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
