@@ -24,7 +24,7 @@ from contract.store_contract import (
 )
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, in_use, lock, migrations, open_store, restore, retention
+from bot.adapters.sqlite import codec, files, in_use, lock, migrations, open_store, restore, retention
 from bot.errors import StorageError, UserError
 from bot.model import Article, Chat, Entry, Heard, PollIntent, Push, Source, Told
 
@@ -562,6 +562,17 @@ async def test_a_backup_takes_the_place_of_no_device(path, tmp_path, name):
         restore(tmp_path / "copy.db", tmp_path / "pipe")
     assert (tmp_path / "pipe").is_fifo()
     assert (tmp_path / "link").is_symlink()
+
+
+def test_a_backup_for_which_there_is_no_room_leaves_nothing(tmp_path):
+    class Full:
+        def backup(self, target):
+            (tmp_path / "copy.db.part-journal").touch()  # as SQLite leaves it on a full disk
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(UserError, match=r"copy\.db cannot be written: database or disk is full"):
+        files.copy(Full(), tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_backup_in_memory(tmp_path):

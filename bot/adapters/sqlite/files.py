@@ -28,7 +28,8 @@ def copy(connection: sqlite3.Connection, file: Path) -> None:
             os.fsync(written.fileno())
         part.replace(file)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        for left in (part, part.with_name(part.name + "-journal")):
+            left.unlink(missing_ok=True)
         raise UserError(f"{file} cannot be written: {getattr(error, 'strerror', None) or error}.") from None
 
 
