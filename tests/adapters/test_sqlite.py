@@ -26,7 +26,7 @@ from sqlite_utils import Database
 
 from bot.adapters.sqlite import codec, files, in_use, lock, migrations, open_store, restore, retention
 from bot.errors import StorageError, UserError
-from bot.model import Article, Chat, Entry, Heard, PollIntent, Push, Source, Told
+from bot.model import AnalysisIntent, Article, Chat, Entry, Heard, PollIntent, Push, Source, Told
 
 
 class TestInFile(StoreContract):
@@ -562,6 +562,23 @@ async def test_a_backup_takes_the_place_of_no_device(path, tmp_path, name):
         restore(tmp_path / "copy.db", tmp_path / "pipe")
     assert (tmp_path / "pipe").is_fifo()
     assert (tmp_path / "link").is_symlink()
+
+
+async def test_a_damaged_database_takes_the_place_of_no_backup(path, tmp_path):
+    store = await open_store(path)
+    await store.backup(tmp_path / "copy.db")
+    await store.apply_analysis(
+        AnalysisIntent(articles=tuple(Article(id=str(n), title="x" * 5000) for n in range(50)), stories=())
+    )
+    await store.close()
+    before, whole = (tmp_path / "copy.db").read_bytes(), path.read_bytes()
+    path.write_bytes(whole[: -20 * 4096] + bytes(20 * 4096))
+    store = await open_store(path)
+    with pytest.raises(UserError, match="The database is damaged"):
+        await store.backup(tmp_path / "copy.db")
+    await store.close()
+    assert (tmp_path / "copy.db").read_bytes() == before
+    assert not list(tmp_path.glob("*.part*"))
 
 
 def test_a_backup_for_which_there_is_no_room_leaves_nothing(tmp_path):
