@@ -1,6 +1,8 @@
 """`sitrep check` over sources on real servers."""
 
 import asyncio
+import sys
+from asyncio.subprocess import PIPE
 
 from bot import app as apps
 from bot import config as configs
@@ -67,3 +69,23 @@ async def test_a_source_is_tried_where_the_bot_reads_it(tmp_path, capsys, monkey
     server.close()
     assert asked == ["/new.xml"]
     assert f"ok   {address}/new.xml: rss, 1 entry\n" in capsys.readouterr().out
+
+
+async def test_what_is_not_telegram_is_told_in_a_line(tmp_path):
+    async def answer(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 10\r\nConnection: close\r\n\r\n404: nope!")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, HOSTS[0], 0)
+    address = f"http://{HOSTS[0]}:{server.sockets[0].getsockname()[1]}/bot"
+    file = tmp_path / "config.toml"
+    token = "12345678:" + "A" * 35
+    file.write_text(f'[telegram]\ntoken = "{token}"\nbase_url = "{address}"\n[storage]\npath = "{tmp_path / "s.db"}"\n')
+    run = (sys.executable, "-m", "handlers.cli", "check", "-c", str(file))
+    check = await asyncio.create_subprocess_exec(*run, stdout=PIPE, stderr=PIPE)
+    out, err = await asyncio.wait_for(check.communicate(), 60)
+    server.close()
+    assert (check.returncode, err) == (1, b"")
+    assert b"FAIL token: Telegram refuses it" in out

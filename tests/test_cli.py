@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.app import VERSION
+from bot.errors import StorageError
 from bot.model import Fetched, FetchProblem, Source
 from handlers import cli
 from handlers.cli.base import NO_SOURCES
@@ -467,6 +468,14 @@ def test_private_addresses_are_refused(sitrep):
     assert code == 1
     assert [line[:4] for line in out.splitlines()] == ["FAIL"] * 3
     assert "private" in out
+
+
+def test_ask_says_what_is_wrong_with_storage(sitrep, monkeypatch):
+    async def chat(self, id):
+        raise StorageError("s.db cannot grow, the disk is full: make room on it.")
+
+    monkeypatch.setattr("bot.adapters.sqlite.chats.Chats.chat", chat)
+    assert sitrep("ask", "/follow kabul") == (1, "", "sitrep: s.db cannot grow, the disk is full: make room on it.\n")
 
 
 def test_ask_and_backup(sitrep, tmp_path):

@@ -77,8 +77,9 @@ async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
 @JSON
 def check(file: Path | None, as_json: bool) -> int:
     """Looks at config, token, storage and each source; a line each. Exit 1 if one fails."""
-    from handlers import checks
+    from handlers import checks, logs
 
+    logs.configure(quiet=True)
     return drive(checks.run(file, as_json))
 
 
