@@ -191,7 +191,10 @@ class App:
                 return FetchProblem(url=url, text=TOO_LARGE)
             except EncodingError as error:
                 return FetchProblem(url=url, text=f"This is {error}.")
-        allowed = self.config.polling.allow_private and url in {source.url for source in self.config.sources}
+        named = {source.url for source in self.config.sources}
+        allowed = self.config.polling.allow_private and (
+            url in named or any(one.url == url and one.named in named for one in await self.store.sources())
+        )
         found = await web.find(url, allowed)
         return found if isinstance(found, FetchProblem) else found.feed
 
@@ -268,10 +271,11 @@ class App:
     # --- work ---
 
     async def poll_all(self, tell: Callable[[Polled], None], once: bool) -> None:
-        """Polls what is due (everything with `once`), and understands it."""
+        """Polls what is due, and understands it. With `once` everything, but for what has ended and what a host asks to be left
+        alone for."""
         if once:
             await self.store.make_due("poll", self.clock.now())
-        while await self.pipeline.poll(tell):
+        while await self.pipeline.poll(tell, patient=once):
             pass
         while await self.pipeline.analyse():
             pass

@@ -142,7 +142,7 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Config:
 def read(file: Path) -> dict[str, Any]:
     """The file's tables. Raises UserError where it cannot be read, or is not TOML."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # editors of Windows begin it with a mark
     except OSError as error:
         raise UserError(f"{file}: cannot be read ({error.strerror}); name another with -c FILE") from None
     except UnicodeDecodeError:

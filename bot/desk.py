@@ -66,7 +66,7 @@ async def beside(store: NewsStore, told: Iterable[Article], until: datetime, cha
     """What any story, or with `chat` also its own sources, says on the same days of the towns that these articles name: it may
     bear out what they tell, or deny it."""
     since = until - SAME_DAYS
-    named = towns(a for a in told if a.published and a.published >= since)
+    named = towns(a for a in told if a.told and a.told >= since)
     if not named:
         return []
     theirs = [] if chat is None else await store.own_articles(chat, since, until, named, OWN)
@@ -93,18 +93,18 @@ def new_since(articles: Sequence[Article], told: datetime | None) -> frozenset[s
 async def earlier(
     store: NewsStore, topic: Topic, since: datetime, until: datetime, chat: int | None = None
 ) -> list[Article]:
-    """The news on the topic that was published in [since, until), the chat's own sources' too."""
+    """The news on the topic whose words were published in [since, until), the chat's own sources' too."""
     if since >= until:
         return []
     found = await store.articles(since, until, topics.anchors(topic))
     theirs = [] if chat is None else await own(store, topic, since, until, chat)
-    return [a for a in [*(a for a in found if topic.matches(a)), *theirs] if (a.published or a.seen or until) < until]
+    return [a for a in [*(a for a in found if topic.matches(a)), *theirs] if (a.told or until) < until]
 
 
 def missed(found: Sequence[Article], told: datetime | None) -> datetime | None:
-    """When the oldest of these was published that a chat told at that time has not heard of; None where there is none."""
+    """When the oldest of these was told that a chat told at that time has not heard of; None where there is none."""
     new = new_since(found, told)
-    times = (a.published or a.seen for a in found if new is None or a.id in new)
+    times = (a.told for a in found if new is None or a.id in new)
     return min((time for time in times if time), default=None)
 
 

@@ -42,9 +42,14 @@ async def run(file: Path | None, as_json: bool) -> int:
             async with apps.build(config, exclusive=False) as app:
                 counts = await app.store.counts()
                 tell("storage", True, f"{config.database}: {count(counts['articles'], 'item')}")
-                stored = [source.url for source in await app.store.sources()]
+                stored = await app.store.sources()
                 chosen = [listed.url for listed in catalog.chosen(config.polling.catalog)]
-                urls = dict.fromkeys([*(source.url for source in config.sources), *chosen, *stored])
+                named = [*(source.url for source in config.sources), *chosen]
+                # where one has moved, or is a page that named its feed, the bot reads it there
+                moved = {
+                    address: source.url for source in stored for address in (source.catalog, source.named) if address
+                }
+                urls = dict.fromkeys([*(moved.get(url, url) for url in named), *(source.url for source in stored)])
                 slots = asyncio.Semaphore(config.polling.concurrency)
 
                 async def tried(url: str) -> Feed | FetchProblem:

@@ -7,14 +7,16 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from bot.app import VERSION
-from bot.model import Source
+from bot.errors import StorageError
+from bot.model import Fetched, FetchProblem, Source
 from handlers import cli
 from handlers.cli.base import NO_SOURCES
-from handlers.cli.running import came
+from handlers.cli.running import NOT_ASKED, came
 from handlers.cli.sources import brought_by
 
 RSS = """<rss version="2.0"><channel><title>Harbour Post</title><link>https://harbour.example/</link><language>en</language>
@@ -320,6 +322,43 @@ def test_a_poll_of_nothing_that_is_due_says_so(sitrep):
     assert sitrep("poll") == (0, "", "No source is due yet; --once polls all of them now.\n")
 
 
+def test_a_poll_of_all_has_a_line_for_each_source(sitrep, monkeypatch):
+    """Also where its host is slow, which a running bot would leave alone, or wants a pause, and where it has ended."""
+    monkeypatch.setattr("bot.pipeline.poll.STUCK", 0.0)  # any answer took longer
+    answers = {
+        "/gone.xml": {"gone": True, "status": 410},
+        "/busy.xml": {"status": 429, "retry_after": 60, "host": "b.example"},
+    }
+
+    async def fetch(self, request):
+        path = urlsplit(request.url).path
+        return FetchProblem(url=request.url, text=f"no {path}", **answers.get(path, {}))
+
+    monkeypatch.setattr("bot.adapters.http.HttpFetcher.fetch", fetch)
+    for address in ("a.example/one", "a.example/gone", "a.example/two", "b.example/busy", "b.example/three"):
+        sitrep("sources", "add", f"https://{address}.xml")
+    code, out, _ = sitrep("poll", "--once")
+    told = dict(line.split(": ") for line in out.splitlines())
+    assert (code, len(told)) == (1, 5)
+    assert told["https://a.example/two.xml"] == "no /two.xml"
+    assert told["https://b.example/three.xml"] == NOT_ASKED
+    code, out, _ = sitrep("poll", "--once")
+    assert (code, out.count("\n")) == (1, 5)
+    assert "https://a.example/gone.xml: no /gone.xml\n" in out  # it is not asked again, and told
+    assert "https://b.example/three.xml: no /three.xml\n" in out  # who waited longest is asked first
+
+
+def test_a_page_that_names_its_feed_has_one_line_of_a_poll(sitrep, monkeypatch):
+    page = b"<html><head><link rel=alternate type=application/rss+xml href=/feed.xml></head></html>"
+
+    async def fetch(self, request):
+        return Fetched(url=request.url, status=200, body=RSS.encode() if "feed" in request.url else page)
+
+    monkeypatch.setattr("bot.adapters.http.HttpFetcher.fetch", fetch)
+    sitrep("sources", "add", "https://harbour.example/news.xml")
+    assert sitrep("poll") == (0, "Harbour Post: 1 new item\n", "")
+
+
 def test_no_sources_says_what_to_do(sitrep):
     code, out, err = sitrep("sources", "list")
     assert (code, out) == (0, "")
@@ -429,6 +468,14 @@ def test_private_addresses_are_refused(sitrep):
     assert code == 1
     assert [line[:4] for line in out.splitlines()] == ["FAIL"] * 3
     assert "private" in out
+
+
+def test_ask_says_what_is_wrong_with_storage(sitrep, monkeypatch):
+    async def chat(self, id):
+        raise StorageError("s.db cannot grow, the disk is full: make room on it.")
+
+    monkeypatch.setattr("bot.adapters.sqlite.chats.Chats.chat", chat)
+    assert sitrep("ask", "/follow kabul") == (1, "", "sitrep: s.db cannot grow, the disk is full: make room on it.\n")
 
 
 def test_ask_and_backup(sitrep, tmp_path):

@@ -101,6 +101,11 @@ def test_a_wrong_secret_is_not_told(tmp_path, key):
     assert "98765" not in str(error.value)
 
 
+def test_the_mark_that_editors_of_windows_begin_a_file_with(tmp_path):
+    (tmp_path / "config.toml").write_bytes(b"\xef\xbb\xbf[polling]\ninterval = 60\n")
+    assert config.load(tmp_path / "config.toml", {}).polling.interval == 60
+
+
 def test_a_file_that_is_no_text(tmp_path):
     (tmp_path / "config.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(UserError, match=r"config\.toml: is not in UTF-8"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from talk import START, talk
 from telegram import Chat, Message, Update
 
 from bot import desk
+from bot.brief import compose
 from bot.model import Chat as Room
 from bot.model import Delivery, Line, Run, SendResult
 from bot.model import Message as Words
@@ -525,3 +527,21 @@ async def test_a_chat_that_waits_for_its_turn_takes_nobodys_place():
     blocked.set()
     await asyncio.gather(*tasks)
     assert done == [1_000, *range(1, 2 * incoming.AT_ONCE)]
+
+
+async def test_a_briefing_that_cannot_be_composed_is_tried_less_and_less_often_and_comes_once_it_can(monkeypatch):
+    tries, composed = [], compose.compose
+
+    def fails(*args, **named):
+        tries.append(named["as_of"])
+        raise RuntimeError("a bug")
+
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        await chat.say("/schedule daily 07:30")
+        monkeypatch.setattr(compose, "compose", fails)
+        assert await chat.run(hours=14) == []  # from 18:00 to half an hour after it is due
+        waits = [later - one for one, later in pairwise(tries)]
+        assert [wait // timedelta(minutes=1) for wait in waits] == [5, 10]
+        monkeypatch.setattr(compose, "compose", composed)
+        assert len(await chat.run(hours=2)) == 1

@@ -46,6 +46,20 @@ def test_an_outlet_that_is_dead_from_the_start_silences_no_other():
     assert "items read from 13 sources" in said  # of 14: one was never heard from
 
 
+@pytest.mark.parametrize(
+    ("args", "code", "out", "err"),
+    [
+        (("--for", "0h"), 0, "", ""),  # no page
+        (("--live", "--say", "/start"), 2, "", "leave out --say, --for and --at"),
+        (("--live", "--at", "2021-08-14T20:00Z"), 2, "", "leave out --say, --for and --at"),
+    ],
+)
+def test_what_does_not_go_together(args, code, out, err):
+    done = subprocess.run([SITREP, "demo", *args], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, out, int(bool(err)))
+    assert err in done.stderr
+
+
 @pytest.mark.parametrize(("chat", "what"), [("person", "push"), ("channel", "broadcast")])
 def test_one_push_at_the_right_local_time(chat, what):
     said = demo(

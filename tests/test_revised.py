@@ -22,6 +22,11 @@ def read(title, published=START, at=None):
         (read("Seven dead at the gate"), read("Five dead at the gate"), LATER),
         (read("Five dead, at the gate."), read("Five dead at the gate"), None),  # a comma more
         (read("Seven dead, at the gate"), read("Seven dead at the gate", at=START), START),
+        (
+            read("Seven dead at the gate"),
+            read("Seven dead at the gate", at=LATER + timedelta(days=9)),
+            LATER,
+        ),  # by a clock that was ahead
         (read("Seven dead at the gate", LATER), read("Five dead at the gate"), None),  # its source dates it anew
     ],
 )
@@ -42,3 +47,21 @@ async def test_a_line_has_the_time_of_its_words():
         assert "Seven people killed" in told
         assert f"Harbour Post {at:%H:%M}" not in told
         assert f"Harbour Post {at + timedelta(hours=1):%H}:" in told
+
+
+async def test_a_window_finds_it_by_the_time_of_its_words():
+    async with talk() as chat:
+        at = START + timedelta(minutes=10)
+        chat.feeds.tell("Harbour Post", "Five people killed in bus crash near Kabul", "", at, id="bus")
+        await chat.say("/follow kabul")
+        await chat.say("/schedule daily 07:30")
+        chat.feeds.tell("Meridian Wire", "Rain floods two streets in Kabul", "", START + timedelta(hours=39))
+        await chat.run(hours=40)
+        assert "bus crash" not in await chat.say("/latest kabul")
+        chat.feeds.items["Harbour Post"].clear()
+        chat.feeds.tell("Harbour Post", "Seven people killed in bus crash near Kabul", "", at, id="bus")
+        await chat.run(hours=2)
+        assert "Seven people killed" in await chat.say("/latest kabul", "group")  # which was told nothing before
+        ((_, _, briefing),) = await chat.run(hours=24)
+        assert "last 24 h" in briefing
+        assert "Seven people killed" in briefing

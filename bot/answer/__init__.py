@@ -16,7 +16,7 @@ from bot.answer.news import latest, view
 from bot.answer.said import asks, plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
 from bot.errors import QueryError, StorageError, UserError
-from bot.model import Command, Line, Reply, Run
+from bot.model import TERMINAL, Command, Line, Reply, Run
 from bot.words import isolated, naming, nearest, say, speaking
 
 log = logging.getLogger(__name__)
@@ -148,8 +148,10 @@ async def _answer(context: Context, command: Command) -> Reply:
         return Reply(messages=(pointed(error),), notice=str(error) if command.press else None)
     except UserError as error:
         return Reply(messages=(message(str(error)),), notice=str(error) if command.press else None)
-    except StorageError:
-        log.exception("storage failed on /%s", name)
+    except StorageError as error:
+        if command.chat.id == TERMINAL:  # the operator asks, who is told what to do
+            raise
+        log.error("/%s: %s", name, error)
         return reply(say("storage_trouble"))
     except Exception:
         log.exception("a bug in /%s", name)

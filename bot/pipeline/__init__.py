@@ -22,8 +22,8 @@ __all__ = ["LEASE", "Pipeline", "Polled"]
 class Pipeline(Shared):
     """The stages over what they share. Each returns how many units of work it claimed; 0 means that nothing was due."""
 
-    async def poll(self, tell: Callable[[Polled], None] | None = None) -> int:
-        return await poll.poll(self, tell)
+    async def poll(self, tell: Callable[[Polled], None] | None = None, *, patient: bool = False) -> int:
+        return await poll.poll(self, tell, patient=patient)
 
     async def push(self) -> int:
         return await push.push(self)

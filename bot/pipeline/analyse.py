@@ -123,7 +123,8 @@ def revised(read: Article, before: Article | None, now: datetime) -> datetime | 
     """When other words took the place of an item's earlier ones, where its source does not date it anew."""
     if before is None or read.published != before.published:
         return None
-    return before.revised if same_words(before, read) else now
+    kept = same_words(before, read) and (before.revised is None or before.revised <= now + desk.AHEAD)
+    return before.revised if kept else now  # or by a clock that was ahead
 
 
 async def understood(shared: Shared, items: list[Item]) -> list[Article]:

@@ -31,6 +31,7 @@ WINDOWS = {"hourly": timedelta(hours=6), "daily": timedelta(hours=24), "weekly":
 # ... and how far back at most where something was not told yet: read late, or come in quiet hours or while the bot was down
 FARTHEST = {"hourly": timedelta(hours=24), "daily": timedelta(days=7), "weekly": timedelta(days=30)}
 MOMENT = timedelta(seconds=5)
+LATEST = timedelta(hours=1)  # until the next try at a briefing that cannot be composed
 
 
 async def brief(shared: Shared) -> int:
@@ -54,10 +55,14 @@ async def brief(shared: Shared) -> int:
             try:
                 with speaking(chat.language):
                     await brief_one(shared, subscription, chat, chat.id if chat.id in with_own else None, now, made)
+                shared.puts_off.pop(subscription.id, None)
             except StorageError:
                 raise
-            except Exception:  # it comes back when its lease ends; the others do not wait for it
+            except Exception:  # a bug; it is tried again, less and less often, and the others do not wait for it
                 log.exception("the briefing for subscription %s failed", subscription.id)
+                wait = shared.puts_off.get(subscription.id, LEASE)
+                shared.puts_off[subscription.id] = min(2 * wait, LATEST)
+                await shared.store.release("brief", [str(subscription.id)], now + wait)
     return len(keys)
 
 

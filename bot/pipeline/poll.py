@@ -47,11 +47,11 @@ class Polled(Struct, frozen=True):
     changed: int
 
 
-async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> int:
+async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None, *, patient: bool = False) -> int:
     """Polls what is due, some hosts at a time and each host one request at a time; returns how many sources were
     claimed. `tell` is called as each is written. The other sources of a host that is stuck, or asks for a pause,
     wait for a later round, as do those whose turn would come after ROUND, and hosts whose first turn would come after their
-    lease, so that nobody waits for them."""
+    lease, so that nobody waits for them. Who is `patient` waits for a host that is stuck."""
     began = shared.clock.now()
     keys = await shared.store.claim("poll", began, lease=LEASE, limit=IN_HAND * shared.concurrency)
     if not keys:
@@ -72,7 +72,7 @@ async def poll(shared: Shared, tell: Callable[[Polled], None] | None = None) -> 
             return await give_back(shared, sources, timedelta())
         source, intent, pause = sources.popleft(), None, timedelta()
         try:
-            intent, pause = await look(shared, source, more=bool(sources))
+            intent, pause = await look(shared, source, more=bool(sources), patient=patient)
         except StorageError:
             raise
         except Exception:  # a bug; the source comes back when its lease ends
@@ -181,9 +181,11 @@ async def inside(
     return whole, None if unchanged(source, whole) else await shared.web.joined(parts)
 
 
-async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[PollIntent, timedelta]:
+async def look(
+    shared: Shared, source: Source, *, more: bool = False, patient: bool = False
+) -> tuple[PollIntent, timedelta]:
     """What one poll of the source leaves behind, not yet written, and how long its host is left alone then. `more`:
-    another source of its host is next."""
+    another source of its host is next; `patient`: however long this one took."""
     if source.own and not await has_readers(shared, source):
         at = shared.clock.now()
         due = at + timedelta(seconds=shared.limits.max_interval)
@@ -216,7 +218,7 @@ async def look(shared: Shared, source: Source, *, more: bool = False) -> tuple[P
     if feed is not None:
         known = await shared.store.known_entries(source.id, [entry.id for entry in feed.entries])
         intents = changes(feed.entries, known)
-    pause = rest(shared, source.url, result, took)
+    pause = rest(shared, source.url, result, 0.0 if patient else took)
     intent = after_poll(source, result, feed, intents, shared.clock.now(), shared.limits)
     if shared.public_url and (intent.source.hub, intent.source.topic) != (source.hub, source.topic):
         intent = replace(intent, push_due=intent.at)

@@ -27,8 +27,8 @@ class NewsStore(Protocol):
         ...
 
     async def articles(self, since: datetime, until: datetime, terms: Iterable[str] | None = None) -> list[Article]:
-        """Articles published in [since, until], latest revision each, oldest first; with `terms`, those that have at least
-        one of them. Of everybody's sources alone, as the two below."""
+        """Articles told (Article.told) in [since, until], latest revision each, oldest first; with `terms`, those that have
+        at least one of them. Of everybody's sources alone, as the two below."""
         ...
 
     async def own_articles(
@@ -38,7 +38,7 @@ class NewsStore(Protocol):
         ...
 
     async def story_articles(self, stories: Iterable[str], until: datetime) -> list[Article]:
-        """All articles of these stories published up to `until`, oldest first."""
+        """All articles of these stories told up to `until`, oldest first."""
         ...
 
     async def earlier(self, keys: Sequence[str]) -> list[Article]:

@@ -27,6 +27,6 @@ class WorkStore(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """The earliest due time of any work, leases left aside; None where there is none. Looks through all work: for a
-        clock that is moved by hand."""
+        """When any work can be claimed: at the earliest due time, or the lease's end of what is held; None where there is none.
+        Looks through all work: for a clock that is moved by hand."""
         ...

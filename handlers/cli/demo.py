@@ -68,8 +68,11 @@ def demo(
 
     if more and not say:
         raise click.UsageError(f"what is to be said stands behind --say: sitrep demo --say {shlex.join(more)}")
-    logs.configure(quiet=bool(say or span))
-    if say or span:
+    spoken = bool(say) or span is not None
+    if live and (spoken or at):
+        raise click.UsageError("--live is for the page, in real time: leave out --say, --for and --at")
+    logs.configure(quiet=spoken)
+    if spoken:
         return drive(demos.transcript([*say, *more], chat=chat, span=span or timedelta(), at=at))
     config = settings(file) if live else Config()
     return drive(demos.page(port=port, speed=speed, at=at, live=config if live else None))

@@ -16,6 +16,7 @@ from bot.errors import UserError
 from handlers.cli.base import CONFIG, JSON, NO_SOURCES, drive, settings
 
 if TYPE_CHECKING:
+    from bot.model import Source
     from bot.pipeline import Polled
 
 
@@ -76,9 +77,13 @@ async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
 @JSON
 def check(file: Path | None, as_json: bool) -> int:
     """Looks at config, token, storage and each source; a line each. Exit 1 if one fails."""
-    from handlers import checks
+    from handlers import checks, logs
 
+    logs.configure(quiet=True)
     return drive(checks.run(file, as_json))
+
+
+NOT_ASKED = "not asked, because its host wants to be left alone for now; the next poll asks it"
 
 
 @click.command()
@@ -90,23 +95,34 @@ def poll(file: Path | None, once: bool) -> int:
     async def work() -> int:
         import bot.app
 
-        failed, polled = False, 0
+        failed = False
+        polled: set[int] = set()
 
         def tell(done: Polled) -> None:
-            nonlocal failed, polled
-            source = done.source
-            failed, polled = failed or source.problem is not None, polled + 1
-            click.echo(f"{source.name or source.url}: {source.problem or came(done.new, done.changed)}")
+            nonlocal failed
+            if done.source.failures and not done.source.problem:  # a page; the feed that it names is next
+                return
+            failed = failed or done.source.problem is not None
+            polled.add(done.source.id)
+            told(done.source, done.source.problem or came(done.new, done.changed))
 
         async with bot.app.build(settings(file)) as app:
             if not await app.store.sources():
                 raise UserError(NO_SOURCES)
             await app.poll_all(tell, once)
-        if not polled:
+            for source in await app.store.sources() if once else ():
+                if source.id not in polled:
+                    failed = failed or source.ended
+                    told(source, source.problem if source.ended and source.problem else NOT_ASKED)
+        if not (polled or once):
             click.echo("No source is due yet; --once polls all of them now.", err=True)
         return int(failed)
 
     return drive(work())
+
+
+def told(source: Source, text: str) -> None:
+    click.echo(f"{source.name or source.url}: {text}")
 
 
 def came(new: int, changed: int) -> str:

@@ -24,9 +24,9 @@ from contract.store_contract import (
 )
 from sqlite_utils import Database
 
-from bot.adapters.sqlite import codec, in_use, lock, migrations, open_store, restore, retention
+from bot.adapters.sqlite import codec, files, in_use, lock, migrations, open_store, restore, retention
 from bot.errors import StorageError, UserError
-from bot.model import Article, Chat, Entry, Heard, PollIntent, Push, Source, Told
+from bot.model import AnalysisIntent, Article, Chat, Entry, Heard, PollIntent, Push, Source, Told
 
 
 class TestInFile(StoreContract):
@@ -546,6 +546,50 @@ async def test_a_backup_takes_the_place_of_an_older_one_and_of_nothing_else(path
         await store.backup(config)
     await store.close()
     assert config.read_text() == "[telegram]"
+
+
+@pytest.mark.parametrize("name", ["pipe", "link", ".", "missing/copy.db"])
+async def test_a_backup_takes_the_place_of_no_device(path, tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    store = await open_store(path)
+    for file in (tmp_path / name, Path("")):
+        with pytest.raises(UserError, match=r"is no plain file: name another|there is no folder"):
+            await store.backup(file)
+    await store.backup(tmp_path / "copy.db")
+    await store.close()
+    with pytest.raises(UserError, match="is no plain file: name another"):
+        restore(tmp_path / "copy.db", tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+
+
+async def test_a_damaged_database_takes_the_place_of_no_backup(path, tmp_path):
+    store = await open_store(path)
+    await store.backup(tmp_path / "copy.db")
+    await store.apply_analysis(
+        AnalysisIntent(articles=tuple(Article(id=str(n), title="x" * 5000) for n in range(50)), stories=())
+    )
+    await store.close()
+    before, whole = (tmp_path / "copy.db").read_bytes(), path.read_bytes()
+    path.write_bytes(whole[: -20 * 4096] + bytes(20 * 4096))
+    store = await open_store(path)
+    with pytest.raises(UserError, match="The database is damaged"):
+        await store.backup(tmp_path / "copy.db")
+    await store.close()
+    assert (tmp_path / "copy.db").read_bytes() == before
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_backup_for_which_there_is_no_room_leaves_nothing(tmp_path):
+    class Full:
+        def backup(self, target):
+            (tmp_path / "copy.db.part-journal").touch()  # as SQLite leaves it on a full disk
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(UserError, match=r"copy\.db cannot be written: database or disk is full"):
+        files.copy(Full(), tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_backup_in_memory(tmp_path):

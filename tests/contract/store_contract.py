@@ -228,6 +228,7 @@ class StoreContract:
     async def test_a_lease_runs_out(self, store):
         await store.add_source(Source(url=FEED), NOW)
         assert await claim(store, "poll") == ["1"]
+        assert await store.next_due() == NOW + LEASE  # nobody can have it before
         assert await claim(store, "poll", NOW + LEASE - timedelta(microseconds=1)) == []
         assert await claim(store, "poll", NOW + LEASE) == ["1"]
 

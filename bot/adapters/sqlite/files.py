@@ -13,29 +13,50 @@ from bot.errors import StorageError, UserError
 
 
 def copy(connection: sqlite3.Connection, file: Path) -> None:
-    """A consistent copy of the open database, whole or not at all. Raises UserError where the file cannot be written."""
+    """A consistent copy of the open database, whole or not at all. Raises UserError where the file cannot be written, or the
+    database is damaged: the copy would take the place of a whole one."""
     part = file.with_name(file.name + ".part")
     try:
         part.unlink(missing_ok=True)
         target = sqlite3.connect(part)
         try:
             connection.backup(target)
+            whole = is_whole(target)
             # one plain file, readable also where its folder is not writable
             target.execute("PRAGMA journal_mode = DELETE")
         finally:
             target.close()
         with part.open("rb") as written:
             os.fsync(written.fileno())
-        part.replace(file)
+        if whole:
+            part.replace(file)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        for left in (part, part.with_name(part.name + "-journal")):
+            left.unlink(missing_ok=True)
         raise UserError(f"{file} cannot be written: {getattr(error, 'strerror', None) or error}.") from None
+    if not whole:
+        part.unlink()
+        raise UserError(
+            f"The database is damaged, {file} was not written: restore a backup with `sitrep restore FILE`."
+        )
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds nothing amiss in this database."""
+    try:
+        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
 
 
 def spare(file: Path) -> None:
-    """Raises UserError where a backup would take the place of anything but an older one."""
-    if not file.is_file():
+    """Raises UserError where a backup would take the place of anything but an older one: a device, too, would be gone."""
+    if not file.parent.is_dir():
+        raise UserError(f"{file} cannot be written: there is no folder {file.parent}.")
+    if not file.exists():
         return
+    if not file.is_file():
+        raise UserError(f"{file} is there already and is no plain file: name another file.")
     try:
         checked(file.resolve()).close()
     except UserError:
@@ -61,6 +82,8 @@ def restore(backup: Path, path: Path) -> None:
         raise UserError(f"{backup} is the database itself: name a backup of it.")
     if not backup.is_file():
         raise UserError(f"There is no file {backup}.")
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path} is no plain file: name another in [storage] path.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -91,7 +91,7 @@ def apply_analysis(db: Database, intent: AnalysisIntent) -> None:
 
 def save_article(db: Database, article: Article) -> None:
     id = int(article.id)
-    published = micros(article.published or article.seen or EPOCH)
+    published = micros(article.told or EPOCH)  # a window finds it by the time that its line has
     row = db.execute("SELECT published, body FROM articles WHERE id = ?", (id,)).fetchone()
     if row:
         db.conn.executemany(

@@ -89,5 +89,5 @@ def take_over(db: Database) -> None:
 
 
 def next_due(db: Database) -> datetime | None:
-    due = db.execute("SELECT min(due) FROM work").fetchone()[0]
+    due = db.execute("SELECT min(max(due, ifnull(leased_until, due))) FROM work").fetchone()[0]
     return None if due is None else moment(due)
