@@ -12,9 +12,10 @@ from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.here import here
-from bot.answer.news import latest, view
+from bot.answer.news import latest
 from bot.answer.said import asks, plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
+from bot.answer.viewed import view
 from bot.errors import QueryError, StorageError, UserError
 from bot.model import Command, Line, Reply, Run
 from bot.words import isolated, naming, nearest, say, speaking

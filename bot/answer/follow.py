@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.answer.base import Context, local, message, paused_text, reply, settled, topic_of
-from bot.answer.news import near
 from bot.answer.said import means_all
+from bot.answer.unknown import near
 from bot.brief.buttons import carried
 from bot.brief.window import split_window as split_span
 from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
