@@ -809,7 +809,7 @@ async def test_a_command_that_is_mended_at_once_is_given_anew():
 
 
 async def test_only_the_last_commands_are_remembered_for_edits(monkeypatch):
-    monkeypatch.setattr("handlers.telegram.face.MENDABLE", 2)
+    monkeypatch.setattr("handlers.telegram.attendant.MENDABLE", 2)
     async with talk() as chat:
         for n in range(3):
             await chat.say(f"/latest reservoir{n}")
