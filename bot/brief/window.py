@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import timedelta
+from functools import cache
 
 from bot.errors import UserError
 from bot.words import say
@@ -58,15 +59,23 @@ _SAID = {
     f"|since the weekend|(?:since(?: last)?|seit|depuis|desde el|со?|з) (?:{_WEEKDAYS})",
 }
 _DAYS = "|".join(_SAID.values())
-_FORM = re.compile(rf"(?:{_NUMBERED}|{_ONE})")
-_SPAN = re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE}|{_DAYS})[?!.؟]*$", re.IGNORECASE)
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_NUMBERED}|{_ONE})")
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE}|{_DAYS})[?!.؟]*$", re.IGNORECASE)
 
 
 def split_window(text: str) -> tuple[str, str]:
     """What stands before a span and the span: "kabul in the last 3 days" -> ("kabul", "last 3 days"), or ("kabul", "")
     without one."""
     text = " ".join(text.split())
-    found = _SPAN.search(text)
+    found = _span().search(text)
     return (text[: found.start()], found[1]) if found else (text, "")
 
 
@@ -77,7 +86,7 @@ def parse_window(text: str) -> timedelta:
     for said, forms in _SAID.items():
         if re.fullmatch(forms, plain):
             return said
-    match = _FORM.fullmatch(plain)
+    match = _form().fullmatch(plain)
     number = (match["number"] or "1") if match else ""
     if match is None or not re.fullmatch(r"\d{1,4}", number):
         shown = " ".join(text.split())[:40]
