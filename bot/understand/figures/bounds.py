@@ -136,7 +136,7 @@ def bound(plain: str, start: int, lang: str) -> tuple[int, str]:
         before = plain[max(0, start - 24) : start]
         for name, pattern in zip(("low", "high", "about"), patterns, strict=True):
             if (name == "about" or kind in ("", "about")) and (match := pattern.search(before)):
-                # "no more than" was read as "more than"
+                # "more than" of "no more than" is an upper bound
                 if name == "low" and before[: match.start()].rstrip().lower().endswith(("no", "not")):
                     continue
                 if name == "high" and _GREW.search(plain[max(0, start - 60) : start - len(match[0])]):
