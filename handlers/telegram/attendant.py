@@ -236,12 +236,7 @@ class Attendant:
         shared = chat.type != "private"
         guarded = chat.type == "channel" or (shared and changes_settings(command.name, command.args))
         if guarded and not await rights.is_administrator(self.bot, chat.id, query.from_user.id):
-            if chat.type == "channel":
-                # a reader's press must not write into the channel: take the question to the private chat
-                link = to_private(self.bot.username, command)
-                note = None if link else say("not_admin", name=chat.title or chat.id)
-                return await self.acknowledge(query, text=note, url=link)
-            return await self.acknowledge(query, text=say("admins_only"))
+            return await self.refuse(query, chat, command)
         thread = thread_of(query.message)
         asking = Command(
             chat=self.chat_of(chat, query.from_user),
@@ -269,6 +264,15 @@ class Attendant:
 
         if not (reply.notice and shared):
             await self.hand_over(chat.id, reply, sending)
+
+    async def refuse(self, query: CallbackQuery, chat: TelegramChat, command: Asked) -> None:
+        """Answers a press that only an administrator's does anything. A reader's must not write into a channel: it takes the
+        question to the private chat."""
+        if chat.type != "channel":
+            return await self.acknowledge(query, text=say("admins_only"))
+        link = to_private(self.bot.username, command)
+        note = None if link else say("not_admin", name=chat.title or chat.id)
+        return await self.acknowledge(query, text=note, url=link)
 
     async def acknowledge(
         self, query: CallbackQuery, *, text: str | None = None, url: str | None = None, alert: bool = True
