@@ -50,6 +50,9 @@ def apart(one, other):
         (("en", "Fire in Lyon kills six workers"), ("es", "Seis obreros mueren en un incendio en Marsella"), True),
         (("en", "Fire in Marseille kills six workers"), ("es", "Seis obreros mueren en un incendio en Marsella"), False),
         (("en", "Fire in Marseille kills six workers"), ("es", "Seis obreros mueren en un incendio en Francia"), False),
+        # another spot, which no list of places has; one that both name
+        (("en", "Three miners die in explosion in Pokrovsk"), ("uk", "Вибух на шахті в Малинчому: троє гірників загинули"), True),
+        (("en", "Three die in mine in Malynche near Pokrovsk"), ("uk", "Вибух на шахті в Малинчому: троє загинули"), False),
         # a large number that both have is no chance: one names the town, the other what is beside it
         (("en", "Fire in Lyon destroys 1,240 homes"), ("es", "Un incendio en Villeurbanne destruye 1.240 casas"), False),
         # whom it befalls

@@ -181,6 +181,13 @@ def first(text, lang="en"):
         ("Said Amir Gul: The gate is shut.", "Amir Gul", "Said", "The gate is shut"),
         ("The gate is shut, the Example Times reports.", "the Example Times", "reports", "The gate is shut"),
         ("The villagers see the plan as a threat.", "The villagers", "see", "the plan as a threat"),
+        # a number is one word
+        (
+            "Fewer than 1,000 villagers are thought to remain.",
+            "",
+            "are thought",
+            "Fewer than 1,000 villagers … to remain",
+        ),
     ],
 )
 def test_english(text, source, cue, content):

@@ -102,7 +102,7 @@ def meant(article: Article, unit: Unit, news: bool = False) -> Meant:
         word = token[0]
         if len(word) < _SMALL or word.casefold() in placed or any(s.start <= token.start() < s.end for s in said):
             continue
-        if word in _named(article):
+        if word in named(article):
             names.add(bones(word))
             continue
         if article.lang in _NO_CAPITALS or word[0].isupper():  # the first of a sentence may be a name
@@ -144,7 +144,7 @@ def places_in(article: Article, unit: Unit) -> list[Place]:
 
 
 @lru_cache(maxsize=4096)
-def _named(article: Article) -> frozenset[str]:
+def named(article: Article) -> frozenset[str]:
     """The words that have a capital within a sentence of the article, and nowhere begin with a small letter."""
     if article.lang in _NO_CAPITALS:
         return frozenset()
@@ -160,7 +160,7 @@ def parties(article: Article, unit: Unit) -> list[str]:
     all its words."""
     at = {p.start - unit.start: p.country for p in places_in(article, unit) if p.country}
     for word in WORD.finditer(unit.text):
-        if article.lang in _NO_CAPITALS or word[0] in _named(article):
+        if article.lang in _NO_CAPITALS or word[0] in named(article):
             at.setdefault(word.start(), bones(word[0]))
     return [at[start] for start in sorted(at) if at[start]]
 
@@ -169,7 +169,7 @@ def parties(article: Article, unit: Unit) -> list[str]:
 def around(article: Article) -> frozenset[str]:
     """Whom and where an article is about: the names and places in it, and the countries that it opens with."""
     towns = {p for p in article.places if p.kind == "place" and p.geonameid not in countries()}
-    names = frozenset(bones(word) for word in _named(article))
+    names = frozenset(bones(word) for word in named(article))
     return on(article) | names | {where(p) for p in towns} | {bones(p.text) for p in towns}
 
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from bot import senses
-from bot.brief.facts.meant import Meant, meant, parties
+from bot.brief.facts.meant import Meant, meant, named, parties
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 from bot.names import bones
@@ -63,6 +63,20 @@ _ATTEMPTS = {
     lang: re.compile(words if lang == "zh" else rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for lang, words in _TRIED.items()
 }
+# What stands before the name of where something happens.
+_IN = {
+    "en": "in|near|outside",
+    "de": "in|bei|nahe",
+    "fr": "à|près de",
+    "es": "en|cerca de",
+    "pt": "em|no|na|perto de",
+    "it": "a|vicino a",
+    "nl": "in|bij",
+    "pl": "w|we|pod|koło",
+    "ru": "в|во|под|возле",
+    "uk": "в|у|під|біля",
+}
+_SPOT = {lang: re.compile(rf"\b(?:{words}) ([^\W\d_]{{3,}})", re.IGNORECASE) for lang, words in _IN.items()}
 # Consonants that Chinese does not tell apart in names that it spells.
 _SPELT = str.maketrans("rvwbtgzcq", "lffpdkssk")
 MANY = 100  # and more are hardly counted twice by chance
@@ -74,7 +88,7 @@ def are_apart(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
     mine, theirs = meant(own, line, news=True), meant(article, unit)
     deeds = mine.deeds & theirs.senses
     return (
-        (not _share_a_rare_number(mine, theirs) and _is_elsewhere(mine, article))
+        (not _share_a_rare_number(mine, theirs) and _is_elsewhere(mine, article, own))
         or (not senses.fates().isdisjoint(deeds) and _befalls_another(mine, article, theirs, own))
         or (not senses.between().isdisjoint(deeds) and _are_other_parties(own, line, article, unit))
         or _are_on_other_days(own, line, article, unit)
@@ -99,16 +113,29 @@ def _is_tried(article: Article, unit: Unit) -> bool:
     return tried is not None and bool(tried.search(unit.text))
 
 
-def _is_elsewhere(mine: Meant, article: Article) -> bool:
+def _is_elsewhere(mine: Meant, article: Article, own: Article) -> bool:
     """Whether a sentence names towns, and the other's article none of them nor anything in them, but other places below a
-    country; or only what has few consonants, and the article nothing like it."""
+    country, or a spot that no list has; or only what has few consonants, and the article nothing like it."""
     if not mine.names and _is_unknown(article, mine.short):
         return True
     if not mine.towns or any(f"p:{geonameid}" in article.terms for geonameid in mine.ids):
         return False
     theirs = [meant(article, other) for other in first_units(article)]
     called = frozenset().union(*(one.names | one.perhaps | one.spelt for one in theirs))
-    return mine.spelt.isdisjoint(called) and any(one.towns for one in theirs)
+    return mine.spelt.isdisjoint(called) and (
+        any(one.towns for one in theirs) or _is_at_a_spot_unknown_to(own, article)
+    )
+
+
+def _is_at_a_spot_unknown_to(own: Article, article: Article) -> bool:
+    """Whether an article says "in" before a name that no list of places has, and nothing in one's own begins like it."""
+    spot = _SPOT.get(article.lang)
+    spots = (
+        {bones(m[1])[:SURNAME] for unit in first_units(article) for m in spot.finditer(unit.text)} if spot else set()
+    )
+    names = {bones(word)[:SURNAME] for word in named(article)}
+    text = " ".join([*(unit.text for unit in first_units(own)), *(place.text for place in article.places)])
+    return not (spots & names).issubset({bones(word)[:SURNAME] for word in WORD.findall(text)})
 
 
 def _is_unknown(article: Article, names: frozenset[str]) -> bool:

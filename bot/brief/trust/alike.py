@@ -99,10 +99,10 @@ def _by_chance(shared: frozenset[facts.Fact], own: Article, line: Unit, article:
     if all(kind in facts.OF_PEOPLE for kind, _ in shared):
         mine, theirs = ({one.casefold() for one in _TERM.findall(text)} for text in (line.text, unit.text))
         return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
-    if len(shared) > 1 or own.lang != article.lang:
+    if len(shared) > 1 or not all(isinstance(value, float) and value < facts.TELLING for _, value in shared):
         return False
-    if not all(isinstance(value, float) and value < facts.TELLING for _, value in shared):
-        return False
+    if own.lang != article.lang:
+        return abroad.are_apart(own, line, article, unit)
     if instead.are_of_another(own, line, article, unit):
         return True
     if own.story is not None and own.story == article.story:

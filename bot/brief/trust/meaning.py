@@ -15,6 +15,8 @@ from bot.brief.trust import abroad, parts, unlike
 from bot.brief.trust.plans import is_of_future
 from bot.brief.units import Unit, first_units
 from bot.model import Article
+from bot.names import bones
+from bot.senses import spelling
 
 DEEDS = 0.5  # share of a line's deeds that the other has to tell
 MINE = 0.5  # share of what a line means that another sentence must mean, too,
@@ -157,7 +159,7 @@ def _are_not_of_others(pair: _Pair) -> bool:
     )
     if towns and mine.towns.isdisjoint(_all_towns(article)) and theirs.towns.isdisjoint(_all_towns(own)):
         return False
-    if mine.lands - theirs.lands and theirs.lands - mine.lands:
+    if mine.lands - theirs.lands - _lands(theirs) and theirs.lands - mine.lands - _lands(mine):
         return False
     return all(
         not lands or not lands_of(other) or not lands.isdisjoint(lands_of(other))
@@ -167,7 +169,7 @@ def _are_not_of_others(pair: _Pair) -> bool:
 
 def _know_the_names(pair: _Pair) -> bool:
     """Whether the other's article has one of the names in the line."""
-    return not pair.mine.names or not pair.mine.names.isdisjoint(_all_names(pair.article))
+    return not pair.mine.names or not pair.mine.names.isdisjoint(_all_names(pair.article) | _spelt(pair.article))
 
 
 def _are_as_done(pair: _Pair) -> bool:
@@ -316,6 +318,11 @@ def _worth(word: frozenset[str]) -> float:
     return BROAD if word <= senses.broad() else 1.0
 
 
+def _lands(means: Meant) -> frozenset[str]:
+    """The countries that the towns of a sentence lie in."""
+    return frozenset(town.rpartition(", ")[2] for town in means.towns)
+
+
 def _is_in(means: Meant, article: Article) -> bool:
     """Whether a town of a sentence is one that an article names anywhere, or a part of which it does."""
     return any(f"p:{geonameid}" in article.terms for geonameid in means.ids)
@@ -342,6 +349,13 @@ def _whole(article: Article) -> tuple[Meant, ...]:
 
 def _all_names(article: Article) -> frozenset[str]:
     return frozenset().union(*(one.names | one.perhaps for one in _whole(article)))
+
+
+@lru_cache(maxsize=4096)
+def _spelt(article: Article) -> frozenset[str]:
+    """All that it writes with a capital, also who speaks and what begins a sentence, by the consonants."""
+    words = (word for unit in first_units(article) for word in spelling.WORD.findall(unit.text))
+    return frozenset(bones(word) for word in words if word[0].isupper())
 
 
 def _all_towns(article: Article) -> frozenset[str]:

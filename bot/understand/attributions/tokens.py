@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z][a-z])|[A-Z][a-z]{0,4}\.(?=,)"
     r"|[A-Z]-[A-Z][a-z]{1,4}\.|(?:Mr|Mrs|Ms|Drs?|Sens?|Govs?|Reps?|Gen|Lt|Col|Capt|Maj|Adm|St|Sgt|Jr|Sr|Prof|Rev)\."
     r"|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Ww]ho|[Tt]here|[Ww]hat)(?=[’']s\b)|(?<=\w)[’'](?:d|ll|ve|re|m|s)\b"
-    r"|\w+(?:[’'](?!(?:d|ll|ve|re|m)\b)\w+|[.\-/&]\w+)*(?:[’'](?<=s[’']))?|[^\w\s]"
+    r"|\w+(?:[’'](?!(?:d|ll|ve|re|m)\b)\w+|[.\-/&]\w+|(?<=\d),\d{3}(?!\d))*(?:[’'](?<=s[’']))?|[^\w\s]"
 )
 _SPEECH_END = re.compile(r"[,.?!…—–-][”\"’']*$")
 _QUESTION_END = re.compile(r"[?!,…—–](?:[”\"’]|'')[ ]?$")

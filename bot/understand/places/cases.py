@@ -42,7 +42,7 @@ def _without(form: str, endings: tuple[tuple[str, str], ...]) -> list[str]:
     return [base for base in found if len(base) >= SHORTEST]
 
 
-def _bases(form: str, lang: str) -> list[str]:
+def bases(form: str, lang: str) -> list[str]:
     """Other forms under which an inflected or prefixed name may stand in the gazetteer."""
     c = form[0]
     if is_cyrillic(form):
@@ -90,7 +90,7 @@ def _apart(name: str) -> str:
 @lru_cache(maxsize=8_000)
 def inflected(form: str, lang: str = "") -> tuple[tuple[int, int], ...]:
     """The important places of which this is the name in another case, or with what its language writes in one with it."""
-    for base in _bases(form, lang):
+    for base in bases(form, lang):
         if senses := _important(base):
             return senses
     return ()
@@ -111,7 +111,7 @@ def inflected_pair(first: str, last: str) -> tuple[tuple[int, int], ...]:
     """The same for two words in Cyrillic: Санкт-Петербурге, Саудовской Аравии."""
     for start in (first, *_without(first, _ADJECTIVES)):
         if longest(start) > 1:
-            for end in _bases(last, ""):
+            for end in bases(last, ""):
                 if senses := _important(f"{start} {end}"):
                     return senses
     return ()

@@ -107,12 +107,12 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
 def _weigh_uncased(looks: _Looks, lang: str) -> float:
     """The same of a name in a script that has no capitals to show it."""
     candidate, table = looks.candidate, gazetteer.table()
-    if lang == "ar" and gazetteer.normal(candidate.text) in lexicon("never"):
-        return -9.0  # "city" is Medina's name, in Arabic
+    if not looks.several and localnames.is_word(candidate.name, lang):
+        return -9.0
     if not any(is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses):
         return -1.0
     # what is a word first waits for a place of its country
-    return 0.0 if _is_word_first(candidate) and not _is_called(looks.before, looks.after) else 1.0
+    return 0.0 if _is_word_first(candidate, lang) and not _is_called(looks.before, looks.after) else 1.0
 
 
 def _is_other_name(looks: _Looks) -> bool:
@@ -303,14 +303,17 @@ def _is_club(candidate: Candidate, words: list[Word]) -> bool:
     return british and (behind is None or not behind.capital or behind.glued != " ")
 
 
-def _is_word_first(candidate: Candidate) -> bool:
+def _is_word_first(candidate: Candidate, lang: str) -> bool:
     """Whether a name in a script without capitals needs more to be a place: by our list, or a small district's single word."""
     if candidate.name in lexicon("only in company"):
         return True
     if len(candidate.name) <= SHORT_PREFIXED and candidate.name[0] in "وبلفک" and not senses_of(candidate.name):
         return True
     kinds = gazetteer.table().kinds
-    return candidate.first == candidate.last and all(kinds[p] == COUNTY for p, _ in candidate.senses)
+    single = candidate.first == candidate.last
+    return single and (
+        localnames.is_word_first(candidate.name, lang) or all(kinds[p] == COUNTY for p, _ in candidate.senses)
+    )
 
 
 def _is_called(before: Word | None, after: Word | None) -> bool:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from bot.senses import said
 from bot.understand import gazetteer
 from bot.understand.gazetteer import COUNTRY, DEMONYM
+from bot.understand.places.cases import bases
 
 # By language: the column of data/demonyms.txt, and what ends the stems in it.
 ADJECTIVES = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
@@ -40,8 +41,6 @@ _INITIALS = {
 
 # German writes every noun with a capital: those that are names of larger places elsewhere, beside the ones of bot/data/senses,
 _NOUNS = frozenset(("landes", "lages", "rast"))
-# and what is a name within a sentence alone.
-_OPENERS = frozenset(("oder", "seine", "trat"))
 
 # A name of a country in these languages, a demonym in all others, as the table has it: French "Argentine" is Argentina ...
 _NAMES = {
@@ -68,6 +67,45 @@ def in_language(name: str, lang: str, senses: list[tuple[int, int]]) -> list[tup
     return [(place, own if kinds[place] == COUNTRY else flags) for place, flags in senses]
 
 
+# Whose words stand in texts of another language, too.
+_LENDS = {"ps": "fa"}
+
+
+@cache
+def _sections() -> dict[str, frozenset[str]]:
+    return gazetteer.read_sections("words.txt")
+
+
+@cache
+def _words(section: str, lang: str) -> frozenset[str]:
+    listed = (_sections().get(f"{section} {one}", frozenset()) for one in (lang, _LENDS.get(lang)))
+    return frozenset(map(gazetteer.word, frozenset().union(*listed)))
+
+
+def _is_listed(section: str, name: str, lang: str) -> bool:
+    words = _words(section, lang)
+    return bool(words) and (name in words or not words.isdisjoint(bases(name, lang)))
+
+
+@lru_cache(maxsize=8_000)
+def is_word(name: str, lang: str) -> bool:
+    """Whether a normalised name is a word of this language, which writes without capitals, and never a place: "how", "now"."""
+    return _is_listed("never", name, lang)
+
+
+@lru_cache(maxsize=8_000)
+def is_word_first(name: str, lang: str) -> bool:
+    """Whether a normalised name is rather a word of this language, which writes without capitals: "new", "financial"."""
+    return _is_listed("first", name, lang)
+
+
+@cache
+def blocks() -> dict[str, tuple[str, ...]]:
+    """First character -> words of Chinese in which a name stands that is not meant: "developing countries"."""
+    words = sorted(_sections()["never zh"])
+    return {word[0]: tuple(one for one in words if one[0] == word[0]) for word in words}
+
+
 @lru_cache(maxsize=8_000)
 def is_noun(word: str, lang: str) -> bool:
     """Whether a normalised name is also a noun of a language that writes all nouns with a capital: "außer Landes", "der Zug"."""
@@ -75,8 +113,8 @@ def is_noun(word: str, lang: str) -> bool:
 
 
 def is_opener(word: str, lang: str) -> bool:
-    """Whether a normalised name that begins a sentence is another word there: "Seine Frau"."""
-    return lang == "de" and word in _OPENERS
+    """Whether a normalised name that begins a sentence is another word there: "Seine Frau", "Cada año", "Того же дня"."""
+    return word in _words("opener", lang)
 
 
 def country(word: str, behind: str, lang: str) -> int | None:

@@ -274,9 +274,12 @@ def _longer(words: list[Word], first: int, last: int) -> bool:
 def _unspaced(field: Field, word: Word, number: int, found: list[Candidate]) -> None:
     """Names in a run of letters without spaces: at each place the longest."""
     table = gazetteer.table()
-    text = word.text
+    text, blocks = word.text, localnames.blocks()
     i = 0
     while i < len(text) - 1:
+        if (other := next((b for b in blocks.get(text[i], ()) if text.startswith(b, i)), "")) != "":
+            i += len(other)
+            continue
         most = longest(gazetteer.normal(text[i : i + 2]) or " ")
         for length in range(min(most, len(text) - i), 1, -1):
             senses = [
