@@ -50,7 +50,9 @@ COMMANDS: dict[str, Handler] = {
 }
 ASIDES: dict[str, Handler] = {
     "said-more": about.more,
+    "said-who": about.who,
     "said-thanks": about.welcome,
+    "said-fine": about.fine,
     "said-legend": about.legend,
     "said-nothing": about.wordless,
     "said-here": here,

@@ -45,6 +45,14 @@ async def more(context: Context, command: Command) -> Reply:
     return reply(say("say_more", button=say("view_more")))
 
 
+async def who(context: Context, command: Command) -> Reply:
+    return reply(say("say_more", button=say("view_sources")))
+
+
+async def fine(context: Context, command: Command) -> Reply:
+    return reply(say("fine"))
+
+
 async def welcome(context: Context, command: Command) -> Reply:
     return reply(say("welcome"))
 
