@@ -82,8 +82,8 @@ def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surn
     )
     other = not several and all(flags & ALTERNATE for _, flags in candidate.senses)  # "Soul" is Seoul to some
     common = not candidate.demonym and (small or other) and all(part in lexicon("common words") for part in parts)
-    town = not several and not wide and kind != CAPITAL and not candidate.demonym
-    common |= town and localnames.is_noun(form, lang)
+    town = not wide and kind != CAPITAL
+    common |= not several and not candidate.demonym and localnames.is_noun(form, lang, town)
     common |= not several and first.first and localnames.is_opener(form, lang)
     if common:
         score = min(score, 0.5) - 2.0
