@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from bot.answer.base import Context, message, paused_text, reply, settled
-from bot.answer.follow import reschedule
+from bot.answer.follow import listed, reschedule
 from bot.answer.zones import zones, zones_at, zones_called, zones_of_place
 from bot.brief import alerts
 from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
@@ -44,7 +44,9 @@ async def timezone(context: Context, command: Command) -> Reply:
     await context.store.save_chat(moved)
     await reschedule(context, moved)
     await let_go(context, chat)
-    return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
+    text = say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}")
+    own = [s for s in await context.store.subscriptions(chat.id) if next_due(s.schedule, moved.zone, now)]
+    return reply(text + ("\n\n" + listed(moved, own, now) if own else ""))
 
 
 @cache

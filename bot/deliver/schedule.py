@@ -19,6 +19,7 @@ _OFF = {"off", "none", "never"}
 _HEADS = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
 _NONE_OF_OURS = {"weekdays", "workdays", "weekends", "monthly", "twice"}  # how schedules begin that we do not have
 
+_HOURS = {"morning": "08:00", "noon": "12:00", "evening": "18:00", "midnight": "00:00"}
 _TIME = re.compile(
     r"\d{1,2}[:.h]\d{2}(?: ?[ap]m)?|\d{1,2}(?:\d{2})? ?[ap]m", re.IGNORECASE
 )  # for sure, with nothing before it
@@ -26,7 +27,9 @@ _EVERY = re.compile(r"(?P<front>.*?)\s*\b(?P<other>(?:every|each)(?:\s+\S+){1,2}
 
 
 def parse_time(text: str) -> str:
-    """`7:30`, `07.30`, `0730`, `7`, `7:30 pm` -> "07:30". Raises UsageError where it is no time of day."""
+    """`7:30`, `07.30`, `0730`, `7`, `7:30 pm` -> "07:30"; `noon` -> "12:00". Raises UsageError where it is no time of day."""
+    if named := _HOURS.get(text.strip().casefold()):
+        return named
     found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?", text.strip().casefold())
     if found:
         hour, minute = int(found[1]), int(found[2] or 0)
@@ -61,7 +64,8 @@ def _split(text: str) -> tuple[str, str]:
         for n in range(len(words))
         if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in _HEADS or _TIME.fullmatch(when)
     ]
-    read = (part for part in parts if is_schedule(part[1]))
+    # "every morning" says how often, "explosion at midnight" when it was
+    read = (part for part in parts if is_schedule(part[1]) and part[1].casefold().removeprefix("at ") not in _HOURS)
     meant = (part for part in parts if any(c.isdigit() for c in part[1]))
     return next(read, None) or next(meant, (text.strip(), ""))
 
