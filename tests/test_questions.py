@@ -210,6 +210,28 @@ def test_nobody_is_offered_to_follow_a_whole_sentence():
 
 
 @pytest.mark.parametrize(
+    ("asked", "offered"),
+    [("wat is happening in kabul", False), ("bank rates", True), ("gold price forecast london year", True)],
+)
+def test_a_question_that_is_not_understood_is_no_topic_to_follow(asked, offered):
+    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages
+    assert f"I have read nothing on “{asked}”" in shown.text
+    assert ("/follow" in shown.text) is offered
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ("last week in kabul", "KABUL · last 7 days"),
+        ("news from the last 3 hours", "TOP STORIES · last 3 h"),
+    ],
+)
+def test_a_span_may_come_first_or_from_news(asked, heading):
+    text = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text
+    assert text.startswith(heading)
+
+
+@pytest.mark.parametrize(
     ("asked", "first"),
     [
         # yesterday's line is confirmed, and today's is none, or on fewer of the words

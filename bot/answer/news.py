@@ -49,6 +49,7 @@ EVERYTHING = (Clause(all=()),)
 EMPTY = Topic(query="", title="", clauses=())
 MOST_READ = 1_000  # articles, the newest, in which what is closest to a question is looked for
 LONGEST_SAID = 80  # characters of a question that are said again: two lines on a phone
+LEAST_OF_SENTENCE = 5  # words, with function words among them
 WEEK = timedelta(days=7)  # how far back what is on most of a question is looked for
 MOST_PLACES = 3  # that are offered in the place of a topic: a row of buttons each
 
@@ -310,9 +311,15 @@ async def unknown(
     guess = say("near_topics", near=say("or").join(meant)) if meant else ""
     named = (Button(topics.stored(name).title, shows(view, name, window)) for name in meant)
     row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
-    follow = () if topics.is_prose(query) else (say("unknown_follow", topic=query),)
+    follow = () if is_sentence(query) else (say("unknown_follow", topic=query),)
     text = "\n".join((say("unknown_topic", asked=said, near=guess), *follow, say("unknown_help")))
     return reply(text, *([row] if row else []), *await wider(context, topic, window, chat, view))
+
+
+def is_sentence(query: str) -> bool:
+    """Whether it is no topic that anybody would follow: a report, or a question that was not understood as one."""
+    words = len(query.split())
+    return topics.is_prose(query) or (words >= LEAST_OF_SENTENCE and 0 < len(topics.parts(query, spoken())) < words)
 
 
 def shows(view: str, query: str, window: timedelta) -> str:

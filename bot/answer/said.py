@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -14,13 +15,16 @@ from bot.understand import gazetteer, topics
 
 # A command without its stroke: no topic begins like that.
 _SLIP = re.compile(
-    r"(latest|follow|unfollow|subscribe|unsubscribe|map|timeline)(?:\s+(.+))?", re.IGNORECASE | re.DOTALL
+    r"(latest|follow|unfollow|subscribe|unsubscribe|map|timeline)(?:\s+(?:(?:of|on|for|from|in|about)\s+)?(.+))?",
+    re.IGNORECASE | re.DOTALL,
 )
 _GREETS = frozenset(["start", "said-thanks", "said-fine"])
 _BEHIND = re.compile(r"\s*[,،.!…;؛:]+\s*|\s+(?:[–—-]\s+)?")  # a greeting, before what is asked
 _MOST_GREETED = 4  # words of the longest greeting
 _SIGNS = frozenset("●○◐")  # what a line's status is shown by
-ABOUT_SIGNS = 5  # words beside a sign that ask for its meaning: who sends more has copied a line of news
+ABOUT_SIGNS = 5  # words beside a sign that ask for its meaning: who sends more has copied a line of news ...
+BETWEEN_SIGNS = 10  # ... beside several signs
+SHORT = 3  # words of a line that may be one of a list
 
 
 class _Said(Struct, frozen=True):
@@ -61,7 +65,19 @@ def plain_words(text: str) -> tuple[str, str]:
     name = said_for(text)
     if not name and not re.search(r"\w", text):  # a picture, a thumb
         return "said-nothing", ""
-    return (name, "") if name else ("latest", text.strip())
+    return (name, "") if name else ("latest", listed(text))
+
+
+def listed(text: str) -> str:
+    """A topic as it is asked for: without the pictures beside it, and where it is a list, a line each, as one of alternatives."""
+    plain = (
+        "".join(c for c in text if unicodedata.category(c) != "So" and c != "\ufe0f")
+        if _SIGNS.isdisjoint(text)
+        else text
+    )
+    lines = [line.strip() for line in plain.split("\n") if line.strip()]
+    short = all(len(line.split()) <= SHORT for line in lines)
+    return ", ".join(lines) if len(lines) > 1 and short else plain.strip()
 
 
 def ungreeted(text: str) -> str:
@@ -87,16 +103,17 @@ def _wish(text: str) -> tuple[str, str] | None:
 
 
 def asks(text: str) -> bool:
-    """True where the text asks something of us: a question, a command without its stroke, or a word for us."""
+    """True where the text asks something of us: a question, a command without its stroke, or a word for us; "ok" is none."""
     text = ungreeted(text)
-    return topics.subject(text) != text or bool(said_for(text) or _wish(text))
+    return topics.subject(text) != text or said_for(text) not in ("", "said-fine") or _wish(text) is not None
 
 
 def said_for(text: str) -> str:
     """The command that the whole text is said for, or ""."""
     said = gazetteer.normal(text)
-    if not _SIGNS.isdisjoint(text) and len(said.split()) <= ABOUT_SIGNS:
-        return "said-legend"
+    if signs := _SIGNS.intersection(text):
+        most = ABOUT_SIGNS if len(signs) == 1 else BETWEEN_SIGNS
+        return "said-legend" if len(said.split()) <= most else ""
     for word in _table().please:
         said = said.removeprefix(f"{word} ").removesuffix(f" {word}")
     return _table().commands.get(said, "")

@@ -57,6 +57,8 @@ def test_asked(text, kind, expected):
         ("thanks!", "Sitrep_Bot", Asked("said-thanks", "")),
         ("follow kabul", "sitrep_bot", Asked("follow", "kabul")),
         ("this is terrible", "sitrep_bot", None),  # talk about what we told
+        ("lol, ok", "sitrep_bot", None),
+        ("hi, kandahar?", "sitrep_bot", Asked("latest", "kandahar?")),
         ("what about kandahar?", "mara", None),
     ],
 )
