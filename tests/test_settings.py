@@ -378,3 +378,39 @@ async def test_a_place_for_a_command_is_asked_for_by_one(said, near):
         assert f"Did you mean {near}? " in await chat.say(said)
         assert await chat.say("/feedback") == "I don't know /feedback. All I can do: /help"
         assert await chat.say("/kabul", "group") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "answer"),
+    [
+        ("de", "/follow kabul jeden Morgen um 7:00", "täglich um 07:00"),
+        ("de", "/schedule montags 9 Uhr", "montags um 09:00"),
+        ("de", "/pause 2 Tage", "So 15. Aug 18:00"),
+        ("de", "/pause bis Montag", "Mo 16. Aug 00:00"),
+        ("fr", "/follow kabul tous les matins", "à 08:00"),
+        ("fr", "/pause jusqu'à demain", "demain à 00:00"),
+        ("es", "/follow kabul cada hora", "cada hora"),
+        ("es", "/pause 3 horas", "21:00"),
+        ("ru", "/follow kabul каждое утро", "08:00"),
+        ("ru", "/pause до завтра", "завтра в 00:00"),
+        ("ru", "/pause 2 часа", "20:00"),
+        ("uk", "/follow kabul щоранку", "08:00"),
+        ("tr", "/follow kabul her sabah", "08:00"),
+        ("tr", "/pause 2 gün", "18:00"),
+        ("ar", "/follow kabul كل يوم", "08:00"),
+        ("fa", "/follow kabul هر روز", "08:00"),
+    ],
+)
+async def test_times_are_said_in_the_words_of_the_chat(language, said, answer):
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        await chat.say(f"/language {language}")
+        assert answer in await chat.say(said)
+        [followed] = await chat.app.store.subscriptions()
+        assert followed.topic == "kabul"
+
+
+@pytest.mark.parametrize("said", ["/pause tonight", "/pause kabul 2 days", "/pause 0h", "/pause last week"])
+async def test_no_span_that_is_only_like_one_pauses(said):
+    async with talk() as chat:
+        assert (await chat.say(said)).startswith("/pause holds back")
