@@ -97,8 +97,11 @@ async def of_one(context: Context, command: Command) -> Reply:
     found = await further(context, question, found, chat, now)
     health = desk.health(sources, now)
     if not found.articles and found.topic.query and len(health.silent) < health.sources:
-        known, said = called(question, found.topic)
-        return await unknown(context, found.topic, known, said, found.window, chat.id)
+        half = await half_of(context, question, found, chat, now)
+        if half is None:
+            known, said = called(question, found.topic)
+            return await unknown(context, found.topic, known, said, found.window, chat.id)
+        found = half
     return await briefed(context, question, found, chat, health, now)
 
 
@@ -154,6 +157,20 @@ async def close_to(context: Context, question: Question, chat: int, now: datetim
     # of places alone every line on them is, in whichever way it names them
     named = all(part.is_place for part in topics.parts(words, spoken()))
     return Found(topic, articles, window, note, "" if named else words)
+
+
+async def half_of(context: Context, question: Question, found: Found, chat: Chat, now: datetime) -> Found | None:
+    """What there is on the one of two words that is told at all: nobody needs a button to choose it. A place beside another
+    word is not what was asked."""
+    words = topics.parts(found.topic.query, spoken())
+    if len(words) != 2 or any(part.is_place for part in words):
+        return None
+    note = say("closest", asked=shortened(question.said))
+    each = [
+        Found(*await known_on(context, part.topic, found.window, chat.id, now), found.window, note) for part in words
+    ]
+    told = [one for one in each if lines_of(one, chat, now)]
+    return told[0] if len(told) == 1 else None
 
 
 async def known_on(

@@ -20,6 +20,7 @@ DEFAULT_WINDOW = timedelta(hours=24)
 EVERYTHING = (Clause(all=()),)
 MOST_READ = 1_000  # articles, the newest, in which what is closest to a question is looked for
 LONGEST_SAID = 80  # characters of a question that are said again: two lines on a phone
+LEAST_OF_SENTENCE = 5  # words, with function words among them
 WEEK = timedelta(days=7)  # how far back what is on most of a question is looked for
 
 
@@ -88,7 +89,8 @@ async def closest(context: Context, question: Question, chat: int) -> tuple[str,
     for span in dict.fromkeys((window, max(window, WEEK))) if asked else ():
         if best[0] and question.named_span:
             break
-        for terms in (anchors,) if query.isascii() else (anchors, None):  # a name in another script has other terms
+        # a name in another script, or as another language spells it, has other terms
+        for terms in (anchors,) if query.isascii() and spoken() == "en" else (anchors, None):
             articles = await context.store.articles(now - span, now, terms)
             articles += await context.store.own_articles(chat, now - span, now, terms, desk.OWN)
             read = topics.reported if passed_on else topics.closest
@@ -101,6 +103,12 @@ async def closest(context: Context, question: Question, chat: int) -> tuple[str,
             if found:
                 break
     return best
+
+
+def is_sentence(query: str) -> bool:
+    """Whether it is no topic that anybody would follow: a report, or a question that was not understood as one."""
+    words = len(query.split())
+    return topics.is_prose(query) or (words >= LEAST_OF_SENTENCE and 0 < len(topics.parts(query, spoken())) < words)
 
 
 def shortened(said: str) -> str:

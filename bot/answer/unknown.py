@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.answer.base import Context, reply
-from bot.answer.questions import Question, shortened
+from bot.answer.questions import Question, is_sentence, shortened
 from bot.brief import compose
 from bot.brief.groups import grouped
 from bot.brief.window import format_window
@@ -37,7 +37,7 @@ async def unknown(
     guess = say("near_topics", near=say("or").join(meant)) if meant else ""
     named = (Button(topics.stored(name).title, shows(view, name, window)) for name in meant)
     row = tuple(button for button in named if len(button.data.encode()) <= LONGEST_DATA)
-    follow = () if topics.is_prose(query) else (say("unknown_follow", topic=query),)
+    follow = () if is_sentence(query) else (say("unknown_follow", topic=query),)
     text = "\n".join((say("unknown_topic", asked=said, near=guess), *follow, say("unknown_help")))
     return reply(text, *([row] if row else []), *await wider(context, topic, window, chat, view))
 

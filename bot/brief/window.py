@@ -32,7 +32,10 @@ _UNITS = {
     }.items()
     for word in words.split()
 }
-_IN = "in|over|during|for|within|the|der|den|die|im|en|los|las|la|le|les|ces|des|dans|sur|за|протягом|в|у|на|خلال|في|در"
+_IN = (
+    "in|over|during|for|from|of|within|the|der|den|die|im|von|aus|en|los|las|la|le|les|ces|des|dans|sur|за|протягом|в|у|на"
+    "|خلال|في|در"
+)
 _LAST = (
     "last|past|letzte[nrs]?|vergangene[nrs]?|derni[eè]re?s?|[uú]ltim[oa]s?"
     "|последн(?:ие|их|юю|ий|яя)|останн(?:і|іх|ю|ій|я)|son|geçen|آخر"
@@ -71,12 +74,23 @@ def _span() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE}|{_DAYS})[?!.؟]*$", re.IGNORECASE)
 
 
+# ... or they come first: "yesterday in kabul".
+_THERE = "in|from|at|on|about|around|aus|über|en|à|a|dans|sur|de|в|во|на|у|з|із|في|عن|در|از"
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"({_NUMBERED}|{_ONE}|{_DAYS}),?\s+(?:{_THERE})\s+(?=\S)", re.IGNORECASE)
+
+
 def split_window(text: str) -> tuple[str, str]:
-    """What stands before a span and the span: "kabul in the last 3 days" -> ("kabul", "last 3 days"), or ("kabul", "")
-    without one."""
+    """What stands beside a span and the span: "kabul in the last 3 days", "last 3 days in kabul" -> ("kabul", "last 3 days"), or
+    ("kabul", "") without one."""
     text = " ".join(text.split())
-    found = _span().search(text)
-    return (text[: found.start()], found[1]) if found else (text, "")
+    if found := _span().search(text):
+        return text[: found.start()], found[1]
+    first = _first().match(text)
+    return (text[first.end() :], first[1]) if first else (text, "")
 
 
 def parse_window(text: str) -> timedelta:

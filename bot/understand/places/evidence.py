@@ -42,10 +42,6 @@ class _Looks(Struct):
     population: int  # of the largest
     titled: bool  # nearly all words have capitals
 
-    @property
-    def town(self) -> bool:
-        return not self.several and not self.wide and self.kind != CAPITAL and not self.candidate.demonym
-
     def second_before(self, words: str) -> bool:
         """Whether the word before the last is on this list: "mayor" in "the mayor of Oldbury"."""
         at = self.candidate.first
@@ -156,7 +152,8 @@ def _is_common(looks: _Looks, lang: str) -> bool:
     )
     if small and not candidate.demonym and all(part in lexicon("common words") for part in form.split(" ")):
         return True
-    if looks.town and localnames.is_noun(form, lang):
+    town = not looks.wide and looks.kind != CAPITAL
+    if not several and not candidate.demonym and localnames.is_noun(form, lang, town):
         return True
     return not several and looks.first.first and localnames.is_opener(form, lang)
 

@@ -54,9 +54,9 @@ def bare(written: str, alone: bool) -> list[tuple[Literal | None, str]]:
     pair: list[tuple[Literal | None, str]] = [(Literal((group_of(known),)), known.name) for known in named if known]
     if len(pair) == len(named) > 1:
         return pair
-    if same := subjects.forms(written.strip(",;")):
-        row = subjects.row(written.strip(",;"))
-        return [(Literal((same,), Stems(row)), capitals(written.strip(",;")))]
+    word = _CUT_OFF.sub("", written.strip(",;"))
+    if same := subjects.forms(word):
+        return [(Literal((same,), Stems(subjects.row(word))), capitals(word))]
     return [(phrase(_CUT_OFF.sub(" ", written), alone), capitals(written.strip(",;")))]
 
 
