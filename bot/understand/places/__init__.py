@@ -16,7 +16,8 @@ from msgspec import Struct
 from bot.model import Field, Place
 from bot.understand import gazetteer
 from bot.understand.places import unknown
-from bot.understand.places.evidence import in_company, surnames, take_teams, vouch_in_lists, weigh
+from bot.understand.places.company import in_company, take_teams, vouch_in_lists
+from bot.understand.places.evidence import surnames, weigh
 from bot.understand.places.known import (
     Known,
     around,
