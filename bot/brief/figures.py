@@ -46,7 +46,7 @@ HARM = ("killed", "wounded")  # what people are counted by that only grows
 _CLAIMS = r"(?:claim(?:s|ed|ing)?|t(?:akes?|aking|ook)|cost(?:s|ing)?)"
 _DEAD = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|drowned|perished|lost their lives|fatalities|toll|bodies|tote|getötet|"
-    r"ums leben|کشته|کشته‌شدگان|قربانیان|جان باخت\w*|مړه|"
+    r"ums leben|gestorben|umgekommen|کشته|کشته‌شدگان|قربانیان|جان باخت\w*|مړه|"
     rf"{_CLAIMS} the lives)\b|{cues.abroad('killed')}",
     re.IGNORECASE,
 )
@@ -98,9 +98,9 @@ _RAISED = re.compile(
 _ARTICLED = re.compile(
     r" (?:el número de |los |las |les )(?P<what>muert[oa]s|fallecid[oa]s|víctimas|herid[oa]s|morts|blessés)\b"
 )
-_CLAUSE = re.compile(
-    r"[.;:,()\n–—،؛。，、；।۔]|\s(?:and|while|but|und|و|y|et|e|ed|en|och|og|i|oraz|и|а|і|та|ve|dan|اور|और)\s|\sو(?=\w{2})"
-)
+_CLAUSES = r"[.;:,()\n–—،؛。，、；।۔]|\s(?:and|while|but|und|و|y|et|e|ed|en|och|og|i|oraz|и|а|і|та|ve|dan|اور|और)\s"
+_CLAUSE = re.compile(_CLAUSES)
+_ARABIC_CLAUSE = re.compile(rf"{_CLAUSES}|\sو(?=\w{{2}})")  # "and" is one with the next word
 _SENTENCE = re.compile(r"[.!?]\s")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 # Words that start with a capital and name no party or place of the count.
@@ -154,6 +154,7 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     if bounds is None or figure.unit:
         return None
     body = article.title if figure.field == "title" else article.text
+    clause = _ARABIC_CLAUSE if article.lang == "ar" else _CLAUSE
     ahead, behind = body[max(0, figure.start - 90) : figure.start], body[figure.end : figure.end + 30]
     raised = _RAISED.search(ahead)
     articled = _ARTICLED.match(behind)
@@ -162,7 +163,7 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
         (one.lastgroup for one in (raised, made) if one), articled["what"] if articled else None
     )
     if not counted and article.lang != "en":  # "150 ont été blessées", "can kaybı 19'a yükseldi"; English figures know
-        beside = _CLAUSE.split(body[figure.end : figure.end + 40])[0], _CLAUSE.split(ahead[-40:])[-1]
+        beside = clause.split(body[figure.end : figure.end + 40])[0], clause.split(ahead[-40:])[-1]
         counted = _harm(*(part for part in beside if not re.search(r"\d", part)))
     if not counted or _ADDED_BEFORE.search(ahead) or _ADDED_AFTER.search(behind) or _MORE.search(figure.text):
         return None
@@ -170,8 +171,8 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
     end = figure.end
     if listed and _PEOPLE.issuperset(map(stem, [counted.split()[-1].lower(), *filter(None, listed.groups())])):
         counted, end = "people", figure.end + listed.end()
-    before = _CLAUSE.split(body[max(0, figure.start - 80) : figure.start])[-1]
-    after = _CLAUSE.split(body[end : end + 80])[0]
+    before = clause.split(body[max(0, figure.start - 80) : figure.start])[-1]
+    after = clause.split(body[end : end + 80])[0]
     near = before + figure.text + after
     what = " ".join(content_words(counted)) or counted.casefold()
     sentence = _SENTENCE.split(body[max(0, figure.start - 200) : figure.start])[-1]

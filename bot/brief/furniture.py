@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot import cues
+
 LONGEST = 160  # characters of an invitation or a greeting; what is longer tells something besides
 
 # Signs that posts are decorated with: arrows, shapes, dingbats, emoji, and what joins and varies them.
@@ -55,6 +57,7 @@ _INVITES = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_INVITES_ABROAD = re.compile(cues.abroad("invites"), re.IGNORECASE)
 # Who hosts a live blog greets, thanks and takes leave.
 _HOSTS = re.compile(
     r"""good\ (?:morning|afternoon|evening|night)\b|support\ us\b
@@ -168,9 +171,9 @@ def is_furniture(line: str) -> bool:
     notes = (_POSTED, _OF_RELEASES, _SAID_SO, _OWN_NOTES, _IN_VAIN, _CREDITS)
     if _ADS.search(line) or any(pattern.match(bare) for pattern in notes):
         return True
-    return (len(bare) <= LONGEST and bool(_INVITES.match(bare) or _HOSTS.match(line))) or (
-        len(bare) <= LONGEST_FIELD and bool(_FIELDS.match(bare))
-    )
+    return (
+        len(bare) <= LONGEST and bool(_INVITES.match(bare) or _INVITES_ABROAD.match(bare) or _HOSTS.match(line))
+    ) or (len(bare) <= LONGEST_FIELD and bool(_FIELDS.match(bare)))
 
 
 def is_advertisement(text: str) -> bool:

@@ -277,6 +277,17 @@ def test_a_correction_says_so(article, now, title, text) -> None:
     assert status(one, [one], now) == "corrected"
 
 
+def test_what_a_correction_tells_besides_is_none(article, now) -> None:
+    one = article(
+        "1",
+        "Correction: nine hurt at Kabul airport gate, not nineteen",
+        "Nine people were hurt at the gate on Friday. Two flights left for Doha. The number hurt at the gate had been wrong.",
+    )
+    found = {c.quote: trust.judge(c, [one], origins([one]), []).status for c in candidates(one) if c.field == "text"}
+    assert found["Two flights left for Doha"] == "reported"
+    assert {status for quote, status in found.items() if "gate" in quote} == {"corrected"}
+
+
 def test_confirmed_never_has_fewer_than_two_voices(article, now) -> None:
     texts = [
         LEFT,

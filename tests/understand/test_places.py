@@ -695,6 +695,35 @@ def test_demonyms_in_arabic_script_count_as_their_country(text, lang, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("El gobierno afgano y tropas estadounidenses", "es", [("AF", "demonym"), ("US", "demonym")]),
+        ("Argentina gana y los argentinos celebran", "es", [("AR", "place"), ("AR", "demonym")]),
+        ("La montaña rusa del parque", "es", []),
+        ("le gouvernement afghan et les Russes", "fr", [("AF", "demonym"), ("RU", "demonym")]),
+        ("l'Argentine et la presse argentine", "fr", [("AR", "place"), ("AR", "demonym")]),
+        # the part behind a hyphen is of a country by itself only behind another country
+        ("un missile nord-coréen", "fr", [("KP", "demonym")]),
+        ("un accord franco-allemand", "fr", [("DE", "demonym")]),
+        ("un joueur sud-américain", "fr", []),
+        ("il governo greco", "it", [("GR", "demonym")]),
+        ("o governo afegão", "pt", [("AF", "demonym")]),
+        ("de Afghaanse regering en Russische troepen", "nl", [("AF", "demonym"), ("RU", "demonym")]),
+        ("wojska rosyjskie i Rosjanie", "pl", [("RU", "demonym"), ("RU", "demonym")]),
+        ("в'єтнамські війська", "uk", [("VN", "demonym")]),
+        ("Afgan hükümeti ve Güney Sudanlı askerler", "tr", [("AF", "demonym"), ("SS", "demonym")]),
+        ("रूसी सेना", "hi", [("RU", "demonym")]),
+        ("den afghanska regeringen", "sv", [("AF", "demonym")]),
+        # a department is no town
+        ("O Ministério da Saúde informou", "pt", []),
+        ("El Ministerio de Hacienda subió los precios", "es", []),
+    ],
+)
+def test_adjectives_count_as_their_country(text, lang, expected):
+    assert [(place.country, place.kind) for place in places.find("", text, lang)] == expected
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
         ("de", "Die afghanischen Truppen zogen ab, die britische Regierung schwieg.", "AF GB"),

@@ -28,7 +28,8 @@ _COUNTED = (
     (
         "killed",
         re.compile(
-            r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote[nr]?|getötet|ums leben|starben|hayatını)\b|"
+            r"\b(?:dead|deaths?|kill(?:ed|s)|died|toll|lives|tote[nr]?|getötet|ums leben|starben|gestorben|umgekommen|"
+            r"todesopfer|hayatını)\b|"
             rf"\bkilling (?:[a-z]+ ){{0,2}}$|کشته|جان باخت|وژل|مړه|{cues.abroad('killed')}",
             re.IGNORECASE,
         ),
@@ -40,14 +41,22 @@ _COUNTED = (
 )
 
 
-_JOINS = r"\b(?:and|und|y|et|och|og|oraz|и|та|ve|dan)\b|(?<= )(?:و|اور|और)(?= )| و(?=\w{2})"
-_BEFORE = re.compile(rf"[.;؛。；।۔]|{_JOINS}")
-_AFTER = re.compile(rf"[.;,؛،。，、；।۔\d]|{_JOINS}")
+_JOINS = r"\b(?:and|und|y|et|och|og|oraz|и|та|ve|dan)\b|(?<= )(?:و|اور|और)(?= )"
+_ARABIC_JOINS = rf"{_JOINS}| و(?=\w{{2}})"  # "and" is one with the next word
+_BEFORE, _ARABIC_BEFORE = (re.compile(rf"[.;؛。；।۔]|{joins}") for joins in (_JOINS, _ARABIC_JOINS))
+_AFTER, _ARABIC_AFTER = (re.compile(rf"[.;,؛،。，、；।۔\d]|{joins}") for joins in (_JOINS, _ARABIC_JOINS))
+BESIDE = 45  # characters beside a number that say what it counts
+BESIDE_LAST = (
+    90  # ... where a language's verbs stand at the end: "60 Menschen sind bei einer Explosion in Kabul getötet worden"
+)
+_VERB_LAST = frozenset(("de", "nl", "tr", "fa", "ps", "ur", "hi", "ja", "ko"))
 
 
 def counted(article: Article, unit: Unit) -> set[tuple[str, float]]:
     """How many of what: said behind the number, else before it."""
     found: set[tuple[str, float]] = set()
+    behind, ahead = (_ARABIC_AFTER, _ARABIC_BEFORE) if article.lang == "ar" else (_AFTER, _BEFORE)
+    far = BESIDE_LAST if article.lang in _VERB_LAST else BESIDE
     for figure in article.figures:
         if figure.field != unit.field or not unit.start <= figure.start < unit.end:
             continue
@@ -59,8 +68,8 @@ def counted(article: Article, unit: Unit) -> set[tuple[str, float]]:
             continue
         at = figure.start - unit.start
         stop = at + len(figure.text)
-        after = _AFTER.split(unit.text[stop : stop + 45], maxsplit=1)[0]
-        before = _BEFORE.split(unit.text[max(0, at - 45) : at])[-1]
+        after = behind.split(unit.text[stop : stop + far], maxsplit=1)[0]
+        before = ahead.split(unit.text[max(0, at - BESIDE) : at])[-1]
         kinds = (kind for part in (f"{figure.text}{after}", before) for kind, said in _COUNTED if said.search(part))
         if kind := next(kinds, None):
             found.add((kind, figure.value))

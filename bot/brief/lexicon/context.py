@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot import cues
 from bot.brief.lexicon.stems import words
 
 # A sentence that starts so needs what stood before it.
@@ -42,7 +43,8 @@ ONCE = re.compile(
 # What had been before, or has been going on, is not the news; what is told in passing of somebody does not make it old.
 BACKGROUND = re.compile(
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\bhad (?:already |earlier |just )?(?:been|\w{2,}ed)\b"
-    r"|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b",
+    r"|\b(?:has|have) (?:long )?been (?!being\b)\w{2,}ing\b"
+    rf"|^\W*{cues.abroad('background')}",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -11,7 +11,11 @@ HEDGED = re.compile(
     r"claim(?:s|ed|ing)?|alleg(?:es|ed|ing)|reports suggest|is believed|are believed|believed to|thought to|feared|"
     r"likely|(?<!\byou )(?:may|might) have|suspected|could not be (?:independently )?verified|"
     r"not (?:been )?independently verified)\b"
-    r"|\b(?:angeblich|mutmaßlich|offenbar|vermutlich|behauptet|behaupten)\b|ادعا|ظاهرا|گویا|به‌گفته منابع تأیید نشده"
+    r"|\b(?:angeblich|mutmaßlich|offenbar|vermutlich|behauptet|behaupten|unbestätigt\w*|wahrscheinlich)\b"
+    # "soll getötet worden sein": others say so
+    r"|\bsoll(?:en)? [^.;,]{3,80}?\b(?:\w+t|\w+en) (?:sein|haben)\b|\bnicht (?:unabhängig )?(?:überprüf|bestätig|verifizier)\w+"
+    r"|ادعا|ظاهرا|گویا|به‌گفته منابع تأیید نشده|به (?:طور|گونه) مستقل (?:\w+ ){0,3}(?:تأیید|تایید) ن|گمان می‌رود|گفته می‌شود"
+    r"|په خپلواکه توګه (?:\w+ ){0,3}(?:تایید|تائید)|ویل کېږي"
     rf"|{cues.abroad('claimed')}|{cues.abroad('hedged')}",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot import cues
 from bot.brief.lexicon.stems import words
 
 # A headline that promises instead of telling, and what is not news at all.
@@ -22,6 +23,7 @@ TEASER = re.compile(
     r"newspaper headlines\b|(?:video|audio|podcast|"
     rf"gallery|live)\s*:)"
     rf"|^[^:]{{3,45}}: (?:how|why|what|in pictures|visual guide|{_COUNTED})\b"
+    rf"|^\W*(?:{cues.abroad('teaser')}|{cues.abroad('aside')}\s*(?:[:：|–—]|\.\.))"
     r"|^['\"‘“][^:]{3,60}: (?-i:(?:[A-Z][\w.-]+ ){1,3}[A-Z][\w-]+) on\b",  # "'Strange bedfellows': Jane Doe on the coalition"
     re.IGNORECASE,
 )
@@ -48,6 +50,7 @@ ASKS = re.compile(
 OPINION = re.compile(
     r"^\W*(?:opinion|analysis|comment|commentary|editorial|column|review|letters?|perspective|viewpoint|obituary|quiz|"
     r"meinung|kommentar|analyse|тенденции|мнение)\b\s*[:|-]|^\W*the \w+ view on\b|\|\s*\w+ \w+$"
+    rf"|^\W*{cues.abroad('opinion')}\s*[:：|–—]"
     r"|\s[|–—-]\s+(?:brief letters?|letters?|opinion|editorial|comment|analysis|podcast|review|cartoon|quiz)\s*$",
     re.IGNORECASE,
 )
@@ -62,6 +65,7 @@ DIGEST = re.compile(
     r"|^\W*(?:the )?(?:main|top) (?:news|stories|headlines)\b|^\W*(?:главное|головне) (?:к|за|на|станом|сегодня|сьогодні)\b"
     r"|^\W*(?:главные новости|головні новини|lo más (?:importante|destacado)|das wichtigste|(?:[\w🇦-🇿]+ \|"
     r" )?lage am (?:morgen|mittag|abend)|утренняя сводка|ранкове зведення|die wichtigsten (?:nachrichten|meldungen))\b"
+    rf"|^\W*(?:(?:l['’]|\w{{1,3}} ){{0,2}})?{cues.abroad('digest')}"
     r"|^\W*(?:مهم[ \u200c]?ترین (?:خبر|اخبار)|أهم (?:الأنباء|الأخبار|العناوين))",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ _FORCES = re.compile(
 _HELD_OFF = re.compile(
     r"\b(?:repelled|pushed back|beaten back|driven back|thrown back|not in danger|under control)\b", re.IGNORECASE
 )
+ON_WHAT_IS_CORRECTED = 2  # words that a further sentence shares with the correction
 _RUMOUR = re.compile(
     r"\brumou?rs?\b|\baccording to (?:[a-z]+ )?reports\b(?! (?:by|from|of|in|on)\b)|"
     r"\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
@@ -192,13 +193,18 @@ def _called(article: Article, speaker: str) -> list[str]:
 
 
 def is_correction(candidate: Candidate) -> bool:
-    """Its item says that it corrects an earlier report."""
-    if candidate.cue == "corrected" and not _PULLED_OUT.search(candidate.unit.text):
+    """Whether its item corrects an earlier report: the line says so, or is on what the item says that it corrects."""
+    unit, article = candidate.unit, candidate.article
+    if candidate.cue == "corrected" and not _PULLED_OUT.search(unit.text):
         return True
-    return any(
-        lexicon.CORRECTION.search(text)
-        for text in (candidate.article.title, candidate.unit.text, candidate.article.text[:80])
-    )
+    if lexicon.CORRECTION.search(unit.text):
+        return True
+    opening = next((text for text in (article.title, article.text[:80]) if lexicon.CORRECTION.search(text)), "")
+    if not opening:
+        return False
+    if unit.field == "title" or unit.number == 0:
+        return True
+    return len(lexicon.word_set(unit.text) & lexicon.word_set(f"{article.title} {opening}")) >= ON_WHAT_IS_CORRECTED
 
 
 def admits(text: str) -> bool:

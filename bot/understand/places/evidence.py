@@ -113,6 +113,8 @@ def _is_other_name(looks: _Looks) -> bool:
     form, before, after = looks.candidate.name, looks.before, looks.after
     if form in lexicon("never") or (form == "states" and (before is None or before.form != "the")):
         return True
+    if before is not None and looks.second_before("ministries") and not looks.wide:
+        return True  # Ministério da Saúde
     if not looks.several:
         return False
     parts = form.split(" ")

@@ -1,5 +1,5 @@
-"""What names are in one language only: countries by adjectives in small letters ("afghanische Truppen", "афганские войска") and
-initials ("ABD", "EE.UU.")."""
+"""What names are in one language only: countries by adjectives in small letters ("afghanische Truppen", "tropas afganas") and
+initials ("ABD", "EE.UU."), and words that are no names there."""
 
 from __future__ import annotations
 
@@ -13,12 +13,8 @@ from bot.understand import gazetteer
 from bot.understand.gazetteer import COUNTRY, DEMONYM
 from bot.understand.places.cases import bases
 
-# By language: the column of data/demonyms.txt, and what ends the stems in it.
-ADJECTIVES = {"de": (0, "e en er es em"), "ru": (1, "ий ая ое ие ого ой ому ую им ом их ими")}
-# What is so called in any country: "chinesische Sprache", "шведский стол".
-_OF_NO_COUNTRY = frozenset(
-    map(gazetteer.word, ("Sprache", "Küche", "язык", "языка", "языке", "языку", "языком", "стол", "горки"))
-)
+# Languages that write those, or nouns for people, with a capital within a sentence, or have none.
+CAPITAL = frozenset(("fr", "nl", "pl", "tr", "hi"))
 # What countries are called by their initials: in other languages "ABD" or "EAU" is something else.
 _INITIALS = {
     "tr": {"ABD": "US", "BAE": "AE"},
@@ -119,24 +115,27 @@ def is_opener(word: str, lang: str) -> bool:
     return word in _words("opener", lang)
 
 
-def country(word: str, behind: str, lang: str) -> int | None:
-    """The number of the country of which this is the adjective; None where it is none, or says nothing of the country. Both
-    words are normalised, `lang` is one of ADJECTIVES."""
-    return _countries(lang).get(word) if behind not in _OF_NO_COUNTRY else None
+@cache
+def of_no_country() -> frozenset[str]:
+    """Words beside which an adjective says nothing of the country: "chinesische Sprache", "шведский стол", "montaña rusa"."""
+    return frozenset(map(gazetteer.word, _sections()["of no country"]))
 
 
 @cache
-def _countries(lang: str) -> dict[str, int]:
-    column, endings = ADJECTIVES[lang]
+def adjectives(lang: str) -> dict[str, int]:
+    """The adjectives of this language, normalised -> the number of the country."""
     places = gazetteer.table().country_places
-    text = files("bot.understand").joinpath("data/demonyms.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
-    return {
-        gazetteer.word(stem + end): places[code]
-        for code, *stems in rows
-        for stem in stems[column].split(";")
-        for end in endings.split()
-    }
+    text = files("bot.understand").joinpath("data/adjectives.txt").read_text(encoding="utf-8")
+    found: dict[str, int] = {}
+    endings: list[str] | None = None
+    for line in text.splitlines():
+        if line.startswith("["):
+            spoken, _, ends = line.strip("[").partition("]")
+            endings = (ends.split() or [""]) if spoken.split()[0] == lang else None
+        elif endings and line and not line.startswith("#"):
+            code, *stems = line.split()
+            found |= {gazetteer.word(stem.replace("_", " ") + end): places[code] for stem in stems for end in endings}
+    return found
 
 
 def initials(text: str, lang: str) -> Iterator[tuple[int, str, int]]:

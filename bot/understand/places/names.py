@@ -22,6 +22,7 @@ from bot.understand.gazetteer import (
     POI,
     REGION,
     WORD,
+    lexicon,
 )
 from bot.understand.places import localnames
 from bot.understand.places.cases import inflected, inflected_pair, is_cyrillic, longest, senses_of
@@ -36,6 +37,7 @@ IN_LIST = re.compile(r", (?:and |or )?| and | or ")
 
 _EXACT = re.compile(r"(?<![\w.])(?:(?:[A-Z][a-z]{0,5}\. ?)+(?:[A-Z]\.?)?|[A-Z]{2,5})(?!\w)")
 _ACRONYMS = frozenset(["SWAT"])  # a police team, not the valley
+_JOINED = frozenset(" -'’ʼ")  # within an adjective: "nord-coréen" is of another country than "coréen"; "в'єтнамський"
 _ENDS = frozenset(".!?…\n\r:;—–|•")
 _QUOTES = " \t\"'“”‘’«»„()[]"
 
@@ -119,7 +121,7 @@ def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Ca
     found: list[Candidate] = []
     shouting = sum(w.text.isupper() for w in words) > len(words) / 2
     exact = _exact_names(text, lang, shouting)
-    adjectives = lang in localnames.ADJECTIVES
+    adjectives = localnames.adjectives(lang)
     i = 0
     while i < len(words) and len(found) < MAX_CANDIDATES:
         word = words[i]
@@ -134,14 +136,20 @@ def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Ca
                 found.append(Candidate(field, word.start, end, name, name, [(place, 0)], i, last))
                 i = last + 1
                 continue
+        if adjectives and i + 1 < len(words) and (glue := words[i + 1].glued) in _JOINED:
+            country = adjectives.get(f"{word.form}{glue}{words[i + 1].form}")
+            if country is not None:
+                found.append(_adjective(field, words[i : i + 2], country, i))
+                i += 2
+                continue
         named = bool(word.capital and word.form and word.text not in _ACRONYMS)
         if named and gazetteer.unspaced(word.text):
             _unspaced(field, word, i, found)
             i += 1
             continue
         name, taken, senses = _several(text, words, i) if named else ("", 1, ())
-        if not senses and adjectives and (country := _country(words, i, lang)) is not None:
-            found.append(_adjective(field, word, country, i))
+        if not senses and word.form in adjectives and (country := _country(words, i, lang)) is not None:
+            found.append(_adjective(field, [word], country, i))
             i += 1
             continue
         if named and not senses:
@@ -208,15 +216,28 @@ def _closes(text: str, word: Word) -> bool:
 
 
 def _country(words: list[Word], at: int, lang: str) -> int | None:
-    """The country of an adjective in small letters, or one that begins a sentence: elsewhere a capital is a name's."""
+    """The country of an adjective in small letters, or one that begins a sentence: elsewhere a capital is a name's, in most
+    languages. Where the word is a country's own name, too ("Argentina gana"), a capital shows that."""
     word = words[at]
-    if word.capital and (not word.first or word.text.startswith("Deutsch")):  # Deutsche Bank
+    if word.capital and not (word.first or lang in localnames.CAPITAL):
         return None
-    return localnames.country(word.form, words[at + 1].form if at + 1 < len(words) else "", lang)
+    if word.glued == "-" and words[at - 1].form in lexicon("directions"):  # "sud-américain"
+        return None
+    if not localnames.of_no_country().isdisjoint(other.form for other in words[max(0, at - 1) : at + 2]):
+        return None
+    country = localnames.adjectives(lang)[word.form]
+    if not word.capital:
+        return country
+    senses = localnames.in_language(word.form, lang, list(senses_of(word.form)))
+    named = any(place == country and not flags & DEMONYM for place, flags in senses)
+    return None if named or word.text.startswith("Deutsch") else country  # Deutsche Bank
 
 
-def _adjective(field: Field, word: Word, country: int, number: int) -> Candidate:
-    candidate = Candidate(field, word.start, word.end, word.text, word.form, [(country, DEMONYM)], number, number)
+def _adjective(field: Field, span: list[Word], country: int, number: int) -> Candidate:
+    joint = span[-1].glued if len(span) > 1 else ""
+    text, form = (joint.join(words) for words in zip(*((word.text, word.form) for word in span), strict=True))
+    last = number + len(span) - 1
+    candidate = Candidate(field, span[0].start, span[-1].end, text, form, [(country, DEMONYM)], number, last)
     candidate.evidence = 2.5  # nothing beside it need speak for it
     return candidate
 
