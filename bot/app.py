@@ -229,6 +229,12 @@ class App:
         if known := await self.store.chat(chat):
             await self.store.save_chat(replace(known, gone=True))
 
+    async def chat_back(self, chat: int) -> None:
+        """Who had blocked the bot lets it write again, and may say nothing: what they follow comes again."""
+        known = await self.store.chat(chat)
+        if known and known.gone:
+            await self.store.save_chat(replace(known, gone=False))
+
     async def chat_migrated(self, old: int, new: int) -> None:
         await self.store.migrate_chat(old, new)
 

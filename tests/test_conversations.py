@@ -809,7 +809,7 @@ async def test_a_command_that_is_mended_at_once_is_given_anew():
 
 
 async def test_only_the_last_commands_are_remembered_for_edits(monkeypatch):
-    monkeypatch.setattr("handlers.telegram.face.MENDABLE", 2)
+    monkeypatch.setattr("handlers.telegram.attendant.MENDABLE", 2)
     async with talk() as chat:
         for n in range(3):
             await chat.say(f"/latest reservoir{n}")
@@ -837,6 +837,32 @@ async def test_an_edit_is_given_anew_only_where_a_command_was_and_is():
         assert (await chat.say("/latest kabul", "channel")).startswith("KABUL")
         post = chat.sandbox.messages(chat.sandbox.chats["channel"])[0]
         assert chat.sandbox.edit(chat.sandbox.chats["channel"], post["message_id"], "/latest herat") is None
+
+
+async def test_who_lets_the_bot_write_again_is_briefed_again_without_a_word():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 07:30")
+        await chat.face.done(chat.sandbox.block())
+        assert await chat.run(hours=20) == []
+        await chat.face.done(chat.sandbox.unblock())
+        chat.feeds.tell("Harbour Post", "Blast in Kabul kills nine", "", chat.clock.now())
+        [(at, _, text)] = await chat.run(hours=20)
+        assert (at.hour, at.minute) == (7, 30)
+        assert "Blast in Kabul" in text
+
+
+async def test_whoever_is_known_is_greeted_with_what_they_follow():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 07:30")
+        text = await chat.say("/start")
+        assert "\n\nFollowed here (UTC):\nKabul - daily at 07:30; next tomorrow 07:30\n\n" in text
+        assert chat.labels() == ["Latest on Kabul"]
+        await chat.say("/follow kabul now", "group")
+        group = chat.sandbox.chats["group"]
+        await chat.face.done(chat.sandbox.kick_bot(group))
+        chat.heard()
+        await chat.face.done(chat.sandbox.add_bot_to(group))
+        assert chat.answer().endswith("\n\nFollowed here (UTC):\nKabul - at once, as news breaks")
 
 
 async def test_stop_stops_and_a_channel_is_greeted_as_one():

@@ -274,6 +274,25 @@ async def test_what_is_tried_again_waits_for_the_end_of_quiet_hours():
         assert await hours(chat) == ["06:00"]
 
 
+async def test_of_what_comes_at_once_at_the_end_of_quiet_hours_the_first_alone_has_a_sound():
+    async with talk() as chat:
+        await chat.say("/follow kabul now")
+        await chat.say("/quiet 19:00-06:00")
+        told = [
+            "Blast at Kabul airport kills nine",
+            "Flood in Kabul drowns ninety",
+            "Gunmen kill 30 in a Kabul hospital",
+        ]
+        for n, title in enumerate(told):
+            chat.feeds.tell("Harbour Post", title, "", chat.clock.now() + timedelta(hours=2 + n))
+        chat.feeds.tell("Meridian Wire", "Earthquake near Kabul kills 400", "", chat.clock.now() + timedelta(hours=13))
+        events = chat.sandbox.subscribe()
+        chat.sandbox.faults.add("sendMessage", kind="500", times=1)  # what did not come has not been heard
+        assert [at.hour for at, _, _ in await chat.run(hours=14)] == [6, 6, 6, 7]
+        came = [events.get_nowait() for _ in range(events.qsize())]
+        assert [event["silent"] for event in came if event["type"] == "message"] == [False, True, True, False]
+
+
 async def test_quiet_hours_that_begin_while_something_waits_hold_it():
     async with talk() as chat:
         await chat.say("/follow airport now")

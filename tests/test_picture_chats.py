@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from talk import START, talk
 
-from bot.answer import news
+from bot.answer import viewed
 from bot.brief import pictures
 from bot.brief.pictures import maps
 from bot.brief.pictures.palette import DARK, LIGHT
@@ -184,7 +184,7 @@ async def test_what_cannot_be_drawn_is_told_in_words(error, caplog):
 
         async def run(function, *args, timeout):
             assert function is pictures.draw
-            assert timeout == news.DRAW_SECONDS
+            assert timeout == viewed.DRAW_SECONDS
             raise error
 
         chat.app.workers.run = run

@@ -210,6 +210,28 @@ def test_nobody_is_offered_to_follow_a_whole_sentence():
 
 
 @pytest.mark.parametrize(
+    ("asked", "offered"),
+    [("wat is happening in kabul", False), ("bank rates", True), ("zinc tariff forecast berlin quarterly", True)],
+)
+def test_a_question_that_is_not_understood_is_no_topic_to_follow(asked, offered):
+    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages
+    assert f"I have read nothing on “{asked}”" in shown.text
+    assert ("/follow" in shown.text) is offered
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ("last week in kabul", "KABUL · last 7 days"),
+        ("news from the last 3 hours", "TOP STORIES · last 3 h"),
+    ],
+)
+def test_a_span_may_come_first_or_from_news(asked, heading):
+    text = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages[0].text
+    assert text.startswith(heading)
+
+
+@pytest.mark.parametrize(
     ("asked", "first"),
     [
         # yesterday's line is confirmed, and today's is none, or on fewer of the words
@@ -245,10 +267,58 @@ def test_a_question_reaches_back_a_week_where_it_names_no_span(asked, span, note
     assert f" · {span} · " in lines[2 if note else 0]
 
 
-def test_of_words_that_are_told_apart_alone_each_is_offered():
-    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": "oil price"}).messages
-    assert "I have read nothing on “oil price”" in shown.text
-    assert [button.label for row in shown.buttons for button in row] == ["Oil: 1 story"]
+@pytest.mark.parametrize("asked", ["oil price", "what's the oil price?"])
+def test_of_two_words_the_one_that_is_told_of_is_told(asked):
+    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages
+    assert shown.text.startswith(f"The closest that I have read to “{asked}”:\n\nOIL · last 24 h")
+    assert "Brent" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ("oil price forecast", ["Oil: 1 story"]),  # of three words one is too little
+        ("election oil", ["Election: 1 story", "Oil: 1 story"]),  # which of these is meant?
+        ("pizza recipe", ["Recife"]),
+    ],
+)
+def test_of_words_that_are_told_apart_alone_each_is_offered(asked, offered):
+    [shown] = reply_to({"at": "2021-08-16T22:00Z", "lang": "en", "question": asked}).messages
+    assert f"I have read nothing on “{asked}”" in shown.text
+    assert [button.label for row in shown.buttons for button in row] == offered
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked"),
+    [
+        ("en", "is the airport closed?"),
+        ("en", "are flights suspended?"),
+        ("de", "Ist der Flughafen Kabul geschlossen?"),
+        ("es", "¿El aeropuerto está cerrado?"),
+        ("ru", "Аэропорт закрыт?"),
+        ("uk", "Аеропорт закритий?"),
+        ("tr", "Havalimanı kapalı mı?"),
+        ("ar", "هل المطار مغلق؟"),
+        ("fa", "فرودگاه کابل بسته است؟"),
+    ],
+)
+def test_what_is_closed_is_also_halted_and_an_airport_is_one_in_each_language(lang, asked):
+    told = ids(reply_to({"at": "2021-08-16T22:00Z", "lang": lang, "question": asked}).briefing)
+    assert "potomac-161604" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "first"),
+    [
+        ("tr", "Gani nerede?", "GHANİ"),
+        ("tr", "Eşref Gani kaçtı mı?", "GHANİ"),
+        ("de", "Wo ist Gani?", "GHANI"),
+        ("ru", "сколько погибло в аэропорту", "ПОГИБЛО АЭРОПОРТУ"),  # and not Pogba
+    ],
+)
+def test_a_name_is_known_as_another_language_spells_it(lang, asked, first):
+    text = reply_to({"at": "2021-08-16T22:00Z", "lang": lang, "question": asked}).messages[0].text
+    assert first in [line.split(" · ")[0] for line in text.split("\n")]
 
 
 def test_two_questions_in_one_are_both_answered():

@@ -142,7 +142,10 @@ async def test_the_clock_is_spoken_of_where_it_is_nobodys_and_once():
         assert (await chat.say("/follow kabul")).endswith(hint)
         assert hint not in await chat.say("/follow herat")
         assert hint not in await chat.say("/follow kandahar now", "group")  # that hangs on no clock
-        assert await chat.say("/timezone Afghanistan") == "The clock here is set to Asia/Kabul: it is 22:30 there now."
+        assert await chat.say("/timezone Afghanistan") == (
+            "The clock here is set to Asia/Kabul: it is 22:30 there now.\n\nFollowed here (Asia/Kabul time):\n"
+            "Kabul - daily at 08:00; next tomorrow 08:00\nHerat - daily at 08:00; next tomorrow 08:00"
+        )
         assert hint not in await chat.say("/start")
         await chat.say("/timezone kabul", "channel")
         assert hint not in await chat.say("/follow kabul", "channel")
@@ -161,6 +164,8 @@ async def test_the_clock_is_spoken_of_where_it_is_nobodys_and_once():
         ("Китай", ["Asia/Shanghai", "Asia/Urumqi"]),
         ("Украина", ["Europe/Kyiv", "Europe/Simferopol"]),  # the capital's first
         ("Houston", ["America/Denver", "America/Chicago", "America/Phoenix"]),  # the nearest, but none is sure
+        ("usa", ["America/New_York", "America/Chicago", "America/Denver"]),
+        ("uk", ["Europe/London"]),
         ("Narnia", []),
         ("Europe", []),
         ("", []),
@@ -336,3 +341,76 @@ async def test_help_on_one_thing(asked, said):
         assert said in answer
         assert len(answer) < len(await chat.say("/help"))
         assert await chat.say("/help nosuch") == await chat.say("/help")
+
+
+async def test_a_new_clock_says_when_what_is_followed_comes_by_it():
+    async with talk() as chat:
+        await chat.say("/follow kabul daily 18:30")
+        assert await chat.say("/timezone Asia/Kabul") == (
+            "The clock here is set to Asia/Kabul: it is 22:30 there now.\n\n"
+            "Followed here (Asia/Kabul time):\nKabul - daily at 18:30; next tomorrow 18:30"
+        )
+        await chat.say("/schedule now")
+        assert await chat.say("/timezone berlin") == "The clock here is set to Europe/Berlin: it is 20:00 there now."
+
+
+@pytest.mark.parametrize(
+    "said", ["/follow everything", "/follow news", "/follow all the news", "follow the latest news"]
+)
+async def test_all_news_cannot_be_followed(said):
+    async with talk() as chat:
+        assert (await chat.say(said)).startswith("These words are too common to look for.")
+        assert await chat.say("/topics") == "Nothing is followed yet. Start with: /follow kabul"
+
+
+async def test_everything_about_a_place_is_the_place():
+    async with talk() as chat:
+        assert (await chat.say("/follow everything about kabul every morning")).startswith(
+            "Following Kabul: a briefing daily at 08:00 (UTC)."
+        )
+
+
+@pytest.mark.parametrize(
+    ("said", "near"), [("/kabul", "/latest kabul"), ("/new_york", "/latest new york"), ("/statsu", "/status")]
+)
+async def test_a_place_for_a_command_is_asked_for_by_one(said, near):
+    async with talk() as chat:
+        assert f"Did you mean {near}? " in await chat.say(said)
+        assert await chat.say("/feedback") == "I don't know /feedback. All I can do: /help"
+        assert await chat.say("/kabul", "group") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "answer"),
+    [
+        ("de", "/follow kabul jeden Morgen um 7:00", "täglich um 07:00"),
+        ("de", "/schedule montags 9 Uhr", "montags um 09:00"),
+        ("de", "/pause 2 Tage", "So 15. Aug 18:00"),
+        ("de", "/pause bis Montag", "Mo 16. Aug 00:00"),
+        ("fr", "/follow kabul tous les matins", "à 08:00"),
+        ("fr", "/pause jusqu'à demain", "demain à 00:00"),
+        ("es", "/follow kabul cada hora", "cada hora"),
+        ("es", "/pause 3 horas", "21:00"),
+        ("ru", "/follow kabul каждое утро", "08:00"),
+        ("ru", "/pause до завтра", "завтра в 00:00"),
+        ("ru", "/pause 2 часа", "20:00"),
+        ("uk", "/follow kabul щоранку", "08:00"),
+        ("tr", "/follow kabul her sabah", "08:00"),
+        ("tr", "/pause 2 gün", "18:00"),
+        ("ar", "/follow kabul كل يوم", "08:00"),
+        ("fa", "/follow kabul هر روز", "08:00"),
+    ],
+)
+async def test_times_are_said_in_the_words_of_the_chat(language, said, answer):
+    async with talk() as chat:
+        await chat.say("/follow kabul")
+        await chat.say(f"/language {language}")
+        assert answer in await chat.say(said)
+        [followed] = await chat.app.store.subscriptions()
+        assert followed.topic == "kabul"
+
+
+@pytest.mark.parametrize("said", ["/pause tonight", "/pause kabul 2 days", "/pause 0h", "/pause last week"])
+async def test_no_span_that_is_only_like_one_pauses(said):
+    async with talk() as chat:
+        assert (await chat.say(said)).startswith("/pause holds back")

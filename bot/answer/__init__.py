@@ -12,12 +12,14 @@ from bot.answer.about import list_sources, show_help, start, status
 from bot.answer.base import Context, Handler, message, pointed, reply
 from bot.answer.follow import follow, list_topics, schedule, unfollow
 from bot.answer.here import here
-from bot.answer.news import latest, view
+from bot.answer.news import latest
 from bot.answer.said import asks, plain_words, said_for
 from bot.answer.settings import language, pause, quiet, resume, timezone
+from bot.answer.viewed import view
 from bot.errors import QueryError, StorageError, UserError
 from bot.model import TERMINAL, Command, Line, Reply, Run
-from bot.words import isolated, naming, nearest, say, speaking
+from bot.understand import topics
+from bot.words import isolated, naming, nearest, say, speaking, spoken
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,9 @@ COMMANDS: dict[str, Handler] = {
 }
 ASIDES: dict[str, Handler] = {
     "said-more": about.more,
+    "said-who": about.who,
     "said-thanks": about.welcome,
+    "said-fine": about.fine,
     "said-legend": about.legend,
     "said-nothing": about.wordless,
     "said-here": here,
@@ -135,6 +139,12 @@ async def _answer(context: Context, command: Command) -> Reply:
                 close = [said_for(name)]
             if not close and command.chat.kind != "private":
                 return Reply(messages=())  # where others talk, it may be meant for another bot
+            if (
+                not close
+                and (named := topics.parts(name.replace("_", " "), spoken()))
+                and all(p.is_place for p in named)
+            ):
+                close = [f"latest {name.replace('_', ' ')}"]
             near = say("near_command", near=close[0]) if close else ""
             return reply(say("unknown_command", name=command.name, near=near))
         if command.chat.kind == "private" or name not in NOTED:

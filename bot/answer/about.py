@@ -6,7 +6,9 @@ import re
 from datetime import datetime, timedelta
 
 from bot import desk
-from bot.answer.base import Context, local, reply, settled
+from bot.answer.base import Context, local, message, reply, settled
+from bot.answer.follow import listed
+from bot.brief.buttons import unfollowed
 from bot.model import Button, Chat, Command, Reply, Source
 from bot.troubles import told
 from bot.words import count, isolated, say, since
@@ -18,12 +20,16 @@ HELPS = {"topic": "help_topics", "group": "start_group", "channel": "help_channe
 
 
 async def start(context: Context, command: Command) -> Reply:
+    """What I am; to a chat that knows me, what it follows."""
     chat = await settled(context, command.chat)
+    own = await context.store.subscriptions(chat.id)
+    followed = "\n\n" + listed(chat, own, context.clock.now()) if own else ""
     if chat.kind != "private":
-        return reply(say("start_channel" if chat.kind == "channel" else "start_group"))
+        return reply(say("start_channel" if chat.kind == "channel" else "start_group") + followed)
     row = (Button(say("latest_kabul"), "latest:kabul"), Button(say("follow_kabul"), "follow:kabul"))
     clock = "\n\n" + say("clock_hint") if chat.timezone == "UTC" else ""
-    return reply(say("start") + clock, row)
+    shown = message(say("start") + followed + clock, row)
+    return Reply(messages=(unfollowed(shown, [s.topic for s in own]),))
 
 
 async def show_help(context: Context, command: Command) -> Reply:
@@ -43,6 +49,14 @@ def on_command(name: str, text: str) -> list[str]:
 
 async def more(context: Context, command: Command) -> Reply:
     return reply(say("say_more", button=say("view_more")))
+
+
+async def who(context: Context, command: Command) -> Reply:
+    return reply(say("say_more", button=say("view_sources")))
+
+
+async def fine(context: Context, command: Command) -> Reply:
+    return reply(say("fine"))
 
 
 async def welcome(context: Context, command: Command) -> Reply:

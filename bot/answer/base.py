@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from bot.brief.buttons import LONG, carried
+from bot.brief.buttons import LONG, carried, unfollowed
 from bot.errors import QueryError, UserError
 from bot.model import Button, Chat, Command, Line, Message, Reply, Run, Topic
 from bot.ports import Clock, Store, Workers
@@ -116,3 +116,8 @@ async def settled(context: Context, chat: Chat) -> Chat:
         stored = replace(base, kind=chat.kind, title=chat.title or base.title, gone=False, language=language)
         await context.store.save_chat(stored)
     return stored
+
+
+async def offered_to(context: Context, chat: int, message: Message) -> Message:
+    """The message as this chat gets it: it is not offered what it follows."""
+    return unfollowed(message, [s.topic for s in await context.store.subscriptions(chat)])

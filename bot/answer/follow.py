@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from bot import desk
 from bot.answer.base import Context, local, message, paused_text, reply, settled, topic_of
-from bot.answer.news import near
 from bot.answer.said import means_all
+from bot.answer.unknown import near
 from bot.brief.buttons import carried
 from bot.brief.window import split_window as split_span
 from bot.deliver.schedule import describe, next_due, parse_schedule, split_schedule
-from bot.errors import UsageError
+from bot.errors import UsageError, UserError
 from bot.model import LONGEST_DATA, Button, Chat, Command, Reply, Schedule, Subscription, Topic
 from bot.understand import topics
 from bot.words import count, isolated, say, zone_time
@@ -38,6 +38,8 @@ async def follow(context: Context, command: Command) -> Reply:
         query = split_span(query)[0]
     if not query:
         raise UsageError(say("how_follow"))
+    if not command.press and (means_all(query) or not topics.subject(query)):  # all news, as the words would not be
+        raise UserError(say("too_common", example=say("example")))
     chat = await settled(context, command.chat)
     topic = await topic_of(context, query)
     now = context.clock.now()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
+from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from bot.answer.base import Context, message, paused_text, reply, settled
-from bot.answer.follow import reschedule
+from bot.answer.follow import listed, reschedule
 from bot.answer.zones import zones, zones_at, zones_called, zones_of_place
 from bot.brief import alerts
-from bot.deliver.quiet import parse_quiet, pause_end, quiet_since, quiet_until
+from bot.brief.window import parse_window, split_window
+from bot.deliver.quiet import UNTIL, parse_quiet, pause_end, quiet_since, quiet_until
 from bot.deliver.schedule import next_due
 from bot.errors import UsageError
 from bot.model import Button, Chat, Command, Reply
@@ -44,7 +46,9 @@ async def timezone(context: Context, command: Command) -> Reply:
     await context.store.save_chat(moved)
     await reschedule(context, moved)
     await let_go(context, chat)
-    return reply(say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}"))
+    text = say("timezone", zone=name, now=f"{now.astimezone(ZoneInfo(name)):%H:%M}")
+    own = [s for s in await context.store.subscriptions(chat.id) if next_due(s.schedule, moved.zone, now)]
+    return reply(text + ("\n\n" + listed(moved, own, now) if own else ""))
 
 
 @cache
@@ -108,10 +112,21 @@ async def let_go(context: Context, before: Chat) -> None:
 async def pause(context: Context, command: Command) -> Reply:
     """/pause, or with an end: /pause 2h."""
     chat, now = await settled(context, command.chat), context.clock.now()
-    until = pause_end(command.args, chat.zone, now) if command.args.strip() else None
+    until = paused_until(command.args, chat, now) if command.args.strip() else None
     chat = replace(chat, paused=True, paused_until=until)
     await context.store.save_chat(chat)
     return reply(paused_text(chat, now))
+
+
+def paused_until(text: str, chat: Chat, now: datetime) -> datetime:
+    """When a pause ends, by a span in any of our languages, too: "2 Tage"."""
+    try:
+        return pause_end(text, chat.zone, now)
+    except UsageError:
+        beside, span = split_window(UNTIL.sub("", text.strip().casefold(), count=1))
+        if beside or not any(c.isdigit() and int(c) for c in span):
+            raise
+        return now + parse_window(span)
 
 
 async def resume(context: Context, command: Command) -> Reply:

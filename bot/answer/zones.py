@@ -93,7 +93,8 @@ def zones_of_place(name: str, now: datetime) -> list[str]:
     named for it; none where it is not known."""
     table = gazetteer.table()
     named = (p for p, flags in table.postings_of(gazetteer.normal(name)) if not flags & gazetteer.DEMONYM)
-    place = table.exact.get(name.strip(), next(named, None))
+    asked = name.strip()
+    place = table.exact.get(asked, table.exact.get(asked.upper(), next(named, None)))  # "usa"
     if place is None:
         return []
     there = _by_country().get(table.country(place), [])

@@ -164,8 +164,11 @@ def _stands(kept: str) -> bool:
     )
 
 
-def borders(text: str) -> list[tuple[int, int, str]]:
-    """(end of what stands before, start of what follows, kind) of each clause border outside quotations and brackets."""
+Border = tuple[int, int, str]  # end of what stands before, start of what follows, kind
+
+
+def borders(text: str) -> list[Border]:
+    """The clause borders outside quotations and brackets."""
     closed = [match.span() for match in QUOTATION.finditer(text)]
     found = []
     for match in _BORDER.finditer(text):
@@ -196,48 +199,12 @@ def cuts(text: str) -> tuple[Cut, ...]:
 
     add([(start, end)], 1.0)
     edges = borders(text)
-    starts = [(start, 1.0)]
-    if _leads_up(text[start:]):
-        # "As the rebels swept in, London ..." -> "London ..."
-        starts += [
-            (after, 0.9)
-            for _, after, kind in edges
-            if kind == "mark" and after - start < 0.7 * (end - start) and not _first_word(text[after:]).endswith("ing")
-        ][:1]
-    dashes = [after for _, after, kind in edges if kind in ("dash", "long")]
-    if len(dashes) == 2:
-        dashes = dashes[1:]  # between the two is an insertion, with which no line can start
-    starts += [(after, 0.85) for after in dashes if not _goes_on(_first_word(text[after:]))]
-    starts += [(after, 0.9) for _, after, kind in edges if kind == "stop"]
-    starts += [(match.start("start"), 0.9) for match in _PARTICIPLE.finditer(text)]
-    for begin, grade in starts[:8]:
+    for begin, grade in _beginnings(text, start, end, edges)[:8]:
         if begin > start and (_stands(text[begin:end]) or _participle(text[begin:end])):
             add([(begin, end)], grade)
-        for before, after, kind in edges:
-            if before <= begin:
-                continue
-            kept = text[begin:before]
-            if not (_stands(kept) or _participle(kept)) or (
-                begin == start and _leads_up(kept) and not re.search(r"[,،]\s+(?!\w+ing\b)", kept)
-            ):
-                continue
-            if kind == "join" and (
-                len(kept) < COMFORTABLE * 0.6 or len(text) - after < SHORTEST or end - start < COMFORTABLE
-            ):
-                continue
-            rest = _first_word(text[after:])
-            last = _last_word(kept)
-            if (rest in GAPS and last in SPANS) or (
-                rest in SPANS and (last in NUMBER_WORDS or last in ("few", "several"))
-            ):
-                continue
-            good = (
-                kind in ("stop", "dash", "long", "close", "space") or rest in OPENERS or says(text[after : after + 90])
-            )
-            good = (good or rest.endswith("ing")) and kind != "join"
-            if kind == "mark" and not good and _ADJECTIVE.search(kept):
-                continue  # "in a bizarre, angry scene"
-            add([(begin, before)], grade * (0.93 if good else 0.75))
+        for edge in edges:
+            if edge[0] > begin and (worth := _worth_ending(text, (start, end), begin, edge)):
+                add([(begin, edge[0])], grade * worth)
     if end - start > COMFORTABLE:
         for match in list(_INSERTION.finditer(text))[:2]:
             if _balanced(text[start : match.start()]) and match.end() < end:
@@ -253,6 +220,46 @@ def cuts(text: str) -> tuple[Cut, ...]:
     if not found:
         add([(start, _whole_words(text, start, start + LONGEST - 12))], 0.5)
     return tuple(found.values())[:MOST]
+
+
+def _beginnings(text: str, start: int, end: int, edges: list[Border]) -> list[tuple[int, float]]:
+    """Where a part of the sentence may begin, and what it is worth to begin there."""
+    found = [(start, 1.0)]
+    if _leads_up(text[start:]):
+        # "As the rebels swept in, London ..." -> "London ..."
+        found += [
+            (after, 0.9)
+            for _, after, kind in edges
+            if kind == "mark" and after - start < 0.7 * (end - start) and not _first_word(text[after:]).endswith("ing")
+        ][:1]
+    dashes = [after for _, after, kind in edges if kind in ("dash", "long")]
+    if len(dashes) == 2:
+        dashes = dashes[1:]  # between the two is an insertion, with which no line can start
+    found += [(after, 0.85) for after in dashes if not _goes_on(_first_word(text[after:]))]
+    found += [(after, 0.9) for _, after, kind in edges if kind == "stop"]
+    return found + [(match.start("start"), 0.9) for match in _PARTICIPLE.finditer(text)]
+
+
+def _worth_ending(text: str, whole: tuple[int, int], begin: int, edge: Border) -> float:
+    """What it is worth to end at this border what begins at `begin`; 0 where that cannot stand."""
+    (start, end), (before, after, kind) = whole, edge
+    kept = text[begin:before]
+    if not (_stands(kept) or _participle(kept)):
+        return 0.0
+    if begin == start and _leads_up(kept) and not re.search(r"[,،]\s+(?!\w+ing\b)", kept):
+        return 0.0
+    short = len(kept) < COMFORTABLE * 0.6 or len(text) - after < SHORTEST or end - start < COMFORTABLE
+    if kind == "join" and short:
+        return 0.0
+    rest, last = _first_word(text[after:]), _last_word(kept)
+    counted = last in NUMBER_WORDS or last in ("few", "several")
+    if (rest in GAPS and last in SPANS) or (rest in SPANS and counted):
+        return 0.0
+    opens = kind in ("stop", "dash", "long", "close", "space") or rest in OPENERS or says(text[after : after + 90])
+    good = (opens or rest.endswith("ing")) and kind != "join"
+    if kind == "mark" and not good and _ADJECTIVE.search(kept):
+        return 0.0  # "in a bizarre, angry scene"
+    return 0.93 if good else 0.75
 
 
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:

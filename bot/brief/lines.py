@@ -178,6 +178,17 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
     return grade
 
 
+def _narrated(article: Article, unit: Unit, body: str, stated: bool, grade: float) -> float:
+    """The grade of a line that nobody is named as saying. `stated`: its article is one of statements."""
+    if stated and unit.field == "text":
+        grade *= NARRATED
+    if lexicon.BACKGROUND.search(body) or (unit.number and _is_past(article, body)) or _is_bygone(article, body):
+        grade *= BEFORE
+    if body[0] == "…" and body[1:2].islower():
+        grade *= FRAGMENT
+    return grade
+
+
 def _of_event(body: str) -> frozenset[str]:
     """The line's words; of one on the report itself ("Jane Doe reports from a camp ...") those behind that."""
     blurb = lexicon.BLURB.search(body)
@@ -212,16 +223,8 @@ def candidates(article: Article) -> list[Candidate]:
             if name is None and (cut.inside or _PARTICIPLE.match(body)):
                 continue  # words in quotation marks need somebody who said them, and so does "… saying that"
             grade = _grade(article, unit, cut, body) * (HOLLOW if _hollow(article, unit, cut) else 1.0)
-            if stated and name is None and unit.field == "text":
-                grade *= NARRATED
-            if name is None and (
-                lexicon.BACKGROUND.search(body)
-                or (unit.number and _is_past(article, body))
-                or _is_bygone(article, body)
-            ):
-                grade *= BEFORE
-            if name is None and body[0] == "…" and body[1:2].islower():
-                grade *= FRAGMENT
+            if name is None:
+                grade = _narrated(article, unit, body, stated, grade)
             if grade < POOREST:
                 continue
             found.append(

@@ -19,7 +19,7 @@ from bot.brief.select import Pick, pick
 from bot.brief.spots import offered_for
 from bot.brief.units import called
 from bot.brief.window import format_window
-from bot.model import Article, BriefStory, Button, Line, Message, Run, Status, Topic
+from bot.model import Article, Briefing, BriefStory, Button, Line, Message, Run, Status, Topic
 from bot.words import count, direction, full_day, isolated, say
 
 LONGEST = 3_500
@@ -114,13 +114,7 @@ def sources(
     on the topic go those that bear out what it tells: they are counted as the briefing counts them."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     briefing = compose(topic, articles, as_of=as_of, window=window, new=None, zone=zone, health=None)
-    confirmed = (one for story in briefing.stories for one in story.bullets if one.status == "confirmed")
-    behind = {evidence.id for line in confirmed for evidence in line.evidence}
-    known = {article.id: article for article in articles if article.id in behind}
-    known |= {article.id: article for group in groups for article in group.shown}
-    voices: dict[str, list[Article]] = {}
-    for article in known.values():
-        voices.setdefault(groups[0].origins[article.id], []).append(article)
+    voices = _voices(groups, articles, briefing)
     lines: list[Line] = [Line((Run(layout.heading(topic, as_of, window, zone, "sources", now), "bold"),))]
     if not groups:
         lines += [Line((Run(text),)) for text in _nothing(groups)]
@@ -151,6 +145,18 @@ def sources(
     if left:
         lines.append(Line((Run(say("and_lesser", counted=count(left, "further_item"))),)))
     return Message(lines=tuple(lines), buttons=_row(topic, groups, window, "sources", as_of))
+
+
+def _voices(groups: Sequence[Group], articles: Sequence[Article], briefing: Briefing) -> dict[str, list[Article]]:
+    """What is shown, and what bears out the briefing's confirmed lines, by independent source."""
+    confirmed = (one for story in briefing.stories for one in story.bullets if one.status == "confirmed")
+    behind = {evidence.id for line in confirmed for evidence in line.evidence}
+    known = {article.id: article for article in articles if article.id in behind}
+    known |= {article.id: article for group in groups for article in group.shown}
+    voices: dict[str, list[Article]] = {}
+    for article in known.values():
+        voices.setdefault(groups[0].origins[article.id], []).append(article)
+    return voices
 
 
 def _nothing(groups: Sequence[Group]) -> list[str]:

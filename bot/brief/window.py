@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import timedelta
+from functools import cache
 
 from bot.errors import UserError
 from bot.words import say
@@ -31,7 +32,10 @@ _UNITS = {
     }.items()
     for word in words.split()
 }
-_IN = "in|over|during|for|within|the|der|den|die|im|en|los|las|la|le|les|ces|des|dans|sur|за|протягом|в|у|на|خلال|في|در"
+_IN = (
+    "in|over|during|for|from|of|within|the|der|den|die|im|von|aus|en|los|las|la|le|les|ces|des|dans|sur|за|протягом|в|у|на"
+    "|خلال|في|در"
+)
 _LAST = (
     "last|past|letzte[nrs]?|vergangene[nrs]?|derni[eè]re?s?|[uú]ltim[oa]s?"
     "|последн(?:ие|их|юю|ий|яя)|останн(?:і|іх|ю|ій|я)|son|geçen|آخر"
@@ -58,16 +62,35 @@ _SAID = {
     f"|since the weekend|(?:since(?: last)?|seit|depuis|desde el|со?|з) (?:{_WEEKDAYS})",
 }
 _DAYS = "|".join(_SAID.values())
-_FORM = re.compile(rf"(?:{_NUMBERED}|{_ONE})")
-_SPAN = re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE}|{_DAYS})[?!.؟]*$", re.IGNORECASE)
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_NUMBERED}|{_ONE})")
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?:(?:{_IN})\s+)*({_NUMBERED}|{_ONE}|{_DAYS})[?!.؟]*$", re.IGNORECASE)
+
+
+# ... or they come first: "yesterday in kabul".
+_THERE = "in|from|at|on|about|around|aus|über|en|à|a|dans|sur|de|в|во|на|у|з|із|في|عن|در|از"
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"({_NUMBERED}|{_ONE}|{_DAYS}),?\s+(?:{_THERE})\s+(?=\S)", re.IGNORECASE)
 
 
 def split_window(text: str) -> tuple[str, str]:
-    """What stands before a span and the span: "kabul in the last 3 days" -> ("kabul", "last 3 days"), or ("kabul", "")
-    without one."""
+    """What stands beside a span and the span: "kabul in the last 3 days", "last 3 days in kabul" -> ("kabul", "last 3 days"), or
+    ("kabul", "") without one."""
     text = " ".join(text.split())
-    found = _SPAN.search(text)
-    return (text[: found.start()], found[1]) if found else (text, "")
+    if found := _span().search(text):
+        return text[: found.start()], found[1]
+    first = _first().match(text)
+    return (text[first.end() :], first[1]) if first else (text, "")
 
 
 def parse_window(text: str) -> timedelta:
@@ -77,7 +100,7 @@ def parse_window(text: str) -> timedelta:
     for said, forms in _SAID.items():
         if re.fullmatch(forms, plain):
             return said
-    match = _FORM.fullmatch(plain)
+    match = _form().fullmatch(plain)
     number = (match["number"] or "1") if match else ""
     if match is None or not re.fullmatch(r"\d{1,4}", number):
         shown = " ".join(text.split())[:40]

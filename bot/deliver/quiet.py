@@ -10,7 +10,27 @@ from bot.errors import UsageError
 from bot.model import Schedule
 from bot.words import say
 
-_UNTIL = re.compile(r"(?:until|till|til|for)\s+")
+UNTIL = re.compile(
+    r"(?:until|till|til|for|bis(?: zum)?|für|jusqu['’](?:à|au)|pendant|hasta(?: el)?|por|до|на|حتى|لمدة|تا|برای)\s+"
+)
+_OFF = {
+    "off",
+    "none",
+    "never",
+    "aus",
+    "non",
+    "désactiver",
+    "apagar",
+    "no",
+    "выкл",
+    "выключить",
+    "вимк",
+    "вимкнути",
+    "kapat",
+    "kapalı",
+}
+_OFF |= {"إيقاف", "بدون", "خاموش"}
+_AT = re.compile(r"\d{1,2}(?:[:.h]\d{2})?(?: ?[ap]m\b)?")
 _SPAN = re.compile(r"(\d{1,3})\s*(m|h|d|w)(?:in|ins|inutes?|ours?|rs?|ays?|eeks?)?")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -18,10 +38,10 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 def parse_quiet(text: str) -> tuple[str, str] | None:
     """("22:00", "07:00"), or None for "off". Raises UsageError that shows the form."""
     plain = text.strip().casefold()
-    if plain in {"off", "none", "never"}:
+    if plain in _OFF:
         return None
-    parts = re.split(r"\s*(?:-|–|—|to|till|until)\s*|\s+", plain)
-    if len(parts) != 2:
+    parts = _AT.findall(plain)  # whatever is said around these: "from 22 to 7", "von 22 bis 7 Uhr"
+    if len(parts) != 2 or re.search(r"[-\d:.]", _AT.sub("", plain, count=2).replace("-", "", 1)):
         raise UsageError(say("quiet_form"))
     try:
         start, end = parse_time(parts[0]), parse_time(parts[1])
@@ -57,12 +77,14 @@ def quiet_since(quiet: tuple[str, str], zone: tzinfo, now: datetime) -> datetime
 def pause_end(text: str, zone: tzinfo, now: datetime) -> datetime:
     """The UTC instant at which a pause ends: "2h", "3 days", "until monday", "tomorrow 8:00", "18:00". A day alone begins at
     midnight. Raises UsageError that shows the form."""
-    plain = in_english(_UNTIL.sub("", text.strip().casefold(), count=1))
-    if (span := _SPAN.fullmatch(plain)) and int(span[1]):
+    plain = in_english(UNTIL.sub("", text.strip().casefold(), count=1))
+    if span := _SPAN.fullmatch(plain):
+        if not int(span[1]):
+            raise UsageError(say("pause_form"))
         return now + int(span[1]) * _UNITS[span[2]]
     day, _, at = plain.partition(" ")
     try:
-        if day == "tomorrow":
+        if day in ("tomorrow", say("tomorrow", time="").split()[0]):
             return local_instant(now.astimezone(zone) + timedelta(days=1), parse_time(at or "00:00"), zone)
         schedule = parse_schedule(plain if day.isalpha() else f"daily {plain}", Schedule(at="00:00"))
         due = next_due(schedule, zone, now) if schedule.kind in ("daily", "weekly") else None

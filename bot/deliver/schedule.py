@@ -19,6 +19,21 @@ _OFF = {"off", "none", "never"}
 _HEADS = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDAYS)
 _NONE_OF_OURS = {"weekdays", "workdays", "weekends", "monthly", "twice"}  # how schedules begin that we do not have
 
+_HOURS = {"morning": "08:00", "noon": "12:00", "evening": "18:00", "midnight": "00:00"}
+# What others write for a schedule than our texts do, by language.
+_ALSO = {
+    "de": {"jeden tag": "daily", "jeden morgen": "every morning", "jeden abend": "every evening", "jede stunde": "hourly"},
+    "fr": {"tous les jours": "daily", "chaque jour": "daily", "tous les matins": "every morning", "chaque matin": "every morning",
+           "tous les soirs": "every evening", "toutes les heures": "hourly", "chaque heure": "hourly"},
+    "es": {"todos los días": "daily", "cada día": "daily", "todas las mañanas": "every morning", "cada mañana": "every morning",
+           "todas las noches": "every evening", "cada hora": "hourly"},
+    "ru": {"каждый день": "daily", "каждое утро": "every morning", "каждый вечер": "every evening", "каждый час": "hourly"},
+    "uk": {"кожен день": "daily", "кожного дня": "daily", "щоранку": "every morning", "щовечора": "every evening",
+           "кожну годину": "hourly"},
+    "tr": {"her gün": "daily", "her sabah": "every morning", "her akşam": "every evening", "her saat": "hourly"},
+    "ar": {"كل يوم": "daily", "كل صباح": "every morning", "كل مساء": "every evening", "كل ساعة": "hourly"},
+    "fa": {"هر روز": "daily", "هر صبح": "every morning", "هر شب": "every evening", "هر ساعت": "hourly"},
+}  # fmt: skip
 _TIME = re.compile(
     r"\d{1,2}[:.h]\d{2}(?: ?[ap]m)?|\d{1,2}(?:\d{2})? ?[ap]m", re.IGNORECASE
 )  # for sure, with nothing before it
@@ -26,8 +41,10 @@ _EVERY = re.compile(r"(?P<front>.*?)\s*\b(?P<other>(?:every|each)(?:\s+\S+){1,2}
 
 
 def parse_time(text: str) -> str:
-    """`7:30`, `07.30`, `0730`, `7`, `7:30 pm` -> "07:30". Raises UsageError where it is no time of day."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?", text.strip().casefold())
+    """`7:30`, `07.30`, `0730`, `7`, `7:30 pm` -> "07:30"; `noon` -> "12:00". Raises UsageError where it is no time of day."""
+    if named := _HOURS.get(text.strip().casefold()):
+        return named
+    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:(am|pm)|h|uhr|ч)?", text.strip().casefold())
     if found:
         hour, minute = int(found[1]), int(found[2] or 0)
         if found[3] and 1 <= hour <= 12:
@@ -61,7 +78,8 @@ def _split(text: str) -> tuple[str, str]:
         for n in range(len(words))
         if (when := in_english(" ".join(words[n:]))).partition(" ")[0].casefold() in _HEADS or _TIME.fullmatch(when)
     ]
-    read = (part for part in parts if is_schedule(part[1]))
+    # "every morning" says how often, "explosion at midnight" when it was
+    read = (part for part in parts if is_schedule(part[1]) and part[1].casefold().removeprefix("at ") not in _HOURS)
     meant = (part for part in parts if any(c.isdigit() for c in part[1]))
     return next(read, None) or next(meant, (text.strip(), ""))
 
@@ -92,6 +110,7 @@ def _forms(language: str) -> tuple[dict[str, str], str]:
             forms |= {whole: word, re.split("[,،]", whole)[0]: word}
         for days in ("weekdays_long", "weekdays_each"):
             forms |= dict(zip(say(days).split("|"), WEEKDAYS, strict=True))
+        forms |= _ALSO.get(language, {})
     ordered = sorted(forms.items(), key=lambda form: (-len(form[0]), form[0]))
     return {phrase.casefold(): word for phrase, word in ordered}, f"{before_time} "
 
@@ -127,6 +146,8 @@ def parse_schedule(text: str, default: Schedule | None = None) -> Schedule:
     ]
     if days:
         kind, weekday, words = "weekly", days[0], words[1:]
+    if len(words) > 1 and words[0] == "morning":  # the time says it
+        words = words[1:]
     if kind == "daily" and not words and "daily" not in plain and "day" not in plain:
         raise _unknown(text)
     try:

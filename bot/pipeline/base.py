@@ -46,6 +46,7 @@ class Shared:
         self.web = Web(fetcher, workers, clock)
         self.window: stories.Window | None = None
         self.waits: dict[int, datetime] = {}  # chats to which Telegram lets us send nothing before then
+        self.came: dict[int, datetime] = {}  # when a chat was last sent a message
         self.paces: dict[
             int, datetime
         ] = {}  # when what was sent to a chat will have had its time (bot/deliver/pace.py)

@@ -23,6 +23,7 @@ UNASKED = timedelta(minutes=15)  # until an approver who could not be asked is a
 PACED = (
     1_000  # chats of which it is remembered when they were written to, before those whose time is over are forgotten
 )
+AT_ONCE = timedelta(seconds=5)  # between two messages that come together: a group has one every four
 ROUND = 1.0  # seconds: a chat that takes longer goes on by itself, and the next round leaves it alone
 
 
@@ -163,13 +164,27 @@ async def send_now(shared: Shared, delivery: Delivery) -> datetime | None:
     return due
 
 
+def follows(shared: Shared, chat: int) -> bool:
+    """Whether another message has just come to a chat: of several at once, as at the end of quiet hours, the first alone has a
+    sound."""
+    last = shared.came.get(chat)
+    return last is not None and timedelta() <= shared.clock.now() - last <= AT_ONCE
+
+
 async def handed_over(shared: Shared, delivery: Delivery) -> SendResult:
     """What became of it at the surface, as a reply to the message of the delivery that it answers, or in the place of that."""
     answered = await shared.store.deliveries([str(delivery.answers)]) if delivery.answers else []
     place = next((one.sent_as for one in answered if one.chat == delivery.chat and one.state == "sent"), None)
     if not delivery.instead:
         in_thread = place if all(one.thread == delivery.thread for one in answered) else None
-        return await shared.surface.send(delivery.chat, delivery.message, delivery.thread, in_thread)
+        message = replace(delivery.message, silent=delivery.message.silent or follows(shared, delivery.chat))
+        result = await shared.surface.send(delivery.chat, message, delivery.thread, in_thread)
+        if result.outcome == "sent":
+            now = shared.clock.now()
+            if len(shared.came) > PACED:
+                shared.came = {id: at for id, at in shared.came.items() if now - at <= AT_ONCE}
+            shared.came[delivery.chat] = now
+        return result
     if place is None:
         return SendResult(outcome="refused", problem="what it was to take the place of is not there")
     if delivery.recalls:

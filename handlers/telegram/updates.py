@@ -19,6 +19,11 @@ from bot.words import MARKS, nearest
 KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+|$)", re.ASCII)
 NUMBER = re.compile(r"(-100\d{6,})(?:\s+|$)")  # of a channel
+ASKED_OF_ANSWERED = {
+    "said-more": "more",
+    "said-who": "sources",
+    "sources": "sources",
+}  # views, by what is said for them
 CHANNEL = re.compile(r"(?:^|(?<=\s))(@[A-Za-z][A-Za-z0-9_]{3,31})(?:\s+|$)")
 
 
@@ -45,7 +50,8 @@ def asked(message: TelegramMessage, username: str) -> Asked | None:
         asking = Asked(found[1].casefold(), text[found.end() :].strip())
         return from_link(asking.args) or asking if asking.name == "start" and asking.args else asking
     if message.chat.type == "private":
-        return Asked(*plain_words(text.lstrip("/")))  # behind a stroke, other letters than a command's are words
+        words = text.lstrip("/")  # behind a stroke, other letters than a command's are words
+        return of_answered(message, words, username) or Asked(*plain_words(words))
     return None if message.chat.type == "channel" else in_group(message, text, username)
 
 
@@ -55,9 +61,32 @@ def in_group(message: TelegramMessage, text: str, username: str) -> Asked | None
     if named:
         words = words.strip(" \n,:")
         return Asked(*plain_words(words)) if words else Asked("start", "")
+    return of_answered(message, words, username) or (
+        Asked(*plain_words(words)) if answers_us(message, username) and asks(words) else None
+    )
+
+
+def answers_us(message: TelegramMessage, username: str) -> bool:
+    """Whether a message is an answer to one of ours."""
     writer = message.reply_to_message.from_user if message.reply_to_message else None
-    ours = writer is not None and (writer.username or "").casefold() == username.casefold()
-    return Asked(*plain_words(words)) if ours and asks(words) else None
+    return writer is not None and (writer.username or "").casefold() == username.casefold()
+
+
+def of_answered(message: TelegramMessage, words: str, username: str) -> Asked | None:
+    """What a button shows of the message of ours that these words answer: "who says that?" its sources, "map" or what is written
+    on the button its map. None for other words, and where it has no such button."""
+    said, _ = plain_words(words) if answers_us(message, username) else ("", "")
+    markup = message.reply_to_message.reply_markup if said and message.reply_to_message else None
+    written, view = words.strip(" .!?؟").casefold(), ASKED_OF_ANSWERED.get(said, "")
+    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
+        command = pressed(button.callback_data if isinstance(button.callback_data, str) else "")
+        if (
+            command.name in VIEWS - THEMES
+            and not command.channel
+            and (written in (command.name, button.text.casefold()) or command.name == view)
+        ):
+            return replace(command, press=True)
+    return None
 
 
 def pressed(data: str) -> Asked:

@@ -16,13 +16,20 @@ from bot.words import speaking
         ("10pm to 7am", ("22:00", "07:00")),
         ("13:00 14:30", ("13:00", "14:30")),
         ("off", None),
+        ("from 22 to 7", ("22:00", "07:00")),
+        ("von 22:00 bis 07:00 Uhr", ("22:00", "07:00")),
+        ("22h à 7h30", ("22:00", "07:30")),
+        ("с 22 до 7", ("22:00", "07:00")),
+        ("۲۲ تا ۷", ("22:00", "07:00")),
+        ("aus", None),
+        ("выкл", None),
     ],
 )
 def test_what_people_write(text, hours):
     assert parse_quiet(text) == hours
 
 
-@pytest.mark.parametrize("text", ["", "22:00", "22:00-22:00", "late-early", "1-2-3"])
+@pytest.mark.parametrize("text", ["", "22:00", "22:00-22:00", "late-early", "1-2-3", "22 to 123", "tonight"])
 def test_what_is_no_span_is_answered_with_the_form(text):
     with pytest.raises(UsageError, match="22:00-07:00"):
         parse_quiet(text)

@@ -34,6 +34,12 @@ def utc(text):
         ("fridays at 18:00", Schedule(kind="weekly", at="18:00", weekday=4)),
         ("sun 9", Schedule(kind="weekly", at="09:00", weekday=6)),
         ("off", Schedule(kind="none")),
+        ("every morning at 7", Schedule(kind="daily", at="07:00")),
+        ("daily 7h30", Schedule(kind="daily", at="07:30")),
+        ("daily 9 uhr", Schedule(kind="daily", at="09:00")),
+        ("every morning", Schedule(kind="daily", at="08:00")),
+        ("daily at noon", Schedule(kind="daily", at="12:00")),
+        ("weekly friday evening", Schedule(kind="weekly", at="18:00", weekday=4)),
     ],
 )
 def test_what_people_write(text, schedule):
@@ -65,6 +71,9 @@ def test_no_time_of_day(text):
         ("explosion at kabul", ("explosion at kabul", "")),
         ("daily mail", ("daily mail", "")),
         ("daily mail hourly", ("daily mail", "hourly")),
+        ("kabul every morning", ("kabul", "every morning")),
+        ("kabul daily at midnight", ("kabul", "daily at midnight")),
+        ("explosion at midnight", ("explosion at midnight", "")),
         ("monday protests weekly friday 9:00", ("monday protests", "weekly friday 9:00")),
         ("kabul daily 25:00", ("kabul", "daily 25:00")),  # wrong, but meant as one
         ("kabul every 5 minutes", ("kabul", "every 5 minutes")),

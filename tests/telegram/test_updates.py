@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Chat, Message, User
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
 from handlers.telegram.updates import Asked, asked, from_link, pressed, split_channel, thread_of, to_link, to_private
 
@@ -57,6 +57,8 @@ def test_asked(text, kind, expected):
         ("thanks!", "Sitrep_Bot", Asked("said-thanks", "")),
         ("follow kabul", "sitrep_bot", Asked("follow", "kabul")),
         ("this is terrible", "sitrep_bot", None),  # talk about what we told
+        ("lol, ok", "sitrep_bot", None),
+        ("hi, kandahar?", "sitrep_bot", Asked("latest", "kandahar?")),
         ("what about kandahar?", "mara", None),
     ],
 )
@@ -64,6 +66,36 @@ def test_in_a_group_a_question_may_answer_a_message_of_ours(text, to, expected):
     at, group = datetime(2021, 8, 13, tzinfo=UTC), Chat(-7, "supergroup")
     before = Message(1, at, group, text="KABUL", from_user=User(5, "x", is_bot=True, username=to))
     assert asked(Message(2, at, group, text=text, reply_to_message=before), "sitrep_bot") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "to", "expected"),
+    [
+        ("who says that?", "private", "sitrep_bot", Asked("sources", "24h@g5vi0 kabul", press=True)),
+        ("Source?", "supergroup", "sitrep_bot", Asked("sources", "24h@g5vi0 kabul", press=True)),
+        ("tell me more", "supergroup", "Sitrep_Bot", Asked("more", "24h@g5vi0 kabul", press=True)),
+        ("Karte", "supergroup", "sitrep_bot", Asked("map", "24h@g5vi0 kabul", press=True)),  # as is on the button
+        ("map", "private", "sitrep_bot", Asked("map", "24h@g5vi0 kabul", press=True)),
+        ("map herat", "private", "sitrep_bot", Asked("map", "herat")),
+        ("timeline", "private", "sitrep_bot", Asked("timeline", "")),  # it has no such button
+        ("Folgen", "supergroup", "sitrep_bot", None),  # no word changes what is followed
+        ("who says that?", "private", "mara", Asked("said-who", "")),
+        ("who says that?", "supergroup", "mara", None),
+    ],
+)
+def test_a_word_on_a_briefing_that_it_answers_shows_what_its_button_does(text, kind, to, expected):
+    at, chat = datetime(2021, 8, 13, tzinfo=UTC), Chat(7, kind)
+    labels = {"Mehr": "more", "Quellen": "sources", "Karte": "map"}
+    rows = [[InlineKeyboardButton(label, callback_data=f"{name}:24h@g5vi0 kabul")] for label, name in labels.items()]
+    rows.append(
+        [
+            InlineKeyboardButton("Folgen", callback_data="follow:kabul"),
+            InlineKeyboardButton("x", url="https://x.example"),
+        ]
+    )
+    ours = User(5, "x", is_bot=True, username=to)
+    before = Message(1, at, chat, text="KABUL", from_user=ours, reply_markup=InlineKeyboardMarkup(rows))
+    assert asked(Message(2, at, chat, text=text, reply_to_message=before), "sitrep_bot") == expected
 
 
 def test_a_caption_asks_too_and_a_channels_post_asks_once():

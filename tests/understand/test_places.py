@@ -757,6 +757,11 @@ def test_adjectives_in_small_letters_count_as_their_country(lang, text, expected
         ("Er floh aus den Bergen.", "de", ""),  # hills
         ("Ein Hotel in Bergen brannte.", "de", "Bergen NO"),
         ("Die Türen der Kita blieben zu.", "de", ""),  # neither Turin nor Japan
+        (
+            "Alle Kitas bleiben geschlossen. Kitas in Berlin streiken.",
+            "de",
+            "Berlin DE",
+        ),  # nor, as Lithuanians call it, Quito
         ("Oder die Regierung tritt ab. Seine Frau schwieg.", "de", ""),
         ("Hochwasser an der Oder und an der Seine", "de", "Oder , Seine FR"),
         ("Die Ostsee und Brüssels Antwort", "de", "Ostsee , Brüssels BE"),

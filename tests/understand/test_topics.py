@@ -140,6 +140,11 @@ def test_a_place_matches_in_every_script(query, text, lang):
         ("kabul evacuation", "Kabul was calm", False),
         ("kabul airport", "Crowds at Hamid Karzai International Airport", True),
         ("kabul airport", "A market in Kabul", False),
+        ("l'aéroport kaboul", "Crowds at Kabul airport", True),  # in any language, whatever stands before it
+        ("laéroport", "Crowds at Kabul airport", True),
+        ("lair", "Crowds at Kabul airport", False),
+        ("Аэропорт закрыт", "The airport of Herat is closed", True),
+        ("closed", "Flights from Herat are suspended", True),
         ("kabul -cricket", "The Kabul cricket team", False),
         ("kabul -cricket", "Markets in Kabul", True),
         ("kabul –cricket", "The Kabul cricket team", False),

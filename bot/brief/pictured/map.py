@@ -54,34 +54,14 @@ def map_view(
     """Where the stories of the window happen: a numbered sign for each place, and below it what is told of each."""
     groups = grouped(topic, articles, as_of=as_of, window=window, new=None)
     is_readable = reader(topic, groups)
-    weightiest: dict[int, tuple[Site, Group]] = {}  # of those that the reader can read, else of all
-    spots: dict[int, Spot] = {}
-    outlets = {article.outlet for group in groups for article in group.shown if article.outlet}
 
     def told_to(group: Group) -> bool:
         return any(is_readable(article.title or article.text, article) for article in group.shown)
 
-    for group in groups:  # the weightiest first
-        found = sites(topic, group, outlets)
-        for site in found:
-            id = site.place.geonameid
-            if id not in weightiest or (not told_to(weightiest[id][1]) and told_to(group)):
-                weightiest[id] = site, group
-            before = spots.get(id)
-            written = before is not None and is_arabic(before.names[0])
-            spots[id] = Spot(
-                id=id,
-                names=before.names if before and written else (_name(topic, site),),
-                country=site.place.country,
-                lat=site.place.lat,
-                lon=site.place.lon,
-                weight=group.salience * site.mentions / found[0].mentions + (before.weight if before else 0.0),
-                status="reported",
-                stories=(before.stories if before else frozenset()) | {group.id},
-            )
+    spots, weightiest = _spots(topic, groups, told_to)
     # A country as such has its point in the middle of it: no place for news where others are told to the town.
-    finer = {spot.country for spot in spots.values() if spot.id not in countries()}
-    located = [spot for spot in spots.values() if spot.id not in countries() or spot.country not in finer]
+    finer = {spot.country for spot in spots if spot.id not in countries()}
+    located = [spot for spot in spots if spot.id not in countries() or spot.country not in finer]
     plan = maps.plan(
         sorted(located, key=lambda spot: (-spot.weight, spot.id)),
         title=caption.title(topic),
@@ -115,6 +95,35 @@ def map_view(
     head = layout.heading(topic, as_of, window, zone, "map", now)
     buttons = caption.rows(topic, groups, window, "map", as_of, dark, drawn=plan is not None)
     return caption.captioned(plan, head, entries[:MOST_TOLD], foot, left, _why_none(topic, groups), buttons)
+
+
+def _spots(
+    topic: Topic, groups: Sequence[Group], told_to: Callable[[Group], bool]
+) -> tuple[list[Spot], dict[int, tuple[Site, Group]]]:
+    """Where something happens, with all of its stories; and by place the weightiest story there, of those that the reader can
+    read, else of all. `groups`: the weightiest first."""
+    weightiest: dict[int, tuple[Site, Group]] = {}
+    spots: dict[int, Spot] = {}
+    outlets = {article.outlet for group in groups for article in group.shown if article.outlet}
+    for group in groups:
+        found = sites(topic, group, outlets)
+        for site in found:
+            id = site.place.geonameid
+            if id not in weightiest or (not told_to(weightiest[id][1]) and told_to(group)):
+                weightiest[id] = site, group
+            before = spots.get(id)
+            written = before is not None and is_arabic(before.names[0])
+            spots[id] = Spot(
+                id=id,
+                names=before.names if before and written else (_name(topic, site),),
+                country=site.place.country,
+                lat=site.place.lat,
+                lon=site.place.lon,
+                weight=group.salience * site.mentions / found[0].mentions + (before.weight if before else 0.0),
+                status="reported",
+                stories=(before.stories if before else frozenset()) | {group.id},
+            )
+    return list(spots.values()), weightiest
 
 
 def _why_none(topic: Topic, groups: Sequence[Group]) -> str:

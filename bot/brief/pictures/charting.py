@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ def draw(plan: ChartPlan, colours: Palette) -> bytes:
         values = value_ticks(max(max(mark.value, mark.high or 0.0) for mark in panel.marks), STEPS[len(plan.panels)])
         left = SIDE + max(width_of(number(value), TICK) for value in values) + 16
         area = Box(left, top, WIDTH - SIDE - RADIUS, top + tall)
-        later += _panel(canvas, panel, values, area, ZoneInfo(plan.zone), colours)
+        later += _Panel(canvas, panel, values, area, ZoneInfo(plan.zone), colours).drawn()
     for write in later:
         write()
     note = width_of(plan.note, NOTE)
@@ -46,99 +47,145 @@ def draw(plan: ChartPlan, colours: Palette) -> bytes:
     return canvas.png(plan.alt)
 
 
-def _panel(
-    canvas: Canvas,
-    panel: Panel,
-    values: Sequence[float],
-    area: Box,
-    zone: tzinfo,
-    colours: Palette,
-) -> list[Callable[[], None]]:
-    """Draws a panel's shapes, and returns what writes its words."""
-    later: list[Callable[[], None]] = []
-    taken: list[Box] = []
-    room = area.bottom - area.top - TALLEST_SPACE
-    start, end = _span(panel.marks)
+class _Panel:
+    """One panel while it is drawn: its shapes at once, its words later, and what is taken of its room."""
 
-    def across(at: datetime) -> float:
-        return area.left + 24 + (area.right - area.left - 24) * ((at - start) / (end - start))
+    def __init__(
+        self, canvas: Canvas, panel: Panel, values: Sequence[float], area: Box, zone: tzinfo, colours: Palette
+    ) -> None:
+        self.canvas, self.panel, self.values, self.area = canvas, panel, values, area
+        self.zone, self.colours = zone, colours
+        self.start, self.end = _span(panel.marks)
+        self.taken: list[Box] = []
+        self.later: list[Callable[[], None]] = []
 
-    def up(value: float) -> float:
-        return area.bottom - room * max(0.0, min(1.0, value / values[-1]))
+    def across(self, at: datetime) -> float:
+        left = self.area.left + 24
+        return left + (self.area.right - left) * ((at - self.start) / (self.end - self.start))
 
-    for value in values:
-        canvas.line([(area.left, up(value)), (area.right, up(value))], colours.rule, 2.0)
-        later.append(_words(canvas, area.left - 12, up(value), number(value), TICK, colours.faint, anchor="rm"))
-        wide = width_of(number(value), TICK)
-        taken.append(Box(area.left - 12 - wide, up(value) - TICK / 2, area.left - 4, up(value) + TICK / 2))
-    written = 0.0
-    for at, words in time_ticks(start, end, zone):
-        x, half = across(at), width_of(words, TICK) / 2
-        canvas.line([(x, area.bottom), (x, area.bottom + 8)], colours.faint, 2.0)
-        if x - half > written + 12 and x + half <= WIDTH - 4:
-            later.append(_words(canvas, x, area.bottom + 30, words, TICK, colours.faint, anchor="mm"))
-            written = x + half
-    path = [(across(mark.at), up(mark.value)) for mark in panel.grown]
-    if len(path) > 1:  # growth: in steps, for a number holds until there is a new one
+    def up(self, value: float) -> float:
+        room = self.area.bottom - self.area.top - TALLEST_SPACE
+        return self.area.bottom - room * max(0.0, min(1.0, value / self.values[-1]))
+
+    def drawn(self) -> list[Callable[[], None]]:
+        """Draws the shapes, and returns what writes the words."""
+        self.axes()
+        self.growth()
+        for mark in self.panel.disputed:  # a dispute: as levels across, that cannot all be right
+            ends = (self.area.left, self.up(mark.value)), (self.area.right, self.up(mark.value))
+            self.canvas.dashed(*ends, self.colours.doubt, 3.0)
+        for mark in self.panel.marks:
+            self.mark(mark)
+        for mark in _in_order_of_need(self.panel):
+            self.label(mark)
+        self.heading()
+        return self.later
+
+    def axes(self) -> None:
+        area, colours = self.area, self.colours
+        for value in self.values:
+            y, wide = self.up(value), width_of(number(value), TICK)
+            self.canvas.line([(area.left, y), (area.right, y)], colours.rule, 2.0)
+            self.later.append(
+                partial(self.canvas.text, area.left - 12, y, number(value), TICK, colours.faint, anchor="rm")
+            )
+            self.taken.append(Box(area.left - 12 - wide, y - TICK / 2, area.left - 4, y + TICK / 2))
+        written = 0.0
+        for at, words in time_ticks(self.start, self.end, self.zone):
+            x, half = self.across(at), width_of(words, TICK) / 2
+            self.canvas.line([(x, area.bottom), (x, area.bottom + 8)], colours.faint, 2.0)
+            if x - half > written + 12 and x + half <= WIDTH - 4:
+                self.later.append(
+                    partial(self.canvas.text, x, area.bottom + 30, words, TICK, colours.faint, anchor="mm")
+                )
+                written = x + half
+
+    def growth(self) -> None:
+        """Growth is in steps, for a number holds until there is a new one."""
+        path = [(self.across(mark.at), self.up(mark.value)) for mark in self.panel.grown]
+        if len(path) < 2:
+            return
         stairs = [path[0]]
         for x, y in path[1:]:
             stairs += [(x, stairs[-1][1]), (x, y)]
-        canvas.line(stairs, colours.sure, 5.0)
-        taken += [
+        self.canvas.line(stairs, self.colours.sure, 5.0)
+        self.taken += [
             Box(min(a[0], b[0]) - 3, min(a[1], b[1]) - 3, max(a[0], b[0]) + 3, max(a[1], b[1]) + 3)
             for a, b in pairwise(stairs)
         ]
-    for mark in panel.disputed:  # a dispute: as levels across, that cannot all be right
-        canvas.dashed((area.left, up(mark.value)), (area.right, up(mark.value)), colours.doubt, 3.0)
-    for mark in panel.marks:
-        x, y = across(mark.at), up(mark.value)
-        colour = colours.doubt if mark.disputed else colours.sure
-        low = up(mark.low) if mark.low is not None else min(y + ARROW, area.bottom)
-        high = up(mark.high) if mark.high is not None else max(y - ARROW, area.top)
+
+    def mark(self, mark: Mark) -> None:
+        """A disc, filled where it is disputed or a step of growth, with its bound or range as a whisker."""
+        x, y = self.across(mark.at), self.up(mark.value)
+        colour = self.colours.doubt if mark.disputed else self.colours.sure
+        low = self.up(mark.low) if mark.low is not None else min(y + ARROW, self.area.bottom)
+        high = self.up(mark.high) if mark.high is not None else max(y - ARROW, self.area.top)
         if mark.low != mark.high:
-            canvas.line([(x, low), (x, high)], colour, 4.0)
+            self.canvas.line([(x, low), (x, high)], colour, 4.0)
             for tip, known, out in ((low, mark.low, 1), (high, mark.high, -1)):
                 if known is None:  # an arrow to where the number may be
-                    canvas.polygon([(x - 9, tip), (x + 9, tip), (x, tip + out * 14)], colour)
+                    self.canvas.polygon([(x - 9, tip), (x + 9, tip), (x, tip + out * 14)], colour)
                 else:
-                    canvas.line([(x - 10, tip), (x + 10, tip)], colour, 4.0)
-            taken.append(Box(x - 10, min(low, high) - 14, x + 10, max(low, high) + 14))
-        canvas.disc(x, y, RADIUS + 3, colours.paper)
-        canvas.disc(x, y, RADIUS, colour)
-        if not (mark.disputed or mark in panel.grown):  # it agrees with what was said
-            canvas.disc(x, y, RADIUS - 4, colours.paper)
-        taken.append(_disc(x, y, RADIUS))
-    bounds = Box(4, area.top - 8, WIDTH - 6, area.bottom - 2)
-    for mark in _in_order_of_need(panel):
+                    self.canvas.line([(x - 10, tip), (x + 10, tip)], colour, 4.0)
+            self.taken.append(Box(x - 10, min(low, high) - 14, x + 10, max(low, high) + 14))
+        self.canvas.disc(x, y, RADIUS + 3, self.colours.paper)
+        self.canvas.disc(x, y, RADIUS, colour)
+        if not (mark.disputed or mark in self.panel.grown):  # it agrees with what was said
+            self.canvas.disc(x, y, RADIUS - 4, self.colours.paper)
+        self.taken.append(_disc(x, y, RADIUS))
+
+    def label(self, mark: Mark) -> None:
+        """Writes a mark's number and who gave it where there is room; where there is none, nothing."""
+        colours = self.colours
         words = f"\u200e{mark.short} {fitted(mark.who, LABEL, WIDTH / 3, bold=True)}"
         size = width_of(words, LABEL, True) + 4, LABEL * 1.15
-        x, y = across(mark.at), up(mark.value)
-        others = [_disc(across(other.at), up(other.value), 2 * RADIUS) for other in panel.marks if other is not mark]
+        x, y = self.across(mark.at), self.up(mark.value)
+        others = [
+            _disc(self.across(other.at), self.up(other.value), 2 * RADIUS)
+            for other in self.panel.marks
+            if other is not mark
+        ]
         near = chain.from_iterable(around(x, y, far * RADIUS, *size) for far in (1, 3, 5))
-        box = free(near, [*taken, *(disc for disc in others if not disc.holds(x, y))], bounds)
-        if box:
-            foot = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
-            far = math.dist((x, y), foot)
-            if far > 2 * RADIUS:  # a line leads from the mark to words that do not touch it
-                edge = RADIUS / far
-                canvas.line([(x + (foot[0] - x) * edge, y + (foot[1] - y) * edge), foot], colours.faint, 2.0)
-            taken.append(box)
-            canvas.rectangle(box, colours.paper)
-            middle = (box.top + box.bottom) / 2
-            colour = colours.doubt if mark.disputed else colours.ink
-            later.append(_words(canvas, box.left + 2, middle, words, LABEL, colour, bold=True, halo=colours.paper))
-    y = area.top - ABOVE / 2 - 4
-    verdict = panel.verdict
-    wide = width_of(verdict, LABEL, True)
-    what = fitted(panel.what, WHAT, max(WIDTH / 4, WIDTH - 2 * SIDE - 24 - wide), bold=True)
-    colour = colours.doubt if panel.disputed else colours.sure if len(panel.grown) > 1 else colours.faint
-    later.append(_words(canvas, SIDE, y, what, WHAT, colours.ink, bold=True))
-    after = SIDE + width_of(what, WHAT, True) + 24
-    later.append(_words(canvas, after, y, fitted(verdict, LABEL, WIDTH - after - SIDE, True), LABEL, colour, bold=True))
-    story = fitted(panel.story, TICK, WIDTH - after - wide - 24 - SIDE)
-    if len(story) > 12:
-        later.append(_words(canvas, after + wide + 24, y, story, TICK, colours.faint))
-    return later
+        bounds = Box(4, self.area.top - 8, WIDTH - 6, self.area.bottom - 2)
+        box = free(near, [*self.taken, *(disc for disc in others if not disc.holds(x, y))], bounds)
+        if not box:
+            return
+        foot = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
+        far = math.dist((x, y), foot)
+        if far > 2 * RADIUS:  # a line leads from the mark to words that do not touch it
+            edge = RADIUS / far
+            self.canvas.line([(x + (foot[0] - x) * edge, y + (foot[1] - y) * edge), foot], colours.faint, 2.0)
+        self.taken.append(box)
+        self.canvas.rectangle(box, colours.paper)
+        middle = (box.top + box.bottom) / 2
+        colour = colours.doubt if mark.disputed else colours.ink
+        self.later.append(
+            partial(self.canvas.text, box.left + 2, middle, words, LABEL, colour, bold=True, halo=colours.paper)
+        )
+
+    def heading(self) -> None:
+        """What is counted, whether they agree, and in which story."""
+        panel, colours = self.panel, self.colours
+        y = self.area.top - ABOVE / 2 - 4
+        wide = width_of(panel.verdict, LABEL, True)
+        what = fitted(panel.what, WHAT, max(WIDTH / 4, WIDTH - 2 * SIDE - 24 - wide), bold=True)
+        colour = colours.doubt if panel.disputed else colours.sure if len(panel.grown) > 1 else colours.faint
+        self.later.append(partial(self.canvas.text, SIDE, y, what, WHAT, colours.ink, bold=True))
+        after = SIDE + width_of(what, WHAT, True) + 24
+        self.later.append(
+            partial(
+                self.canvas.text,
+                after,
+                y,
+                fitted(panel.verdict, LABEL, WIDTH - after - SIDE, True),
+                LABEL,
+                colour,
+                bold=True,
+            )
+        )
+        story = fitted(panel.story, TICK, WIDTH - after - wide - 24 - SIDE)
+        if len(story) > 12:
+            self.later.append(partial(self.canvas.text, after + wide + 24, y, story, TICK, colours.faint))
 
 
 def _disc(x: float, y: float, radius: float) -> Box:
@@ -157,7 +204,3 @@ def _span(marks: Sequence[Mark]) -> tuple[datetime, datetime]:
     if end - start < EVEN:
         start, end = start - EVEN / 2, end + EVEN / 2
     return start, end + (end - start) / 5  # room for the words beside the last
-
-
-def _words(canvas: Canvas, *args: object, **options: object) -> Callable[[], None]:
-    return lambda: canvas.text(*args, **options)  # type: ignore[arg-type]

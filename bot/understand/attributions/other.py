@@ -123,16 +123,25 @@ def _undated(text: str, source: Piece | None) -> Piece | None:
     return source
 
 
+_NEXT_MARK = re.compile(r"[,،:](?:[ ]|$)|[ ](?=[“«„\"])")
+
+
+@cache
+def _opening(lang: str) -> re.Pattern[str]:
+    """What opens the content behind who says it, in a language whose verb comes first."""
+    return re.compile(rf"[ ](?:{LANGUAGES[lang].conjunction})[ ]|:")
+
+
 def _said(
     text: str, start: int, end: int, match: re.Match[str], rules: _Compiled, quotes: list[Piece], lang: str
 ) -> Record | None:
+    """Who says what around a verb of saying, within one sentence; None where that cannot be told."""
     left = _trim(text, start, match.start())
     before = text[start : match.start()].rstrip()
     then = _THEN.match(text, match.end(), end)  # "said on Friday that"
     conjunction = rules.conjunction.match(text, then.end() if then else match.end(), end)
     if lang in _VERB_FIRST:
-        within = min(end, match.end() + LONGEST_SOURCE)
-        opening = re.compile(r"[ ](?:" + LANGUAGES[lang].conjunction + r")[ ]|:").search(text, match.end(), within)
+        opening = _opening(lang).search(text, match.end(), min(end, match.end() + LONGEST_SOURCE))
         if opening is None:
             return None
         source, content = _undated(text, _trim(text, match.end(), opening.start())), _trim(text, opening.end(), end)
@@ -171,7 +180,7 @@ def _said(
     if not source or not content or source[1] - source[0] > LONGEST_SOURCE:
         return None
     if not direct:  # "X sagte am Freitag, dass C": the content opens after the next mark
-        border = re.compile(r"[,،:](?:[ ]|$)|[ ](?=[“«„\"])").search(text, match.end(), end)
+        border = _NEXT_MARK.search(text, match.end(), end)
         if border and border.start() - match.end() < 80:
             opening = rules.conjunction.match(text, border.start(), end)
             content = _trim(text, opening.end() if opening else border.end(), end) or content

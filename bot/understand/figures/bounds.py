@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
     "en": (
@@ -87,10 +88,6 @@ _UNSPACED = frozenset(["zh", "ja", "ko"])
 _BOUNDS |= {"prs": _BOUNDS["fa"], "nb": _BOUNDS["no"], "nn": _BOUNDS["no"]}
 _ALONE = r"(?:(?<=\W)|^)"
 _OPENS = {**dict.fromkeys(_UNSPACED, ""), "ar": r"(?:(?<=\W)|^)[وبل]?"}  # what may stand before the words
-_COMPILED = {
-    lang: tuple(re.compile(rf"{_OPENS.get(lang, _ALONE)}(?:{words})[ \u00a0]?$", re.IGNORECASE) for words in bounds)
-    for lang, bounds in _BOUNDS.items()
-}
 _BOUND_AFTER = re.compile(
     r"(?P<low>\+(?!\w)|-plus\b|[ ]plus(?=[ ]people\b|[ ]?(?:$|[.,;]))|"
     r",? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|older|mehr|plus|más|более|"
@@ -124,15 +121,22 @@ def grew(before: str) -> bool:
     return bool(_CHANGED.search(before))
 
 
+@cache
+def _qualifiers(lang: str) -> tuple[re.Pattern[str], ...]:
+    """What ends in words for a lower bound, an upper one, and for "about"."""
+    opens = _OPENS.get(lang, _ALONE)
+    return tuple(re.compile(rf"{opens}(?:{words})[ \u00a0]?$", re.IGNORECASE) for words in _BOUNDS[lang])
+
+
 def bound(plain: str, start: int, lang: str) -> tuple[int, str]:
     """Where the qualifier before `start` begins, and its kind: "low", "high", "about" or ""."""
-    patterns = _COMPILED.get(lang, _COMPILED["en"])
+    patterns = _qualifiers(lang if lang in _BOUNDS else "en")
     kind = ""
     for _ in range(2):  # "at least some 60"
         before = plain[max(0, start - 24) : start]
         for name, pattern in zip(("low", "high", "about"), patterns, strict=True):
             if (name == "about" or kind in ("", "about")) and (match := pattern.search(before)):
-                # "no more than" was read as "more than"
+                # "more than" of "no more than" is an upper bound
                 if name == "low" and before[: match.start()].rstrip().lower().endswith(("no", "not")):
                     continue
                 if name == "high" and _GREW.search(plain[max(0, start - 60) : start - len(match[0])]):

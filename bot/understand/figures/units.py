@@ -146,30 +146,8 @@ _MARKS = re.compile(
 
 def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
     """Where the unit after `end` ends, and its name: "%", an ISO currency, "km", "hour" ...; (end, "") where there is none."""
-    if percent := _PERCENT.match(plain, end):
-        return percent.end(), "percentage point" if percent["point"] or percent["pts"] else "%"
-    if basis := _BASIS_POINTS.match(plain, end):
-        return basis.end(), "bp"
-    if marks := _MARKS.match(plain, end):
-        return marks.end(), "foot" if marks[0] in "'’′" else "inch"
-    if parts := _PARTS_PER.match(plain, end):
-        return parts.end(), f"pp{parts[1][0].lower()}"
-    if heat := _HEAT.match(plain, end):
-        scale_of = heat[1] or heat[2]
-        low, high = _HEAT_RANGE[scale_of]
-        return (heat.end(), scale_of) if low < value < high or value < 0 or value % 1 else (end, "")
-    if small := _SMALL.match(plain, end):
-        letter = small[1] or "¢"
-        if letter not in "p¢" and _WARMTH.search(plain, max(0, end - 80), end + 80):
-            return small.end(), letter.upper()
-        if letter == "¢":
-            return small.end(), "cent"
-        if letter == "p" and small.end() == end + 1 and 0 < value < 10_000 and value not in _LINES:
-            return small.end(), "penny"
-        if letter == "c" and small.end() == end + 1 and 0 < value < 100:
-            return small.end(), "cent"
-    if volt := _VOLT.match(plain, end):
-        return volt.end(), "V"
+    if sign := _sign_after(plain, end, value):
+        return sign
     match = _UNIT_WORD.match(plain, end)
     if not match:
         return end, ""
@@ -209,6 +187,36 @@ def unit_after(plain: str, end: int, value: float) -> tuple[int, str]:
     if unit in _LENGTHS and (speed := _PER.match(plain, at)):
         return speed.end(), _SPEEDS.get((unit, speed[1]), f"{_LENGTHS[unit]}/{speed[1][0]}")
     return at, unit
+
+
+def _sign_after(plain: str, end: int, value: float) -> tuple[int, str] | None:
+    """The same of what is no word of its own: per cent, degrees, marks and single letters. None where there is none, so that it
+    may be a word; (end, "") where it is neither."""
+    if percent := _PERCENT.match(plain, end):
+        return percent.end(), "percentage point" if percent["point"] or percent["pts"] else "%"
+    if basis := _BASIS_POINTS.match(plain, end):
+        return basis.end(), "bp"
+    if marks := _MARKS.match(plain, end):
+        return marks.end(), "foot" if marks[0] in "'’′" else "inch"
+    if parts := _PARTS_PER.match(plain, end):
+        return parts.end(), f"pp{parts[1][0].lower()}"
+    if heat := _HEAT.match(plain, end):
+        scale_of = heat[1] or heat[2]
+        low, high = _HEAT_RANGE[scale_of]
+        return (heat.end(), scale_of) if low < value < high or value < 0 or value % 1 else (end, "")
+    if small := _SMALL.match(plain, end):
+        letter = small[1] or "¢"
+        if letter not in "p¢" and _WARMTH.search(plain, max(0, end - 80), end + 80):
+            return small.end(), letter.upper()
+        if letter == "¢":
+            return small.end(), "cent"
+        if letter == "p" and small.end() == end + 1 and 0 < value < 10_000 and value not in _LINES:
+            return small.end(), "penny"
+        if letter == "c" and small.end() == end + 1 and 0 < value < 100:
+            return small.end(), "cent"
+    if volt := _VOLT.match(plain, end):
+        return volt.end(), "V"
+    return None
 
 
 _CURRENCY_WORD = re.compile(r"[ \u00a0-](?:d['’]|d[ei] )?([^\W\d_]+(?:\.[a-z]\.?)?)")

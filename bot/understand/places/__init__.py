@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from msgspec import Struct
+
 from bot.model import Field, Place
 from bot.understand import gazetteer
 from bot.understand.places import unknown
-from bot.understand.places.evidence import in_company, surnames, take_teams, vouch_in_lists, weigh
+from bot.understand.places.company import in_company, take_teams, vouch_in_lists
+from bot.understand.places.evidence import surnames, weigh
 from bot.understand.places.known import (
     Known,
     around,
@@ -51,40 +54,22 @@ __all__ = [
 ]
 
 
+class _Field(Struct):
+    """A field of the item, with the names in it that may be places."""
+
+    content: str
+    words: list[Word]
+    candidates: list[Candidate]
+    titled: bool  # nearly all words have capitals
+
+
 def find(title: str, text: str, lang: str, *, home: str = "") -> tuple[Place, ...]:
     """The places named in title and text, in order of appearance; spans do not overlap. Demonyms are marked as such. `home` is
     the country (ISO 3166 alpha-2) of who writes; "" where that is not known."""
-    table = gazetteer.table()
-    kept: list[Candidate] = []
-    everything: list[tuple[list[Candidate], list[Word], bool]] = []
-    fields: tuple[tuple[Field, str], ...] = (("title", title), ("text", text))
-    people: set[str] = set()
-    lower: set[str] = set()
-    for field, content in fields:
-        if not content:
-            continue
-        words = split(content)
-        candidates = find_names(field, content, words, lang)
-        qualify(candidates, content, words)
-        capitals = sum(w.capital for w in words)
-        titled = field == "title" and capitals > 0.6 * len(words)
-        if not titled:
-            people |= surnames(words)
-        lower.update(w.form for w in words if not w.capital)
-        everything.append((candidates, words, titled))
-    for candidates, words, titled in everything:
-        for candidate in candidates:
-            if candidate.evidence == 0.0:
-                candidate.evidence = weigh(candidate, words, lang, titled, people)
-                if candidate.first == candidate.last and candidate.name in lower and not uncased(candidate.text[0]):
-                    candidate.evidence -= 2.0
-        kept += candidates
-    for candidate in kept:
-        if candidate.evidence == 0.0 and uncased(candidate.text[0]) and in_company(candidate, kept):
-            candidate.evidence = 1.0
-    for (_, content), (candidates, _, _) in zip(((f, c) for f, c in fields if c), everything, strict=True):
-        take_teams(candidates, content)
-        vouch_in_lists(candidates, content)
+    written: tuple[tuple[Field, str], ...] = (("title", title), ("text", text))
+    fields = [_read(field, content, lang) for field, content in written if content]
+    _weigh_all(fields, lang)
+    kept = [candidate for field in fields for candidate in field.candidates]
     best: dict[str, float] = defaultdict(float)
     for candidate in kept:
         best[candidate.name] = max(best[candidate.name], candidate.evidence)
@@ -93,30 +78,54 @@ def find(title: str, text: str, lang: str, *, home: str = "") -> tuple[Place, ..
     resolve(sure, home)
     if lang == "en":  # what little evidence is was measured there; the words that say "in" are fewer elsewhere
         sure = without_strays(sure, home)
-    for candidates, words, _ in everything:
-        here = [c for c in candidates if c.place is not None]
+    for field in fields:
+        here = [c for c in field.candidates if c.place is not None]
         if here:
-            field = here[0].field
-            for candidate, near in unknown.find(field, title if field == "title" else text, words, here):
+            for candidate, near in unknown.find(here[0].field, field.content, field.words, here):
                 candidate.place = near.place
                 sure.append(candidate)
-    places = []
-    for candidate in sorted(sure, key=lambda c: (c.field == "text", c.start)):
-        place = candidate.place
-        if place is None:
-            continue
-        places.append(
-            Place(
-                field=candidate.field,
-                start=candidate.start,
-                end=candidate.end,
-                text=candidate.text,
-                name=table.name(place),
-                country=table.country(place),
-                lat=table.lat(place),
-                lon=table.lon(place),
-                geonameid=table.ids[place],
-                kind="demonym" if candidate.demonym else "place",
-            )
-        )
-    return tuple(places)
+    in_order = sorted(sure, key=lambda c: (c.field == "text", c.start))
+    return tuple(_placed(c, c.place) for c in in_order if c.place is not None)
+
+
+def _read(field: Field, content: str, lang: str) -> _Field:
+    words = split(content)
+    candidates = find_names(field, content, words, lang)
+    qualify(candidates, content, words)
+    titled = field == "title" and sum(w.capital for w in words) > 0.6 * len(words)
+    return _Field(content, words, candidates, titled)
+
+
+def _weigh_all(fields: list[_Field], lang: str) -> None:
+    """Gives each candidate its evidence: by its neighbours, by other words of the item, and by the others."""
+    people = set().union(*(surnames(field.words) for field in fields if not field.titled))
+    lower = {word.form for field in fields for word in field.words if not word.capital}
+    for field in fields:
+        for candidate in field.candidates:
+            if candidate.evidence == 0.0:
+                candidate.evidence = weigh(candidate, field.words, lang, field.titled, people)
+                if candidate.first == candidate.last and candidate.name in lower and not uncased(candidate.text[0]):
+                    candidate.evidence -= 2.0
+    everything = [candidate for field in fields for candidate in field.candidates]
+    for candidate in everything:
+        if candidate.evidence == 0.0 and uncased(candidate.text[0]) and in_company(candidate, everything):
+            candidate.evidence = 1.0
+    for field in fields:
+        take_teams(field.candidates, field.content)
+        vouch_in_lists(field.candidates, field.content)
+
+
+def _placed(candidate: Candidate, place: int) -> Place:
+    table = gazetteer.table()
+    return Place(
+        field=candidate.field,
+        start=candidate.start,
+        end=candidate.end,
+        text=candidate.text,
+        name=table.name(place),
+        country=table.country(place),
+        lat=table.lat(place),
+        lon=table.lon(place),
+        geonameid=table.ids[place],
+        kind="demonym" if candidate.demonym else "place",
+    )

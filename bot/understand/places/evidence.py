@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from itertools import pairwise
 from math import log10
+
+from msgspec import Struct
 
 from bot.understand import gazetteer
 from bot.understand.gazetteer import ADMIN, ALTERNATE, CAPITAL, CONTINENT, COUNTRY, COUNTY, POI, REGION, lexicon
 from bot.understand.places import localnames
 from bot.understand.places.cases import SHORT_PREFIXED, senses_of
 from bot.understand.places.names import (
-    IN_LIST,
     LATIN,
     UNCASED_FLOOR,
     Candidate,
@@ -26,170 +25,236 @@ from bot.understand.places.names import (
 OTHER_NAME = 1.4
 
 
+class _Looks(Struct):
+    """What there is to see of a candidate: its name, the places that may be meant, and the words beside it."""
+
+    candidate: Candidate
+    words: list[Word]
+    first: Word
+    before: Word | None
+    after: Word | None
+    several: bool  # words
+    wide: bool  # a country or a part of one may be meant
+    kind: int  # of the likeliest of its places
+    population: int  # of the largest
+    titled: bool  # nearly all words have capitals
+
+    def second_before(self, words: str) -> bool:
+        """Whether the word before the last is on this list: "mayor" in "the mayor of Oldbury"."""
+        at = self.candidate.first
+        return at > 1 and self.words[at - 2].form in lexicon(words)
+
+
+def _looks(candidate: Candidate, words: list[Word], titled: bool) -> _Looks:
+    table = gazetteer.table()
+    return _Looks(
+        candidate=candidate,
+        words=words,
+        first=words[candidate.first],
+        before=words[candidate.first - 1] if candidate.first else None,
+        after=words[candidate.last + 1] if candidate.last + 1 < len(words) else None,
+        several=candidate.first != candidate.last,
+        wide=any(table.kinds[p] in (COUNTRY, ADMIN, CONTINENT, REGION) for p, _ in candidate.senses),
+        kind=table.kinds[max(candidate.senses, key=lambda s: prior(*s))[0]],
+        # the towns of the country that we know best are small in the table or without any number
+        population=max(max(table.populations[p], 20_000 * (table.country(p) == "AF")) for p, _ in candidate.senses),
+        titled=titled,
+    )
+
+
 def weigh(candidate: Candidate, words: list[Word], lang: str, titled: bool, surnames: set[str]) -> float:
     """How much the candidate's looks and neighbours speak for a place; below 0 it is none."""
-    table = gazetteer.table()
-    first = words[candidate.first]
-    before = words[candidate.first - 1] if candidate.first else None
-    after = words[candidate.last + 1] if candidate.last + 1 < len(words) else None
-    kind = table.kinds[max(candidate.senses, key=lambda s: prior(*s))[0]]
-    wide = any(table.kinds[p] in (COUNTRY, ADMIN, CONTINENT, REGION) for p, _ in candidate.senses)
-    several = candidate.first != candidate.last
+    looks, form = _looks(candidate, words, titled), candidate.name
     if uncased(candidate.text[0]):
-        if not several and localnames.is_word(candidate.name, lang):
-            return -9.0
-        if not any(
-            is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses
-        ):
-            return -1.0
-        # what is a word first waits for a place of its country
-        return 0.0 if _is_word_first(candidate, lang) and not _is_called(before, after) else 1.0
-    if candidate.name.casefold() in lexicon("blocs") and not _is_inside(candidate, words):
+        return _weigh_uncased(looks, lang)
+    if form.casefold() in lexicon("blocs") and not _is_inside(candidate, words):
         return -9.0  # "the EU said"
-    if candidate.name in table.exact:
+    if form in gazetteer.table().exact:
         return 3.0
-    # the towns of the country that we know best are small in the table or without any number
-    population = max(max(table.populations[p], 20_000 * (table.country(p) == "AF")) for p, _ in candidate.senses)
-    score = 2.5 if wide or candidate.demonym else 0.45 * (log10(population + 10) - 4.3)
-    if kind in (POI, CAPITAL):
-        score = max(score, 1.5)
-    if several:
-        score += 1.5
-    elif all(flags & ALTERNATE for _, flags in candidate.senses) and not wide and not _is_usual(candidate, words):
-        score -= OTHER_NAME
-    form = candidate.name
-    if form in lexicon("never") or (form == "states" and (before is None or before.form != "the")):
+    if _is_other_name(looks):
         return -9.0
-    parts = form.split(" ")
-    if (
-        several
-        and population < 50_000
-        and kind != COUNTY
-        and parts[0] in lexicon("titles")
-        and parts[1] in lexicon("first names")
-    ):
-        return -9.0  # Prince Charles
-    if (
-        several
-        and parts[0] in ("st", "saint")
-        and population < 200_000
-        and after is not None
-        and after.glued in ("'", "’")
-    ):
-        return -9.0  # St. Patrick's
-    if (
-        candidate.first > 1
-        and before is not None
-        and words[candidate.first - 2].form in lexicon("ministries")
-        and not wide
-    ):
-        return -9.0  # Ministério da Saúde
-    small = not several or not (
-        wide or population >= 50_000 or any(table.kinds[p] in (COUNTY, POI) for p, _ in candidate.senses)
-    )
-    other = not several and all(flags & ALTERNATE for _, flags in candidate.senses)  # "Soul" is Seoul to some
-    common = not candidate.demonym and (small or other) and all(part in lexicon("common words") for part in parts)
-    town = not several and not wide and kind != CAPITAL and not candidate.demonym
-    common |= town and localnames.is_noun(form, lang)
-    common |= not several and first.first and localnames.is_opener(form, lang)
+    score = _by_itself(looks)
+    common = _is_common(looks, lang)
     if common:
         score = min(score, 0.5) - 2.0
-    if lang == "de" and not several and not wide and population < 100_000:
+    if lang == "de" and not looks.several and not looks.wide and looks.population < 100_000:
         score -= 1.8  # German writes every noun with a capital
-    given = not several and form in lexicon("first names")
-    rarely_given = not several and form in lexicon("rarer first names")
+    score = _with_word_before(looks, lang, common, score)
+    score = _with_word_after(looks, common, score)
+    if len(form) < 3 and not looks.several:
+        score -= 1.5
+    if not looks.several and form in lexicon("first names"):
+        score -= 1.0
+    if not looks.several and (
+        form in surnames or (not looks.wide and looks.kind != CAPITAL and _is_beside_person(candidate, words, surnames))
+    ):
+        score -= 3.0
+    if looks.first.first and not looks.several and not looks.wide and not candidate.demonym:
+        score -= 0.3
+    after = looks.after
+    if lang == "tr" and after is not None and after.glued in ("'", "’") and not after.capital:
+        score += 2.0  # Turkish parts a name from its case: "Londra'da"
+    return score
 
-    space_before = before is not None and before.glued is not None and first.glued in (" ", "\u00a0", ". ", "  ")
-    if before is not None and not first.first and space_before:
+
+def _weigh_uncased(looks: _Looks, lang: str) -> float:
+    """The same of a name in a script that has no capitals to show it."""
+    candidate, table = looks.candidate, gazetteer.table()
+    if not looks.several and localnames.is_word(candidate.name, lang):
+        return -9.0
+    if not any(is_known(table, p, UNCASED_FLOOR if len(candidate.text) > 3 else 500_000) for p, _ in candidate.senses):
+        return -1.0
+    # what is a word first waits for a place of its country
+    return 0.0 if _is_word_first(candidate, lang) and not _is_called(looks.before, looks.after) else 1.0
+
+
+def _is_other_name(looks: _Looks) -> bool:
+    """Whether it is no place's name here, but a word's or a person's."""
+    form, before, after = looks.candidate.name, looks.before, looks.after
+    if form in lexicon("never") or (form == "states" and (before is None or before.form != "the")):
+        return True
+    if before is not None and looks.second_before("ministries") and not looks.wide:
+        return True  # Ministério da Saúde
+    if not looks.several:
+        return False
+    parts = form.split(" ")
+    small = looks.population < 50_000 and looks.kind != COUNTY
+    if small and parts[0] in lexicon("titles") and parts[1] in lexicon("first names"):
+        return True  # Prince Charles
+    saint = parts[0] in ("st", "saint") and looks.population < 200_000
+    return saint and after is not None and after.glued in ("'", "’")  # St. Patrick's
+
+
+def _by_itself(looks: _Looks) -> float:
+    """What the name says for a place: how large that is, and how it is called."""
+    candidate = looks.candidate
+    score = 2.5 if looks.wide or candidate.demonym else 0.45 * (log10(looks.population + 10) - 4.3)
+    if looks.kind in (POI, CAPITAL):
+        score = max(score, 1.5)
+    if looks.several:
+        score += 1.5
+    elif _is_alternate(candidate) and not looks.wide and not _is_usual(candidate, looks.words):
+        score -= OTHER_NAME
+    return score
+
+
+def _is_alternate(candidate: Candidate) -> bool:
+    return all(flags & ALTERNATE for _, flags in candidate.senses)
+
+
+def _is_common(looks: _Looks, lang: str) -> bool:
+    """Whether the name is a word first."""
+    candidate, table = looks.candidate, gazetteer.table()
+    form, several = candidate.name, looks.several
+    small = not several or not (
+        looks.wide or looks.population >= 50_000 or any(table.kinds[p] in (COUNTY, POI) for p, _ in candidate.senses)
+    )
+    if small and not candidate.demonym and all(part in lexicon("common words") for part in form.split(" ")):
+        return True
+    town = not looks.wide and looks.kind != CAPITAL
+    if not several and not candidate.demonym and localnames.is_noun(form, lang, town):
+        return True
+    return not several and looks.first.first and localnames.is_opener(form, lang)
+
+
+def _with_word_before(looks: _Looks, lang: str, common: bool, score: float) -> float:
+    """The score, with what the word before says; "in" and the like locate the candidate."""
+    candidate, first, before = looks.candidate, looks.first, looks.before
+    if before is not None and not first.first and first.glued in (" ", "\u00a0", ". ", "  "):
         opens = before.first and candidate.text[0] > LATIN  # "В Одессе"
         if (before.form in lexicon("locating") and (not before.capital or opens)) or before.form == "in":
             score += 2.0
             candidate.located = not common
-        elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("peers"):
+        elif before.form == "of" and looks.second_before("peers"):
             score -= 5.0  # the Duke of York
-        elif before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("towns"):
+        elif before.form == "of" and looks.second_before("towns"):
             score += 2.0  # "the port of Bari"
         elif before.form in lexicon("weakly locating"):
             score += 0.6
             # "the mayor of Oldbury"
-            office = (
-                before.form == "of" and candidate.first > 1 and words[candidate.first - 2].form in lexicon("residents")
-            )
-            candidate.located = office and not common
+            candidate.located = before.form == "of" and looks.second_before("residents") and not common
         if before.capital and not opens and not candidate.demonym and before.form not in lexicon("place words"):
-            if first.glued == ". " and len(before.form) == 1:
-                score -= 4.0
-            elif before.form in lexicon("titles") and not before.first:
-                score -= 3.5
-            elif _is_first_name(before.form) and not (several and wide):
-                score -= 4.0
-            elif before.form in lexicon("before others"):
-                score -= 5.0 if before.form == "united" else 3.0  # "United Russia" is a party
-            elif (
-                not titled
-                and not wide
-                and not several
-                and len(before.form) > 3
-                and not before.first
-                and not _is_place(before.form)
-            ):
-                score -= 1.2
-    elif before is not None and first.glued == "-" and before.capital and not several and not wide:
+            score = _behind_name(looks, before, score)
+    elif before is not None and first.glued == "-" and before.capital and not looks.several and not looks.wide:
         score += 2.0 if before.text in ("D", "R", "I") else -1.0  # "Ray Miller, D-Columbus"
     if before is not None and first.glued == ". " and before.form in lexicon("titles"):
         score -= 3.5
     if before is not None and before.form in ("v", "ve") and lang in ("cs", "sk", "sl"):
         score += 2.0
-    elif not wide and any(w is not None and w.text in ("v", "vs") for w in (before, after)):
+    elif not looks.wide and any(w is not None and w.text in ("v", "vs") for w in (before, looks.after)):
         score -= 3.0  # a match
-    if after is not None and after.glued in (" ", "\u00a0", "-"):
-        if (after.text == "City" and not wide and _is_club(candidate, words)) or (
-            after.capital
-            and not candidate.demonym
-            and (after.form in lexicon("newspapers") or (after.form in lexicon("teams") and not wide))
-            and (after.form != "wednesday" or form == "sheffield")
-        ):
-            score -= 5.0
-        elif after.capital and not wide and after.form in lexicon("companies"):
-            score -= 3.0
-        elif after.form in lexicon("streets") and after.capital and not candidate.demonym:
-            score -= 3.0 if not wide else 2.0
-        elif after.form in lexicon("not of a place") and not candidate.demonym:
-            score -= 5.0
-        elif (
-            common
-            and population < 50_000
-            and after.capital
-            and after.form in (*lexicon("residents"), *lexicon("place words"))
-        ):
-            score -= 2.0  # the Tank Man, Imperial College: a word that is part of a name
-        elif after.form in lexicon("players") and not wide:
-            score -= 5.0
-        elif after.form in lexicon("residents"):
-            score += 2.0
-        elif after.form in lexicon("place words"):
-            score += 1.0
-            candidate.located |= not common and not after.capital and after.form in lexicon("settlements")
-        elif (given or rarely_given) and after.capital and not titled:
-            score -= (
-                2.0 if any(table.kinds[p] == ADMIN and table.country(p) == "US" for p, _ in candidate.senses) else 4.0
-            )
-        elif after.form in lexicon("said") and not wide and not candidate.demonym and kind != CAPITAL:
-            score -= 1.5
-    if after is not None and after.glued == ", " and candidate.within is not None:
-        score += 4.0
-    if len(form) < 3 and not several:
-        score -= 1.5
-    if given:
-        score -= 1.0
-    person = form in surnames or (not wide and kind != CAPITAL and _is_beside_person(candidate, words, surnames))
-    if person and not several:
-        score -= 3.0
-    if first.first and not several and not wide and not candidate.demonym:
-        score -= 0.3
-    if lang == "tr" and after is not None and after.glued in ("'", "’") and not after.capital:
-        score += 2.0  # Turkish parts a name from its case: "Londra'da"
     return score
+
+
+def _behind_name(looks: _Looks, before: Word, score: float) -> float:
+    """The score, with what a capital before says: a first name, a title, half of another name."""
+    if looks.first.glued == ". " and len(before.form) == 1:
+        return score - 4.0
+    if before.form in lexicon("titles") and not before.first:
+        return score - 3.5
+    if _is_first_name(before.form) and not (looks.several and looks.wide):
+        return score - 4.0
+    if before.form in lexicon("before others"):
+        return score - (5.0 if before.form == "united" else 3.0)  # "United Russia" is a party
+    alone = not looks.titled and not looks.wide and not looks.several
+    if alone and len(before.form) > 3 and not before.first and not _is_place(before.form):
+        return score - 1.2
+    return score
+
+
+def _with_word_after(looks: _Looks, common: bool, score: float) -> float:
+    """The score, with what the word behind says; "area" and the like locate the candidate."""
+    candidate, after, wide = looks.candidate, looks.after, looks.wide
+    if after is None:
+        return score
+    if after.glued == ", " and candidate.within is not None:
+        return score + 4.0
+    if after.glued not in (" ", "\u00a0", "-"):
+        return score
+    if _is_team(looks, after):
+        return score - 5.0
+    if after.capital and not wide and after.form in lexicon("companies"):
+        return score - 3.0
+    if after.form in lexicon("streets") and after.capital and not candidate.demonym:
+        return score - (3.0 if not wide else 2.0)
+    if after.form in lexicon("not of a place") and not candidate.demonym:
+        return score - 5.0
+    small_word = common and looks.population < 50_000 and after.capital
+    if small_word and (after.form in lexicon("residents") or after.form in lexicon("place words")):
+        return score - 2.0  # the Tank Man, Imperial College: a word that is part of a name
+    if after.form in lexicon("players") and not wide:
+        return score - 5.0
+    if after.form in lexicon("residents"):
+        return score + 2.0
+    if after.form in lexicon("place words"):
+        candidate.located |= not common and not after.capital and after.form in lexicon("settlements")
+        return score + 1.0
+    if _is_given(looks) and after.capital and not looks.titled:
+        table = gazetteer.table()
+        american = any(table.kinds[p] == ADMIN and table.country(p) == "US" for p, _ in candidate.senses)
+        return score - (2.0 if american else 4.0)
+    if after.form in lexicon("said") and not wide and not candidate.demonym and looks.kind != CAPITAL:
+        return score - 1.5
+    return score
+
+
+def _is_team(looks: _Looks, after: Word) -> bool:
+    """Whether it is a paper or a club, by the word behind it: "Bristol Post", "Leeds City"."""
+    candidate = looks.candidate
+    if after.text == "City" and not looks.wide and _is_club(candidate, looks.words):
+        return True
+    named = after.form in lexicon("newspapers") or (after.form in lexicon("teams") and not looks.wide)
+    return (
+        named
+        and after.capital
+        and not candidate.demonym
+        and (after.form != "wednesday" or candidate.name == "sheffield")
+    )
+
+
+def _is_given(looks: _Looks) -> bool:
+    form = looks.candidate.name
+    return not looks.several and (form in lexicon("first names") or form in lexicon("rarer first names"))
 
 
 def _is_usual(candidate: Candidate, words: list[Word]) -> bool:
@@ -249,57 +314,6 @@ def _is_word_first(candidate: Candidate, lang: str) -> bool:
 
 def _is_called(before: Word | None, after: Word | None) -> bool:
     return any(w is not None and w.form in lexicon("place nouns") for w in (before, after))
-
-
-def in_company(candidate: Candidate, others: list[Candidate]) -> bool:
-    """Whether another place of the same country is named for sure."""
-    table = gazetteer.table()
-    countries = {table.country(p) for p, _ in candidate.senses}
-    return any(
-        other.name != candidate.name
-        and other.evidence > 0
-        and countries & {table.country(p) for p, _ in other.senses[:1]}
-        for other in others
-    )
-
-
-# How sure the one must be, and how much it says for the other.
-SURE, LISTED = 2.0, 1.0
-
-
-# "Liverpool beat Chelsea 3-1": the sentence of a result. Where it was played stands behind "in" or "at".
-# In steps, each of which takes as long as the text is: one pattern for all goes through a sentence from each of its letters.
-_SENTENCE = re.compile(r"[^.!?\n]+")
-_BEATEN = re.compile(
-    r"\b(?:beat|beats|beaten|thrash\w*|defeat\w*|drew|draw|lost|loses?|lose|edged?|won|wins?|hammer\w*|stun\w*|score[sd]?|held)\b"
-)
-_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![-–]?\d|[-–]?[a-z]|%| percent| (?:vote|ruling|decision|majority))")
-_PLAYED = re.compile(r"\b(?:in|at|near|from|to|of) (?:the )?$")
-TEAM = 3.5  # what a result takes from the name of a side
-
-
-def take_teams(candidates: list[Candidate], text: str) -> None:
-    """Names in the sentence of a result are those of the sides."""
-    sentences = (match.span() for match in _SENTENCE.finditer(text)) if candidates else ()
-    results = [(start, end) for start, end in sentences if _is_result(text, start, end)]
-    for candidate in candidates if results else ():
-        inside = any(start <= candidate.start < end for start, end in results)
-        if inside and not candidate.demonym and not _PLAYED.search(text, max(0, candidate.start - 10), candidate.start):
-            candidate.evidence -= TEAM
-
-
-def _is_result(text: str, start: int, end: int) -> bool:
-    beaten = _BEATEN.search(text, start, end)
-    return beaten is not None and _SCORE.search(text, beaten.end(), end) is not None
-
-
-def vouch_in_lists(candidates: list[Candidate], text: str) -> None:
-    """A sure place speaks for those that stand in one list with it, first to last and then back."""
-    for order in (candidates, candidates[::-1]):
-        for one, other in pairwise(order):
-            left, right = (one, other) if one.start < other.start else (other, one)
-            if one.evidence >= SURE and -2.0 < other.evidence < SURE and IN_LIST.fullmatch(text, left.end, right.start):
-                other.evidence += LISTED
 
 
 def _is_inside(candidate: Candidate, words: list[Word]) -> bool:

@@ -36,8 +36,9 @@ _INITIALS = {
     "lv": {"ASV": "US"},
 }
 
-# German writes every noun with a capital: those that are names of larger places elsewhere, beside the ones of bot/data/senses,
-_NOUNS = frozenset(("landes", "lages", "rast"))
+# German writes every noun with a capital: those that are names of larger places elsewhere (Kitas is Quito to some), beside those
+# of bot/data/senses, which are towns',
+_NOUNS = frozenset(("kitas", "landes", "lages", "rast"))
 
 # A name of a country in these languages, a demonym in all others, as the table has it: French "Argentine" is Argentina ...
 _NAMES = {
@@ -104,9 +105,10 @@ def blocks() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8_000)
-def is_noun(word: str, lang: str) -> bool:
-    """Whether a normalised name is also a noun of a language that writes all nouns with a capital: "außer Landes", "der Zug"."""
-    return lang == "de" and (word in _NOUNS or any(s.end - s.start == len(word) for s in said(word, lang)))
+def is_noun(word: str, lang: str, town: bool) -> bool:
+    """Whether a normalised name, a town's or a larger place's, is also a noun of a language that writes all nouns with a capital:
+    "außer Landes", "der Zug". "Vatikan" is a noun in the senses, too, and means the place."""
+    return lang == "de" and (word in _NOUNS or (town and any(s.end - s.start == len(word) for s in said(word, lang))))
 
 
 def is_opener(word: str, lang: str) -> bool:

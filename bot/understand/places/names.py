@@ -54,6 +54,9 @@ class Word:
         self.glued = glued  # what stands between the word before and this one
 
 
+Senses = tuple[tuple[int, int], ...]  # places that a name may mean, each with its flags
+
+
 class Candidate(Struct, eq=False):
     """A name in the text, and what is known of the place that it may mean."""
 
@@ -115,19 +118,9 @@ _JOINS = frozenset([" ", "-", "'", "’", "‘", "ʻ", "ʼ", ". ", "‐", "‑",
 
 def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Candidate]:
     """The names of the gazetteer in one field's text, in order, none within another; nothing beside them is weighed yet."""
-    table = gazetteer.table()
     found: list[Candidate] = []
-    exact: dict[int, tuple[str, int]] = {}
     shouting = sum(w.text.isupper() for w in words) > len(words) / 2
-    for match in _EXACT.finditer(text):
-        name = match[0].rstrip()
-        while name and name not in table.exact:
-            # "Gainesville, Fla. Police" must not hide "Fla."
-            name = name[: name.rfind(" ")] if " " in name else ""
-        if name and not (name == "US" and (shouting or text[match.start() + 2 : match.start() + 3] == "$")):
-            exact[match.start()] = (name, table.exact[name])
-    if not shouting:  # "SAD" is "now" in capitals, too
-        exact |= {start: (name, place) for start, name, place in localnames.initials(text, lang)}
+    exact = _exact_names(text, lang, shouting)
     adjectives = localnames.adjectives(lang)
     i = 0
     while i < len(words) and len(found) < MAX_CANDIDATES:
@@ -149,53 +142,18 @@ def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Ca
                 found.append(_adjective(field, words[i : i + 2], country, i))
                 i += 2
                 continue
-        if not word.capital or not word.form or word.text in _ACRONYMS:
-            if word.form in adjectives and (country := _country(words, i, lang)) is not None:
-                found.append(_adjective(field, [word], country, i))
-            i += 1
-            continue
-        if gazetteer.unspaced(word.text):
+        named = bool(word.capital and word.form and word.text not in _ACRONYMS)
+        if named and gazetteer.unspaced(word.text):
             _unspaced(field, word, i, found)
             i += 1
             continue
-        taken = 1
-        most = longest(word.form)
-        senses: tuple[tuple[int, int], ...] = ()
-        name = word.form
-        for count in range(min(most, len(words) - i), 1, -1):
-            span = words[i : i + count]
-            if all(w.glued in _JOINS or _closes(text, w) for w in span[1:]):
-                joined = " ".join(w.form for w in span)
-                senses = senses_of(joined)
-                if senses and (span[-1].capital or _ends_small(table, senses, span)):
-                    taken, name = count, joined
-                    break
-                senses = ()
-        if not senses and is_cyrillic(word.form) and i + 1 < len(words):
-            after = words[i + 1]
-            if after.capital and after.glued in _JOINS and is_cyrillic(after.form):
-                senses = inflected_pair(word.form, after.form)
-                if senses:
-                    taken, name = 2, f"{word.form} {after.form}"
+        name, taken, senses = _several(text, words, i) if named else ("", 1, ())
         if not senses and word.form in adjectives and (country := _country(words, i, lang)) is not None:
             found.append(_adjective(field, [word], country, i))
             i += 1
             continue
-        if not senses:
-            senses = senses_of(word.form) or inflected(word.form, lang)
-            name = word.form
-            # an acronym is no town: UN, HIV
-            if (
-                len(word.text) < 6
-                and word.text.isupper()
-                and (word.text.isascii() or is_cyrillic(word.form))
-                and len(word.text) > 1
-                and not shouting
-            ):
-                known = len(word.text) > 3 or is_cyrillic(word.form)  # США
-                senses = tuple(
-                    s for s in senses if known and table.important(s[0]) and (len(word.text) > 3 or not s[1])
-                )
+        if named and not senses:
+            name, senses = word.form, _single(word, lang, shouting)
         if senses:
             last = i + taken - 1
             end = words[last].end + (taken > 1 and _closes(text, words[last]))
@@ -203,6 +161,53 @@ def find_names(field: Field, text: str, words: list[Word], lang: str) -> list[Ca
             found.append(Candidate(field, word.start, end, text[word.start : end], name, own, i, last))
         i += taken
     return _with_counties(field, text, words, found)
+
+
+def _exact_names(text: str, lang: str, shouting: bool) -> dict[int, tuple[str, int]]:
+    """Names that are known by their capitals and points, with their places, by where they stand."""
+    known = gazetteer.table().exact
+    found: dict[int, tuple[str, int]] = {}
+    for match in _EXACT.finditer(text):
+        name = match[0].rstrip()
+        while name and name not in known:
+            # "Gainesville, Fla. Police" must not hide "Fla."
+            name = name[: name.rfind(" ")] if " " in name else ""
+        if name and not (name == "US" and (shouting or text[match.start() + 2 : match.start() + 3] == "$")):
+            found[match.start()] = (name, known[name])
+    if not shouting:  # "SAD" is "now" in capitals, too
+        found |= {start: (name, place) for start, name, place in localnames.initials(text, lang)}
+    return found
+
+
+def _several(text: str, words: list[Word], at: int) -> tuple[str, int, Senses]:
+    """The longest name of several words that begins here, how many they are, and what it may mean; ("", 1, ()) without one."""
+    table, word = gazetteer.table(), words[at]
+    for count in range(min(longest(word.form), len(words) - at), 1, -1):
+        span = words[at : at + count]
+        if all(w.glued in _JOINS or _closes(text, w) for w in span[1:]):
+            joined = " ".join(w.form for w in span)
+            senses = senses_of(joined)
+            if senses and (span[-1].capital or _ends_small(table, senses, span)):
+                return joined, count, senses
+    if is_cyrillic(word.form) and at + 1 < len(words):
+        after = words[at + 1]
+        if after.capital and after.glued in _JOINS and is_cyrillic(after.form):
+            senses = inflected_pair(word.form, after.form)
+            if senses:
+                return f"{word.form} {after.form}", 2, senses
+    return "", 1, ()
+
+
+def _single(word: Word, lang: str, shouting: bool) -> Senses:
+    """What the word may mean as a name by itself. An acronym is no town: UN, HIV."""
+    senses = senses_of(word.form) or inflected(word.form, lang)
+    cyrillic = is_cyrillic(word.form)
+    if shouting or not (1 < len(word.text) < 6 and word.text.isupper() and (word.text.isascii() or cyrillic)):
+        return senses
+    if len(word.text) < 4 and not cyrillic:  # США
+        return ()
+    important = gazetteer.table().important
+    return tuple(s for s in senses if important(s[0]) and (len(word.text) > 3 or not s[1]))
 
 
 def _closes(text: str, word: Word) -> bool:

@@ -53,26 +53,18 @@ def place(window: Window, article: Article) -> StoryChange:
     meant = window.abroad.query(article)
     moved: dict[str, str] = {}
     changed: dict[str, None] = {}
+    alone = copied is not None or found.form == "scrap"
+    ranked = [] if alone else _ranked(window, found, time, vectors, meant)
     if copied is not None:
         story = copied.story
+    elif not ranked:
+        story = _new_id(window, article.id)
     else:
-        alone = found.form == "scrap"
-        ranked = [] if alone else _ranked(window, found, time, vectors, meant)
-        if ranked:
-            story = ranked[0][1]
-            if (
-                len(ranked) > 1
-                and found.form == "news"
-                and ranked[1][0] >= BRIDGE
-                and all(_tells_in(window, id, meant) for _, id in ranked[:2])
-            ):
-                keep, gone = _older(window, story, ranked[1][1])
-                if _are_one(window, keep, gone, vectors):
-                    moved = _merge(window, keep, gone)
-                    changed[gone] = None
-                    story = keep
-        else:
-            story = _new_id(window, article.id)
+        story = ranked[0][1]
+        if found.form == "news" and (bridged := _bridged(window, ranked, vectors, meant)):
+            story, gone = bridged
+            moved = _merge(window, story, gone)
+            changed[gone] = None
     root = (copied.root or copied.id) if copied is not None else None
     doc = window.add(article.id, time, found, marks, story, root)
     window.abroad.add(doc.slot, article, meant)
@@ -93,6 +85,16 @@ def place(window: Window, article: Article) -> StoryChange:
             window.retire(value.id)
     window.expire()
     return StoryChange(article=replace(article, story=story, duplicate_of=root), stories=tuple(stories), moved=moved)
+
+
+def _bridged(
+    window: Window, ranked: list[tuple[float, str]], vectors: Vectors, meant: Query | Bag | None
+) -> tuple[str, str] | None:
+    """The two likeliest stories of an item, the older first, where it shows that they are one."""
+    if len(ranked) < 2 or ranked[1][0] < BRIDGE or not all(_tells_in(window, id, meant) for _, id in ranked[:2]):
+        return None
+    keep, gone = _older(window, ranked[0][1], ranked[1][1])
+    return (keep, gone) if _are_one(window, keep, gone, vectors) else None
 
 
 def restore(window: Window, articles: Iterable[Article], stories: Iterable[Story] = ()) -> None:

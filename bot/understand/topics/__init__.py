@@ -19,7 +19,8 @@ from bot.model import Article, Topic
 from bot.understand import gazetteer, places, terms
 from bot.understand.topics.closest import Part, closest, is_prose, parts, prose_parts, reported
 from bot.understand.topics.index import Index, anchors
-from bot.understand.topics.meaning import LANGUAGE_NAMES, parse, stored
+from bot.understand.topics.meaning import parse, stored
+from bot.understand.topics.operators import LANGUAGE_NAMES
 from bot.understand.topics.placed import capitals, places_in, widened, wider
 from bot.understand.topics.question import AND, halves, says_nothing, subject
 

@@ -114,8 +114,8 @@ def _passage(article: Article, title: str, span: Span | None) -> Article:
 
 def closest(asked: Sequence[Part], articles: Sequence[Article]) -> str:
     """Those of these words and places that the passage of an article has which has most of them, the rarer for more: "us troops"
-    for "how many troops is the us sending". A name counts in any script, and comes back as it stands there. "" where none has
-    enough: all places, where any is asked for, else a name or most of the words."""
+    for "how many troops is the us sending". A name counts in any script and spelling, and comes back as it stands there. "" where
+    none has enough: all places, where any is asked for, else a name or most of the words."""
     found, rows = _having(asked, articles)[:2]
 
     def tells(row: Sequence[str]) -> bool:
@@ -174,12 +174,19 @@ def _having(
 
 
 def _called(name: str, passage: Article) -> str:
-    """How a name is written in a passage of another script; "" where it is not."""
-    script = _script(name)
+    """How a name is written in a passage, in another script or in another spelling, which a word of English has not; "" where it
+    is not."""
+    script, common = _script(name), _is_common(gazetteer.normal(name))
     for word in _NAME.findall(f"{passage.title}. {passage.text}"):
-        if _script(word) != script and names.same(name, word):
+        other = _script(word) != script
+        if names.same(name, word) if other else not common and names.spelt(name, word) and not _is_demonym(word):
             return str(word)
     return ""
+
+
+def _is_demonym(word: str) -> bool:
+    """Whether it is what people or things of a place are called: "American" is nobody's name."""
+    return any(flags & gazetteer.DEMONYM for _, flags in gazetteer.table().postings_of(gazetteer.normal(word)))
 
 
 def _script(word: str) -> str:

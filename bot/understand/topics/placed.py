@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from bot.model import Clause, Topic
 from bot.understand import gazetteer, places
-from bot.understand.topics.meaning import Group, group_of, parse
+from bot.understand.topics.literals import Group, group_of
+from bot.understand.topics.meaning import parse
 
 
 def places_in(topic: Topic) -> tuple[Topic, ...]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.understand import terms
 from bot.understand.topics.closest import is_prose, parts
 from bot.understand.topics.grammar import MAX_QUERY
-from bot.understand.topics.meaning import LANGUAGE_NAMES
+from bot.understand.topics.operators import LANGUAGE_NAMES
 from bot.words import spoken
 
 _GREETING = r"(?:(?:hi|hello|hey|ok|so|and|please)[ ,.!]+)*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -27,8 +28,9 @@ def _rows() -> dict[str, tuple[str, ...]]:
 
 
 def row(word: str) -> tuple[str, ...]:
-    """The words for the same thing, in all languages; none for a word that has no row."""
-    return _rows().get(gazetteer.word(word), ())
+    """The words for the same thing, in all languages; none for a word that has no row. "lambassade" is "l'ambassade"."""
+    known, said = _rows(), gazetteer.word(word)
+    return known.get(said) or (known.get(said[1:], ()) if re.match("l[aeiou]", said) else ())
 
 
 def _stems(word: str) -> frozenset[str]:
