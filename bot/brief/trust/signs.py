@@ -19,6 +19,7 @@ _MISFORTUNE = """quake aftershock flood storm tornado heatwave drought fire land
 _FIGHTING = """airstrike shelling armed-attack clash offensive invade coup ambush massacre overthrow launch-missile
     suicide-bomber terrorist civil-war front-line repel mutiny uprising street-fighting occupy troops-advance capture-place
     encircle rebel militia shoot-down warplane intercept"""
+OPENS = 80  # characters of a text in which it says that it corrects another
 OPENING = 600  # characters of a text that tell what it is about
 
 LEAD_TELLS = 0.5  # share of a headline's content words that its first sentence must have to tell the same
@@ -52,7 +53,6 @@ _FORCES = re.compile(
 _HELD_OFF = re.compile(
     r"\b(?:repelled|pushed back|beaten back|driven back|thrown back|not in danger|under control)\b", re.IGNORECASE
 )
-ON_WHAT_IS_CORRECTED = 2  # words that a further sentence shares with the correction
 _RUMOUR = re.compile(
     r"\brumou?rs?\b|\baccording to (?:[a-z]+ )?reports\b(?! (?:by|from|of|in|on)\b)|"
     r"\b(?:is|are|was|were) said to\b|\breports (?:on \w+ )?(?:said|say|spoke)\b|"
@@ -199,12 +199,12 @@ def is_correction(candidate: Candidate) -> bool:
         return True
     if lexicon.CORRECTION.search(unit.text):
         return True
-    opening = next((text for text in (article.title, article.text[:80]) if lexicon.CORRECTION.search(text)), "")
-    if not opening:
+    if not any(lexicon.CORRECTION.search(text) for text in (article.title, article.text[:OPENS])):
         return False
     if unit.field == "title" or unit.number == 0:
         return True
-    return len(lexicon.word_set(unit.text) & lexicon.word_set(f"{article.title} {opening}")) >= ON_WHAT_IS_CORRECTED
+    opening = " ".join(other.text for other in first_units(article) if other.field == "title" or other.number == 0)
+    return not lexicon.word_set(unit.text).isdisjoint(lexicon.word_set(opening))
 
 
 def admits(text: str) -> bool:
