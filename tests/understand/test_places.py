@@ -674,6 +674,10 @@ def test_countries_by_the_short_names_of_their_news(text, lang, expected):
         ("Kino spłonęło w nocy", "pl", []),
         ("Landen tekenen akkoord", "nl", []),
         ("Ordu sınırda alarma geçti", "tr", []),
+        ("Tämä on vakava asia", "fi", []),
+        ("Kita harus menunggu", "id", []),
+        ("Cada reunió acaba igual", "ca", []),
+        ("Musí odejít z vlády", "cs", []),
     ],
 )
 def test_a_word_that_is_a_towns_name_is_a_word(text, lang, expected):
