@@ -1,11 +1,13 @@
 """The whole bot, spoken to over real HTTP."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from talk import START, talk
 
 from bot import words
+from bot.answer import about
 from bot.answer.base import pointed
 from bot.errors import QueryError
 from bot.model import Source
@@ -379,6 +381,14 @@ async def test_a_source_that_falls_silent_is_named():
         chat.feeds.broken.add("Harbour Post")
         await chat.run(hours=8)
         assert "could" in await chat.say("/latest kabul")
+
+
+async def test_silent_sources_that_are_not_named_are_counted(monkeypatch):
+    monkeypatch.setattr(about, "NAMED", 1)
+    async with talk() as chat:
+        chat.feeds.broken |= {"Meridian Wire", "Harbour Post"}
+        await chat.run(hours=8)
+        assert re.search(r"Not heard from lately: \w+ \w+, and 1 more\.", await chat.say("/status"))
 
 
 async def test_blocked_then_back():

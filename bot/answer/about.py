@@ -13,6 +13,7 @@ from bot.model import Button, Chat, Command, Reply, Source
 from bot.troubles import told
 from bot.words import count, isolated, say, since
 
+NAMED = 10  # silent sources that /status names; /sources has all
 LISTED = 40  # sources in one answer: a message holds about that many lines
 RECENT = timedelta(hours=1)  # a source is asked every 15 minutes or so, one that seldom changes every hour
 
@@ -135,7 +136,8 @@ async def status(context: Context, command: Command) -> Reply:
     )
     silent = desk.health(sources, now).silent
     if silent:
-        text += say("status_silent", names=", ".join(name for name, _ in silent[:10]))
+        more = [say("source_more", count=len(silent) - NAMED)] if len(silent) > NAMED else []
+        text += say("status_silent", names=", ".join([*(name for name, _ in silent[:NAMED]), *more]))
     if unread:
         text += say("status_unread", sources=count(unread, "source"))
     return reply(text)
