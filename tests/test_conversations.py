@@ -450,17 +450,17 @@ async def test_top_stories_and_all_that_is_followed():
 async def test_what_other_stories_say_of_the_same_counts_in_briefings_and_alerts():
     """Another language, another story, and not on the topic: it bears the line out all the same."""
     async with talk() as chat:
-        await chat.say("/follow soldiers now")
+        await chat.say("/follow defenders now")
         soon = START + timedelta(minutes=2)
         chat.feeds.tell("Meridian Wire", "شهر قلات به دست طالبان سقوط کرد", "شهر قلات مرکز ولایت زابل سقوط کرد.", soon)
         fell = (
             "Qalat has fallen to the Taliban",
-            "The Taliban have taken Qalat. Most soldiers had left the city by noon.",
+            "The Taliban have taken Qalat. Most defenders had left the city by noon.",
         )
         chat.feeds.tell("Harbour Post", *fell, soon + timedelta(minutes=40))
         [(_, _, alert)] = await chat.run(hours=3)
-        assert "SOLDIERS · confirmed" in alert
-        for told in (alert, await chat.say("/latest soldiers")):
+        assert "DEFENDERS · confirmed" in alert
+        for told in (alert, await chat.say("/latest defenders")):
             assert "The Taliban have taken Qalat · 2 sources agree: Harbour Post 18:42 [1], Meridian Wire [2]" in told
 
 

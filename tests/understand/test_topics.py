@@ -60,6 +60,16 @@ SAID = [
         ("leave", "A leaflet in the street", "en", False),
         ("protest", "Protesters march on the port", "en", True),
         ("hurricane", "Taifun über Luzon", "de", False),
+        ("tropas", "Britain will send more soldiers", "en", True),
+        ("солдаты", "US troops land in the north", "en", True),
+        ("hôpital", "Shells hit a hospital in the north", "en", True),
+        ("inflation", "Enflasyon yüzde 60'ı aştı", "tr", True),
+        ("bank", "В городе закрыты банки", "ru", True),
+        ("prison", "حمله به زندان هرات", "fa", True),
+        ("police", "La politique du gouvernement", "fr", False),
+        ("drugs", "Drugie miejsce dla Polski", "pl", False),
+        ("troops", "I soldi sono finiti", "it", False),
+        ("bridge", "Most of the valley", "en", False),
     ],
 )
 def test_what_news_has_several_words_for_is_followed_in_each(query, text, lang, matches):
