@@ -34,12 +34,18 @@ def row(word: str) -> tuple[str, ...]:
 
 
 def _stems(word: str) -> frozenset[str]:
-    least = SHORTEST.get(unicodedata.name(word[0]).split()[0], ROOT)
+    script = _script(word)
+    least = SHORTEST.get(script, ROOT)
     return frozenset(
         form
         for form in terms.word_forms(word)
-        if len(form) - len("w:") >= least or 3 * (len(form) - len("w:")) >= 2 * len(word)
+        if _script(form[len("w:") :]) == script  # Serbian stems of мост are Latin: every English text has "most"
+        and (len(form) - len("w:") >= least or 3 * (len(form) - len("w:")) >= 2 * len(word))
     )
+
+
+def _script(word: str) -> str:
+    return unicodedata.name(gazetteer.word(word)[0]).split()[0]
 
 
 def forms(word: str) -> frozenset[str]:
