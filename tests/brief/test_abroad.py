@@ -60,6 +60,9 @@ def apart(one, other):
         (("fr", "L'ancien ministre Moussa Koïté arrêté"), ("en", "Former minister Moussa Koite arrested"), False),
         (("pl", "Aktywistka Alena Suchawicka zatrzymana w Mińsku"), ("zh", "白俄罗斯活动人士杜布罗夫在明斯克机场被捕"), True),
         # who does it to whom
+        (("en", "Tajik guards wound Kyrgyz shepherd"), ("ru", "Киргизские пограничники ранили таджикского чабана"), True),
+        (("en", "Kyrgyz shepherd wounded by Tajik guards"), ("es", "Guardias tayikos hieren a un pastor kirguís"), False),
+        (("de", "Tadschikische Grenzer verletzen kirgisischen Hirten"), ("en", "Tajik guards wound Kyrgyz shepherd"), False),
         (("en", "Van Halderen takes over brewer Kronfels"), ("nl", "Het Duitse Kronfels neemt brouwer Van Halderen over"), True),
         (("en", "Kronfels takes over brewer Van Halderen"), ("nl", "Het Duitse Kronfels neemt brouwer Van Halderen over"), False),
         (("en", "Morocco expels Algerian ambassador"), ("fr", "L'Algérie expulse l'ambassadeur du Maroc"), True),

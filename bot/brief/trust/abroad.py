@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from bot import senses
-from bot.brief.facts.meant import Meant, meant, named, parties
+from bot.brief.facts.meant import Meant, meant, named, parties, places_in
 from bot.brief.units import Unit, first_units
 from bot.model import Article
 from bot.names import bones
@@ -63,6 +63,25 @@ _ATTEMPTS = {
     lang: re.compile(words if lang == "zh" else rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for lang, words in _TRIED.items()
 }
+# What says that something is done by somebody, who stands behind it.
+_DONE_BY = {
+    "en": r"by",
+    "de": r"von|vom|durch",
+    "fr": r"par",
+    "es": r"por",
+    "pt": r"por|pel[oa]s?",
+    "it": r"da|dal|dall[aoe]?|dai|dagli",
+    "nl": r"door",
+    "pl": r"przez",
+    "ru": r"(?:(?:ране|уничтоже|захваче|похище|казне|осужде|задержа|арестова|атакова|обстреля)н|уби|сби)т?[аыо]?",
+    "uk": r"(?:(?:поране|знище|захопле|викраде|страче|засудже|затрима|заарештова|атакова|обстріля)н|вби|зби)т?(?:ий|а|о|і)",
+    "tr": r"tarafından|\w+[ıiuü]ldı|\w+[ıiuü]ldi",
+    "ar": r"على يد|على أيدي|من قبل|بيد",
+    "fa": r"توسط|به دست|از سوی",
+    "hi": r"द्वारा|के हाथों|की ओर से",
+    "ur": r"کے ہاتھوں|کی جانب سے",
+}
+_BY = {lang: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for lang, words in _DONE_BY.items()}
 # What stands before the name of where something happens.
 _IN = {
     "en": "in|near|outside",
@@ -91,6 +110,7 @@ def are_apart(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
         (not _share_a_rare_number(mine, theirs) and _is_elsewhere(mine, article, own))
         or (not senses.fates().isdisjoint(deeds) and _befalls_another(mine, article, theirs, own))
         or (not senses.between().isdisjoint(deeds) and _are_other_parties(own, line, article, unit))
+        or _are_swapped(own, line, article, unit)
         or _are_on_other_days(own, line, article, unit)
         or ("coup" not in deeds and _is_tried(own, line) != _is_tried(article, unit))  # each coup is tried
     )
@@ -155,6 +175,23 @@ def _are_other_parties(own: Article, line: Unit, article: Article, unit: Unit) -
     mine, theirs = (list(dict.fromkeys(parties(*one))) for one in ((own, line), (article, unit)))
     both = [[one for one in some if one in others] for some, others in ((mine, theirs), (theirs, mine))]
     return len(mine) > 1 and (len(both[0]) < 2 or both[0][0] != both[1][0])
+
+
+def _are_swapped(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
+    """Whether both name the people of two countries, in the other order, and neither says "by": Tajiks wound a Kyrgyz, a Kyrgyz
+    wounds Tajiks."""
+    mine, theirs = (_peoples(*one)[:2] for one in ((own, line), (article, unit)))
+    if len(mine) < 2 or mine != theirs[::-1]:
+        return False
+    return not any(
+        (by := _BY.get(one.lang)) is None or by.search(part.text) for one, part in ((own, line), (article, unit))
+    )
+
+
+def _peoples(article: Article, unit: Unit) -> list[str]:
+    """The countries whose people a sentence names, in its order."""
+    found = [place for place in places_in(article, unit) if place.kind == "demonym"]
+    return list(dict.fromkeys(place.country for place in sorted(found, key=lambda place: place.start)))
 
 
 def _are_on_other_days(own: Article, line: Unit, article: Article, unit: Unit) -> bool:
