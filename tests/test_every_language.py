@@ -259,6 +259,8 @@ NEWS = [
     ("en", "Kim Jong Un oversees missile test off coast"),
     ("en", "Co Down man dies in crash near Newry"),
     ("en", "Direct flights to Kabul resume after a year"),
+    ("es", "Los titulares de Argentina llegan mañana a Doha"),
+    ("fr", "L'essentiel des troupes a quitté Kaboul dans la nuit"),
     ("it", "Cosa Nostra, arrestati dodici uomini a Palermo"),
     ("ru", "Как минимум 60 человек погибли при взрыве в Кабуле"),
     ("fr", "Commentant la chute de Kaboul, Berlin demande une enquête"),
