@@ -91,6 +91,61 @@ def test_a_parted_verb_goes_with_the_word_that_ends_its_clause(text, sense, not_
     assert not_said not in found
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "sense"),
+    [
+        ("fa", "راهپیمایی 22 بهمن", "avalanche"),  # the month
+        ("fa", "تأسیسات هسته‌ای", "founder"),
+        ("fa", "رئال مادرید", "mother"),
+        ("ru", "не хватает времени", "temporary"),
+        ("ru", "вместо мэра", "joint"),
+        ("ru", "семь лет спустя", "family"),
+        ("ru", "нападающий сборной", "armed-attack"),
+        ("ru", "генеральный секретарь", "secret"),
+        ("ru", "на основании закона", "founder"),
+        ("ar", "بطاقة الهوية", "electricity"),
+        ("ar", "الأمة العربية", "mother"),
+        ("ar", "فيصل بن فهد", "arrive"),
+        ("ar", "بالضبط", "confiscate"),
+        ("ar", "الإنفاق الحكومي", "tunnel"),
+        ("tr", "yüksek fiyat", "goods"),
+        ("tr", "bakan böyle olduğunu kaydetti", "video"),
+        ("tr", "kalp krizi geçirdi", "crisis"),
+        ("uk", "адвокат оскаржив рішення", "prize"),
+        ("uk", "очевидно", "witness"),
+        ("uk", "досудове розслідування", "remand"),
+        ("uk", "залізний купол", "train"),
+        ("ur", "نئی دریافت", "river"),
+        ("ur", "موبائل کی اسکرین", "prize"),
+        ("hi", "मास्को में बैठक", "mask"),
+        ("hi", "एमपी में बारिश", "lawmaker"),
+        ("zh", "美国外交部门", "foreign"),
+        ("zh", "重大风险", "wind"),
+        ("zh", "部分行业", "branch-office"),
+        ("zh", "吊销执照", "lift-ban"),
+    ],
+)
+def test_a_word_that_looks_like_another_is_not_read_as_it(lang, text, sense) -> None:
+    assert sense not in {said.sense for said in senses.said(text, lang)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("fa", "هزاران نفر از خانه‌های خود گریختند", {"displace", "flee", "house"}),
+        ("ru", "Рубль подешевел, докеры бастуют", {"currency", "worker", "strike"}),
+        ("ar", "قضت المحكمة بسجن الوزير", {"court", "verdict", "prison", "sentence"}),
+        ("tr", "Eski bakan kalp krizi geçirdi", {"former", "minister", "disease"}),
+        ("uk", "Сорок років ув'язнення", {"sentence", "prison"}),
+        ("ur", "وزیر خارجہ نے ڈپو کو نشانہ بنایا", {"foreign-affairs", "minister", "strike-hit"}),
+        ("hi", "पूर्व मुख्यमंत्री का फैसला", {"former", "governor", "minister", "decide"}),
+        ("zh", "美国前部长被判处十年有期徒刑", {"former", "minister", "sentence", "prison"}),
+    ],
+)
+def test_a_phrase_tells_all_that_its_words_tell(lang, text, told) -> None:
+    assert told <= {said.sense for said in senses.said(text, lang)}
+
+
 def test_happenings_fates_and_light_verbs_are_deeds() -> None:
     assert senses.happenings() <= senses.deeds()
     assert senses.fates() <= senses.deeds()
