@@ -8,6 +8,7 @@ import pytest
 
 from bot.brief.facts.counts import counted
 from bot.brief.figures import counts
+from bot.brief.trust.endings import calls_off, is_over
 from bot.brief.trust.plans import is_of_future
 from bot.brief.units import units
 from tests.test_every_language import read
@@ -346,3 +347,206 @@ TO_BE_MOVED = [
 def test_who_is_to_be_moved_is_not_counted_as_moved(lang: str, text: str) -> None:
     article = read(lang, text)
     assert counted(article, next(iter(units(article)))) == set()
+
+
+OVER = [
+    """\
+The search for the miners has ended.
+Die Suche nach den Bergleuten ist beendet.
+Les recherches pour retrouver les mineurs sont terminées.
+Terminó la búsqueda de los mineros.
+As buscas pelos mineiros terminaram.
+Le ricerche dei minatori sono terminate.
+De zoektocht naar de mijnwerkers is beëindigd.
+Poszukiwania górników zakończono.
+Поиски шахтёров завершены.
+Пошуки шахтарів завершено.
+Madencileri arama çalışmaları sona erdi.
+انتهت عمليات البحث عن عمال المنجم.
+جستجو برای معدنچیان پایان یافت.
+د کان کیندونکو لټون پای ته ورسېد.
+کان کنوں کی تلاش ختم ہو گئی۔
+खनिकों की तलाश खत्म हो गई।
+搜寻矿工的行动已经结束。""",
+    """\
+The state of emergency has been lifted.
+Der Ausnahmezustand wurde aufgehoben.
+L'état d'urgence a été levé.
+Se levantó el estado de emergencia.
+O estado de emergência foi levantado.
+Lo stato di emergenza è stato revocato.
+De noodtoestand is opgeheven.
+Stan wyjątkowy został zniesiony.
+Чрезвычайное положение отменено.
+Надзвичайний стан скасовано.
+Olağanüstü hal kaldırıldı.
+رفعت حالة الطوارئ.
+وضعیت اضطراری لغو شد.
+بېړنی حالت لغوه شو.
+ہنگامی حالت ختم کر دی گئی۔
+आपातकाल हटा लिया गया।
+紧急状态已经解除。""",
+    """\
+The curfew has been lifted.
+Die Ausgangssperre wurde aufgehoben.
+Le couvre-feu a été levé.
+Se levantó el toque de queda.
+O recolher obrigatório foi suspenso.
+Il coprifuoco è stato revocato.
+De avondklok is opgeheven.
+Godzina policyjna została zniesiona.
+Комендантский час отменён.
+Комендантську годину скасовано.
+Sokağa çıkma yasağı kaldırıldı.
+رفع حظر التجول.
+منع رفت‌وآمد برداشته شد.
+ګرځبندیز لرې شو.
+کرفیو ہٹا لیا گیا۔
+कर्फ्यू हटा लिया गया।
+宵禁已经取消。""",
+    """\
+The strike has ended.
+Der Streik ist beendet.
+La grève est terminée.
+La huelga terminó.
+A greve terminou.
+Lo sciopero è finito.
+De staking is voorbij.
+Strajk się zakończył.
+Забастовка закончилась.
+Страйк завершився.
+Grev sona erdi.
+انتهى الإضراب.
+اعتصاب پایان یافت.
+اعتصاب پای ته ورسېد.
+ہڑتال ختم ہو گئی۔
+हड़ताल खत्म हो गई।
+罢工已经结束。""",
+    """\
+The ceasefire has collapsed.
+Die Waffenruhe ist gescheitert.
+Le cessez-le-feu a pris fin.
+Se rompió el alto el fuego.
+O cessar-fogo terminou.
+Il cessate il fuoco è finito.
+Het staakt-het-vuren is voorbij.
+Zawieszenie broni zostało zerwane.
+Перемирие сорвано.
+Перемир’я зірвано.
+Ateşkes sona erdi.
+انهارت الهدنة.
+آتش‌بس پایان یافت.
+اوربند پای ته ورسېد.
+جنگ بندی ختم ہو گئی۔
+युद्धविराम खत्म हो गया।
+停火协议破裂。""",
+    """\
+The hostages were freed.
+Die Geiseln wurden freigelassen.
+Les otages ont été libérés.
+Los rehenes fueron liberados.
+Os reféns foram libertados.
+Gli ostaggi sono stati liberati.
+De gijzelaars zijn vrijgelaten.
+Zakładnicy zostali uwolnieni.
+Заложники освобождены.
+Заручників звільнено.
+Rehineler serbest bırakıldı.
+أطلق سراح الرهائن.
+گروگان‌ها آزاد شدند.
+یرغمل شوي کسان خوشې شول.
+یرغمالیوں کو رہا کر دیا گیا۔
+बंधकों को रिहा कर दिया गया।
+人质已经获释。""",
+]
+OFF = [
+    """\
+The summit was called off.
+Der Gipfel wurde abgesagt.
+Le sommet a été annulé.
+La cumbre fue cancelada.
+A cimeira foi cancelada.
+Il vertice è stato annullato.
+De top is afgelast.
+Szczyt został odwołany.
+Саммит отменён.
+Саміт скасовано.
+Zirve iptal edildi.
+ألغيت القمة.
+نشست لغو شد.
+غونډه لغوه شوه.
+سربراہ اجلاس منسوخ کر دیا گیا۔
+शिखर सम्मेलन रद्द कर दिया गया।
+峰会被取消。""",
+    """\
+The strike was postponed.
+Der Streik wurde verschoben.
+La grève a été reportée.
+La huelga fue aplazada.
+A greve foi adiada.
+Lo sciopero è stato rinviato.
+De staking is uitgesteld.
+Strajk został odroczony.
+Забастовка отложена.
+Страйк відкладено.
+Grev ertelendi.
+تأجل الإضراب.
+اعتصاب به تعویق افتاد.
+اعتصاب وځنډېد.
+ہڑتال ملتوی کر دی گئی۔
+हड़ताल स्थगित कर दी गई।
+罢工被推迟。""",
+]
+GOES_ON = [
+    """\
+The army continues the search for the miners, and the curfew stays.
+Die Armee setzt die Suche nach den Bergleuten fort, und die Ausgangssperre bleibt.
+L'armée poursuit les recherches des mineurs et le couvre-feu reste en vigueur.
+El ejército continúa la búsqueda de los mineros y sigue el toque de queda.
+O exército continua as buscas pelos mineiros e mantém o recolher obrigatório.
+L'esercito continua le ricerche dei minatori e resta il coprifuoco.
+Het leger zet de zoektocht naar de mijnwerkers voort en de avondklok blijft.
+Wojsko kontynuuje poszukiwania górników, a godzina policyjna obowiązuje.
+Армия продолжает поиски шахтёров, комендантский час действует.
+Армія продовжує пошуки шахтарів, комендантська година діє.
+Ordu madencileri aramayı sürdürüyor, sokağa çıkma yasağı devam ediyor.
+يواصل الجيش البحث عن عمال المنجم ويستمر حظر التجول.
+ارتش به جستجوی معدنچیان ادامه می‌دهد و منع رفت‌وآمد برقرار است.
+اردو د کان کیندونکو لټون ته دوام ورکوي.
+فوج کان کنوں کی تلاش جاری رکھے ہوئے ہے اور کرفیو برقرار ہے۔
+सेना खनिकों की तलाश जारी रखे हुए है और कर्फ्यू लागू है।
+军队继续搜寻矿工，宵禁仍然有效。""",
+    """\
+The government imposed a curfew and declared a state of emergency; hostages were taken.
+Die Regierung verhängte eine Ausgangssperre und rief den Ausnahmezustand aus; Geiseln wurden genommen.
+Le gouvernement a imposé un couvre-feu et décrété l'état d'urgence; des otages ont été pris.
+El gobierno impuso un toque de queda y declaró el estado de emergencia; tomaron rehenes.
+O governo impôs o recolher obrigatório e declarou o estado de emergência; fizeram reféns.
+Il governo ha imposto il coprifuoco e dichiarato lo stato di emergenza; presi ostaggi.
+De regering stelde een avondklok in en kondigde de noodtoestand af; er werden gijzelaars genomen.
+Rząd wprowadził godzinę policyjną i ogłosił stan wyjątkowy; wzięto zakładników.
+Правительство ввело комендантский час и чрезвычайное положение; взяты заложники.
+Уряд запровадив комендантську годину та надзвичайний стан; узято заручників.
+Hükümet sokağa çıkma yasağı ve olağanüstü hal ilan etti; rehineler alındı.
+فرضت الحكومة حظر التجول وأعلنت حالة الطوارئ واحتجزت رهائن.
+دولت منع رفت‌وآمد و وضعیت اضطراری اعلام کرد و گروگان گرفته شد.
+حکومت ګرځبندیز او بېړنی حالت اعلان کړ.
+حکومت نے کرفیو اور ہنگامی حالت نافذ کر دی۔
+सरकार ने कर्फ्यू और आपातकाल लगाया।
+政府实施宵禁并宣布紧急状态，有人被扣为人质。""",
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), [row for rows in OVER for row in each(rows)])
+def test_what_has_ended_is_over(lang: str, text: str) -> None:
+    assert is_over(text)
+
+
+@pytest.mark.parametrize(("lang", "text"), [row for rows in OFF for row in each(rows)])
+def test_what_does_not_come_is_called_off(lang: str, text: str) -> None:
+    assert calls_off(text)
+
+
+@pytest.mark.parametrize(("lang", "text"), [row for rows in GOES_ON for row in each(rows)])
+def test_what_goes_on_or_begins_is_not_over(lang: str, text: str) -> None:
+    assert not is_over(text)
