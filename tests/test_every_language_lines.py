@@ -8,6 +8,7 @@ import pytest
 
 from bot.brief.facts.counts import counted
 from bot.brief.figures import counts
+from bot.brief.lines import candidates
 from bot.brief.trust.endings import calls_off, is_over
 from bot.brief.trust.plans import is_of_future
 from bot.brief.units import units
@@ -550,3 +551,218 @@ def test_what_does_not_come_is_called_off(lang: str, text: str) -> None:
 @pytest.mark.parametrize(("lang", "text"), [row for rows in GOES_ON for row in each(rows)])
 def test_what_goes_on_or_begins_is_not_over(lang: str, text: str) -> None:
     assert not is_over(text)
+
+
+DANGLES = [
+    """\
+He was taken to the hospital in Kabul on Friday.
+Er wurde am Freitag in Kabul ins Krankenhaus gebracht.
+Il a été transporté vendredi à l'hôpital de Kaboul.
+Él fue trasladado el viernes al hospital de Kabul.
+Ele foi levado na sexta-feira para o hospital de Cabul.
+Lui è stato portato venerdì all'ospedale di Kabul.
+Hij werd vrijdag naar het ziekenhuis in Kabul gebracht.
+On został w piątek przewieziony do szpitala w Kabulu.
+Его доставили в пятницу в больницу в Кабуле.
+Його доставили в п’ятницю до лікарні в Кабулі.
+O, cuma günü Kabil'de hastaneye kaldırıldı.
+وقد نقله المسعفون يوم الجمعة إلى المستشفى في كابول.
+او روز جمعه به شفاخانه‌ای در کابل منتقل شد.
+هغه د جمعې په ورځ په کابل کې روغتون ته یووړل شو.
+اسے جمعے کو کابل کے ہسپتال منتقل کیا گیا۔
+उन्हें शुक्रवार को काबुल के अस्पताल ले जाया गया।
+他周五被送往首都喀布尔的一家医院接受治疗。""",
+    """\
+They also took the airport in Kabul on Friday.
+Sie nahmen am Freitag auch den Flughafen in Kabul ein.
+Ils ont également pris l'aéroport de Kaboul vendredi.
+Ellos también tomaron el aeropuerto de Kabul el viernes.
+Eles também tomaram o aeroporto de Cabul na sexta-feira.
+Loro hanno preso anche l'aeroporto di Kabul venerdì.
+Ze namen vrijdag ook het vliegveld van Kabul in.
+Oni w piątek zajęli także lotnisko w Kabulu.
+Они также захватили в пятницу аэропорт в Кабуле.
+Вони також захопили в п’ятницю аеропорт у Кабулі.
+Onlar cuma günü Kabil havalimanını da ele geçirdi.
+كما سيطروا يوم الجمعة على المطار في كابول.
+آن‌ها روز جمعه میدان هوایی کابل را نیز گرفتند.
+هغوی د جمعې په ورځ د کابل هوايي ډګر هم ونیو.
+انھوں نے جمعے کو کابل کے ہوائی اڈے پر بھی قبضہ کر لیا۔
+उन्होंने शुक्रवार को काबुल हवाई अड्डे पर भी कब्जा कर लिया।
+他们在周五还占领了首都喀布尔的国际机场和监狱。""",
+    """\
+Instead, the airport in Kabul was closed on Friday.
+Stattdessen wurde der Flughafen in Kabul am Freitag geschlossen.
+Au lieu de cela, l'aéroport de Kaboul a été fermé vendredi.
+En cambio, el aeropuerto de Kabul fue cerrado el viernes.
+Em vez disso, o aeroporto de Cabul foi fechado na sexta-feira.
+Invece, l'aeroporto di Kabul è stato chiuso venerdì.
+In plaats daarvan werd de luchthaven van Kabul vrijdag gesloten.
+Zamiast tego lotnisko w Kabulu zostało w piątek zamknięte.
+Вместо этого аэропорт в Кабуле в пятницу закрыли.
+Натомість аеропорт у Кабулі в п’ятницю закрили.
+Bunun yerine Kabil havalimanı cuma günü kapatıldı.
+وبدلا من ذلك أغلق المطار في كابول يوم الجمعة.
+در عوض میدان هوایی کابل روز جمعه بسته شد.
+پر ځای یې د کابل هوايي ډګر د جمعې په ورځ وتړل شو.
+اس کے بجائے کابل کا ہوائی اڈہ جمعے کو بند کر دیا گیا۔
+इसके बजाय काबुल हवाई अड्डा शुक्रवार को बंद कर दिया गया।
+相反，首都喀布尔的国际机场在周五突然关闭了。""",
+    """\
+However, the airport in Kabul was closed on Friday.
+Allerdings wurde der Flughafen in Kabul am Freitag geschlossen.
+Toutefois, l'aéroport de Kaboul a été fermé vendredi.
+Sin embargo, el aeropuerto de Kabul fue cerrado el viernes.
+No entanto, o aeroporto de Cabul foi fechado na sexta-feira.
+Tuttavia, l'aeroporto di Kabul è stato chiuso venerdì.
+Toch werd de luchthaven van Kabul vrijdag gesloten.
+Jednak lotnisko w Kabulu zostało w piątek zamknięte.
+Однако аэропорт в Кабуле в пятницу закрыли.
+Однак аеропорт у Кабулі в п’ятницю закрили.
+Ancak Kabil havalimanı cuma günü kapatıldı.
+لكن المطار في كابول أغلق يوم الجمعة.
+با این حال میدان هوایی کابل روز جمعه بسته شد.
+خو د کابل هوايي ډګر د جمعې په ورځ وتړل شو.
+تاہم کابل کا ہوائی اڈہ جمعے کو بند کر دیا گیا۔
+हालांकि काबुल हवाई अड्डा शुक्रवार को बंद कर दिया गया।
+然而，首都喀布尔的国际机场在周五突然关闭了。""",
+    """\
+In addition, the airport in Kabul was closed on Friday.
+Außerdem wurde der Flughafen in Kabul am Freitag geschlossen.
+En outre, l'aéroport de Kaboul a été fermé vendredi.
+Además, el aeropuerto de Kabul fue cerrado el viernes.
+Além disso, o aeroporto de Cabul foi fechado na sexta-feira.
+Inoltre, l'aeroporto di Kabul è stato chiuso venerdì.
+Bovendien werd de luchthaven van Kabul vrijdag gesloten.
+Ponadto lotnisko w Kabulu zostało w piątek zamknięte.
+Кроме того, аэропорт в Кабуле в пятницу закрыли.
+Крім того, аеропорт у Кабулі в п’ятницю закрили.
+Ayrıca Kabil havalimanı cuma günü kapatıldı.
+كما أغلق المطار في كابول يوم الجمعة.
+همچنین میدان هوایی کابل روز جمعه بسته شد.
+همداراز د کابل هوايي ډګر د جمعې په ورځ وتړل شو.
+اس کے علاوہ کابل کا ہوائی اڈہ جمعے کو بند کر دیا گیا۔
+इसके अलावा काबुल हवाई अड्डा शुक्रवार को बंद कर दिया गया।
+此外，首都喀布尔的国际机场在周五突然关闭了。""",
+    """\
+That was the third attack in Kabul since Friday.
+Das war der dritte Angriff in Kabul seit Freitag.
+C'était la troisième attaque à Kaboul depuis vendredi.
+Eso fue el tercer ataque en Kabul desde el viernes.
+Isso foi o terceiro ataque em Cabul desde sexta-feira.
+Questo è stato il terzo attacco a Kabul da venerdì.
+Dat was de derde aanval in Kabul sinds vrijdag.
+To był trzeci atak w Kabulu od piątku.
+Это было третье нападение в Кабуле с пятницы.
+Це був третій напад у Кабулі з п’ятниці.
+Bu, Kabil'de cumadan bu yana üçüncü saldırı oldu.
+وهذا هو الهجوم الثالث في كابول منذ الجمعة.
+این سومین حمله در کابل از روز جمعه بود.
+دا په کابل کې له جمعې راهیسې درېیم برید و.
+یہ جمعے کے بعد کابل میں تیسرا حملہ تھا۔
+यह शुक्रवार के बाद काबुल में तीसरा हमला था।
+这是自周五以来首都喀布尔发生的第三次袭击。""",
+]
+OWN = [
+    """\
+I think that the retreat from Kabul was a mistake.
+Ich glaube, dass der Rückzug aus Kabul ein Fehler war.
+Je pense que le retrait de Kaboul était une erreur.
+Yo creo que la retirada de Kabul fue un error.
+Eu acho que a retirada de Cabul foi um erro.
+Io penso che il ritiro da Kabul sia stato un errore.
+Ik denk dat de terugtrekking uit Kabul een fout was.
+Uważam, że wycofanie z Kabulu było błędem.
+Я думаю, что уход из Кабула был ошибкой.
+Я думаю, що відхід із Кабула був помилкою.
+Bence Kabil'den çekilmek bir hataydı.
+أعتقد أن الانسحاب من كابول كان خطأ.
+من فکر می‌کنم که خروج از کابل اشتباه بود.
+زه فکر کوم چې له کابل وتل تېروتنه وه.
+میرے خیال میں کابل سے واپسی ایک غلطی تھی۔
+मुझे लगता है कि काबुल से वापसी एक गलती थी।
+我认为从首都喀布尔仓促撤离是一个严重的错误。""",
+]
+ASKS = [
+    """\
+Why was the airport in Kabul closed on Friday?
+Warum wurde der Flughafen in Kabul am Freitag geschlossen?
+Pourquoi l'aéroport de Kaboul a-t-il été fermé vendredi ?
+¿Por qué se cerró el aeropuerto de Kabul el viernes?
+Por que o aeroporto de Cabul foi fechado na sexta-feira?
+Perché l'aeroporto di Kabul è stato chiuso venerdì?
+Waarom werd de luchthaven van Kabul vrijdag gesloten?
+Dlaczego lotnisko w Kabulu zostało w piątek zamknięte?
+Почему аэропорт в Кабуле в пятницу закрыли?
+Чому аеропорт у Кабулі в п’ятницю закрили?
+Kabil havalimanı cuma günü neden kapatıldı?
+لماذا أغلق المطار في كابول يوم الجمعة؟
+چرا میدان هوایی کابل روز جمعه بسته شد؟
+ولې د کابل هوايي ډګر د جمعې په ورځ وتړل شو؟
+کابل کا ہوائی اڈہ جمعے کو کیوں بند کیا گیا؟
+काबुल हवाई अड्डा शुक्रवार को क्यों बंद किया गया?
+首都喀布尔的国际机场周五为什么突然关闭了？""",
+]
+ALONE = [
+    """\
+The army closed the airport in Kabul on Friday.
+Die Armee schloss am Freitag den Flughafen in Kabul.
+L'armée a fermé l'aéroport de Kaboul vendredi.
+El ejército cerró el aeropuerto de Kabul el viernes.
+O exército fechou o aeroporto de Cabul na sexta-feira.
+L'esercito ha chiuso l'aeroporto di Kabul venerdì.
+Het leger sloot vrijdag de luchthaven van Kabul.
+Armia zamknęła w piątek lotnisko w Kabulu.
+Армия в пятницу закрыла аэропорт в Кабуле.
+Армія в п’ятницю закрила аеропорт у Кабулі.
+Ordu cuma günü Kabil havalimanını kapattı.
+أغلق الجيش المطار في كابول يوم الجمعة.
+ارتش روز جمعه میدان هوایی کابل را بست.
+اردو د جمعې په ورځ د کابل هوايي ډګر وتاړه.
+فوج نے جمعے کو کابل کا ہوائی اڈہ بند کر دیا۔
+सेना ने शुक्रवार को काबुल हवाई अड्डा बंद कर दिया।
+军方周五关闭了首都喀布尔的国际机场和主要公路。""",
+    """\
+Three people were killed near the airport in Kabul on Friday.
+Drei Menschen wurden am Freitag nahe dem Flughafen in Kabul getötet.
+Trois personnes ont été tuées vendredi près de l'aéroport de Kaboul.
+Tres personas murieron el viernes cerca del aeropuerto de Kabul.
+Três pessoas morreram na sexta-feira perto do aeroporto de Cabul.
+Tre persone sono state uccise venerdì vicino all'aeroporto di Kabul.
+Drie mensen kwamen vrijdag om bij de luchthaven van Kabul.
+Trzy osoby zginęły w piątek w pobliżu lotniska w Kabulu.
+Три человека погибли в пятницу возле аэропорта в Кабуле.
+Троє людей загинули в п’ятницю біля аеропорту в Кабулі.
+Üç kişi cuma günü Kabil havalimanı yakınında öldü.
+قتل ثلاثة أشخاص يوم الجمعة قرب المطار في كابول.
+سه نفر روز جمعه نزدیک میدان هوایی کابل کشته شدند.
+درې کسان د جمعې په ورځ د کابل هوايي ډګر ته نږدې ووژل شول.
+جمعے کو کابل ہوائی اڈے کے قریب تین افراد ہلاک ہوئے۔
+शुक्रवार को काबुल हवाई अड्डे के पास तीन लोग मारे गए।
+周五有三人在首都喀布尔的国际机场附近丧生。""",
+]
+# What begins like one that does not, or has such a word in it.
+LIKE_THEM = [
+    ("en", "On Friday three people were killed in Kabul."),
+    ("en", "One soldier was killed in Kabul on Friday."),
+    ("de", "Diese Woche starben in Kabul 60 Menschen."),
+    ("it", "Questa settimana a Kabul sono morte 60 persone."),
+    ("ru", "Бойцы 65-я бригады вошли в пятницу в Кабул."),
+    ("tr", "Bu sabah Kabil'de üç kişi öldü ve havalimanı kapatıldı."),
+    ("zh", "他信周五返回首都喀布尔并在机场会见了总统。"),
+    ("fr", "Sonia Roux a été élue vendredi maire de Kaboul."),
+]
+
+
+def grade(lang: str, text: str) -> float:
+    return max((line.grade for line in candidates(read(lang, text))), default=0.0)
+
+
+@pytest.mark.parametrize(("lang", "text"), [row for rows in (*DANGLES, *OWN, *ASKS) for row in each(rows)])
+def test_what_cannot_stand_alone_reads_worse(lang: str, text: str) -> None:
+    assert grade(lang, text) < 0.7
+
+
+@pytest.mark.parametrize(("lang", "text"), [*(row for rows in ALONE for row in each(rows)), *LIKE_THEM])
+def test_what_can_stand_alone_reads_well(lang: str, text: str) -> None:
+    assert grade(lang, text) >= 0.9

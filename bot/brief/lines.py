@@ -53,7 +53,7 @@ _TAILS = (
 _NAME_ENDS = re.compile(
     r"(?:\s+(?:an?|the|of|in|on|at|to|for|from|by|with|and|or|as|his|her|its|their)\b|(?<=\w)[’']s)+$", re.IGNORECASE
 )
-_ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
+_ASKED = re.compile(r"[?؟？][”\"»’']?\s*$")
 # A sentence on the report alone: that it was wrong, that nobody has confirmed it. Beside what is known by now it misleads.
 _ON_REPORT = re.compile(
     r"\W*(?:we (?:apologi[sz]e|regret|are sorry|have amended|are working to confirm)\b.*"
@@ -124,9 +124,10 @@ def _in_own_person(article: Article, unit: Unit) -> bool:
     said = any(
         span.field == unit.field and unit.start <= span.start < unit.end
         for one in article.attributions
+        if one.source and not any(lexicon.is_writer(source.text) for source in one.source)
         for span in one.cue
     )
-    return not said and bool(lexicon.FIRST_PERSON.search(_unquoted(unit.text)))
+    return not said and lexicon.speaks_of_self(_unquoted(unit.text), article.lang)
 
 
 def _unquoted(text: str) -> str:
@@ -161,7 +162,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.1
     if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
         grade *= 0.4
-    if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
+    if lexicon.dangles(body, article.lang) and body[0] not in '“"«„':
         grade *= 0.2 if body[0] == "…" else 0.6
     elif unit.number and lexicon.HIM.search(body):
         grade *= NAMELESS
