@@ -315,7 +315,7 @@ def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | 
     cue = kind(said, article.lang) if said else "said"
     if cue == "said" and article.lang == "en" and said and said not in "-–—" and not clauses.says(said):
         return None, None, frozenset()  # "has decided": doing, not saying
-    name = _name(best[1].source)
+    name = _name(best[1].source, article.lang)
     if name is None or _is_pronoun(name):
         name = _before(article, unit, best[1]) or None
     return name, cue, core
@@ -328,29 +328,45 @@ def _before(article: Article, unit: Unit, attribution: Attribution) -> str | Non
         (span.start, name)
         for other in article.attributions
         for span in other.source[:1]
-        if span.field == unit.field and span.start < at and (name := _name(other.source)) and not _is_pronoun(name)
+        if span.field == unit.field
+        and span.start < at
+        and (name := _name(other.source, article.lang))
+        and not _is_pronoun(name)
     ]
     return max(named)[1] if named else None
+
+
+_ASIDE = re.compile(
+    r"[,;:(\n\r]|\s(?:who|which|that|while|in a|at a|на (?:условиях|умовах|правах)|که|چې|طلب عدم|رفض الكشف|فضل عدم)\s"
+)
+_UNNAMED = re.compile(r"^(?:adının|isminin|kimliğinin)\s\w+\siste\w+\s", re.IGNORECASE)  # who does not want to be named
+_TURKISH_CASE = re.compile(r"['’][a-zçğıöşü]{1,4}$")  # "AFP'ye göre"
+# "El ministro del Interior Juan Roe": the name behind the office, whose last word has a capital, too
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆĞŞİÇА-ЯЁІЇЄҐ][\w’-]+"
+_CALLED = re.compile(
+    rf"(?P<of>(?<!\w)(?:de[lr]?|d[aeo]s?|van|von|du)\s|['’])?(?<![\w-])(?P<name>(?:{_CAPITAL}\s){{1,3}}{_CAPITAL})$"
+)
 
 
 def _is_pronoun(name: str) -> bool:
     return all(word in lexicon.PRONOUN for word in name.lower().split())
 
 
-def _name(source: tuple[Span, ...]) -> str | None:
+def _name(source: tuple[Span, ...], lang: str | None = "en") -> str | None:
     """Who, shortly: "a Taliban spokesman", "US State Department spokesman Ned Price"."""
     if not source:
         return None
-    text = re.split(r"[,;:(\n\r]|\s(?:who|which|that|while|in a|at a)\s", source[0].text.strip(" \t“”\"'"), maxsplit=1)[
-        0
-    ]
+    text = _ASIDE.split(_UNNAMED.sub("", source[0].text.strip(" \t“”\"'")), maxsplit=1)[0]
     text = " ".join(text.split()).rstrip(".")
     text = re.sub(r"^(?:The|the|A|An)\s", lambda m: m[0].lower(), text)
     text = _NAME_ENDS.sub("", text)
+    text = _TURKISH_CASE.sub("", text) if lang == "tr" else text
     if not text or CONTROL.search(text) or BREAK.search(text):
         return None
     if len(text) > LONGEST_NAME:
         # "US State Department spokesman Ned Price" -> "spokesman Ned Price"; "results told by the ministry" -> "the ministry"
+        if lang != "en" and (called := _CALLED.search(text)):
+            return " ".join(called["name"].split()[-2 if called["of"] else 0 :])
         tails = [match[0] for pattern in _TAILS if (match := pattern.search(text)) and len(match[0]) <= LONGEST_NAME]
         text = tails[0] if tails else _NAME_ENDS.sub("", text[: LONGEST_NAME - 1].rsplit(" ", 1)[0]) + "…"
     return text.removeprefix("the ") or None
