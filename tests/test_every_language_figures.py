@@ -572,6 +572,10 @@ LIKE_THEM: list[tuple[str, str, list[float]]] = [
     ("pl", "Dwa i pół tysiąca osób.", [2500]),
     ("ur", "یہ 2021 تک جاری رہے گا۔", []),
     ("zh", "指数上涨25点。", [25]),
+    ("de", "Ein Viertel in Kabul wurde zerstört.", []),
+    ("pt", "Um quarto do hotel foi destruído.", []),
+    ("ar", "فاز الفريق في ربع النهائي.", []),
+    ("fa", "تیم در یک‌چهارم نهایی برد.", []),
 ]
 
 

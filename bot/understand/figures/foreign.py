@@ -128,6 +128,9 @@ def _shares(plain: str, lang: str) -> list[Number]:
 
 # "un quart de finale", "un quarto uomo" are no shares
 _SHARE_OF = {
+    "de": r"(?=[ ](?:de[rs]|aller|von|davon|mehr|weniger)\b|[ ]?(?:$|[.,;]))",  # "ein Viertel in Kabul" is a part of a town
+    "ar": r"(?![ ](?:ال)?(?:نهائي|سنوي))",
+    "fa": r"(?![ ]نهایی)",
     "fr": r"(?=[ ](?:des|du|de l)|[ ]d['’](?!heure)|[ ]?(?:$|[.,;]))",
     "it": r"(?=[ ]d(?:i|el|ei|egli|ella|elle|ell['’])(?!\w)(?! finale)|[ ]?(?:$|[.,;]))",
 }
