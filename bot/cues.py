@@ -83,6 +83,18 @@ def abroad(kind: str) -> str:
     return rf"(?:(?<!\w)(?:{spaced})(?!\w){'|' if unspaced else ''}{unspaced})".replace("~", " ")
 
 
+@cache
+def of(kind: str, lang: str | None) -> re.Pattern[str] | None:
+    """What finds the words that are `kind` in one language, from the lines of bot/data/abroad.txt that begin with "kind:lang";
+    None where there are none."""
+    lines = (files("bot") / "data" / "abroad.txt").read_text(encoding="utf-8").splitlines()
+    words = "|".join(
+        word for line in lines for mark, *rest in [line.split()] if mark == f"{kind}:{lang}" for word in rest
+    )
+    end = "" if lang == "zh" else r"(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{words}){end}".replace("~", " "), re.IGNORECASE) if words else None
+
+
 IRREGULAR = {
     "say": "said",
     "tell": "told",

@@ -92,7 +92,6 @@ def test_a_parted_verb_goes_with_the_word_that_ends_its_clause(text, sense, not_
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
     ("lang", "text", "sense"),
     [
         ("fa", "راهپیمایی 22 بهمن", "avalanche"),  # the month
@@ -145,7 +144,6 @@ def test_a_word_that_looks_like_another_is_not_read_as_it(lang, text, sense) -> 
 )
 def test_a_phrase_tells_all_that_its_words_tell(lang, text, told) -> None:
     assert told <= {said.sense for said in senses.said(text, lang)}
-=======
     ("lang", "text", "not_said"),
     [
         ("de", "Die Premiere ist abgesagt", "prime-minister dismiss"),
@@ -183,7 +181,6 @@ def test_a_stem_that_falls_together_with_another_word_is_not_said(lang, text, no
 )
 def test_what_news_often_says_is_in_the_lexicon(lang, text, sense) -> None:
     assert sense in {said.sense for said in senses.said(text, lang)}
->>>>>>> wt-west
 
 
 def test_happenings_fates_and_light_verbs_are_deeds() -> None:

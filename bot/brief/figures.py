@@ -15,7 +15,9 @@ from bot.model import Article, Figure, FigureSeries, FigureValue
 from bot.words import say
 
 _MISSING = re.compile(
-    r"\b(?:missing|unaccounted|vermisst\w*|disparus?|desaparecid\w+|dispersi)\b|مفقود|ناپدید|пропал|зник", re.IGNORECASE
+    r"\b(?:missing|unaccounted|vermisst\w*|disparus?|desaparecid\w+|dispersi)\b|مفقود|ناپدید|пропал|зник|"
+    rf"{cues.abroad('missing')}",
+    re.IGNORECASE,
 )
 # A count that replaces an earlier one, lower or higher.
 _REVISES = re.compile(
@@ -67,6 +69,9 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 _MOVED = ("evacuated", "rescued", "displaced", "kidnapped", "arrested")
+_FATES = {"killed": _DEAD, "wounded": _HURT, MISSING: _MISSING} | {
+    kind: re.compile(cues.abroad(kind), re.IGNORECASE) for kind in _MOVED
+}
 _PEOPLE_WORDS = """people person persons civilians victims others men women children killed dead deaths
     menschen personen zivilisten tote toten verletzte نفر تن غیرنظامی غیرنظامیان کشته کشته‌ها زخمی کسان تنه مړه"""
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
@@ -180,12 +185,16 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
         return None
     fate = _fate(counted, before, after)
     # who was moved from a fire that killed 3 is not killed
-    harm = fate if fate in _MOVED else _harm(counted, after, before)
+    harm = fate if fate in _MOVED else _became(article.lang, counted, after, before)
     lost = counted.casefold() == "lives" and _LIVES_LOST.search(f"{before}#{after}")
     if lost:
         harm = "killed"
     people = lost or counted.casefold() == fate or not set(what.split()).isdisjoint(_PEOPLE)
-    people = people or bool(_PEOPLE_ABROAD.fullmatch(counted)) or (harm is not None and _harm(counted) == harm)
+    people = (
+        people
+        or bool(_PEOPLE_ABROAD.fullmatch(counted))
+        or (harm is not None and _became(article.lang, counted) == harm)
+    )
     of_people = people or not set(what.split()).isdisjoint(_THOSE_THERE)
     names = {stem(w.lower()) for w in _NAME.findall(near) if w.lower() not in _NO_NAME}
     return Reading(
@@ -212,13 +221,24 @@ def _reading(article: Article, figure: Figure, origin: str, at: datetime) -> Rea
 
 def in_words(what: str) -> str:
     """What a count is called: what became of people in the language that is spoken, else as the news write it."""
-    return say(f"counted_{what}") if what in (*HARM, MISSING) else what
+    return say(f"counted_{what}") if what in (*HARM, MISSING, *_MOVED) else what
 
 
 def _fate(counted: str, before: str, after: str) -> str | None:
-    """What became of those counted, where that stands right beside the number."""
+    """What became of those counted, where that stands right beside the number, in English."""
     found = _MADE.search(before) or _BECAME.match(f" {counted}") or _BECAME.match(after)
     return next((fate for fate in ("killed", *_MOVED) if found[fate]), None) if found else None
+
+
+def _became(lang: str | None, *parts: str) -> str | None:
+    """What became of those counted, by the first words that say so."""
+    if lang == "en":  # what else became of them is known by where it stands
+        return _harm(*parts)
+    for part in parts:
+        found = [(match.start(), kind) for kind, word in _FATES.items() if (match := word.search(part))]
+        if found:
+            return min(found)[1]
+    return None
 
 
 def _harm(*parts: str) -> str | None:

@@ -53,7 +53,7 @@ _TAILS = (
 _NAME_ENDS = re.compile(
     r"(?:\s+(?:an?|the|of|in|on|at|to|for|from|by|with|and|or|as|his|her|its|their)\b|(?<=\w)[’']s)+$", re.IGNORECASE
 )
-_ASKED = re.compile(r"[?؟][”\"»’']?\s*$")
+_ASKED = re.compile(r"[?؟？][”\"»’']?\s*$")
 # A sentence on the report alone: that it was wrong, that nobody has confirmed it. Beside what is known by now it misleads.
 _ON_REPORT = re.compile(
     r"\W*(?:we (?:apologi[sz]e|regret|are sorry|have amended|are working to confirm)\b.*"
@@ -124,9 +124,10 @@ def _in_own_person(article: Article, unit: Unit) -> bool:
     said = any(
         span.field == unit.field and unit.start <= span.start < unit.end
         for one in article.attributions
+        if one.source and not any(lexicon.is_writer(source.text) for source in one.source)
         for span in one.cue
     )
-    return not said and bool(lexicon.FIRST_PERSON.search(_unquoted(unit.text)))
+    return not said and lexicon.speaks_of_self(_unquoted(unit.text), article.lang)
 
 
 def _unquoted(text: str) -> str:
@@ -161,7 +162,7 @@ def _grade(article: Article, unit: Unit, cut: Cut, body: str) -> float:
         grade *= 0.1
     if _ASKED.search(body) or (body.endswith("…") and _ASKED.search(unit.text)):
         grade *= 0.4
-    if lexicon.DANGLING.search(body) and body[0] not in '“"«„':
+    if lexicon.dangles(body, article.lang) and body[0] not in '“"«„':
         grade *= 0.2 if body[0] == "…" else 0.6
     elif unit.number and lexicon.HIM.search(body):
         grade *= NAMELESS
@@ -314,7 +315,7 @@ def _speaker(article: Article, unit: Unit, cut: Cut) -> tuple[str | None, str | 
     cue = kind(said, article.lang) if said else "said"
     if cue == "said" and article.lang == "en" and said and said not in "-–—" and not clauses.says(said):
         return None, None, frozenset()  # "has decided": doing, not saying
-    name = _name(best[1].source)
+    name = _name(best[1].source, article.lang)
     if name is None or _is_pronoun(name):
         name = _before(article, unit, best[1]) or None
     return name, cue, core
@@ -327,29 +328,45 @@ def _before(article: Article, unit: Unit, attribution: Attribution) -> str | Non
         (span.start, name)
         for other in article.attributions
         for span in other.source[:1]
-        if span.field == unit.field and span.start < at and (name := _name(other.source)) and not _is_pronoun(name)
+        if span.field == unit.field
+        and span.start < at
+        and (name := _name(other.source, article.lang))
+        and not _is_pronoun(name)
     ]
     return max(named)[1] if named else None
+
+
+_ASIDE = re.compile(
+    r"[,;:(\n\r]|\s(?:who|which|that|while|in a|at a|на (?:условиях|умовах|правах)|که|چې|طلب عدم|رفض الكشف|فضل عدم)\s"
+)
+_UNNAMED = re.compile(r"^(?:adının|isminin|kimliğinin)\s\w+\siste\w+\s", re.IGNORECASE)  # who does not want to be named
+_TURKISH_CASE = re.compile(r"['’][a-zçğıöşü]{1,4}$")  # "AFP'ye göre"
+# "El ministro del Interior Juan Roe": the name behind the office, whose last word has a capital, too
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆĞŞİÇА-ЯЁІЇЄҐ][\w’-]+"
+_CALLED = re.compile(
+    rf"(?P<of>(?<!\w)(?:de[lr]?|d[aeo]s?|van|von|du)\s|['’])?(?<![\w-])(?P<name>(?:{_CAPITAL}\s){{1,3}}{_CAPITAL})$"
+)
 
 
 def _is_pronoun(name: str) -> bool:
     return all(word in lexicon.PRONOUN for word in name.lower().split())
 
 
-def _name(source: tuple[Span, ...]) -> str | None:
+def _name(source: tuple[Span, ...], lang: str | None = "en") -> str | None:
     """Who, shortly: "a Taliban spokesman", "US State Department spokesman Ned Price"."""
     if not source:
         return None
-    text = re.split(r"[,;:(\n\r]|\s(?:who|which|that|while|in a|at a)\s", source[0].text.strip(" \t“”\"'"), maxsplit=1)[
-        0
-    ]
+    text = _ASIDE.split(_UNNAMED.sub("", source[0].text.strip(" \t“”\"'")), maxsplit=1)[0]
     text = " ".join(text.split()).rstrip(".")
     text = re.sub(r"^(?:The|the|A|An)\s", lambda m: m[0].lower(), text)
     text = _NAME_ENDS.sub("", text)
+    text = _TURKISH_CASE.sub("", text) if lang == "tr" else text
     if not text or CONTROL.search(text) or BREAK.search(text):
         return None
     if len(text) > LONGEST_NAME:
         # "US State Department spokesman Ned Price" -> "spokesman Ned Price"; "results told by the ministry" -> "the ministry"
+        if lang != "en" and (called := _CALLED.search(text)):
+            return " ".join(called["name"].split()[-2 if called["of"] else 0 :])
         tails = [match[0] for pattern in _TAILS if (match := pattern.search(text)) and len(match[0]) <= LONGEST_NAME]
         text = tails[0] if tails else _NAME_ENDS.sub("", text[: LONGEST_NAME - 1].rsplit(" ", 1)[0]) + "…"
     return text.removeprefix("the ") or None

@@ -47,8 +47,18 @@ _DATELINE = re.compile(
     r"(?:FOR IMMEDIATE RELEASE\W*)?(?:The (?:below|following) is attributable to [^:\n]{3,80}:\s"
     r"|[A-Z][A-Z .'’-]{2,30}, [A-Z][\w .'’-]{2,30}?[ ,(–-]+[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\)?[ ]*[-–—:]+[ ]"
     r"|[^\n()\[\].!?]{0,60}[(\[][^()\[\]\n]{1,40}[)\]][.,]?[ ]*[-–—―:]+"
+    r"(?:[ ]*[A-Z][A-Z .'’-]{2,30}, \d{1,2} [A-Z]{3,9} ?[-–—―]+)?"
+    r"|[^\s，。]{2,20}\d{1,2}月\d{1,2}日[电電讯訊][ \u3000:：]*(?:[(（]记者[^()（）]{1,30}[)）])?"
     r"|[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?[ ]+[-–—―]+)[ ]*"
 )
+
+
+# "КАБУЛ, 13 авг — РИА Новости.", "КАБУЛ. 13 серпня. УНІАН.": a sentence of its own
+_WHERE_AND_WHO = re.compile(
+    r"[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]{2,30}[,.] \d{1,2} [а-яіїєґ]{3,9}\.?[ ]?(?:[-–—/]+ ?)?[^.!?\n]{0,30}[./]*\s*"
+)
+_COLON = re.compile(r": |：")
+_LABEL_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963])+")
 
 
 class Unit(Struct, frozen=True):
@@ -83,6 +93,8 @@ def units(article: Article) -> Iterator[Unit]:
         stop = min(end, start + LONGEST_SENTENCE)
         for a, b in _unrun(article.text, start, stop) if number == 0 else _parts(article.text, start, stop):
             a = _after_label(article.text, a, b, set())
+            if number == 0 and _WHERE_AND_WHO.fullmatch(article.text, a, b):
+                continue
             if number == 0 and (dateline := _DATELINE.match(article.text, a, b - SHORTEST_QUOTE)):
                 a = dateline.end()
             yield Unit("text", a, article.text[a:b], number)
@@ -190,10 +202,11 @@ def _is_headline(text: str) -> bool:
 
 def _after_label(text: str, start: int, end: int, places: set[int]) -> int:
     """Past "Live updates:", "date 2021-08-13 ... LIVE Updates:" or a headline's "Afghanistan:"."""
-    colon = text.find(": ", start, min(end, start + 60))
-    if colon < 0 or end - colon - 2 < SHORTEST_QUOTE:
+    found = _COLON.search(text, start, min(end, start + 60))
+    if not found or end - found.end() < SHORTEST_QUOTE:
         return start
-    label = re.findall(r"[^\W\d_]+", text[start:colon].lower())
+    colon = found.start()
+    label = _LABEL_WORD.findall(text[start:colon].lower())
     only_label = bool(label) and all(word in lexicon.LABEL for word in label)
     ends_so = len(label) >= 2 and label[-1] in ("updates", "update", "live") and "live" in label
-    return colon + 2 if only_label or ends_so or colon in places else start
+    return found.end() if only_label or ends_so or colon in places else start

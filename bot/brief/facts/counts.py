@@ -11,6 +11,30 @@ from bot.model import Article
 FEWEST = 3  # smaller counts are told of everything
 FAR = "km"  # how far away something is
 
+# "être évacuées", "будут эвакуированы": who is to be has not been
+_TO_BE = (
+    "être",
+    "seront",
+    "ser",
+    "serán",
+    "essere",
+    "saranno",
+    "serão",
+    "będą",
+    "zostaną",
+    "worden",
+    "будут",
+    "быть",
+    "будуть",
+    "бути",
+)
+_NOT_TO_BE = "".join(rf"(?<!\b{word} )" for word in _TO_BE)
+
+
+def _befell(english: str, kind: str) -> re.Pattern[str]:
+    return re.compile(rf"{english}|{_NOT_TO_BE}{cues.abroad(kind)}(?! (?:werden|worden)\b)", re.IGNORECASE)
+
+
 # Fewer words for the dead than figures know: nobody asks here whether people are counted, and in "killing Jane Doe, 40" none are.
 _COUNTED = (
     (
@@ -21,7 +45,7 @@ _COUNTED = (
         "troops",
         re.compile(
             r"\b(?:troops|soldiers?|marines|soldaten|force|soldats|soldados|soldati|militairen|soldater|żołnierz\w*|vojáků|asker|"
-            r"tentara|pasukan)\b|سرباز|جندي|جنود|солдат|военнослужащ|військовослужбовц|फौजी|सैनिक|जवान|فوجی|士兵|兵士",
+            r"tentara|pasukan)\b|سرباز|جندي|جنود|سرتېر|سرتير|عسكري|солдат|военнослужащ|військовослужбовц|फौजी|सैनिक|जवान|فوجی|士兵|兵士",
             re.IGNORECASE,
         ),
     ),
@@ -34,10 +58,10 @@ _COUNTED = (
             re.IGNORECASE,
         ),
     ),
-    ("displaced", re.compile(r"\b(?:displaced|fled|forced from)\b|بیجا|خانه‌های خود", re.IGNORECASE)),
-    ("aboard", re.compile(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", re.IGNORECASE)),
-    ("evacuated", re.compile(r"\b(?<!be )(?:evacuated|airlifted)\b", re.IGNORECASE)),
-    ("rescued", re.compile(r"\b(?<!be )rescued\b", re.IGNORECASE)),
+    ("displaced", _befell(r"\b(?:displaced|fled|forced from)\b|بیجا|خانه‌های خود", "displaced")),
+    ("aboard", _befell(r"\b(?:aboard|carried|passengers|on board|on one plane|an Bord)\b", "aboard")),
+    ("evacuated", _befell(r"\b(?<!be )(?:evacuated|airlifted)\b", "evacuated")),
+    ("rescued", _befell(r"\b(?<!be )rescued\b", "rescued")),
 )
 
 

@@ -2,14 +2,16 @@
 
 from bot.brief.lexicon.context import (
     BACKGROUND,
-    DANGLING,
     FIRST_PERSON,
     HE_SAID,
     HE_SAID_LAST,
     HIM,
     ONCE,
     PRONOUN,
+    dangles,
     dates,
+    is_writer,
+    speaks_of_self,
 )
 from bot.brief.lexicon.doubt import CORRECTION, DENIAL, FIGHT, HEDGED, PARTY
 from bot.brief.lexicon.grammar import FUNCTION, GAPS, OPENERS, SPANS, SUBORDINATE, has_verb, verbs
@@ -39,7 +41,6 @@ __all__ = [
     "BLURB",
     "CALENDAR",
     "CORRECTION",
-    "DANGLING",
     "DENIAL",
     "DIGEST",
     "FIGHT",
@@ -72,12 +73,15 @@ __all__ = [
     "TEASER",
     "WORD",
     "content_words",
+    "dangles",
     "dates",
     "has_verb",
     "heavy",
     "is_soft",
+    "is_writer",
     "script",
     "severity",
+    "speaks_of_self",
     "stem",
     "verbs",
     "word_set",

@@ -14,8 +14,8 @@ DANGLING = re.compile(
     r"|^\W*(?:he|she|they|it|its|his|her|their|them|this|that|these|those|but|and|so|however|meanwhile|also|there|such|"
     r"now(?=,)|now (?:he|she|they|it)\b|the (?:former|latter|pair|duo|trio|couple)\b|"
     r"(?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years) (?:later|earlier)\b|"
-    r"in return|in response|as a result|instead|"
-    r"something|someone|er|sie|es|dies|diese|da(?:mit|bei|zu|durch|nach|gegen|rauf|raufhin|runter)|außerdem|zudem|"
+    r"in return|in response|as a result|instead|in addition(?! to)|moreover|furthermore|nevertheless|nonetheless|by contrast|"
+    r"something|someone|er|sie|es|dies|da(?:mit|bei|zu|durch|nach|gegen|rauf|raufhin|runter)|außerdem|zudem|"
     r"jedoch|allerdings|(?:el|ell)[ao]s?|esto|además|sin embargo|ils?|elles?|cel(?:a|ui-ci|le-ci)|par ailleurs|cependant|"
     r"он[аио]?|это|однако|кроме того|при этом|він|вон[аио]|це|однак|крім того|при цьому|او|آنها|این|وی|به گفته (?:او|وی))\b"
     # who backs "the claim": it stands in the sentence before
@@ -23,6 +23,16 @@ DANGLING = re.compile(
     r"(?:claims?|reports?|accounts?|allegations?)\b(?! (?:that|of|about|by|from|in|on)\b)",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\W*")
+
+
+def dangles(text: str, lang: str | None) -> bool:
+    """Whether a sentence starts so that it needs what stood before it."""
+    opening = cues.of("dangling", lang)
+    start = _OPENS.match(text)
+    return bool(DANGLING.search(text) or (opening and start and opening.match(text, start.end())))
+
+
 # "The jury found him guilty", "At 21, he led a strike", "The 35-year-old ...": who is meant stands in a sentence before, unless
 # this one names or introduces somebody.
 HIM = re.compile(
@@ -34,6 +44,22 @@ FIRST_PERSON = re.compile(
     r"(?:^\W*|[,;:–—-] |\b(?:and|but|that|when|as|if|what|why|how|because|than) )I\b(?! ?[A-Z.])"
     r"|\bI(?:'|’)(?:m|ve|d|ll)\b|\bmy\b|^\W*My\b"
 )
+_I = frozenset(
+    ("i", "ich", "je", "j’", "j'", "yo", "eu", "io", "ik", "я", "ben", "أنا", "من", "زه", "میں", "मैं", "मैंने", "我")
+)
+
+
+def is_writer(speaker: str) -> bool:
+    """Whether who says it is the writer: "I think that"."""
+    return speaker.lower() in _I
+
+
+def speaks_of_self(text: str, lang: str | None) -> bool:
+    """Whether a text is told in its writer's own person."""
+    own = cues.of("own", lang)
+    return bool(own.search(text) if own else FIRST_PERSON.search(text))
+
+
 # A sentence that opens in a time gone by.
 ONCE = re.compile(
     r"^\W*(?:last (?:year|spring|summer|autumn|fall|winter|decade|century)\b"

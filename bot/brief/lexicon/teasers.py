@@ -139,5 +139,6 @@ REACTS = re.compile(
 LABEL = words(
     """live updates update upd latest breaking news watch video exclusive blog as it happened newsfeed explained liveblog urgent
     flash developing new just in thread eil eilmeldung срочно молния терміново última hora ultimahora últimahora urgente
-    عاجل فوری"""
+    عاجل فوری dernière minute flash alerte info ultim ora ultimora pilne z ostatniej chwili son dakika بیړنی تازه بریکنگ نیوز
+    ब्रेकिंग न्यूज न्यूज़ ताजा ताज़ा 快讯 快訊 突发 突發 速报 速報 即时 即時"""
 )

@@ -32,11 +32,29 @@ def heavy(lang: str) -> dict[str, float]:
     return {stem(word): weight for weight, words in sorted(listed.items()) for word in words}
 
 
+_UNPARTED = ("zh", "ja", "hi")  # no spaces between words, or vowel signs within them
+_ELIDED = re.compile(r"['’]")
+
+
+@cache
+def _unparted(lang: str) -> tuple[tuple[re.Pattern[str], float], ...]:
+    sign = "[\u0900-\u0963]"
+    return tuple(
+        (re.compile(rf"(?<!{sign}){word}(?!{sign})"), weight)
+        for weight, words in severities.abroad()[lang].items()
+        for word in words
+    )
+
+
 @lru_cache(maxsize=16384)
 def severity(text: str, lang: str = "en") -> float:
     """How heavy the words weigh: the heaviest counts whole, the next adds a quarter."""
-    weights = heavy(lang)
-    found = sorted({weights[s] for s in word_set(text) if s in weights}, reverse=True)
+    if lang in _UNPARTED:
+        found = sorted({weight for word, weight in _unparted(lang) if word.search(text)}, reverse=True)
+    else:
+        weights = heavy(lang)
+        words = word_set(_ELIDED.sub(" ", text)) if lang in ("fr", "it") else word_set(text)  # "l'attaque"
+        found = sorted({weights[s] for s in words if s in weights}, reverse=True)
     return sum((weight / 4.0**n for n, weight in enumerate(found[:2])), 0.0)
 
 

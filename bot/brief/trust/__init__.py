@@ -265,10 +265,11 @@ def _is_admitted(denier: Article, denial: str, members: Sequence[Article]) -> bo
 
 def _is_off(candidate: Candidate, members: Sequence[Article]) -> bool:
     """Whether what the line says is to come was called off since; with its headline falls what its article says of it besides."""
-    if calls_off(candidate.unit.text) or not is_of_future(candidate.quote):
+    lang = candidate.article.lang
+    if calls_off(candidate.unit.text) or not is_of_future(candidate.quote, lang):
         return False
     at = _when(candidate.article)[0]
-    told = [candidate.part, *(unit for unit in first_units(candidate.article) if is_of_future(unit.text))]
+    told = [candidate.part, *(unit for unit in first_units(candidate.article) if is_of_future(unit.text, lang))]
     said = [spoken(candidate.article, unit) for unit in told if not calls_off(unit.text)]
     return any(
         calls_off(unit.text)
@@ -287,7 +288,7 @@ def _is_elected(line: Candidate, mine: facts.Told, elsewhere: Mapping[Fact, Sequ
         _is_since(line, mine, witness, VOTED)
         for witness in elsewhere.get(facts.DECIDED, ())
         if not is_hedged(witness.unit.text)
-        and not is_of_future(witness.unit.text)
+        and not is_of_future(witness.unit.text, witness.article.lang)
         and not is_against(witness.unit.text)
     )
 

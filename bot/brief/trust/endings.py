@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot import cues
 from bot.brief import lexicon
 from bot.brief.facts import ELECTED
 from bot.model import Article
@@ -11,7 +12,8 @@ from bot.model import Article
 _CALLED_OFF = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:[\w’'-]+ ){0,5}off|cancel(?:s|l?ed|l?ing|lation)?|scrap(?:s|ped|ping)?|"
     r"abolish\w*|averted|abandon(?:s|ed)|"
-    r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b",
+    r"(?:puts?|is|are|was|were|been) (?:[\w’'-]+ ){0,3}on hold|postpon(?:es|ed|ing|ement)|shelv(?:es|ed|ing))\b"
+    rf"|{cues.abroad('off')}",
     re.IGNORECASE,
 )
 _SOUGHT = r"siege|stand-?off|search|manhunt"  # what lasts until somebody is out, or found
@@ -26,6 +28,9 @@ _ENDED = re.compile(
     r"cease-?fire)\b",
     re.IGNORECASE,
 )
+_LASTS, _ENDS = cues.abroad("lasts"), cues.abroad("ends")
+_LASTS_ABROAD = re.compile(_LASTS, re.IGNORECASE)
+_ENDED_ABROAD = re.compile(rf"{_LASTS}[^.;。؛।]{{0,60}}?{_ENDS}|{_ENDS}[^.;。؛।]{{0,40}}?{_LASTS}", re.IGNORECASE)
 _WARNS = (
     r"(?:\b(?:warnings?|alerts?|air[- ]raid|sirens?|evacuation orders?|state of emergency|\w*warnung|alarm\w*|"
     r"avisos?|alertas?|alertes?|"
@@ -103,6 +108,7 @@ _ENDINGS = (
         2,
     ),
     (_ALARM, _ALL_CLEAR, 2),
+    (_LASTS_ABROAD, _ENDED_ABROAD, 2),
 )
 # That nobody knows how many there are, which whoever counts them has answered.
 _NOT_CLEAR = r"(?:\bunclear|\bunknown|(?:\bnot|n['’]t) (?:yet |immediately )?(?:clear|known))\b"
@@ -130,7 +136,7 @@ def is_cancelled(article: Article, later: Article) -> bool:
 
 def is_over(text: str) -> bool:
     """Whether a sentence tells that something has ended, or does not come at all: who had told of it before has not said so."""
-    return calls_off(text) or bool(_ENDED.search(text))
+    return calls_off(text) or bool(_ENDED.search(text) or _ENDED_ABROAD.search(text))
 
 
 def is_uncounted(text: str) -> bool:

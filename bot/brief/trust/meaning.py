@@ -3,7 +3,6 @@ and how many they name (bot/senses/, facts/meant.py)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
@@ -38,26 +37,6 @@ CLOSE = 0.01  # by how much of the larger two numbers differ that are one
 _NOT_YET = "order urge allow promise offer threaten ultimatum prepare consider reject warn"
 # What is done about an event: who tells it tells more than the event.
 _ANSWERS = "investigate condemn apologise accuse mourning praise sue compensate"
-
-_FUTURE = {
-    "de": r"\b(?:wird|werden|soll|sollen|will|wollen|plant|planen|kündigt|vor der|könnte)\b",
-    "fr": r"\b(?:va|vont|doit|doivent|devrait|devraient|prévoit|pourrait|compte|\w{3,}(?:era|eront|irait?))\b",
-    "es": r"\b(?:va a|van a|planea|prevé|podría|\w{3,}(?:ará|erá|irá|arán|erán|irán|dría))\b",
-    "pt": r"\b(?:vai|vão|deve|devem|prevê|pode|poderá|\w{3,}(?:ará|erá|irá|arão|erão|irão))\b",
-    "it": r"\b(?:sta per|potrebbe|prevede|\w{3,}(?:erà|irà|arà|eranno|iranno))\b",
-    "ru": r"\b(?:будет|будут|собирается|планиру\w+|намерен\w*|рассчитыва\w+|готов\w*|хо(?:чет|тят)|может|могут)\b",
-    "uk": r"\b(?:буде|будуть|збира[єю]ться|плану[єю]\w*|ма(?:є|ють) намір|розрахову\w+|готов\w*|хо(?:че|чуть)|може|можуть)\b",
-    "pl": r"\b(?:będzie|będą|zamierza|planuje|może)\b",
-    "tr": r"\b\w{2,}(?:ecek|acak)\w*\b",
-    "ar": r"\b(?:سوف|سي\w{3,}|ست\w{3,}|يعتزم|تعتزم)",
-    "fa": r"\b(?:خواهد|خواهند|قرار است)\b",
-    "nl": r"\b(?:zal|zullen|wil|willen|gaat|gaan|moet|moeten|zou|zouden|van plan)\b",
-    "ps": r"\b(?:به|غواړي|پلان لري)\b",
-    "ur": r"\b(?:گا|گے|گی|کرنے والا|کرنے والے|جانے والا)\b",
-    "hi": r"(?:[ेएो]|ें|एं|ूं|ूँ|ोें|ों)(?:गा|गे|गी)(?![\u0900-\u097f])|(?<!\w)(?:होगा|होगी|होंगे)(?!\w)",
-    "zh": r"将|計劃|计划",
-}
-_TO_COME = {lang: re.compile(words, re.IGNORECASE) for lang, words in _FUTURE.items()}
 
 
 class _Pair:
@@ -216,7 +195,7 @@ def _are_in_one_mood(pair: _Pair) -> bool:
     one, other = pair.own.lang, pair.article.lang
     return (
         unlike.has_not(mine, one) == unlike.has_not(theirs, other)
-        and _is_to_come(mine, one) == _is_to_come(theirs, other)
+        and is_of_future(mine, one) == is_of_future(theirs, other)
         and (not parts.tells_of_all(mine, one) or parts.tells_of_all(theirs, other))
         and not unlike.is_of_another_time(pair.own, pair.line, pair.article, pair.unit)
         and not abroad.are_apart(pair.own, pair.line, pair.article, pair.unit)
@@ -271,7 +250,7 @@ def _only_happens(pair: _Pair) -> bool:
         not pair.deeds.isdisjoint(happens)
         and pair.mine.deeds <= happens
         and not any(
-            _is_to_come(spoken(article, unit), article.lang)
+            is_of_future(spoken(article, unit), article.lang)
             for article, unit in ((pair.own, pair.line), (pair.article, pair.unit))
         )
     )
@@ -360,7 +339,3 @@ def _spelt(article: Article) -> frozenset[str]:
 
 def _all_towns(article: Article) -> frozenset[str]:
     return frozenset().union(*(one.towns for one in _whole(article)))
-
-
-def _is_to_come(text: str, lang: str) -> bool:
-    return is_of_future(text) if lang == "en" else lang in _TO_COME and bool(_TO_COME[lang].search(text))

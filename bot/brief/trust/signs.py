@@ -170,7 +170,7 @@ def _party_on_fight(article: Article, sentence: str, speaker: str | None) -> boo
     if _is_misfortune(article):
         return False
     side = bool(speaker and _is_of_side(article, speaker, sentence)) or bool(_SIDE_SAYS.search(sentence))
-    if side and not is_of_future(sentence) and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
+    if side and not is_of_future(sentence, article.lang) and (lexicon.FIGHT.search(sentence) or _WON.search(sentence)):
         return True
     return bool(_OFFICE.search(sentence) and _HELD_OFF.search(sentence))
 

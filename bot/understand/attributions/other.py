@@ -73,6 +73,7 @@ _DAYS = (
 )
 _WHEN = re.compile(rf"{_DAYS}$", re.IGNORECASE)
 _THEN = re.compile(_DAYS, re.IGNORECASE)
+_WITH_CAPITALS = frozenset(("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk"))
 _SPEECH = re.compile(r"[ ]?:?[ ]?[“«„\"]")
 
 
@@ -161,6 +162,9 @@ def _said(
         return Record([], [match.span()], [content]) if content else None
     borders = [border.end() for border in _BORDER.finditer(text, start, left[1])]
     source = _trim(text, borders[-1] if borders else start, left[1])
+    # "un haut responsable, sous couvert d'anonymat, a déclaré": an aside without a name tells how, not who
+    if source and before.endswith(",") and borders and lang in _WITH_CAPITALS and text[source[0] : source[1]].islower():
+        source = _trim(text, borders[-2] if len(borders) > 1 else start, borders[-1]) or source
     if source and rules.opens and (opening := rules.opens.match(text, *source)):
         source = _trim(text, opening.end(), source[1])
     if source and rules.marks:
@@ -239,7 +243,7 @@ def _according(text: str, start: int, end: int, rules: _Compiled) -> list[Record
     elif rules.verbs and (verb := rules.verbs.search(text, match.end(), stop)):
         stop = verb.start()
     source = _trim(text, match.end(), stop)
-    content = before if before and before[1] - before[0] > 20 else _trim(text, stop, end)
+    content = before if before and before[1] - before[0] > 20 else _trim(text, stop, end) or before
     if not source or not content or source[1] - source[0] > LONGEST_SOURCE:
         return []
     return [Record([source], [cue], [content])]

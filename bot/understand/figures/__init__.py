@@ -63,7 +63,7 @@ _ONE_AND = re.compile(r"\b(?:an?|one)[ ](?P<unit>[a-z]+)[ ]and[ ]$", re.IGNORECA
 
 
 # "yüzde 40", "%40" in Turkish and Persian, "百分之40"
-_PERCENT_BEFORE = re.compile(r"(?:\byüzde[ ]|(?<![\w%] )(?<![\w%])%[ ]?|百分之)$", re.IGNORECASE)
+_PERCENT_BEFORE = re.compile(r"(?:\byüzde[ ]|(?<![\d%] )(?<![\w%])%[ ]?|百分之)$", re.IGNORECASE)
 # "trois heures et demie", "due ore e mezza"
 _AND_A_HALF = re.compile(r"[ ](?:et|y|e|i|og|och|и|і|و)[ ](?:demie?|medi[ao]|mezz[ao]|mei[ao]|pół|halv|نیم|نصف)\b")
 

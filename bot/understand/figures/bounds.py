@@ -23,16 +23,16 @@ _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
         r"etwa|rund|ca\.|circa|ungefähr|knapp|fast|gut",
     ),
     "fr": (
-        r"au moins|plus de|plus d['’]",
+        r"au moins|pas moins de|plus de|plus d['’]",
         r"au plus|jusqu['’]à|moins de|moins d['’]",
         r"environ|près de|quelque|quelques",
     ),
     "es": (
-        r"al menos|por lo menos|más de|mas de",
+        r"al menos|por lo menos|no menos de|más de|mas de",
         r"hasta|como máximo|menos de",
         r"unos|unas|alrededor de|cerca de|casi",
     ),
-    "it": (r"almeno|più di|oltre", r"fino a|meno di|al massimo", r"circa|quasi|intorno a"),
+    "it": (r"almeno|non meno di|più di|oltre", r"fino a|meno di|al massimo", r"circa|quasi|intorno a"),
     "pt": (r"pelo menos|ao menos|mais de", r"até|menos de|no máximo", r"cerca de|quase|aproximadamente"),
     "nl": (
         r"minstens|ten minste|zeker|meer dan|ruim",
@@ -40,21 +40,29 @@ _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
         r"ongeveer|circa|zo'n|bijna",
     ),
     "ru": (
-        r"не менее|как минимум|по меньшей мере|минимум|более|больше|свыше",
-        r"до|не более|максимум|менее",
+        r"не менее(?: чем)?|как минимум|по меньшей мере|минимум|более(?: чем)?|больше(?: чем)?|свыше",
+        r"до|не более(?: чем)?|максимум|менее(?: чем)?|меньше(?: чем)?",
         r"около|примерно|почти|порядка",
     ),
-    "uk": (r"щонайменше|не менше|понад|більше|більш як", r"до|не більше|менше", r"близько|приблизно|майже"),
+    "uk": (
+        r"щонайменше|не менше?(?: як| ніж)?|понад|більше?(?: як| ніж)|більше",
+        r"до|не більше?(?: як| ніж)?|менше?(?: як| ніж)|менше",
+        r"близько|приблизно|майже",
+    ),
     "fa": (
         r"دست[‌ ]?کم|حداقل|بیش از|بیشتر از|اضافه از",
         r"حداکثر|کمتر از|تا",
         r"حدود|نزدیک به|در حدود|تقریبا|تقریباً",
     ),
-    "ps": (r"لږ تر لږه|له", r"تر", r"شاوخوا|نږدې|څه باندې"),
-    "ar": (r"ما لا يقل عن|أكثر من|على الأقل", r"أقل من|ما يصل إلى|لا يزيد عن", r"نحو|حوالي|قرابة|زهاء"),
+    "ps": (r"لږ ?تر ?لږه|له", r"تر", r"شاوخوا|نږدې|څه باندې"),
+    "ar": (
+        r"(?:ما )?لا يقل عن|أكثر من|على الأقل|ما يزيد (?:على|عن)",
+        r"أقل من|ما يصل إلى|لا يزيد (?:على|عن)",
+        r"نحو|حوالي|قرابة|زهاء|ما يقرب من|ما يقارب",
+    ),
     "tr": (r"en az", r"en fazla|en çok", r"yaklaşık|aşağı yukarı"),
-    "hi": (r"कम से कम", r"अधिकतम", r"लगभग|करीब"),
-    "ur": (r"کم از کم", r"زیادہ سے زیادہ", r"تقریباً|تقریبا|قریباً|لگ بھگ"),
+    "hi": (r"कम[ -]से[ -]कम", r"अधिकतम", r"लगभग|करीब|तकरीबन"),
+    "ur": (r"کم (?:از|سے) کم", r"زیادہ سے زیادہ", r"تقریباً|تقریبا|قریباً|لگ بھگ"),
     "pl": (
         r"co najmniej|przynajmniej|ponad|powyżej|więcej niż",
         r"co najwyżej|najwyżej|do|poniżej|mniej niż",
@@ -80,7 +88,11 @@ _BOUNDS: dict[str, tuple[str, str, str]] = {  # lower, upper, about
         r"paling banyak|hingga|sampai|maksimal|kurang dari",
         r"sekitar|kira-kira|hampir|kurang lebih",
     ),
-    "zh": (r"至少|超过|超過|逾", r"最多|不到|不足", r"大约|约|大約|約|近"),
+    "zh": (
+        r"至少|不少于|不少於|超过|超過|逾",
+        r"最多|多达|多達|不到|不足|少于|少於",
+        r"大约|约|大約|約|将近|將近|接近|近",
+    ),
     "ja": (r"少なくとも", r"最大", r"約|およそ|推定"),
     "ko": (r"최소|적어도", r"최대", r"약"),
 }
@@ -93,8 +105,11 @@ _BOUND_AFTER = re.compile(
     r",? (?:or|and|oder|ou|o|или|и) (?:more|greater|higher|above|over|older|mehr|plus|más|более|"
     r"выше)\b(?: than)?(?! than \d)|[ ]على الأقل|['’]?[dt][ea]n (?:fazla|çok)\b|"
     r"[ ]से (?:अधिक|ज्यादा|ज़्यादा)|[ ]سے (?:زائد|زیادہ)\b|"
+    r"[ ](?:at least|au moins|por lo menos|al menos|como mínimo)(?=[ ]?(?:$|[.,;])|[ ](?:ont|sont|se|han|en|dans)\b)|"
     r"以上|[多余餘](?=[人名个個万萬亿億]))"
-    r"|(?P<high>,? or (?:less|fewer|lower|below|under|younger)\b)",
+    r"|(?P<high>,? or (?:less|fewer|lower|below|under|younger)\b|['’]?[dt][ea]n az\b|['’][yn]?[ea] kadar\b|"
+    # "until 2021" is no bound: who is counted stands behind
+    r"[ ](?:से कम|तक(?=[ ](?:लोग|सैनिक|बच्चे|महिला)))(?!\w)|[ ](?:سے کم|څخه کم|تک(?=[ ](?:افراد|لوگ|فوجی|بچے)))\b)",
     re.IGNORECASE,
 )
 

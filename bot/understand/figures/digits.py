@@ -9,7 +9,7 @@ from bot.understand.figures.number import MYRIADS, Number
 from bot.understand.figures.words import SUFFIXES
 
 # Arabic and Persian digits, their separators, and dashes, one code point each, so that offsets stay.
-PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫٪−", "01234567890123456789,.%-")
+PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫٪％−", "01234567890123456789,.%%-")
 _COMMA_CODES = "de es it pt nl id tr da el ro hr sr sl az fr ru uk pl cs sk sv nb no fi bg hu be"
 COMMA_LANGS = frozenset(_COMMA_CODES.split())  # where 3.000 is three thousand
 MAX_VALUE = 1e18  # longer digit strings are codes, not counts

@@ -19,7 +19,7 @@ _NEEDS_OF = frozenset({"fr", "es", "pt", "it"})  # "une dizaine de": without "de
 _LETTERS = "(?:[^\\W\\d_]|[\u0900-\u0963\u0970-\u0dff])+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?")
 _AND = frozenset({" ", "\u00a0", "-", "\u200c", " و ", " او "})
-_HALF_GAP = re.compile(r"[ \u00a0](?:(?:et|y|e|und|en|i|og|och|и|і|و)[ ](?:een[ ]|en[ ]|un[ea]?[ ]|uma[ ])?)?")
+_HALF_GAP = re.compile(r"[ \u00a0](?:(?:et|y|e|und|en|i|og|och|и|і|с|з|و)[ ](?:een[ ]|en[ ]|un[ea]?[ ]|uma[ ])?)?")
 # "a las dos y media" is a time of day.
 _CLOCK = re.compile(r"\b(?:las?|alle|às|klo?|kl\.|kello)[ ]$", re.IGNORECASE)
 _UNITS = (1e12, 1e9, 1e7, 1e6, 1e5, 1e3)
@@ -27,7 +27,7 @@ _UNITS = (1e12, 1e9, 1e7, 1e6, 1e5, 1e3)
 
 def _form(word: str) -> str:
     """The word as the table has it: "करोड़" with its dot as a letter of its own or not."""
-    return unicodedata.normalize("NFC", word.lower())
+    return unicodedata.normalize("NFC", word.lower().replace("i\u0307", "i"))  # "İki" begins a Turkish sentence
 
 
 class Words(NamedTuple):
@@ -37,6 +37,7 @@ class Words(NamedTuple):
     counted: frozenset[str]
     several: tuple[str, ...]
     one_and: tuple[str, ...]
+    shares: dict[str, float]
 
     def scale(self, word: str) -> float:
         """What the word multiplies by, 0 where it does not."""
@@ -48,18 +49,25 @@ class Words(NamedTuple):
 def _table() -> dict[str, Words]:
     kinds: dict[str, dict[str, tuple[str, float]]] = {}
     listed: dict[tuple[str, str], list[str]] = {}
+    shares: dict[str, dict[str, float]] = {}
     for line in files("bot.understand").joinpath("data/number_words.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             lang, kind, value, *words = line.split()
             if kind in ("w", "f", "o"):
                 listed[lang, kind] = [word.replace("~", " ") for word in words]
+            elif kind == "=":
+                shares.setdefault(lang, {}).update((word.replace("~", " "), 1 / float(value)) for word in words)
             else:
                 kinds.setdefault(lang, {}).update((word, (kind, float(value))) for word in words)
     for lang, between in (("sv", ""), ("no", ""), ("da", "og")):
         kinds[lang] |= _glued(kinds[lang], between)
     return {
         lang: Words(
-            words, frozenset(listed.get((lang, "w"), ())), *(tuple(listed.get((lang, kind), ())) for kind in "fo")
+            words,
+            frozenset(listed.get((lang, "w"), ())),
+            tuple(listed.get((lang, "f"), ())),
+            tuple(listed.get((lang, "o"), ())),
+            shares.get(lang, {}),
         )
         for lang, words in kinds.items()
     }
@@ -105,9 +113,34 @@ def read(plain: str, lang: str, in_digits: list[Number]) -> list[Number]:
         return _merged(_spelled_scales(plain, in_digits), _spelled(plain))
     words = _table()[lang]
     in_words = [*_additive(plain, lang, words), *(_text2num(plain, lang) if lang in TEXT2NUM_LANGS else ())]
+    in_words += _shares(plain, lang)
     first, then = ([_scaled(plain, words, number) for number in numbers] for numbers in (in_digits, in_words))
     counts = [one for one in then if not (_is_time(plain, words, one) or _is_several(plain, words, one))]
     return _summed(plain, _merged(first, _longest(counts)))
+
+
+def _shares(plain: str, lang: str) -> list[Number]:
+    """ "ein Drittel", "треть": shares that are a phrase of their own."""
+    found = _share_pattern(lang)
+    shares = _table()[lang].shares
+    return [Number(*match.span(), shares[_form(match[0])]) for match in found.finditer(plain)] if found else []
+
+
+# "un quart de finale", "un quarto uomo" are no shares
+_SHARE_OF = {
+    "de": r"(?=[ ](?:de[rs]|aller|von|davon|mehr|weniger)\b|[ ]?(?:$|[.,;]))",  # "ein Viertel in Kabul" is a part of a town
+    "ar": r"(?![ ](?:ال)?(?:نهائي|سنوي))",
+    "fa": r"(?![ ]نهایی)",
+    "fr": r"(?=[ ](?:des|du|de l)|[ ]d['’](?!heure)|[ ]?(?:$|[.,;]))",
+    "it": r"(?=[ ]d(?:i|el|ei|egli|ella|elle|ell['’])(?!\w)(?! finale)|[ ]?(?:$|[.,;]))",
+}
+
+
+@cache
+def _share_pattern(lang: str) -> re.Pattern[str] | None:
+    phrases = "|".join(sorted(_table()[lang].shares, key=len, reverse=True))
+    found = rf"(?<!\w)(?:{phrases})(?!\w){_SHARE_OF.get(lang, '')}"
+    return re.compile(found, re.IGNORECASE) if phrases else None
 
 
 def _summed(plain: str, numbers: list[Number]) -> list[Number]:
@@ -291,32 +324,40 @@ def _opens(plain: str, lang: str, words: Words, match: re.Match[str], kind: str,
     if kind in ("c", "*", "/"):
         return False
     follower = _WORD.match(plain, match.end() + 1)
+    before = plain[max(0, match.start() - 24) : match.start()].lower().split()[-1:]
+    if kind.endswith("*") and before and before[0] in VAGUE:
+        return False
     if kind.startswith("n"):
         return follower is not None and _form(follower[0]) in words.counted | words.kinds.keys()
     if kind != "1*":
         return True
-    if value < 1e6 and lang in _NEEDS_OF and not (follower and _form(follower[0]).startswith(("de", "di", "d'", "d’"))):
-        return False
-    before = plain[max(0, match.start() - 24) : match.start()].lower().split()[-1:]
-    return not before or before[0] not in VAGUE
+    followed = follower is not None and _form(follower[0]).startswith(("de", "di", "d'", "d’"))
+    return value >= 1e6 or lang not in _NEEDS_OF or followed
 
 
 _CHARS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "백": 100, "천": 1000}
 # Behind what is counted only: most of these characters are parts of other words as well. "十月" is a month, "十三日" a date.
 _SPELLED_NUMERAL = re.compile(
+    r"(?<=百分之)([一二两兩三四五六七八九十百][零〇一二两兩三四五六七八九十百]*)|"
     r"(?<![第周期数數几幾上成])([一二两兩三四五六七八九十百千][零〇一二两兩三四五六七八九十百千万萬亿億]*)"
     r"(?=[多余餘]?(?:[名位个個]|人(?![工民口类類间間生权權])|死|伤|傷|架|辆|輛|艘|岁|歳|歲|天|小时|小時|時間|户|戶|棟|世帯|枚|台|隻|件|公里|吨|噸|元|円|美元|ドル))"
 )
+# "三分之一": of three parts one
+_SPELLED_SHARE = re.compile(r"([二两三四五六七八九十])分之([一二两三四五六七八九])")
 _LONGEST_DIGITS = 1  # digits in a row without a ten or more between them are a year or a name ("九一一")
 _DIGITS_RUN = re.compile(rf"[零〇一二两兩三四五六七八九]{{{_LONGEST_DIGITS + 1},}}$")
 
 
 def _spelled(plain: str) -> list[Number]:
     return [
-        Number(match.start(1), match.end(1), value)
+        Number(*match.span(), value)
         for match in _SPELLED_NUMERAL.finditer(plain)
-        if not _DIGITS_RUN.match(match[1]) and (value := _spelled_value(match[1])) >= 2
+        if not _DIGITS_RUN.match(match[0]) and (value := _spelled_value(match[0])) >= 2
+    ] + [
+        Number(*match.span(), _spelled_value(match[2]) / whole)
+        for match in _SPELLED_SHARE.finditer(plain)
+        if (whole := _spelled_value(match[1])) > 1
     ]
 
 

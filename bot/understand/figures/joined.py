@@ -12,12 +12,17 @@ _RANGE = re.compile(
     r"[ ]?[-–—~〜～][ ]?|-?[ -](?:to|or)[ -]|[ ](?:bis|oder|à|ou|a|do|till|til|tot|ila|ile|hingga|sampai|до|تا|یا|إلى|से|سے)[ ]|"
     r"至|到|から|에서 ?"
 )
-_AND = re.compile(r"[ ](?:and|und|et|y|e|en|och|og|i|dan|и|і|та|و|اور|और)[ ]|[ ]و")
+_AND = re.compile(
+    r"[ ](?:and|und|et|y|e|en|och|og|i|dan|и|і|та|و|او|اور|और)[ ](?:(?:gli|i|le|l[ao]s|[ao]s|de|die|les)[ ])?|[ ]و"
+)
 _BETWEEN = re.compile(
-    r"(?:\bbetween(?: the ages? of)?|\bages of|\bzwischen|\bentre|\btra|\btussen|\bmellan|\bmellem|\bmellom|\bmiędzy|\bantara|"
+    r"(?:\bbetween(?: the ages? of)?|\bages of|\bzwischen|\bentre(?: l[ae]s| los| [ao]s)?|"
+    r"\btra(?: i| gli| le)?|\btussen(?: de)?|\bmellan|\bmellem|\bmellom|\bmiędzy|\bantara|"
     r"между|між|بین|بين) $",
     re.IGNORECASE,
 )
+# ... and what says so behind them
+_AMONG = re.compile(r"[ ](?:ترمنځ|تر منځ|کے درمیان|के बीच|arasında)")
 _FROM = re.compile(r"\b(\w+)?[ ,]*\bfrom $", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:by|(?<!make )(?<!makes )(?<!made )up|down|rose|fell|gained|lost|added|jumped|dropped|climbed|slipped|rises|falls) "
@@ -84,7 +89,7 @@ def ranged(plain: str, left: Quantity, right: Quantity) -> str | None:
     low = left.value * shared_scale(left, right)
     before = plain[max(0, left.start - 60) : left.start]
     if _AND.fullmatch(gap):
-        if not _BETWEEN.search(before) or low >= right.value:
+        if not (_BETWEEN.search(before) or _AMONG.match(plain, right.end)) or low >= right.value:
             return None
         return "score" if is_year(plain, left, "") and is_year(plain, right, "") else "range"
     if not _RANGE.fullmatch(gap) or (gap[:1] == " " and MAGNITUDE.search(before[-16:])):

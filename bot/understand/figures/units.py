@@ -83,7 +83,7 @@ def currency_after(plain: str, end: int) -> tuple[int, str, float]:
 
 _UNIT_WORD = re.compile(
     r"(?P<gap>[ \u00a0]?[-–]?[ ]?(?:(?<= )d['’]|(?<= )de )?)(?P<open>[({])?"
-    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|[^\W\d_]+(?:[/²³][a-z]+|3/s)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º|℃|℉)"
+    r"(?P<word>(?<=\d)ft(?=\d{1,2}(?:in)?\b)|(?:[^\W\d_]|[\u0900-\u0963])+(?:[/²³][a-z]+|3/s)?(?:\^?[23](?!\w)|[²³]|(?![\d^]))|%|°[CFcf]?|º|℃|℉)"
 )
 _MODIFIERS = {
     "square": "2",
@@ -130,12 +130,17 @@ _SHORT_UNITS = frozenset(
 _PARTS_PER = re.compile(r"[ ]parts?[ ](?:per|in an?|in every)[ ](million|billion|trillion)\b", re.IGNORECASE)
 _PERCENT = re.compile(
     r"[ \u00a0-]?(?:%|p(?:er|our|or)[ ]?c(?:i)?ent(?:age|o)?s?\b(?P<point>[- ](?:age )?points?)?|"
-    r"(?:في|ب)[ ]?ال(?:مئة|مائة)|प्रतिशत|फीसदी|फ़ीसदी|відсотк\w+|"
+    r"(?:في|ب)[ ]?ال(?:مئة|مائة)|प्रतिशत|फीसदी|फ़ीसदी|відсотк\w+|proc\.|فی صد|فیصده|"
     r"(?:percentage|pct|pc)\b(?P<pts> points?)?)",
     re.I,
 )
 
 
+# "60-jähriger", "60-летний", "60 yaşındaki", "60 सालہ", "60岁": how old, or how long
+_AGED = re.compile(
+    r"-(?:jährig\w*|jarigen?\b|jarig\b|letni\w*|lat(?:ek|ka|k[ęi]|kiem|ków)\b|летн\w+|річн\w+)|"
+    r"[ ](?:yaş(?:ında|lı|lar)\w*|ساله|کلن\w*|کلنې|سالہ|वर्षीय)(?!\w)|\u200c?ساله(?!\w)|[岁歲歳]|세(?![대기])"
+)
 _BASIS_POINTS = re.compile(r"[ -]basis[ -]points?\b", re.IGNORECASE)
 # 5' 10" tall, a 12" pipe, 8 in. of snow
 _MARKS = re.compile(
@@ -196,6 +201,8 @@ def _sign_after(plain: str, end: int, value: float) -> tuple[int, str] | None:
         return percent.end(), "percentage point" if percent["point"] or percent["pts"] else "%"
     if basis := _BASIS_POINTS.match(plain, end):
         return basis.end(), "bp"
+    if aged := _AGED.match(plain, end):
+        return aged.end(), "year"
     if marks := _MARKS.match(plain, end):
         return marks.end(), "foot" if marks[0] in "'’′" else "inch"
     if parts := _PARTS_PER.match(plain, end):

@@ -25,7 +25,7 @@ _ENGLISH_VAGUE = {
     "miles",
 }  # fmt: skip
 _VAGUE_OTHER = re.compile(
-    r"(?<!\w)(?:"
+    r"(?:(?<!\w)|(?<=\b[وبلف]))(?:"  # "and" is one with the word in Arabic
     + "|".join(sorted(set(VAGUE) - _ENGLISH_VAGUE - set(UNSPACED_VAGUE), key=len, reverse=True))
     + r"|miles(?= de))(?![\w\u200c])|"
     + "|".join(UNSPACED_VAGUE),
@@ -41,7 +41,7 @@ _TIMES: dict[str, float] = {
         ("миллионов", "мільйонів", "milionów", "millones", "millions", "milioni", "milhões", "الملايين", "ملايين", "میلیون",
          "juta", "miljoner", "millioner", "miljoenen"), 1e6,
     ),
-    "ہزار": 1e3, "लाख": 1e5, "लाखों": 1e5, "万": 1e4, "萬": 1e4, "만": 1e4, "亿": 1e8, "億": 1e8,
+    "ہزار": 1e3, "हजार": 1e3, "हज़ार": 1e3, "लाख": 1e5, "लाखों": 1e5, "万": 1e4, "萬": 1e4, "만": 1e4, "亿": 1e8, "億": 1e8,
 }  # fmt: skip
 _TIMES_AFTER = re.compile(
     rf"(?:[ \u00a0](?:d[ei] )?|(?<=[十百千십백천]))({'|'.join(_TIMES)})(?:(?<=[万萬亿億만])|(?![\w\u200c]))",
