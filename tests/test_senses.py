@@ -144,6 +144,9 @@ def test_a_word_that_looks_like_another_is_not_read_as_it(lang, text, sense) -> 
 )
 def test_a_phrase_tells_all_that_its_words_tell(lang, text, told) -> None:
     assert told <= {said.sense for said in senses.said(text, lang)}
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "not_said"),
     [
         ("de", "Die Premiere ist abgesagt", "prime-minister dismiss"),
