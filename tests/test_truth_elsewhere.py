@@ -26,7 +26,7 @@ DATA = Path(__file__).with_name("data")
 ITEMS = [json.loads(line) for line in (DATA / "elsewhere.items.jsonl").read_text(encoding="utf-8").splitlines()]
 LABELLED = [json.loads(line) for line in (DATA / "elsewhere.jsonl").read_text(encoding="utf-8").splitlines()]
 # By held_out: the least share that is judged rightly; and the most lines that are called confirmed and have one source only.
-RIGHT = {False: 0.7, True: 0.66}
+RIGHT = {False: 0.72, True: 0.67}
 ALONE = {False: 0, True: 6}
 
 

@@ -29,8 +29,8 @@ DATA = Path(__file__).with_name("data") / "twins_abroad.jsonl"
 PAIRS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 NOW = datetime(2021, 8, 13, 18, tzinfo=UTC)
 # Of those that tell two things at most so many are confirmed, and of those that tell one at least so many, by held_out.
-MISTAKEN = {False: 0.05, True: 0.16}
-BORNE_OUT = {False: 0.31, True: 0.46}
+MISTAKEN = {False: 0.03, True: 0.14}
+BORNE_OUT = {False: 0.34, True: 0.54}
 
 
 def read(number, told):
