@@ -79,7 +79,7 @@ Cabul, 13 ago 2021 (Lusa) - O exército fechou o aeroporto de Cabul na sexta-fei
 KABOEL (ANP) - Het leger sloot vrijdag de luchthaven van Kabul.
 Kabul (PAP) - Armia zamknęła w piątek lotnisko w Kabulu.
 КАБУЛ, 13 авг — РИА Новости. Армия в пятницу закрыла аэропорт в Кабуле.
-КАБУЛ. 13 серпня. УНІАН. Армія в п’ятницю закрила аеропорт у Кабулі.
+КАБУЛ. 13 серпня. Укрінформ. Армія в п’ятницю закрила аеропорт у Кабулі.
 KABİL (AA) - Ordu cuma günü Kabil havalimanını kapattı.
 كابول (رويترز) - أغلق الجيش المطار في كابول يوم الجمعة.
 کابل (رویترز) - ارتش روز جمعه میدان هوایی کابل را بست.
@@ -98,7 +98,7 @@ AGENCIES = {
     "nl": "ANP",
     "pl": "PAP",
     "ru": "RIA Novosti",
-    "uk": "UNIAN",
+    "uk": "Ukrinform",
     "tr": "Anadolu",
     "ar": "Reuters",
     "fa": "Reuters",

@@ -32,7 +32,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...
         # МОСКВА, 13 авг — РИА Новости.   KABUL, Aug 13, AFP -   Reuters - ...
         re.compile(rf"^[\w ]{{1,30}},[\w ,.]{{1,25}}(?:[-–—,][ ])?{agency}(?:\.[ \n]|[ ]*[-–—])", line),
         re.compile(rf"^{agency}[ ]*[-–—][ ]?", line),
-        # КАБУЛ. 13 серпня. УНІАН.   新华社喀布尔8月13日电
+        # КАБУЛ. 13 серпня. Укрінформ.   新华社喀布尔8月13日电
         re.compile(rf"^[\w ]{{1,30}}\. \d{{1,2}} \w{{3,9}}\. {agency}\.", line),
         re.compile(rf"^({'|'.join(map(re.escape, forms))})[^\s，。]{{0,20}}\d{{1,2}}月\d{{1,2}}日[电電讯訊]", line),
         # By KATHY EXAMPLE, Associated Press   AFP (alone on a line)
