@@ -20,11 +20,6 @@ def pytest_asyncio_loop_factories(config, item):
     return {"uvloop": uvloop.new_event_loop}
 
 
-def pytest_collection_modifyitems(items):
-    """Tests that wait for processes to die come first: begun last, all other workers wait for them."""
-    items.sort(key=lambda item: "crash" not in item.path.name)
-
-
 def pytest_collection_finish():
     """What was collected lives until the end: the garbage collector need not look through it again and again."""
     gc.collect()
