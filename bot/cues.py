@@ -71,28 +71,31 @@ CORRECT = {
 
 
 @cache
+def _listed() -> dict[str, list[str]]:
+    """What begins a line of bot/data/abroad.txt -> the regular expressions of all lines that begin so."""
+    found: dict[str, list[str]] = {}
+    for line in (files("bot") / "data" / "abroad.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            mark, *words = line.split()
+            found.setdefault(mark, []).extend(word.replace("~", " ") for word in words)
+    return found
+
+
+@cache
 def abroad(kind: str) -> str:
-    """A regular expression of the words that are `kind` in other languages than the four above, from bot/data/abroad.txt:
-    "claimed", "denied", "hedged", "confirmed"; "party", "fight"; "killed", "wounded", "people". It matches whole words,
-    where the script has spaces between them."""
-    lines = (files("bot") / "data" / "abroad.txt").read_text(encoding="utf-8").splitlines()
-    spaced, unspaced = (
-        "|".join(word for line in lines for mark, *words in [line.split()] if mark == which for word in words)
-        for which in (kind, f"{kind}+")
-    )
-    return rf"(?:(?<!\w)(?:{spaced})(?!\w){'|' if unspaced else ''}{unspaced})".replace("~", " ")
+    """A regular expression of the words that are `kind` in other languages than the four above, by bot/data/abroad.txt, which
+    says what kinds there are. It matches whole words, where the script has spaces between them."""
+    spaced, unspaced = ("|".join(_listed().get(mark, ())) for mark in (kind, f"{kind}+"))
+    return rf"(?:(?<!\w)(?:{spaced})(?!\w){'|' if unspaced else ''}{unspaced})"
 
 
 @cache
 def of(kind: str, lang: str | None) -> re.Pattern[str] | None:
-    """What finds the words that are `kind` in one language, from the lines of bot/data/abroad.txt that begin with "kind:lang";
-    None where there are none."""
-    lines = (files("bot") / "data" / "abroad.txt").read_text(encoding="utf-8").splitlines()
-    words = "|".join(
-        word for line in lines for mark, *rest in [line.split()] if mark == f"{kind}:{lang}" for word in rest
-    )
+    """What finds the words that are `kind` in one language, by the lines of bot/data/abroad.txt that begin with "kind:lang"; None
+    where there are none."""
+    words = "|".join(_listed().get(f"{kind}:{lang}", ()))
     end = "" if lang == "zh" else r"(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{words}){end}".replace("~", " "), re.IGNORECASE) if words else None
+    return re.compile(rf"(?<!\w)(?:{words}){end}", re.IGNORECASE) if words else None
 
 
 IRREGULAR = {

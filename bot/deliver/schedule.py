@@ -20,20 +20,13 @@ _HEADS = _NOW | _OFF | {"hourly", "daily", "weekly", "every", "at"} | set(WEEKDA
 _NONE_OF_OURS = {"weekdays", "workdays", "weekends", "monthly", "twice"}  # how schedules begin that we do not have
 
 _HOURS = {"morning": "08:00", "noon": "12:00", "evening": "18:00", "midnight": "00:00"}
-# What others write for a schedule than our texts do, by language.
-_ALSO = {
-    "de": {"jeden tag": "daily", "jeden morgen": "every morning", "jeden abend": "every evening", "jede stunde": "hourly"},
-    "fr": {"tous les jours": "daily", "chaque jour": "daily", "tous les matins": "every morning", "chaque matin": "every morning",
-           "tous les soirs": "every evening", "toutes les heures": "hourly", "chaque heure": "hourly"},
-    "es": {"todos los días": "daily", "cada día": "daily", "todas las mañanas": "every morning", "cada mañana": "every morning",
-           "todas las noches": "every evening", "cada hora": "hourly"},
-    "ru": {"каждый день": "daily", "каждое утро": "every morning", "каждый вечер": "every evening", "каждый час": "hourly"},
-    "uk": {"кожен день": "daily", "кожного дня": "daily", "щоранку": "every morning", "щовечора": "every evening",
-           "кожну годину": "hourly"},
-    "tr": {"her gün": "daily", "her sabah": "every morning", "her akşam": "every evening", "her saat": "hourly"},
-    "ar": {"كل يوم": "daily", "كل صباح": "every morning", "كل مساء": "every evening", "كل ساعة": "hourly"},
-    "fa": {"هر روز": "daily", "هر صبح": "every morning", "هر شب": "every evening", "هر ساعت": "hourly"},
-}  # fmt: skip
+# How people ask for a schedule who do not know our words for it.
+_SAID = {
+    "said_daily": "daily",
+    "said_mornings": "every morning",
+    "said_evenings": "every evening",
+    "said_hourly": "hourly",
+}
 _TIME = re.compile(
     r"\d{1,2}[:.h]\d{2}(?: ?[ap]m)?|\d{1,2}(?:\d{2})? ?[ap]m", re.IGNORECASE
 )  # for sure, with nothing before it
@@ -110,7 +103,8 @@ def _forms(language: str) -> tuple[dict[str, str], str]:
             forms |= {whole: word, re.split("[,،]", whole)[0]: word}
         for days in ("weekdays_long", "weekdays_each"):
             forms |= dict(zip(say(days).split("|"), WEEKDAYS, strict=True))
-        forms |= _ALSO.get(language, {})
+        for kind, word in _SAID.items():
+            forms |= dict.fromkeys(say(kind).split("|"), word)
     ordered = sorted(forms.items(), key=lambda form: (-len(form[0]), form[0]))
     return {phrase.casefold(): word for phrase, word in ordered}, f"{before_time} "
 

@@ -53,9 +53,8 @@ class Shared:
         self.under_way: set[int] = set()  # deliveries that are being sent
         self.sending: dict[int, asyncio.Task[None]] = {}  # chats that are being written to
         self.slots = asyncio.Semaphore(SENDERS)
-        self.puts_off: dict[
-            int, timedelta
-        ] = {}  # subscriptions whose briefing failed, and how long after the next failure
+        # subscriptions whose briefing failed, and how long the next failure puts it off
+        self.puts_off: dict[int, timedelta] = {}
         self.unsettled: list[tuple[Delivery, datetime | None]] = []  # sent, but storage could not be told
         # topics, stories and articles of alerts, and when the last on them was due: read at the first look
         self.told: dict[tuple[str, str, str], datetime] | None = None

@@ -70,9 +70,8 @@ _ARABIC_JOINS = rf"{_JOINS}| و(?=\w{{2}})"  # "and" is one with the next word
 _BEFORE, _ARABIC_BEFORE = (re.compile(rf"[.;؛。；।۔]|{joins}") for joins in (_JOINS, _ARABIC_JOINS))
 _AFTER, _ARABIC_AFTER = (re.compile(rf"[.;,؛،。，、；।۔\d]|{joins}") for joins in (_JOINS, _ARABIC_JOINS))
 BESIDE = 45  # characters beside a number that say what it counts
-BESIDE_LAST = (
-    90  # ... where a language's verbs stand at the end: "60 Menschen sind bei einer Explosion in Kabul getötet worden"
-)
+# ... where a language's verbs stand at the end: "60 Menschen sind bei einer Explosion in Kabul getötet worden"
+BESIDE_LAST = 90
 _VERB_LAST = frozenset(("de", "nl", "tr", "fa", "ps", "ur", "hi", "ja", "ko"))
 
 

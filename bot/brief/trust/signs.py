@@ -201,9 +201,9 @@ def is_correction(candidate: Candidate) -> bool:
         return True
     if not any(lexicon.CORRECTION.search(text) for text in (article.title, article.text[:OPENS])):
         return False
-    if unit.field == "title" or unit.number == 0:
+    if unit.number == 0:
         return True
-    opening = " ".join(other.text for other in first_units(article) if other.field == "title" or other.number == 0)
+    opening = " ".join(other.text for other in first_units(article) if other.number == 0)
     return not lexicon.word_set(unit.text).isdisjoint(lexicon.word_set(opening))
 
 

@@ -18,7 +18,7 @@ from bot.understand.places.names import prior
 # A division whose town of the same name has at least a third of its people is meant along with it (Kabul, not New York).
 MOST_OF_IT = 3
 KNOWN_TO_ALL = (
-    1_000_000  # people of a town that is meant by its name, also where that is an adjective of a country somewhere
+    1_000_000  # people of a town that is meant by its name, also where that is a country's adjective somewhere
 )
 DIVISIONS = (" oblast", " province", " governorate", " region", " krai")  # behind the name of the town
 

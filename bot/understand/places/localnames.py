@@ -13,7 +13,6 @@ from bot.understand import gazetteer
 from bot.understand.gazetteer import COUNTRY, DEMONYM
 from bot.understand.places.cases import bases
 
-_LANGUAGES = ("de", "ru", "es", "fr", "it", "pt", "pl", "uk", "tr", "hi", "sv")  # of those that adjectives.txt has
 # Languages that write those, or nouns for people, with a capital within a sentence, or have none.
 CAPITAL = frozenset(("fr", "nl", "pl", "tr", "hi"))
 # What countries are called by their initials: in other languages "ABD" or "EAU" is something else.
@@ -123,26 +122,36 @@ def of_no_country() -> frozenset[str]:
 
 
 @cache
-def adjectives(lang: str) -> dict[str, int]:
-    """The adjectives of this language, normalised -> the number of the country."""
-    places = gazetteer.table().country_places
+def _rows() -> dict[str, list[tuple[list[str], str]]]:
+    """Language -> (endings, a country and its stems) of data/adjectives.txt; a language may have several sections."""
     text = files("bot.understand").joinpath("data/adjectives.txt").read_text(encoding="utf-8")
-    found: dict[str, int] = {}
-    endings: list[str] | None = None
+    found: dict[str, list[tuple[list[str], str]]] = {}
     for line in text.splitlines():
         if line.startswith("["):
             spoken, _, ends = line.strip("[").partition("]")
-            endings = (ends.split() or [""]) if spoken.split()[0] == lang else None
-        elif endings and line and not line.startswith("#"):
-            code, *stems = line.split()
-            found |= {gazetteer.word(stem.replace("_", " ") + end): places[code] for stem in stems for end in endings}
+            rows, endings = found.setdefault(spoken.split()[0], []), ends.split() or [""]
+        elif line and not line.startswith("#"):
+            rows.append((endings, line))
     return found
+
+
+@cache
+def adjectives(lang: str) -> dict[str, int]:
+    """The adjectives of this language, normalised -> the number of the country."""
+    places = gazetteer.table().country_places
+    return {
+        gazetteer.word(stem.replace("_", " ") + end): places[code]
+        for endings, row in _rows().get(lang, ())
+        for code, *stems in [row.split()]
+        for stem in stems
+        for end in endings
+    }
 
 
 @cache
 def any_adjective() -> dict[str, int]:
     """The adjectives of all languages but Dutch, whose short ones are words of others ("pools", "lets"), and their countries."""
-    return {word: country for lang in _LANGUAGES for word, country in adjectives(lang).items()}
+    return {word: country for lang in _rows() if lang != "nl" for word, country in adjectives(lang).items()}
 
 
 def initials(text: str, lang: str) -> Iterator[tuple[int, str, int]]:
