@@ -25,7 +25,7 @@ _BEGINNINGS = re.compile(
 )
 _LOWER = re.compile(r"[\"“”’'‘)\]]*\s*[a-zа-яёіїєґà-öø-ÿ]")
 # ... and these behind which a number is told: "ok. 3 tys.", "ок. 3 тис."
-_ABOUT = re.compile(r"(?:^|[\s('’])(?:ok|circa|env|art|str|pág|pp?|nr|n|прибл|ок|ст|п|стр|bk|yak)\.\s*$", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:^|[\s('’])(?:ok|circa|env|art|str|pág|pp?|nr|n|прибл|ок|ст|п|стр|bk)\.\s*$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.\s*$")  # Turkish "13. Ağır Ceza": sentences end in verbs there
 # "am 15. August", "der 2. Weltkrieg", but not "stieg auf 12. Retter", nor "am 15. Die Minister"
 _GERMAN_ORDINAL = re.compile(
